@@ -1,0 +1,70 @@
+import { bytesEqual, fromHex, toHex, utf8 } from '../util/index.ts';
+import { decryptAesGcm, decryptXChaCha20, encryptAesGcm, encryptXChaCha20 } from './aead.ts';
+import { ed25519KeyPair, ed25519SecretToX25519, ed25519ToX25519, sign, verify } from './ed25519.ts';
+import { CryptoError } from './errors.ts';
+import { blake2b, hmacSha256, sha256, sha512 } from './hash.ts';
+import { ed25519Seed, symmetricKey, x25519PublicKey, x25519SecretKey } from './keys.ts';
+import { openSealedBox, sealBoxWithSeed } from './sealed-box.ts';
+import { x25519, x25519PublicKeyOf } from './x25519.ts';
+
+const MESSAGE = utf8('abc');
+
+/** Known answers: RFC 8032 §7.1, RFC 7748 §5.2, RFC 7693 A, FIPS 180-4, RFC 4231 case 2; ciphers by round trip and a flipped bit. */
+const KNOWN: Readonly<Record<string, () => boolean>> = {
+  ed25519: () => {
+    const { publicKey, secretKey } = ed25519KeyPair(
+      ed25519Seed(fromHex('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60')),
+    );
+    const signed = sign(new Uint8Array(), secretKey);
+    return (
+      toHex(publicKey) === 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a' &&
+      toHex(signed).startsWith('e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155') &&
+      verify(signed, new Uint8Array(), publicKey) &&
+      !verify(signed, MESSAGE, publicKey) &&
+      bytesEqual(x25519PublicKeyOf(ed25519SecretToX25519(secretKey)), ed25519ToX25519(publicKey))
+    );
+  },
+  x25519: () =>
+    toHex(
+      x25519(
+        x25519SecretKey(fromHex('a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4')),
+        x25519PublicKey(fromHex('e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c')),
+      ),
+    ) === 'c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552',
+  blake2b: () => toHex(blake2b(64, MESSAGE)).startsWith('ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1'),
+  sha512: () => toHex(sha512(MESSAGE)).startsWith('ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a'),
+  sha256: () => toHex(sha256(MESSAGE)) === 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  hmac: () =>
+    toHex(hmacSha256(utf8('Jefe'), utf8('what do ya want for nothing?'))) ===
+    '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+  xchacha20: () => roundTrip({ encrypt: encryptXChaCha20, decrypt: decryptXChaCha20, nonce: new Uint8Array(24) }),
+  aesGcm: () => roundTrip({ encrypt: encryptAesGcm, decrypt: decryptAesGcm, nonce: new Uint8Array(12) }),
+  sealedBox: () => {
+    const secretKey = x25519SecretKey(new Uint8Array(32).fill(7));
+    const publicKey = x25519PublicKeyOf(secretKey);
+    const sealed = sealBoxWithSeed(MESSAGE, publicKey, { ephemeralSeed: new Uint8Array(32).fill(9) });
+    return bytesEqual(openSealedBox(sealed, { publicKey, secretKey }), MESSAGE);
+  },
+};
+
+/** @throws {CryptoError} `self-test-failed` naming the primitive that gave a wrong answer. */
+export function selfTest(): void {
+  for (const [primitive, isRight] of Object.entries(KNOWN)) {
+    if (!isRight()) throw new CryptoError('self-test-failed', { message: primitive });
+  }
+}
+
+type Cipher = (input: Uint8Array, nonce: Uint8Array, options: { readonly key: ReturnType<typeof symmetricKey> }) => Uint8Array;
+
+function roundTrip({ encrypt, decrypt, nonce }: { readonly encrypt: Cipher; readonly decrypt: Cipher; readonly nonce: Uint8Array }): boolean {
+  const key = symmetricKey(new Uint8Array(32).fill(1));
+  const ciphertext = encrypt(MESSAGE, nonce, { key });
+  if (!bytesEqual(decrypt(ciphertext, nonce, { key }), MESSAGE)) return false;
+  const forged = Uint8Array.from(ciphertext, (byte, at) => (at === 0 ? byte ^ 1 : byte));
+  try {
+    decrypt(forged, nonce, { key });
+    return false;
+  } catch {
+    return true;
+  }
+}

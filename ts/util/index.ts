@@ -1,0 +1,10 @@
+export * from './async.ts';
+export * from './bencode.ts';
+export type * from './brand.ts';
+export * from './bytes.ts';
+export * from './emitter.ts';
+export * from './errors.ts';
+export * from './log.ts';
+export type * from './ports.ts';
+export * from './redact.ts';
+export * from './system-ports.ts';

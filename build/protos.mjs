@@ -15,6 +15,7 @@ const MODULE = 'protos';
  * What the generator leaves out or makes strict. No reflection helpers, no JSON conversion: only encode and decode,
  * over plain constructors. 64-bit fields are always `Long`, whose conversion is the codecs' business.
  */
+// prettier-ignore
 const GENERATOR_OPTIONS = [
   '--target', 'static-module',
   '--wrap', 'esm',
@@ -26,7 +27,7 @@ const GENERATOR_OPTIONS = [
   '--no-typeurl',
   '--no-service',
   '--dts',
-]; // prettier-ignore
+];
 
 function paths(root) {
   const output = join(root, 'ts', 'wire', 'generated');

@@ -89,7 +89,9 @@ module.exports = {
       comment: 'The engine knows no user interface.',
       severity: 'error',
       from: { path: '^ts/' },
-      to: { path: '^(?:node_modules/)?(?:react|react-dom|react-redux|react-aria-components|@reduxjs)(?:/|$)' },
+      to: {
+        path: '^(?:node_modules/)?(?:react|react-dom|react-redux|react-aria-components|@reduxjs)(?:/|$)',
+      },
     },
     {
       name: 'ipc-is-a-contract',

@@ -1,0 +1,26 @@
+import type { ClientEvent } from '../../ts/client/index.ts';
+import type { Channel } from './channels.ts';
+import type { Input, Output } from './contract.ts';
+import type { AppSettings } from './settings.ts';
+
+/** What main tells the renderer without being asked. */
+export type AppEvent = ClientEvent | { readonly type: 'settings'; readonly settings: AppSettings };
+
+/** An error on its way to the renderer: a stable code, and the few facts that the interface can show with it. */
+export interface IpcErrorData {
+  readonly code: string;
+  /** `recovery-password-unknown-word`: 1-based position of the word, and words that it may have been. */
+  readonly position?: number;
+  readonly suggestions?: readonly string[];
+}
+
+export type IpcResult<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: IpcErrorData };
+
+/** The one object that the preload script puts into the page, as `window.undertone`. */
+export interface Bridge {
+  invoke<Name extends Channel>(channel: Name, input: Input<Name>): Promise<IpcResult<Output<Name>>>;
+  /** Calls `listener` with every batch, in order; the result stops it. */
+  subscribe(listener: (events: readonly AppEvent[]) => void): () => void;
+}

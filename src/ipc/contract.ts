@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+import type {
+  AccountView,
+  ClientStatus,
+  ConversationView,
+  MessagePage,
+  MessageView,
+  NetworkView,
+} from '../../ts/client/index.ts';
+import type { Channel } from './channels.ts';
+import { type AppSettings, settingsChangeSchema } from './settings.ts';
+
+/** Facts about this build and this run. */
+export interface AppInfo {
+  readonly version: string;
+  readonly commit: string;
+  readonly electron: string;
+  readonly platform: string;
+  /** Spec 08 §3.1: no animations, short toasts. */
+  readonly testMode: boolean;
+  readonly networkName: 'mainnet' | 'testnet' | 'local';
+  readonly locale: string;
+}
+
+/** What a channel gives back; main answers with exactly this. */
+export interface Outputs {
+  'app:info': AppInfo;
+  'settings:get': AppSettings;
+  'settings:set': AppSettings;
+  'clipboard:write': undefined;
+  'shell:open-url': undefined;
+  'client:status': ClientStatus;
+  'network:status': NetworkView;
+  'network:retry': undefined;
+  'account:create': AccountView;
+  'account:restore': AccountView;
+  'account:set-name': AccountView;
+  'account:discard': undefined;
+  'account:recovery-password': string;
+  'conversations:list': readonly ConversationView[];
+  'conversations:get': ConversationView;
+  'conversations:start': ConversationView;
+  'conversations:mark-read': undefined;
+  'conversations:save-draft': undefined;
+  'messages:page': MessagePage;
+  'messages:send': MessageView;
+  'messages:retry': MessageView;
+  'messages:delete': undefined;
+}
+
+const nothing = z.undefined();
+const rowId = z.number().int().positive();
+const timeMs = z.number().int().nonnegative();
+const limit = z.number().int().min(1).max(200);
+/** Longer text is refused before it reaches the engine, whose own limits are far below. */
+const text = z.string().max(100_000);
+const shortText = z.string().max(10_000);
+const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
+
+/** What a channel takes. Main checks every payload against it before anything else happens. */
+export const inputs = {
+  'app:info': nothing,
+  'settings:get': nothing,
+  'settings:set': settingsChangeSchema,
+  'clipboard:write': z.object({ text, clearAfterMs: z.number().int().positive().optional() }).strict(),
+  'shell:open-url': z.object({ url: z.url({ protocol: /^https?$/ }).max(4096) }).strict(),
+  'client:status': nothing,
+  'network:status': nothing,
+  'network:retry': nothing,
+  'account:create': z.object({ displayName: shortText }).strict(),
+  'account:restore': z.object({ recoveryPassword: shortText }).strict(),
+  'account:set-name': z.object({ displayName: shortText }).strict(),
+  'account:discard': nothing,
+  'account:recovery-password': nothing,
+  'conversations:list': z
+    .object({ limit, before: z.object({ lastActiveMs: timeMs, id: rowId }).strict().optional() })
+    .strict(),
+  'conversations:get': z.object({ id: rowId }).strict(),
+  'conversations:start': z.object({ accountId: shortText }).strict(),
+  'conversations:mark-read': z.object({ conversationId: rowId, upToSentAtMs: timeMs }).strict(),
+  'conversations:save-draft': z.object({ conversationId: rowId, text }).strict(),
+  'messages:page': z
+    .object({
+      conversationId: rowId,
+      limit,
+      before: cursor.optional(),
+      after: cursor.optional(),
+      atFirstUnread: z.boolean().optional(),
+    })
+    .strict(),
+  'messages:send': z.object({ conversationId: rowId, text }).strict(),
+  'messages:retry': z.object({ id: rowId }).strict(),
+  'messages:delete': z.object({ id: rowId }).strict(),
+} as const satisfies Record<Channel, z.ZodType>;
+
+export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;
+export type Output<Name extends Channel> = Outputs[Name];

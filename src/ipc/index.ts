@@ -1,0 +1,19 @@
+export * from './bridge.ts';
+export * from './channels.ts';
+export * from './contract.ts';
+export * from './settings.ts';
+export type {
+  AccountView,
+  ClientEvent,
+  ClientPhase,
+  ClientStatus,
+  ConversationView,
+  MessageCursor,
+  MessagePage,
+  MessageQuery,
+  MessageState,
+  MessageView,
+  NetworkView,
+  PathNodeView,
+  SendFailure,
+} from '../../ts/client/index.ts';

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+export const THEMES = ['classic-dark', 'classic-light'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Settings of this device that the interface needs before anything else. */
+export interface AppSettings {
+  readonly theme: Theme;
+  /** Light or dark after the operating system; `theme` then follows by itself. */
+  readonly followSystem: boolean;
+}
+
+export const settingsChangeSchema = z
+  .object({ theme: z.enum(THEMES), followSystem: z.boolean() })
+  .partial()
+  .strict();
+
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;

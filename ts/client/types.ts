@@ -1,0 +1,158 @@
+import type { Unsubscribe } from '../util/index.ts';
+
+/** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
+export type ClientPhase = 'no-account' | 'restoring' | 'needs-name' | 'ready';
+
+export interface AccountView {
+  /** Account ID, 66 hex characters beginning with `05`. */
+  readonly id: string;
+  /** Empty while the phase is `needs-name`. */
+  readonly displayName: string;
+  readonly origin: 'created' | 'restored';
+}
+
+export interface ClientStatus {
+  readonly phase: ClientPhase;
+  readonly account?: AccountView;
+}
+
+export interface PathNodeView {
+  /** Ed25519 key of the service node, 64 hex characters. */
+  readonly id: string;
+  readonly ip: string;
+}
+
+/** What the path light and the path dialog show. Guard first. */
+export interface NetworkView {
+  readonly state: 'connecting' | 'online' | 'offline';
+  readonly paths: readonly (readonly PathNodeView[])[];
+}
+
+/** `sending` until one node of the recipient's swarm has stored it. */
+export type MessageState = 'received' | 'sending' | 'sent' | 'failed';
+
+/** Why a message will not be sent by itself any more. */
+export type SendFailure = 'too-large' | 'recipient-invalid' | 'rejected' | 'clock-out-of-sync' | 'gave-up' | 'unexpected';
+
+export interface MessageView {
+  readonly id: number;
+  readonly conversationId: number;
+  readonly authorId: string;
+  readonly direction: 'incoming' | 'outgoing';
+  readonly text: string;
+  readonly sentAtMs: number;
+  readonly receivedAtMs: number;
+  readonly state: MessageState;
+  readonly failure?: SendFailure;
+  /** Outgoing: a copy for our other devices lies in our own swarm. Always true for incoming messages. */
+  readonly synced: boolean;
+}
+
+export interface ConversationView {
+  readonly id: number;
+  readonly kind: 'contact' | 'note-to-self';
+  /** Account ID of the other side; our own for Note to Self. */
+  readonly peerId: string;
+  /** Name that the contact gave; empty when unknown and for Note to Self. */
+  readonly name: string;
+  readonly lastActiveMs: number;
+  readonly unreadCount: number;
+  readonly lastReadMs: number;
+  readonly draft: string;
+  readonly lastMessage?: Pick<MessageView, 'id' | 'text' | 'direction' | 'state'>;
+}
+
+/** Place in a conversation: order is by sent-at, then id. */
+export interface MessageCursor {
+  readonly sentAtMs: number;
+  readonly id: number;
+}
+
+/** Messages in ascending order, and whether there are more on either side. */
+export interface MessagePage {
+  readonly messages: readonly MessageView[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+}
+
+export interface MessageQuery {
+  readonly conversationId: number;
+  /** Only older than this; neither given: the newest, or around the first unread message. */
+  readonly before?: MessageCursor | undefined;
+  readonly after?: MessageCursor | undefined;
+  /** Start at the first unread message, if there is one. */
+  readonly atFirstUnread?: boolean | undefined;
+  /** 1…200 */
+  readonly limit: number;
+}
+
+export interface ConversationQuery {
+  readonly before?: { readonly lastActiveMs: number; readonly id: number } | undefined;
+  /** 1…200 */
+  readonly limit: number;
+}
+
+/** One thing that changed. Views are whole and replace what was known under the same id. */
+export type ClientEvent =
+  | { readonly type: 'status'; readonly status: ClientStatus }
+  | { readonly type: 'network'; readonly network: NetworkView }
+  | { readonly type: 'conversation'; readonly conversation: ConversationView }
+  | { readonly type: 'message'; readonly message: MessageView }
+  | { readonly type: 'message-removed'; readonly conversationId: number; readonly messageId: number }
+  /** A swarm has stored a message of ours: the path that was used, guard first, and how many nodes confirmed. */
+  | {
+      readonly type: 'delivered';
+      readonly messageId: number;
+      readonly target: 'recipient' | 'own-swarm';
+      readonly path: readonly PathNodeView[];
+      readonly storedOn: number;
+    };
+
+/**
+ * The whole engine behind one object. Commands take text as people type it and check it; they throw errors with a stable `code`
+ * (`ts/util` `CodedError`). Everything that has to reach the network is written to the outbox first and survives a crash.
+ */
+export interface Client {
+  status(): ClientStatus;
+  network(): NetworkView;
+  subscribe(listener: (event: ClientEvent) => void): Unsubscribe;
+
+  /** Makes an account offline. @throws `display-name-empty`, `display-name-too-long`, `account-exists` */
+  createAccount(input: { readonly displayName: string }): AccountView;
+  /**
+   * Restores an account and looks into its swarm, at most 15 s; then the phase is `needs-name`.
+   * @throws `recovery-password-*`, `account-exists`
+   */
+  restoreAccount(input: { readonly recoveryPassword: string }): Promise<AccountView>;
+  /** @throws `display-name-empty`, `display-name-too-long`, `no-account` */
+  setDisplayName(input: { readonly displayName: string }): AccountView;
+  /** Forgets an account that has not been `ready` yet, with everything fetched for it. @throws `account-in-use` */
+  discardAccount(): void;
+  /** The 13 words. @throws `no-account` */
+  recoveryPassword(): string;
+
+  conversations(query: ConversationQuery): readonly ConversationView[];
+  /** @throws `conversation-unknown` */
+  conversation(id: number): ConversationView;
+  /** Opens the conversation with an Account ID as typed; our own opens Note to Self. @throws `account-id-*` */
+  startConversation(input: { readonly accountId: string }): ConversationView;
+  /** Everything up to this sent-at has been seen. */
+  markRead(input: { readonly conversationId: number; readonly upToSentAtMs: number }): void;
+  saveDraft(input: { readonly conversationId: number; readonly text: string }): void;
+
+  messages(query: MessageQuery): MessagePage;
+  /** @throws `message-empty`, `message-too-long` (over 2,000 code points), `conversation-unknown`, `store-disk-full` */
+  sendMessage(input: { readonly conversationId: number; readonly text: string }): MessageView;
+  /** Sends a failed message again. @throws `message-unknown`, `message-not-failed` */
+  retryMessage(id: number): MessageView;
+  /** Takes a message off this device; one that is still waiting to be sent is not sent. @throws `message-unknown` */
+  deleteMessage(id: number): void;
+
+  /** The machine woke up or changed its network: reconnect and poll at once. */
+  connectivityChanged(): void;
+  /** Whether a person looks at the app; sets the pace of polling. */
+  setFocused(focused: boolean): void;
+
+  /** Lets running transactions end, stops all work, closes the store. */
+  close(): Promise<void>;
+}

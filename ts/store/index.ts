@@ -1,0 +1,10 @@
+export * from './errors.ts';
+export type * from './model/account.ts';
+export type * from './model/conversations.ts';
+export type * from './model/deliveries.ts';
+export type * from './model/hashes.ts';
+export type * from './model/jobs.ts';
+export type * from './model/messages.ts';
+export type * from './model/network.ts';
+export * from './model/settings.ts';
+export type * from './model/store.ts';

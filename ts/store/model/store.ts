@@ -1,0 +1,35 @@
+import type { AccountRepository } from './account.ts';
+import type { ConversationRepository } from './conversations.ts';
+import type { DeliveryRepository } from './deliveries.ts';
+import type { HashRepository } from './hashes.ts';
+import type { JobRepository } from './jobs.ts';
+import type { MessageRepository } from './messages.ts';
+import type { NetworkRepository } from './network.ts';
+import type { SettingsRepository } from './settings.ts';
+
+export interface Repositories {
+  readonly account: AccountRepository;
+  readonly settings: SettingsRepository;
+  readonly conversations: ConversationRepository;
+  readonly messages: MessageRepository;
+  readonly deliveries: DeliveryRepository;
+  readonly jobs: JobRepository;
+  readonly hashes: HashRepository;
+  readonly network: NetworkRepository;
+}
+
+/** The encrypted database of one profile. Synchronous: it belongs to the engine's thread. */
+export interface Store extends Repositories {
+  readonly schemaVersion: number;
+  /**
+   * Runs `work` as one unit: all of it is on disk, or nothing. A call inside a call joins it. Whatever `work` throws
+   * rolls everything back and is thrown on, also when an inner call threw it and `work` caught it. `work` must not
+   * be asynchronous.
+   * @throws {StoreError} `store-disk-full`, `store-locked`, `store-io`
+   */
+  transaction<Result>(work: (repositories: Repositories) => Result): Result;
+  /** Reads the whole file and returns what is wrong with it: nothing, normally. Slow. */
+  integrityCheck(): readonly string[];
+  /** Writes everything into the main file and lets go of it. Idempotent; any later call throws `store-closed`. */
+  close(): void;
+}

@@ -53,6 +53,7 @@ export default tseslint.config(
           'URL',
           'setTimeout',
           'clearTimeout',
+          'performance',
           'require',
           'module',
           '__dirname',

@@ -1,6 +1,7 @@
 /** Every request that the renderer may make. The preload script knows this list and nothing else. */
 export const CHANNELS = [
   'app:info',
+  'app:diagnostics',
   'settings:get',
   'settings:set',
   'clipboard:write',

@@ -20,12 +20,31 @@ export interface AppInfo {
   /** Spec 08 §3.1: no animations, short toasts. */
   readonly testMode: boolean;
   readonly networkName: 'mainnet' | 'testnet' | 'local';
+  /** Language of the catalogue in use, a BCP 47 tag. */
   readonly locale: string;
+  /** False when the key of the database lies on the disk unprotected, because the operating system has no key store. */
+  readonly keyProtected: boolean;
+}
+
+/** How late the engine's thread answered its own timer, since the start. */
+export interface LagView {
+  readonly samples: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+  /** Samples that were more than 8 ms late. */
+  readonly over8Ms: number;
+}
+
+/** Numbers for benchmarks; nothing in them is about a person. */
+export interface DiagnosticsView {
+  /** Not measured in packaged builds, where the timer would only cost power. */
+  readonly engineLag?: LagView;
 }
 
 /** What a channel gives back; main answers with exactly this. */
 export interface Outputs {
   'app:info': AppInfo;
+  'app:diagnostics': DiagnosticsView;
   'settings:get': AppSettings;
   'settings:set': AppSettings;
   'clipboard:write': undefined;
@@ -61,6 +80,7 @@ const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
 /** What a channel takes. Main checks every payload against it before anything else happens. */
 export const inputs = {
   'app:info': nothing,
+  'app:diagnostics': nothing,
   'settings:get': nothing,
   'settings:set': settingsChangeSchema,
   'clipboard:write': z.object({ text, clearAfterMs: z.number().int().positive().optional() }).strict(),

@@ -1,0 +1,78 @@
+// Bundles the app into dist/.
+//
+//   node build/build.ts [--force]
+//
+// Plain vite, one call per bundle. Not electron-vite: the app has four bundles of three kinds, electron-vite wants its
+// own idea of two of them, and all it would save is the development server (docs/adr/0002-plain-vite.md). When nothing
+// that goes into a bundle has changed, nothing is done.
+
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Rolldown, build as viteBuild } from 'vite';
+import { BUNDLES, type BundleContext, type BundlePlan, bundleConfig } from './bundle/bundles.ts';
+import { buildConstants } from './bundle/constants.ts';
+import { fingerprint, isCurrent } from './bundle/fingerprint.ts';
+import { ROOT, isProgram, secondsSince } from './run.ts';
+
+/** Holds the fingerprint of what `dist/` was made of. */
+const STAMP = '.build-stamp';
+
+export interface BuildOptions {
+  /** The project's folder; another one in tests. */
+  readonly root?: string;
+  /** Build even when nothing has changed. */
+  readonly force?: boolean;
+}
+
+/** A package of the bundle that the plan forbids there. */
+function bannedModule(plan: BundlePlan, output: Rolldown.RolldownOutput): string | undefined {
+  const folders = plan.banned.map((name) => `/node_modules/${name}/`);
+  return output.output
+    .flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
+    .find((id) => folders.some((folder) => id.replaceAll('\\', '/').includes(folder)));
+}
+
+async function bundle(plan: BundlePlan, context: BundleContext): Promise<void> {
+  const output = (await viteBuild(bundleConfig(plan, context))) as Rolldown.RolldownOutput;
+  const banned = bannedModule(plan, output);
+  if (banned !== undefined) throw new Error(`${banned} must not be in the ${plan.name} bundle.`);
+  if (!existsSync(join(context.out, plan.output))) {
+    throw new Error(`The ${plan.name} bundle was built, but ${plan.output} is not there.`);
+  }
+}
+
+/**
+ * Builds all bundles, unless they are current.
+ * @returns whether anything was built
+ * @throws {Error} when an entry is missing, or with the bundler's words
+ */
+export async function build({ root = ROOT, force = false }: BuildOptions = {}): Promise<boolean> {
+  const missing = BUNDLES.filter(({ entry }) => !existsSync(join(root, entry)));
+  if (missing.length > 0) {
+    throw new Error(`Nothing to build: ${missing.map(({ entry }) => entry).join(', ')} not found.`);
+  }
+  const out = join(root, 'dist');
+  const constants = buildConstants(root);
+  const stamp = fingerprint(root, constants);
+  const outputs = BUNDLES.map(({ output }) => join(out, output));
+  if (!force && isCurrent(join(out, STAMP), { stamp, outputs })) return false;
+
+  // Made beside and swapped in: a failure leaves the last good build, and nobody starts half of one.
+  const draft = join(root, '.tsbuild', `dist-${process.pid}`);
+  try {
+    mkdirSync(draft, { recursive: true });
+    for (const plan of BUNDLES) await bundle(plan, { root, out: draft, constants });
+    writeFileSync(join(draft, STAMP), stamp);
+    rmSync(out, { recursive: true, force: true });
+    renameSync(draft, out);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+  return true;
+}
+
+if (isProgram(import.meta.url)) {
+  const startMs = Date.now();
+  const built = await build({ force: process.argv.includes('--force') });
+  console.log(built ? `Built dist/ in ${secondsSince(startMs)}` : 'dist/ is current');
+}

@@ -86,6 +86,19 @@ export default tseslint.config(
         { allowNumber: true, allowBoolean: true },
       ],
       '@typescript-eslint/only-throw-error': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@signalapp/sqlcipher',
+              importNames: ['default'],
+              message:
+                'Import { Database }: the default is another thing in the CommonJS bundle than in Node.',
+            },
+          ],
+        },
+      ],
       eqeqeq: ['error', 'always'],
       'no-console': 'error',
       // Wire formats have control characters.

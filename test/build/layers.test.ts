@@ -49,7 +49,11 @@ const BREACHES: readonly { readonly file: string; readonly code: string; readonl
   { file: 'ts/store/up.ts', code: `import '../messaging/index.ts';`, rule: 'floor-store' },
   { file: 'ts/messaging/up.ts', code: `import '../client/index.ts';`, rule: 'floor-messaging' },
   { file: 'ts/client/to-the-app.ts', code: `import '../../src/ipc/index.ts';`, rule: 'floor-client' },
-  { file: 'ts/local-network/too-high.ts', code: `import '../messaging/index.ts';`, rule: 'floor-local-network' },
+  {
+    file: 'ts/local-network/too-high.ts',
+    code: `import '../messaging/index.ts';`,
+    rule: 'floor-local-network',
+  },
   {
     file: 'ts/wire/type-only.ts',
     code: `import type { store } from '../store/index.ts'; export type S = typeof store;`,
@@ -58,34 +62,72 @@ const BREACHES: readonly { readonly file: string; readonly code: string; readonl
   { file: 'ts/wire/re-export.ts', code: `export * from '../store/index.ts';`, rule: 'floor-wire' },
   { file: 'ts/wire/dynamic.ts', code: `export const s = import('../store/index.ts');`, rule: 'floor-wire' },
   { file: 'ts/wire/past-the-door.ts', code: `import '../util/one.ts';`, rule: 'front-door-util' },
-  { file: 'ts/store/to-a-test.ts', code: `import '../../test/wire/inner.test.ts';`, rule: 'product-without-tests' },
-  { file: 'ts/client/demo.ts', code: `import '../local-network/index.ts';`, rule: 'local-network-is-for-tests' },
+  {
+    file: 'ts/store/to-a-test.ts',
+    code: `import '../../test/wire/inner.test.ts';`,
+    rule: 'product-without-tests',
+  },
+  {
+    file: 'ts/client/demo.ts',
+    code: `import '../local-network/index.ts';`,
+    rule: 'local-network-is-for-tests',
+  },
   { file: 'ts/util/electron.ts', code: `import 'electron';`, rule: 'engine-without-electron' },
   { file: 'ts/util/react.ts', code: `import 'react';`, rule: 'engine-without-ui' },
-  { file: 'src/ipc/value.ts', code: `import { client } from '../../ts/client/index.ts'; export const c = client;`, rule: 'ipc-takes-types-only' },
-  { file: 'src/ipc/too-deep.ts', code: `import type { store } from '../../ts/store/index.ts'; export type S = typeof store;`, rule: 'ipc-is-a-contract' },
+  {
+    file: 'src/ipc/value.ts',
+    code: `import { client } from '../../ts/client/index.ts'; export const c = client;`,
+    rule: 'ipc-takes-types-only',
+  },
+  {
+    file: 'src/ipc/too-deep.ts',
+    code: `import type { store } from '../../ts/store/index.ts'; export type S = typeof store;`,
+    rule: 'ipc-is-a-contract',
+  },
   { file: 'src/ipc/node.ts', code: `import 'node:fs';`, rule: 'ipc-is-a-contract' },
   { file: 'src/preload/engine.ts', code: `import '../../ts/client/index.ts';`, rule: 'preload-is-thin' },
   { file: 'src/preload/zod.ts', code: `import 'zod';`, rule: 'preload-is-thin' },
-  { file: 'src/renderer/engine.ts', code: `import '../../ts/util/index.ts';`, rule: 'renderer-within-its-walls' },
+  {
+    file: 'src/renderer/engine.ts',
+    code: `import '../../ts/util/index.ts';`,
+    rule: 'renderer-within-its-walls',
+  },
   {
     file: 'src/renderer/engine-type.ts',
     code: `import type { Client } from '../../ts/client/index.ts'; export type C = Client;`,
     rule: 'renderer-within-its-walls',
   },
-  { file: 'src/renderer/main-process.ts', code: `import '../main/index.ts';`, rule: 'renderer-within-its-walls' },
+  {
+    file: 'src/renderer/main-process.ts',
+    code: `import '../main/index.ts';`,
+    rule: 'renderer-within-its-walls',
+  },
   { file: 'src/renderer/node.ts', code: `import 'node:fs';`, rule: 'renderer-without-node' },
   { file: 'src/renderer/bare-node.ts', code: `import 'fs';`, rule: 'renderer-without-node' },
   { file: 'src/renderer/electron.ts', code: `import 'electron';`, rule: 'renderer-without-electron' },
-  { file: 'src/main/below-the-client.ts', code: `import '../../ts/store/index.ts';`, rule: 'main-uses-the-client' },
+  {
+    file: 'src/main/below-the-client.ts',
+    code: `import '../../ts/store/index.ts';`,
+    rule: 'main-uses-the-client',
+  },
   { file: 'src/main/ui.ts', code: `import '../renderer/main.tsx';`, rule: 'main-uses-the-client' },
-  { file: 'src/main/demo.ts', code: `import '../../ts/local-network/index.ts';`, rule: 'local-network-is-for-tests' },
+  {
+    file: 'src/main/demo.ts',
+    code: `import '../../ts/local-network/index.ts';`,
+    rule: 'local-network-is-for-tests',
+  },
   { file: 'ts/util/nowhere.ts', code: `import './missing.ts';`, rule: 'not-resolvable' },
-  { file: 'ts/util/left.ts', code: `import { right } from './right.ts'; export const left = () => right;`, rule: 'no-cycle' },
+  {
+    file: 'ts/util/left.ts',
+    code: `import { right } from './right.ts'; export const left = () => right;`,
+    rule: 'no-cycle',
+  },
 ];
 
 /** The other half of the cycle; alone it breaks no rule. */
-const ACCOMPLICES = { 'ts/util/right.ts': `import { left } from './left.ts'; export const right = () => left;` };
+const ACCOMPLICES = {
+  'ts/util/right.ts': `import { left } from './left.ts'; export const right = () => left;`,
+};
 
 const rules = createRequire(import.meta.url)('../../build/dependency-cruiser.cjs') as {
   readonly forbidden: readonly { readonly name: string }[];

@@ -1,0 +1,20 @@
+export type * from './content.ts';
+export { decodeContent, encodeContent } from './content-codec.ts';
+export type { DirectMessage, IncomingDirectMessage, OutgoingDirectMessage } from './direct-message.ts';
+export { decodeDirectMessage, encodeDirectMessage } from './direct-message.ts';
+export type { Envelope } from './envelope.ts';
+export { decodeEnvelope, encodeEnvelope, unwrapEnvelope, wrapEnvelope } from './envelope.ts';
+export * from './errors.ts';
+export type {
+  GroupDeleteMemberContent,
+  GroupInfoChange,
+  GroupInvite,
+  GroupInviteResponse,
+  GroupMemberChange,
+  GroupPromote,
+  GroupUpdate,
+} from './group-update.ts';
+export * from './message-hash.ts';
+export * from './padding.ts';
+export type { ProMessage, ProProof } from './pro-message.ts';
+export * from './timestamps.ts';

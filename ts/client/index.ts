@@ -1,1 +1,15 @@
+export { createClient } from './create-client.ts';
+export type { ClientPorts } from './ports.ts';
 export type * from './types.ts';
+export type { PollPace } from '../messaging/index.ts';
+export {
+  type Clock,
+  type Log,
+  type LogLevel,
+  type Random,
+  createLog,
+  errorCode,
+  isCodedError,
+  systemClock,
+  systemRandom,
+} from '../util/index.ts';

@@ -1,0 +1,291 @@
+import {
+  type AccountKeys,
+  accountKeysFromSeed16,
+  createAccountKeys,
+  decodeRecoveryPassword,
+  displayName,
+  encodeRecoveryPassword,
+} from '../account/index.ts';
+import { wipe } from '../crypto/index.ts';
+import {
+  LOCAL_NETWORK_PACE,
+  MessagingError,
+  type MessagingEvent,
+  PUBLIC_NETWORK_PACE,
+  type PollPace,
+} from '../messaging/index.ts';
+import type { Network } from '../network/index.ts';
+import type { AccountRow, ConversationRow, MessagePage as MessageRows, Store } from '../store/index.ts';
+import { Emitter, type Unsubscribe, errorCode, withDeadline } from '../util/index.ts';
+import { AccountSession } from './account-session.ts';
+import type { ClientPorts } from './ports.ts';
+import type {
+  AccountView,
+  Client,
+  ClientEvent,
+  ClientPhase,
+  ClientStatus,
+  ConversationQuery,
+  ConversationView,
+  MessagePage,
+  MessageQuery,
+  MessageView,
+  NetworkView,
+} from './types.ts';
+import { accountView, conversationView, messageView, networkView, pathView } from './views.ts';
+
+/** How long a restored account waits for its swarm before it is asked for a name (spec 04 §7). */
+const FIRST_LOOK_LIMIT_MS = 15_000;
+
+interface Parts {
+  readonly store: Store;
+  readonly network: Network;
+}
+
+/** {@link Client} on a store and a network. */
+export class MessengerClient implements Client {
+  private readonly ports: ClientPorts;
+  private readonly store: Store;
+  private readonly network_: Network;
+  private readonly clientEvents: Emitter<ClientEvent>;
+  private readonly events: Emitter<MessagingEvent>;
+  private readonly stopNetworkEvents: Unsubscribe;
+  private session: AccountSession | undefined;
+  private restoring = false;
+
+  constructor(ports: ClientPorts, { store, network }: Parts) {
+    const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
+    this.ports = ports;
+    this.store = store;
+    this.network_ = network;
+    this.clientEvents = new Emitter(onListenerError);
+    this.events = new Emitter(onListenerError);
+    this.events.subscribe((event) => this.translate(event));
+    this.stopNetworkEvents = network.subscribe((status) =>
+      this.clientEvents.emit({ type: 'network', network: networkView(status) }),
+    );
+    this.network_.start();
+    this.resumeAccount();
+  }
+
+  status(): ClientStatus {
+    const account = this.store.account.get();
+    return account === undefined
+      ? { phase: 'no-account' }
+      : { phase: this.phaseOf(account), account: accountView(account) };
+  }
+
+  network(): NetworkView {
+    return networkView(this.network_.status());
+  }
+
+  subscribe(listener: (event: ClientEvent) => void): Unsubscribe {
+    return this.clientEvents.subscribe(listener);
+  }
+
+  createAccount(input: { readonly displayName: string }): AccountView {
+    const name = displayName(input.displayName);
+    const account = this.newAccount(createAccountKeys(this.ports.random), { name, origin: 'created' });
+    this.requireSession().start();
+    this.emitStatus();
+    return accountView(account);
+  }
+
+  async restoreAccount({ recoveryPassword }: { readonly recoveryPassword: string }): Promise<AccountView> {
+    const seed = decodeRecoveryPassword(recoveryPassword);
+    const keys = accountKeysFromSeed16(seed);
+    wipe(seed);
+    const account = this.newAccount(keys, { name: '', origin: 'restored' });
+    await this.lookIntoSwarm(this.requireSession());
+    return accountView(account);
+  }
+
+  setDisplayName(input: { readonly displayName: string }): AccountView {
+    const name = displayName(input.displayName);
+    if (this.session === undefined) throw new MessagingError('no-account');
+    const account = this.store.transaction((repositories) => {
+      repositories.account.setDisplayName(name);
+      return repositories.account.setProfileReady(true);
+    });
+    this.emitStatus();
+    return accountView(account);
+  }
+
+  discardAccount(): void {
+    const { session } = this;
+    if (session === undefined) return;
+    if (this.store.account.get()?.profileReady === true) throw new MessagingError('account-in-use');
+    this.session = undefined;
+    this.restoring = false;
+    void session.close();
+    this.store.forgetAccount();
+    this.emitStatus();
+  }
+
+  recoveryPassword(): string {
+    return encodeRecoveryPassword(this.requireSession().keys.seed16);
+  }
+
+  conversations({ limit, before }: ConversationQuery): readonly ConversationView[] {
+    const rows = this.store.conversations.list({ limit, ...(before === undefined ? {} : { before }) });
+    return rows.map((row) => this.viewOf(row));
+  }
+
+  conversation(id: number): ConversationView {
+    const row = this.store.conversations.get(id);
+    if (row === undefined) throw new MessagingError('conversation-unknown');
+    return this.viewOf(row);
+  }
+
+  startConversation({ accountId }: { readonly accountId: string }): ConversationView {
+    return this.viewOf(this.requireSession().startConversation.run(accountId));
+  }
+
+  markRead(input: { readonly conversationId: number; readonly upToSentAtMs: number }): void {
+    this.conversation(input.conversationId);
+    this.requireSession().markRead.run(input);
+  }
+
+  saveDraft({ conversationId, text }: { readonly conversationId: number; readonly text: string }): void {
+    this.conversation(conversationId);
+    this.store.conversations.setDraft(conversationId, text);
+    this.events.emit({ type: 'conversation-changed', conversationId });
+  }
+
+  messages(query: MessageQuery): MessagePage {
+    this.conversation(query.conversationId);
+    const { rows, hasOlder, hasNewer } = this.pageOf(query);
+    return { messages: rows.map(messageView), hasOlder, hasNewer };
+  }
+
+  sendMessage(input: { readonly conversationId: number; readonly text: string }): MessageView {
+    return messageView(this.requireSession().sendText.run(input));
+  }
+
+  retryMessage(id: number): MessageView {
+    return messageView(this.requireSession().retryMessage.run(id));
+  }
+
+  deleteMessage(id: number): void {
+    this.requireSession().deleteMessage.run(id);
+  }
+
+  connectivityChanged(): void {
+    this.network_.connectivityChanged();
+    this.session?.hurry();
+  }
+
+  setFocused(focused: boolean): void {
+    this.session?.setFocused(focused);
+  }
+
+  async close(): Promise<void> {
+    this.stopNetworkEvents();
+    await this.session?.close();
+    await this.network_.close();
+    this.store.close();
+  }
+
+  private resumeAccount(): void {
+    const seed = this.store.account.getSeed();
+    if (seed === undefined) return;
+    this.session = this.openSession(accountKeysFromSeed16(seed));
+    wipe(seed);
+    this.session.start();
+  }
+
+  private newAccount(
+    keys: AccountKeys,
+    { name, origin }: { readonly name: string; readonly origin: AccountRow['origin'] },
+  ): AccountRow {
+    if (this.store.account.get() !== undefined) throw new MessagingError('account-exists');
+    const account = this.store.account.create({
+      seed: keys.seed16,
+      accountId: keys.accountId,
+      displayName: name,
+      origin,
+      createdAtMs: this.network_.time.nowMs(),
+      profileReady: origin === 'created',
+    });
+    this.session = this.openSession(keys);
+    return account;
+  }
+
+  private openSession(keys: AccountKeys): AccountSession {
+    const { clock, random, log } = this.ports;
+    return new AccountSession(
+      { store: this.store, network: this.network_, events: this.events, clock, random, log, keys },
+      this.pace(),
+    );
+  }
+
+  private pace(): PollPace {
+    return this.ports.pace ?? (this.ports.network.kind === 'devnet' ? LOCAL_NETWORK_PACE : PUBLIC_NETWORK_PACE);
+  }
+
+  /** Waits a while for what the swarm still holds; an unreachable network only means that it comes later. */
+  private async lookIntoSwarm(session: AccountSession): Promise<void> {
+    this.restoring = true;
+    this.emitStatus();
+    try {
+      await withDeadline(this.ports.clock, FIRST_LOOK_LIMIT_MS, () => session.firstLook());
+    } catch (error) {
+      this.ports.log.write('info', 'first-look-failed', { code: errorCode(error) });
+    }
+    if (this.session !== session) throw new MessagingError('no-account');
+    this.restoring = false;
+    session.start();
+    this.emitStatus();
+  }
+
+  private phaseOf(account: AccountRow): ClientPhase {
+    if (account.profileReady) return 'ready';
+    return this.restoring ? 'restoring' : 'needs-name';
+  }
+
+  private requireSession(): AccountSession {
+    if (this.session === undefined) throw new MessagingError('no-account');
+    return this.session;
+  }
+
+  private pageOf({ conversationId, limit, before, after, atFirstUnread }: MessageQuery): MessageRows {
+    const { messages } = this.store;
+    if (before !== undefined) return messages.page({ conversationId, limit, before });
+    if (after !== undefined) return messages.page({ conversationId, limit, after });
+    const unread = atFirstUnread === true ? messages.firstUnread(conversationId) : undefined;
+    if (unread !== undefined) return messages.page({ conversationId, limit, around: unread.id });
+    return messages.page({ conversationId, limit });
+  }
+
+  private viewOf(row: ConversationRow): ConversationView {
+    return conversationView(
+      row,
+      row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId),
+    );
+  }
+
+  private emitStatus(): void {
+    this.clientEvents.emit({ type: 'status', status: this.status() });
+  }
+
+  /** Domain events name rows; what goes out is what these rows say now. */
+  private translate(event: MessagingEvent): void {
+    switch (event.type) {
+      case 'message-changed': {
+        const row = this.store.messages.get(event.messageId);
+        if (row !== undefined) this.clientEvents.emit({ type: 'message', message: messageView(row) });
+        return;
+      }
+      case 'conversation-changed': {
+        const row = this.store.conversations.get(event.conversationId);
+        if (row !== undefined) this.clientEvents.emit({ type: 'conversation', conversation: this.viewOf(row) });
+        return;
+      }
+      case 'message-removed':
+        this.clientEvents.emit(event);
+        return;
+      case 'delivered':
+        this.clientEvents.emit({ ...event, path: pathView(event.path, this.network_.status()) });
+    }
+  }
+}

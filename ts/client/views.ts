@@ -1,0 +1,55 @@
+import type { SendFailure } from '../messaging/index.ts';
+import type { NetworkStatus } from '../network/index.ts';
+import type { AccountRow, ConversationRow, MessageRow } from '../store/index.ts';
+import type { AccountView, ConversationView, MessageState, MessageView, NetworkView, PathNodeView } from './types.ts';
+
+export function accountView({ accountId, displayName, origin }: AccountRow): AccountView {
+  return { id: accountId, displayName, origin };
+}
+
+export function messageView(row: MessageRow): MessageView {
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    authorId: row.authorId,
+    direction: row.direction,
+    text: row.body,
+    sentAtMs: row.sentAtMs,
+    receivedAtMs: row.receivedAtMs,
+    state: messageState(row),
+    ...(row.state === 'failed' ? { failure: (row.failure ?? 'unexpected') as SendFailure } : {}),
+    synced: row.direction === 'incoming' || row.isSynced,
+  };
+}
+
+export function conversationView(row: ConversationRow, lastMessage: MessageRow | undefined): ConversationView {
+  return {
+    id: row.id,
+    kind: row.kind,
+    peerId: row.peerId,
+    name: row.name,
+    lastActiveMs: row.lastActiveMs,
+    unreadCount: row.unreadCount,
+    lastReadMs: row.lastReadMs,
+    draft: row.draft,
+    ...(lastMessage === undefined ? {} : { lastMessage: lastMessageView(lastMessage) }),
+  };
+}
+
+export function networkView({ state, paths }: NetworkStatus): NetworkView {
+  return { state, paths: paths.filter(({ kind }) => kind === 'messages').map(({ nodes }) => nodes) };
+}
+
+/** The nodes of a path by their keys; the address of one that has left every path meanwhile is empty. */
+export function pathView(path: readonly string[], { paths }: NetworkStatus): readonly PathNodeView[] {
+  const addresses = new Map(paths.flatMap(({ nodes }) => nodes.map(({ id, ip }) => [id as string, ip] as const)));
+  return path.map((id) => ({ id, ip: addresses.get(id) ?? '' }));
+}
+
+function lastMessageView(row: MessageRow): NonNullable<ConversationView['lastMessage']> {
+  return { id: row.id, text: row.body, direction: row.direction, state: messageState(row) };
+}
+
+function messageState({ state }: MessageRow): MessageState {
+  return state === 'queued' ? 'sending' : state;
+}

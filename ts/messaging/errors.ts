@@ -1,0 +1,14 @@
+import { CodedError } from '../util/index.ts';
+
+export type MessagingErrorCode =
+  | 'message-empty'
+  | 'message-too-long'
+  | 'message-unknown'
+  | 'message-not-failed'
+  | 'conversation-unknown'
+  | 'account-exists'
+  | 'account-in-use'
+  | 'no-account';
+
+/** A command that cannot be carried out as asked. */
+export class MessagingError extends CodedError<MessagingErrorCode> {}

@@ -1,0 +1,14 @@
+export { MarkRead } from './conversations/mark-read.ts';
+export { StartConversation } from './conversations/start-conversation.ts';
+export * from './errors.ts';
+export type * from './events.ts';
+export { Outbox } from './outbox/outbox.ts';
+export { InboxPoller } from './receive/inbox-poller.ts';
+export { LOCAL_NETWORK_PACE, PUBLIC_NETWORK_PACE, type PollPace, PollRhythm } from './receive/poll-pace.ts';
+export { ReceiveBatch } from './receive/receive-batch.ts';
+export { DeleteMessage } from './send/delete-message.ts';
+export { outboxRunners } from './send/outbox-runners.ts';
+export { RetryMessage } from './send/retry-message.ts';
+export type { SendFailure } from './send/send-failure.ts';
+export { SendText } from './send/send-text.ts';
+export type * from './services.ts';

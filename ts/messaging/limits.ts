@@ -1,0 +1,8 @@
+/** Longest text that we send, in Unicode code points (spec 04 §3.1). */
+export const TEXT_LIMIT_CODE_POINTS = 2_000;
+/** Longest text that we show of others; the rest is cut (spec 04 §3.1). */
+export const RECEIVED_TEXT_LIMIT_CODE_POINTS = 10_000;
+/** How long a swarm keeps a message: 14 days (spec 04 §2.3). */
+export const MESSAGE_TTL_MS = 14 * 24 * 60 * 60 * 1_000;
+/** Namespace of direct messages (spec 02 §4.2). */
+export const DIRECT_MESSAGES = 0;

@@ -1,0 +1,112 @@
+import { errorCode } from '../../util/index.ts';
+import type { Timer } from '../../util/index.ts';
+import type { JobRow } from '../../store/index.ts';
+import type { Services } from '../services.ts';
+import type { JobOutcome, JobRunner } from './job-runner.ts';
+import { retryPauseMs } from './retry-schedule.ts';
+
+/** Jobs on their way at one time; each queue has at most one. */
+const MAX_RUNNING = 8;
+
+/**
+ * Works off the job table: the oldest job of every queue, as soon as its time has come, and again after a pause when it fails.
+ * Everything it knows is in the table, so it may be stopped or killed at any point.
+ */
+export class Outbox {
+  private readonly services: Pick<Services, 'store' | 'clock' | 'random' | 'log'>;
+  private readonly runners: ReadonlyMap<string, JobRunner>;
+  private readonly running = new Map<string, Promise<void>>();
+  private readonly abort = new AbortController();
+  private timer: Timer | undefined;
+  private closed = false;
+
+  constructor(
+    services: Pick<Services, 'store' | 'clock' | 'random' | 'log'>,
+    runners: Readonly<Record<string, JobRunner>>,
+  ) {
+    this.services = services;
+    this.runners = new Map(Object.entries(runners));
+  }
+
+  /** Looks at the table now; call it after adding a job. */
+  wake(): void {
+    if (this.closed) return;
+    this.timer?.cancel();
+    const { store, clock } = this.services;
+    const due = store.jobs.due({
+      nowMs: clock.nowMs(),
+      limit: MAX_RUNNING,
+      busyQueues: [...this.running.keys()],
+    });
+    for (const job of due.slice(0, MAX_RUNNING - this.running.size)) this.launch(job);
+    this.setTimer();
+  }
+
+  /** The network is back: nothing waits out its pause. */
+  rush(): void {
+    if (this.closed) return;
+    this.services.store.jobs.rush(this.services.clock.nowMs());
+    this.wake();
+  }
+
+  /** Cuts off what runs and waits until it has let go. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.timer?.cancel();
+    this.abort.abort();
+    await Promise.allSettled(this.running.values());
+  }
+
+  private launch(job: JobRow): void {
+    const run = this.runOnce(job)
+      .catch((error: unknown) => this.services.log.write('error', 'job-lost', { kind: job.kind, error }))
+      .finally(() => {
+        this.running.delete(job.queue);
+        this.wake();
+      });
+    this.running.set(job.queue, run);
+  }
+
+  private async runOnce(job: JobRow): Promise<void> {
+    const outcome = await this.outcomeOf(job);
+    if (this.closed) return;
+    if (outcome.kind === 'retry') {
+      this.postpone(job);
+      return;
+    }
+    this.services.store.transaction((repositories) => {
+      outcome.commit?.(repositories);
+      repositories.jobs.complete(job.id);
+    });
+    outcome.after?.();
+  }
+
+  private async outcomeOf(job: JobRow): Promise<JobOutcome> {
+    const runner = this.runners.get(job.kind);
+    if (runner === undefined) {
+      this.services.log.write('error', 'job-kind-unknown', { kind: job.kind });
+      return { kind: 'done' };
+    }
+    try {
+      return await runner.run(job, this.abort.signal);
+    } catch (error) {
+      this.services.log.write('warn', 'job-failed', { kind: job.kind, attempts: job.attempts, code: errorCode(error) });
+      return { kind: 'retry' };
+    }
+  }
+
+  private postpone(job: JobRow): void {
+    const { store, clock, random } = this.services;
+    if (store.jobs.get(job.id) === undefined) return;
+    const attempts = job.attempts + 1;
+    const chance = (random.bytes(1)[0] as number) / 255;
+    store.jobs.reschedule({ id: job.id, attempts, runAtMs: clock.nowMs() + retryPauseMs(attempts, chance) });
+  }
+
+  private setTimer(): void {
+    const { store, clock } = this.services;
+    const next = store.jobs.nextRunAtMs({ busyQueues: [...this.running.keys()] });
+    if (next === undefined || this.running.size >= MAX_RUNNING) return;
+    this.timer = clock.setTimer(Math.max(0, next - clock.nowMs()), () => this.wake());
+  }
+}

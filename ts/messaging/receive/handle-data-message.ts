@@ -1,0 +1,96 @@
+import { accountId } from '../../account/index.ts';
+import type { AccountId } from '../../account/index.ts';
+import { isCodedError } from '../../util/index.ts';
+import type { DataMessage, Profile } from '../../wire/index.ts';
+import { conversationOf } from '../conversations/conversation-of.ts';
+import type { MessagingEvent } from '../events.ts';
+import { RECEIVED_TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
+import type { Handler, HandlerContext } from './handler.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+
+const NOTHING: readonly MessagingEvent[] = [];
+
+/** A visible message: of somebody else, or our own from another device (spec 04 §3.1, §2.2). */
+export const handleDataMessage: Handler<'data'> = (message, context) => {
+  const data = message.content.payload;
+  const body = visibleText(data);
+  if (body === '') return NOTHING;
+  if (message.authorId === context.ownId) return takeOwnCopy({ message, data, body }, context);
+  if (data.syncTarget !== undefined) return NOTHING;
+  return takeIncoming({ message, data, body }, context);
+};
+
+interface Visible {
+  readonly message: IncomingMessage;
+  readonly data: DataMessage;
+  readonly body: string;
+}
+
+function takeIncoming({ message, data, body }: Visible, { repositories, ownId, nowMs }: HandlerContext): readonly MessagingEvent[] {
+  const conversation = conversationOf(repositories, message.authorId, { ownId, nowMs });
+  const renamed = data.profile !== undefined && takeName(repositories, conversation.id, data.profile);
+  const row = repositories.messages.insertIncoming({
+    conversationId: conversation.id,
+    authorId: message.authorId,
+    body,
+    sentAtMs: message.sentAtMs,
+    receivedAtMs: nowMs,
+    ownHash: message.hash,
+  });
+  if (row !== undefined) return changed(conversation.id, row.id);
+  return renamed ? [{ type: 'conversation-changed', conversationId: conversation.id }] : NOTHING;
+}
+
+function takeOwnCopy({ message, data, body }: Visible, { repositories, ownId, nowMs }: HandlerContext): readonly MessagingEvent[] {
+  const peerId = contactOf(data.syncTarget, ownId);
+  if (peerId === undefined) return NOTHING;
+  const conversation = conversationOf(repositories, peerId, { ownId, nowMs });
+  const { row } = repositories.messages.mergeOwnCopy({
+    conversationId: conversation.id,
+    authorId: ownId,
+    body,
+    sentAtMs: message.sentAtMs,
+    receivedAtMs: nowMs,
+    ownHash: message.hash,
+  });
+  repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: row.sentAtMs });
+  return changed(conversation.id, row.id);
+}
+
+/** The contact to whom our own message went: ourselves when nothing is said; undefined for groups and nonsense. */
+function contactOf(syncTarget: string | undefined, ownId: AccountId): AccountId | undefined {
+  if (syncTarget === undefined) return ownId;
+  try {
+    return accountId(syncTarget.toLowerCase());
+  } catch (error) {
+    if (isCodedError(error)) return undefined;
+    throw error;
+  }
+}
+
+function takeName(
+  { conversations }: HandlerContext['repositories'],
+  id: number,
+  { displayName, updatedAtS = 0 }: Profile,
+): boolean {
+  return conversations.setProfileName({ id, name: displayName?.trim() ?? '', updatedS: inSeconds(updatedAtS) });
+}
+
+/** Some senders write milliseconds (spec 04 §2.6). */
+function inSeconds(time: number): number {
+  return time > 1e11 ? Math.floor(time / 1_000) : time;
+}
+
+function visibleText({ body, isExpirationTimerUpdate }: DataMessage): string {
+  if (body === undefined || isExpirationTimerUpdate === true) return '';
+  const text = body.trim();
+  if (text.length <= RECEIVED_TEXT_LIMIT_CODE_POINTS) return text;
+  return [...text].slice(0, RECEIVED_TEXT_LIMIT_CODE_POINTS).join('');
+}
+
+function changed(conversationId: number, messageId: number): readonly MessagingEvent[] {
+  return [
+    { type: 'message-changed', messageId },
+    { type: 'conversation-changed', conversationId },
+  ];
+}

@@ -1,0 +1,19 @@
+import type { AccountId } from '../../account/index.ts';
+import type { Repositories } from '../../store/index.ts';
+import type { Content, Payload } from '../../wire/index.ts';
+import type { MessagingEvent } from '../events.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+
+/** What a handler may use, inside the transaction of its batch. */
+export interface HandlerContext {
+  readonly repositories: Repositories;
+  readonly ownId: AccountId;
+  /** Network time. */
+  readonly nowMs: number;
+}
+
+/** Takes one kind of message into the store and says what changed; a kind of its own for each kind of payload. */
+export type Handler<Kind extends Payload['kind']> = (
+  message: IncomingMessage & { readonly content: Content & { readonly payload: Extract<Payload, { readonly kind: Kind }> } },
+  context: HandlerContext,
+) => readonly MessagingEvent[];

@@ -1,0 +1,155 @@
+import type { ServiceNode } from '../../network/index.ts';
+import { createDeferred, errorCode, Mutex, type Deferred, type Timer } from '../../util/index.ts';
+import { DIRECT_MESSAGES } from '../limits.ts';
+import type { Services } from '../services.ts';
+import type { PollRhythm } from './poll-pace.ts';
+import type { ReceiveBatch } from './receive-batch.ts';
+
+/** Pages that one poll fetches in a row from a node that says there is more (spec 02 §4.5). */
+const MAX_PAGES = 10;
+/** Every so many rounds a second node is asked too: nodes of one swarm need not agree (spec 02 §5.3). */
+const SECOND_NODE_EVERY = 4;
+/** Another node is asked when the first has not answered by then. */
+const HEDGE_AFTER_MS = 2_500;
+/** Pause after a round in which no node answered. */
+const AFTER_FAILURE_MS = 2_000;
+
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'random' | 'log' | 'keys'> & {
+  readonly receive: ReceiveBatch;
+  readonly rhythm: PollRhythm;
+};
+
+/** Fetches the account's own messages, round after round, from one node of its swarm and now and then from a second. */
+export class InboxPoller {
+  private readonly deps: Deps;
+  private readonly intake = new Mutex();
+  private readonly abort = new AbortController();
+  private loop: Promise<void> | undefined;
+  private wakeUp: Deferred<void> | undefined;
+  private favourite: string | undefined;
+  private rounds = 0;
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  start(): void {
+    this.loop ??= this.pollForever();
+  }
+
+  /** Polls at once, whatever the rhythm says. */
+  pollNow(): void {
+    this.wakeUp?.resolve();
+  }
+
+  /**
+   * Asks two nodes once and takes in what they have.
+   * @throws {NetworkError} when neither answers.
+   */
+  async pollOnce(): Promise<void> {
+    const nodes = await this.swarm();
+    await atLeastOne(nodes.slice(0, 2).map((node) => this.pollNode(node)));
+  }
+
+  async close(): Promise<void> {
+    this.abort.abort();
+    this.wakeUp?.resolve();
+    await this.loop;
+  }
+
+  private async pollForever(): Promise<void> {
+    const { clock, rhythm, log } = this.deps;
+    while (!this.abort.signal.aborted) {
+      const startedMs = clock.monotonicMs();
+      let pauseMs: number;
+      try {
+        await this.round();
+        pauseMs = rhythm.pauseMs() - (clock.monotonicMs() - startedMs);
+      } catch (error) {
+        if (!this.abort.signal.aborted) log.write('info', 'poll-failed', { code: errorCode(error) });
+        pauseMs = AFTER_FAILURE_MS;
+      }
+      await this.pause(pauseMs);
+    }
+  }
+
+  private async round(): Promise<void> {
+    const [first, second] = await this.swarm();
+    if (first === undefined) return;
+    const alsoSecond = this.rounds % SECOND_NODE_EVERY === 0;
+    this.rounds += 1;
+    if (second === undefined) await this.pollNode(first);
+    else if (alsoSecond) await atLeastOne([this.pollNode(first), this.pollNode(second)]);
+    else await this.hedged(first, second);
+  }
+
+  /** The second node is asked as soon as the first fails or takes too long; the round ends with the first answer. */
+  private async hedged(first: ServiceNode, second: ServiceNode): Promise<void> {
+    const slow = createDeferred<void>();
+    const timer = this.deps.clock.setTimer(HEDGE_AFTER_MS, slow.resolve);
+    const primary = this.pollNode(first);
+    const backup = Promise.race([slow.promise, primary.then(() => 'answered' as const, () => undefined)]).then((answered) =>
+      answered === 'answered' ? undefined : this.pollNode(second),
+    );
+    try {
+      await Promise.any([primary, backup]);
+    } catch (error) {
+      throw error instanceof AggregateError ? error.errors[0] : error;
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  /** The swarm in random order, the node that answered last first. */
+  private async swarm(): Promise<readonly ServiceNode[]> {
+    const { network, keys } = this.deps;
+    const nodes = await network.swarmOf(keys.accountId, { signal: this.abort.signal });
+    const favourite = nodes.find(({ ed25519 }) => ed25519 === this.favourite);
+    return favourite === undefined ? nodes : [favourite, ...nodes.filter((node) => node !== favourite)];
+  }
+
+  private async pollNode(node: ServiceNode): Promise<void> {
+    try {
+      for (let page = 0; page < MAX_PAGES; page += 1) {
+        if (!(await this.fetchPage(node))) break;
+      }
+      this.favourite = node.ed25519;
+    } catch (error) {
+      if (this.favourite === node.ed25519) this.favourite = undefined;
+      throw error;
+    }
+  }
+
+  /** True when the node has more. */
+  private async fetchPage(node: ServiceNode): Promise<boolean> {
+    const { store, network, keys, receive } = this.deps;
+    const place = { node: node.ed25519, account: keys.accountId, namespace: DIRECT_MESSAGES };
+    const lastHash = store.hashes.lastHash(place);
+    const [result] = await network.retrieve({
+      account: keys.accountId,
+      auth: { account: keys.accountId, ed25519: keys.ed25519 },
+      queries: [{ namespace: DIRECT_MESSAGES, ...(lastHash === undefined ? {} : { lastHash }) }],
+      node,
+      signal: this.abort.signal,
+    });
+    if (result === undefined || result.messages.length === 0) return false;
+    await this.intake.run(() => receive.run({ ...place, messages: result.messages }));
+    return result.more;
+  }
+
+  private async pause(pauseMs: number): Promise<void> {
+    if (this.abort.signal.aborted) return;
+    const wakeUp = createDeferred<void>();
+    this.wakeUp = wakeUp;
+    const timer: Timer = this.deps.clock.setTimer(pauseMs, wakeUp.resolve);
+    await wakeUp.promise;
+    timer.cancel();
+  }
+}
+
+async function atLeastOne(polls: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(polls);
+  if (results.some(({ status }) => status === 'fulfilled')) return;
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../../util/index.ts';
+
+/** Pauses between two polls, in ms, from start to start (spec 02 §5.3). */
+export interface PollPace {
+  /** A message went or came within the last minute. */
+  readonly activeMs: number;
+  /** A person looks at the window. */
+  readonly focusedMs: number;
+  readonly backgroundMs: number;
+  /** Nobody has looked for five minutes. */
+  readonly idleMs: number;
+}
+
+export const PUBLIC_NETWORK_PACE: PollPace = { activeMs: 1_000, focusedMs: 2_500, backgroundMs: 5_000, idleMs: 15_000 };
+/** Service nodes on this machine: nobody is burdened, everything is immediate. */
+export const LOCAL_NETWORK_PACE: PollPace = { activeMs: 100, focusedMs: 250, backgroundMs: 500, idleMs: 1_000 };
+
+const ACTIVE_FOR_MS = 60_000;
+const IDLE_AFTER_MS = 5 * 60_000;
+
+/** Chooses the pause before the next poll from what people do. */
+export class PollRhythm {
+  private readonly pace: PollPace;
+  private readonly clock: Pick<Clock, 'monotonicMs'>;
+  private focused = true;
+  private focusChangedMs: number;
+  private lastActivityMs = Number.NEGATIVE_INFINITY;
+
+  constructor(pace: PollPace, clock: Pick<Clock, 'monotonicMs'>) {
+    this.pace = pace;
+    this.clock = clock;
+    this.focusChangedMs = clock.monotonicMs();
+  }
+
+  noteActivity(): void {
+    this.lastActivityMs = this.clock.monotonicMs();
+  }
+
+  setFocused(focused: boolean): void {
+    if (focused === this.focused) return;
+    this.focused = focused;
+    this.focusChangedMs = this.clock.monotonicMs();
+  }
+
+  pauseMs(): number {
+    const nowMs = this.clock.monotonicMs();
+    if (nowMs - this.lastActivityMs < ACTIVE_FOR_MS) return this.pace.activeMs;
+    if (this.focused) return this.pace.focusedMs;
+    return nowMs - this.focusChangedMs < IDLE_AFTER_MS ? this.pace.backgroundMs : this.pace.idleMs;
+  }
+}

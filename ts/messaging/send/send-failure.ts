@@ -1,0 +1,21 @@
+import { NetworkError } from '../../network/index.ts';
+import type { JobRow } from '../../store/index.ts';
+import { WireError } from '../../wire/index.ts';
+import { GIVE_UP_AFTER_MS } from '../outbox/retry-schedule.ts';
+
+/** Why a message is not tried again by itself. */
+export type SendFailure = 'too-large' | 'recipient-invalid' | 'rejected' | 'clock-out-of-sync' | 'gave-up' | 'unexpected';
+
+/** The reason to stop after `error`, or undefined to try again. */
+export function finalFailure(error: unknown, job: Pick<JobRow, 'createdAtMs'>, nowMs: number): SendFailure | undefined {
+  if (error instanceof WireError) return error.code === 'recipient-key-invalid' ? 'recipient-invalid' : 'unexpected';
+  if (!(error instanceof NetworkError)) return undefined;
+  if (isOurOwnStop(error)) return undefined;
+  if (error.retry === 'never') return error.code === 'too-large' ? 'too-large' : 'rejected';
+  if (nowMs - job.createdAtMs < GIVE_UP_AFTER_MS) return undefined;
+  return error.code === 'clock-out-of-sync' ? 'clock-out-of-sync' : 'gave-up';
+}
+
+function isOurOwnStop({ code }: NetworkError): boolean {
+  return code === 'aborted' || code === 'closed';
+}

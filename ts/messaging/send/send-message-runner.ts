@@ -1,0 +1,112 @@
+import type { StoreReceipt } from '../../network/index.ts';
+import type { DeliveryRow, JobRow, MessageRow, Repositories } from '../../store/index.ts';
+import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
+import type { Services } from '../services.ts';
+import { idInPayload, sendOwnCopyJob } from './jobs.ts';
+import { type SendFailure, finalFailure } from './send-failure.ts';
+import { writeDeliveries } from './write-deliveries.ts';
+
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'random' | 'events' | 'keys' | 'log'>;
+
+/** Encrypts a message once and stores it in the swarm of its recipient; then the copy for our own devices is on its way too. */
+export class SendMessageRunner implements JobRunner {
+  private readonly deps: Deps;
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  async run(job: JobRow, signal: AbortSignal): Promise<JobOutcome> {
+    const messageId = idInPayload(job, 'messageId');
+    const message = messageId === undefined ? undefined : this.deps.store.messages.get(messageId);
+    if (message === undefined || message.state === 'failed') return { kind: 'done' };
+    try {
+      return await this.deliver(message, signal);
+    } catch (error) {
+      const failure = finalFailure(error, job, this.deps.clock.nowMs());
+      if (failure === undefined) throw error;
+      this.deps.log.write('error', 'message-failed', { failure, error });
+      return this.failed(message, failure);
+    }
+  }
+
+  private async deliver(message: MessageRow, signal: AbortSignal): Promise<JobOutcome> {
+    const { store, network, events } = this.deps;
+    const written = writeDeliveries(this.deps, message.id);
+    const delivery = written?.deliveries.find(({ target }) => target === 'recipient');
+    if (written === undefined || delivery === undefined) return { kind: 'done' };
+    if (written.message.state === 'queued') store.messages.setState({ id: message.id, state: 'sending' });
+    if (written.message.sentAtMs !== message.sentAtMs) events.emit({ type: 'message-changed', messageId: message.id });
+    if (delivery.state === 'stored') return { kind: 'done' };
+    const receipt = await network.store({
+      account: delivery.swarm,
+      namespace: delivery.namespace,
+      data: delivery.payload,
+      ttlMs: delivery.ttlMs,
+      signal,
+    });
+    return this.stored(message, delivery, { receipt, copy: written.deliveries.find(({ target }) => target === 'own-swarm') });
+  }
+
+  private stored(
+    message: MessageRow,
+    delivery: DeliveryRow,
+    { receipt, copy }: { readonly receipt: StoreReceipt; readonly copy: DeliveryRow | undefined },
+  ): JobOutcome {
+    return {
+      kind: 'done',
+      commit: (repositories) => {
+        if (repositories.messages.get(message.id) === undefined) return;
+        repositories.deliveries.markStored({ id: delivery.id, ...receiptFacts(receipt) });
+        repositories.messages.setState({ id: message.id, state: 'sent' });
+        this.noteWhereItLies(repositories, message, { receipt, copy });
+      },
+      after: () => this.announce(message, { receipt }),
+    };
+  }
+
+  private noteWhereItLies(
+    { messages, jobs }: Repositories,
+    { id }: MessageRow,
+    { receipt, copy }: { readonly receipt: StoreReceipt; readonly copy: DeliveryRow | undefined },
+  ): void {
+    if (copy === undefined) {
+      messages.setHashes({ id, ownHash: receipt.hash, remoteHash: receipt.hash });
+      messages.markSynced(id);
+      return;
+    }
+    messages.setHashes({ id, remoteHash: receipt.hash });
+    if (copy.state === 'pending') jobs.enqueue(sendOwnCopyJob(copy, this.deps.clock.nowMs()));
+  }
+
+  private announce(message: MessageRow, { receipt }: { readonly receipt: StoreReceipt }): void {
+    const { events } = this.deps;
+    events.emit({ type: 'message-changed', messageId: message.id });
+    events.emit({ type: 'conversation-changed', conversationId: message.conversationId });
+    events.emit({
+      type: 'delivered',
+      messageId: message.id,
+      target: 'recipient',
+      path: receipt.path,
+      storedOn: receipt.storedOn,
+    });
+  }
+
+  private failed(message: MessageRow, failure: SendFailure): JobOutcome {
+    return {
+      kind: 'done',
+      commit: ({ messages }) => {
+        if (messages.get(message.id) !== undefined) messages.setState({ id: message.id, state: 'failed', failure });
+      },
+      after: () => {
+        this.deps.events.emit({ type: 'message-changed', messageId: message.id });
+        this.deps.events.emit({ type: 'conversation-changed', conversationId: message.conversationId });
+      },
+    };
+  }
+}
+
+/** What a delivery keeps of a receipt. */
+export function receiptFacts({ hash, storedAtMs, expiresAtMs }: StoreReceipt): Pick<StoreReceipt, 'hash' | 'storedAtMs' | 'expiresAtMs'> {
+  return { hash, storedAtMs, expiresAtMs };
+}

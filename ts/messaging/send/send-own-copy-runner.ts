@@ -1,0 +1,59 @@
+import type { StoreReceipt } from '../../network/index.ts';
+import type { DeliveryRow, JobRow } from '../../store/index.ts';
+import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
+import type { Services } from '../services.ts';
+import { idInPayload } from './jobs.ts';
+import { finalFailure } from './send-failure.ts';
+import { receiptFacts } from './send-message-runner.ts';
+
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'events' | 'log'>;
+
+/** Stores the copy of a sent message in our own swarm, where our other devices find it. */
+export class SendOwnCopyRunner implements JobRunner {
+  private readonly deps: Deps;
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  async run(job: JobRow, signal: AbortSignal): Promise<JobOutcome> {
+    const deliveryId = idInPayload(job, 'deliveryId');
+    const delivery = deliveryId === undefined ? undefined : this.deps.store.deliveries.get(deliveryId);
+    if (delivery?.state !== 'pending') return { kind: 'done' };
+    try {
+      return this.stored(delivery, await this.store(delivery, signal));
+    } catch (error) {
+      const failure = finalFailure(error, job, this.deps.clock.nowMs());
+      if (failure === undefined) throw error;
+      this.deps.log.write('error', 'own-copy-failed', { failure, error });
+      return { kind: 'done', commit: ({ deliveries }) => void deliveries.markFailed(delivery.id) };
+    }
+  }
+
+  private store({ swarm, namespace, payload, ttlMs }: DeliveryRow, signal: AbortSignal): Promise<StoreReceipt> {
+    return this.deps.network.store({ account: swarm, namespace, data: payload, ttlMs, signal });
+  }
+
+  private stored(delivery: DeliveryRow, receipt: StoreReceipt): JobOutcome {
+    const { events } = this.deps;
+    return {
+      kind: 'done',
+      commit: ({ deliveries, messages }) => {
+        if (messages.get(delivery.messageId) === undefined) return;
+        deliveries.markStored({ id: delivery.id, ...receiptFacts(receipt) });
+        messages.setHashes({ id: delivery.messageId, ownHash: receipt.hash });
+        messages.markSynced(delivery.messageId);
+      },
+      after: () => {
+        events.emit({ type: 'message-changed', messageId: delivery.messageId });
+        events.emit({
+          type: 'delivered',
+          messageId: delivery.messageId,
+          target: 'own-swarm',
+          path: receipt.path,
+          storedOn: receipt.storedOn,
+        });
+      },
+    };
+  }
+}

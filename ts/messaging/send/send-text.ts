@@ -1,0 +1,54 @@
+import type { MessageRow, Repositories } from '../../store/index.ts';
+import { MessagingError } from '../errors.ts';
+import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Services } from '../services.ts';
+import { sendMessageJob } from './jobs.ts';
+import { nextSentAt } from './sent-at.ts';
+
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'events' | 'keys'> & { readonly outbox: Outbox };
+
+/** Writes a text message of ours. Survives a crash: the row and the job are written together. */
+export class SendText {
+  private readonly deps: Deps;
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  /** @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown` */
+  run({ conversationId, text }: { readonly conversationId: number; readonly text: string }): MessageRow {
+    const { store, events, outbox } = this.deps;
+    const body = checkedText(text);
+    const message = store.transaction((repositories) => this.write(repositories, conversationId, body));
+    events.emit({ type: 'message-changed', messageId: message.id });
+    events.emit({ type: 'conversation-changed', conversationId });
+    outbox.wake();
+    return message;
+  }
+
+  private write(repositories: Repositories, conversationId: number, body: string): MessageRow {
+    const { network, clock, keys } = this.deps;
+    const conversation = repositories.conversations.get(conversationId);
+    if (conversation === undefined) throw new MessagingError('conversation-unknown');
+    const { sentAtMs, clock: sentAtClock } = nextSentAt(repositories, network.time);
+    const message = repositories.messages.insertOutgoing({
+      conversationId,
+      authorId: keys.accountId,
+      body,
+      sentAtMs,
+      receivedAtMs: network.time.nowMs(),
+      clock: sentAtClock,
+    });
+    repositories.conversations.markRead({ id: conversationId, upToSentAtMs: sentAtMs });
+    repositories.jobs.enqueue(sendMessageJob(message, clock.nowMs()));
+    return message;
+  }
+}
+
+function checkedText(text: string): string {
+  const body = text.trim();
+  if (body === '') throw new MessagingError('message-empty');
+  if ([...body].length > TEXT_LIMIT_CODE_POINTS) throw new MessagingError('message-too-long');
+  return body;
+}

@@ -1,0 +1,92 @@
+import { x25519KeyOf } from '../../account/index.ts';
+import type { AccountId } from '../../account/index.ts';
+import type { ConversationRow, DeliveryRow, MessageRow, NewDelivery, Repositories } from '../../store/index.ts';
+import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
+import { DIRECT_MESSAGES, MESSAGE_TTL_MS } from '../limits.ts';
+import type { Services } from '../services.ts';
+import { nextSentAt } from './sent-at.ts';
+
+type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys'>;
+
+/** A message whose bytes for every swarm are in the store: a retry sends the same bytes, and the swarm knows them again. */
+export interface WrittenMessage {
+  readonly message: MessageRow;
+  readonly deliveries: readonly DeliveryRow[];
+}
+
+/**
+ * Encodes and encrypts a message once, for its recipient and (Note to Self aside) for our own swarm, and keeps the bytes.
+ * Does nothing when that was done before.
+ * @throws {WireError} `recipient-key-invalid` when nothing can be encrypted to the recipient.
+ */
+export function writeDeliveries(deps: Deps, messageId: number): WrittenMessage | undefined {
+  return deps.store.transaction((repositories) => {
+    const message = repositories.messages.get(messageId);
+    if (message === undefined) return undefined;
+    const existing = repositories.deliveries.forMessage(messageId);
+    if (existing.length > 0) return { message, deliveries: existing };
+    const conversation = repositories.conversations.require(message.conversationId);
+    const timely = restampedByNetworkTime(repositories, deps, message);
+    const deliveries = encodedFor(deps, conversation, {
+      message: timely,
+      displayName: repositories.account.get()?.displayName ?? '',
+    });
+    return { message: timely, deliveries: deliveries.map((delivery) => repositories.deliveries.create(delivery)) };
+  });
+}
+
+/** A sent-at given by a clock that nobody had checked is replaced as soon as network time is known. */
+function restampedByNetworkTime(repositories: Repositories, { network }: Deps, message: MessageRow): MessageRow {
+  if (message.clock === 'network' || !network.time.isSynchronized()) return message;
+  const { sentAtMs, clock } = nextSentAt(repositories, network.time);
+  return repositories.messages.restamp({ id: message.id, sentAtMs, clock });
+}
+
+interface Outgoing {
+  readonly message: MessageRow;
+  readonly displayName: string;
+}
+
+function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoing): readonly NewDelivery[] {
+  const copy = newDelivery(deps, outgoing, { target: 'own-swarm', to: deps.keys.accountId, syncTarget: conversation.peerId });
+  if (conversation.kind === 'note-to-self') return [{ ...copy, target: 'recipient' }];
+  return [newDelivery(deps, outgoing, { target: 'recipient', to: conversation.peerId }), copy];
+}
+
+interface Destination {
+  readonly target: NewDelivery['target'];
+  readonly to: AccountId;
+  /** Only in copies for our own devices: the conversation that the message belongs to. */
+  readonly syncTarget?: AccountId;
+}
+
+function newDelivery(
+  { keys, random }: Deps,
+  { message, displayName }: Outgoing,
+  { target, to, syncTarget }: Destination,
+): NewDelivery {
+  const content = encodeContent({
+    sigTimestampMs: message.sentAtMs,
+    expirationType: 'unknown',
+    expirationTimerS: 0,
+    payload: {
+      kind: 'data',
+      body: message.body,
+      ...(syncTarget === undefined ? { profile: { displayName } } : { syncTarget }),
+    },
+  });
+  return {
+    messageId: message.id,
+    target,
+    swarm: to,
+    namespace: DIRECT_MESSAGES,
+    ttlMs: MESSAGE_TTL_MS,
+    payload: encodeDirectMessage({
+      content,
+      sender: keys.ed25519,
+      recipient: x25519KeyOf(to),
+      timestampMs: message.sentAtMs,
+      random,
+    }),
+  };
+}

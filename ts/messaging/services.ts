@@ -1,0 +1,17 @@
+import type { AccountKeys } from '../account/index.ts';
+import type { Network } from '../network/index.ts';
+import type { Store } from '../store/index.ts';
+import type { Clock, Emitter, Log, Random } from '../util/index.ts';
+import type { MessagingEvent } from './events.ts';
+
+/** What the use cases work with. Each names the few that it needs. */
+export interface Services {
+  readonly store: Store;
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly events: Emitter<MessagingEvent>;
+  /** Keys of the account of this profile. */
+  readonly keys: AccountKeys;
+}

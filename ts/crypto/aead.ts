@@ -12,12 +12,20 @@ export const AES_GCM_NONCE_BYTES = 12;
 export const AEAD_TAG_BYTES = 16;
 
 /** XChaCha20-Poly1305-IETF without additional data: ciphertext and 16-byte tag. `nonce` is 24 bytes. */
-export function encryptXChaCha20(message: Uint8Array, nonce: Uint8Array, { key }: { readonly key: SymmetricKey }): Uint8Array {
+export function encryptXChaCha20(
+  message: Uint8Array,
+  nonce: Uint8Array,
+  { key }: { readonly key: SymmetricKey },
+): Uint8Array {
   return sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(message, null, null, nonce, key);
 }
 
 /** @throws {CryptoError} `ciphertext-too-short`, `decrypt-failed` */
-export function decryptXChaCha20(ciphertext: Uint8Array, nonce: Uint8Array, { key }: { readonly key: SymmetricKey }): Uint8Array {
+export function decryptXChaCha20(
+  ciphertext: Uint8Array,
+  nonce: Uint8Array,
+  { key }: { readonly key: SymmetricKey },
+): Uint8Array {
   if (ciphertext.length < AEAD_TAG_BYTES) throw new CryptoError('ciphertext-too-short');
   try {
     return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(null, ciphertext, null, nonce, key);
@@ -27,13 +35,21 @@ export function decryptXChaCha20(ciphertext: Uint8Array, nonce: Uint8Array, { ke
 }
 
 /** AES-256-GCM without additional data: ciphertext and 16-byte tag. `nonce` is 12 bytes. */
-export function encryptAesGcm(message: Uint8Array, nonce: Uint8Array, { key }: { readonly key: SymmetricKey }): Uint8Array {
+export function encryptAesGcm(
+  message: Uint8Array,
+  nonce: Uint8Array,
+  { key }: { readonly key: SymmetricKey },
+): Uint8Array {
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   return concatBytes(cipher.update(message), cipher.final(), cipher.getAuthTag());
 }
 
 /** @throws {CryptoError} `ciphertext-too-short`, `decrypt-failed` */
-export function decryptAesGcm(ciphertext: Uint8Array, nonce: Uint8Array, { key }: { readonly key: SymmetricKey }): Uint8Array {
+export function decryptAesGcm(
+  ciphertext: Uint8Array,
+  nonce: Uint8Array,
+  { key }: { readonly key: SymmetricKey },
+): Uint8Array {
   const end = ciphertext.length - AEAD_TAG_BYTES;
   if (end < 0) throw new CryptoError('ciphertext-too-short');
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: AEAD_TAG_BYTES });

@@ -42,6 +42,7 @@ export const symmetricKey = (bytes: Uint8Array): SymmetricKey => sized(bytes, 32
 export const signature = (bytes: Uint8Array): Signature => sized(bytes, 64) as Signature;
 
 function sized(bytes: Uint8Array, length: number): Uint8Array {
-  if (bytes.length !== length) throw new CryptoError('key-length', { message: `${bytes.length} instead of ${length} bytes` });
+  if (bytes.length !== length)
+    throw new CryptoError('key-length', { message: `${bytes.length} instead of ${length} bytes` });
   return bytes;
 }

@@ -1,7 +1,9 @@
 import sodium from 'libsodium-wrappers-sumo';
 
+import { concatBytes } from '../util/index.ts';
 import { CryptoError } from './errors.ts';
 import type { X25519KeyPair, X25519PublicKey } from './keys.ts';
+import { wipe } from './memory.ts';
 
 /** Bytes that a sealed box is longer than its message. */
 export const SEALED_BOX_OVERHEAD_BYTES = 48;
@@ -31,10 +33,23 @@ export function openSealedBox(sealed: Uint8Array, recipient: X25519KeyPair): Uin
 /**
  * A sealed box whose ephemeral pair comes from `ephemeralSeed` (32 bytes) instead of randomness: reproducible bytes that
  * {@link openSealedBox} opens.
+ * @throws {CryptoError} `key-invalid` for a low-order recipient.
  */
-export function sealBoxWithSeed(message: Uint8Array, recipient: X25519PublicKey, { ephemeralSeed }: { readonly ephemeralSeed: Uint8Array }): Uint8Array {
+export function sealBoxWithSeed(
+  message: Uint8Array,
+  recipient: X25519PublicKey,
+  { ephemeralSeed }: { readonly ephemeralSeed: Uint8Array },
+): Uint8Array {
   const ephemeral = sodium.crypto_box_seed_keypair(ephemeralSeed);
-  const nonce = sodium.crypto_generichash(24, new Uint8Array([...ephemeral.publicKey, ...recipient]), null);
-  const box = sodium.crypto_box_easy(message, nonce, recipient, ephemeral.privateKey);
-  return new Uint8Array([...ephemeral.publicKey, ...box]);
+  const nonce = sodium.crypto_generichash(24, concatBytes(ephemeral.publicKey, recipient), null);
+  try {
+    return concatBytes(
+      ephemeral.publicKey,
+      sodium.crypto_box_easy(message, nonce, recipient, ephemeral.privateKey),
+    );
+  } catch (cause) {
+    throw new CryptoError('key-invalid', { cause });
+  } finally {
+    wipe(ephemeral.privateKey);
+  }
 }

@@ -31,13 +31,18 @@ const KNOWN: Readonly<Record<string, () => boolean>> = {
         x25519PublicKey(fromHex('e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c')),
       ),
     ) === 'c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552',
-  blake2b: () => toHex(blake2b(64, MESSAGE)).startsWith('ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1'),
-  sha512: () => toHex(sha512(MESSAGE)).startsWith('ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a'),
+  blake2b: () =>
+    toHex(blake2b(64, MESSAGE)).startsWith(
+      'ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1',
+    ),
+  sha512: () =>
+    toHex(sha512(MESSAGE)).startsWith('ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a'),
   sha256: () => toHex(sha256(MESSAGE)) === 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   hmac: () =>
     toHex(hmacSha256(utf8('Jefe'), utf8('what do ya want for nothing?'))) ===
     '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
-  xchacha20: () => roundTrip({ encrypt: encryptXChaCha20, decrypt: decryptXChaCha20, nonce: new Uint8Array(24) }),
+  xchacha20: () =>
+    roundTrip({ encrypt: encryptXChaCha20, decrypt: decryptXChaCha20, nonce: new Uint8Array(24) }),
   aesGcm: () => roundTrip({ encrypt: encryptAesGcm, decrypt: decryptAesGcm, nonce: new Uint8Array(12) }),
   sealedBox: () => {
     const secretKey = x25519SecretKey(new Uint8Array(32).fill(7));
@@ -54,9 +59,21 @@ export function selfTest(): void {
   }
 }
 
-type Cipher = (input: Uint8Array, nonce: Uint8Array, options: { readonly key: ReturnType<typeof symmetricKey> }) => Uint8Array;
+type Cipher = (
+  input: Uint8Array,
+  nonce: Uint8Array,
+  options: { readonly key: ReturnType<typeof symmetricKey> },
+) => Uint8Array;
 
-function roundTrip({ encrypt, decrypt, nonce }: { readonly encrypt: Cipher; readonly decrypt: Cipher; readonly nonce: Uint8Array }): boolean {
+function roundTrip({
+  encrypt,
+  decrypt,
+  nonce,
+}: {
+  readonly encrypt: Cipher;
+  readonly decrypt: Cipher;
+  readonly nonce: Uint8Array;
+}): boolean {
   const key = symmetricKey(new Uint8Array(32).fill(1));
   const ciphertext = encrypt(MESSAGE, nonce, { key });
   if (!bytesEqual(decrypt(ciphertext, nonce, { key }), MESSAGE)) return false;

@@ -6,14 +6,9 @@ export type BencodeValue = bigint | Uint8Array | readonly BencodeValue[] | Reado
 
 /** What the encoder takes: as {@link BencodeValue}, and text (written as UTF-8) and safe integers too. */
 export type BencodeInput =
-  | bigint
-  | number
-  | string
-  | Uint8Array
-  | readonly BencodeInput[]
-  | ReadonlyMap<string, BencodeInput>;
+  bigint | number | string | Uint8Array | readonly BencodeInput[] | ReadonlyMap<string, BencodeInput>;
 
-/** Bytes that are not strict bencode: bad token, unsorted or repeated key, leading zero, too deep, trailing bytes. */
+/** Bytes that are not strict bencode: bad token, unsorted or repeated key, leading zero, too deep, trailing bytes, more than 64 bits. */
 export class BencodeError extends CodedError<'bencode-invalid'> {
   constructor(message: string) {
     super('bencode-invalid', { message });
@@ -21,11 +16,16 @@ export class BencodeError extends CodedError<'bencode-invalid'> {
 }
 
 const MAX_DEPTH = 32;
+const MIN_INTEGER = -(2n ** 63n);
+const MAX_INTEGER = 2n ** 64n - 1n;
 const [INTEGER, LIST, DICTIONARY, END, COLON, MINUS] = [0x69, 0x6c, 0x64, 0x65, 0x3a, 0x2d];
 
-/** Strict bencode; dictionary keys are written in byte order whatever the order of the map. */
+/**
+ * Strict bencode; dictionary keys are written in byte order whatever the order of the map.
+ * @throws {BencodeError} for a number that is no safe integer, a bigint beyond 64 bits, a key that is not latin-1.
+ */
 export function encodeBencode(value: BencodeInput): Uint8Array {
-  if (typeof value === 'bigint') return utf8(`i${value}e`);
+  if (typeof value === 'bigint') return utf8(`i${inRange(value)}e`);
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value)) throw new BencodeError('not a safe integer');
     return utf8(`i${value}e`);
@@ -47,6 +47,12 @@ export function decodeBencode(bytes: Uint8Array): BencodeValue {
   return value;
 }
 
+/** Signed or unsigned 64 bits. */
+function inRange(value: bigint): bigint {
+  if (value < MIN_INTEGER || value > MAX_INTEGER) throw new BencodeError('integer beyond 64 bits');
+  return value;
+}
+
 function isMap(value: BencodeInput): value is ReadonlyMap<string, BencodeInput> {
   return value instanceof Map;
 }
@@ -63,7 +69,7 @@ function encodeDictionary(map: ReadonlyMap<string, BencodeInput>): Uint8Array {
 }
 
 function latin1(key: string): Uint8Array {
-  if (!/^[\u0000-\u00ff]*$/.test(key)) throw new BencodeError('key beyond one byte a character');
+  if (/[^\u0000-\u00ff]/.test(key)) throw new BencodeError('key beyond one byte a character');
   return Uint8Array.from(Buffer.from(key, 'latin1'));
 }
 
@@ -72,7 +78,8 @@ class Reader {
   private position = 0;
 
   constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+    // A slice of a Buffer would be a view; of this it is a copy.
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   atEnd(): boolean {
@@ -92,7 +99,7 @@ class Reader {
     this.position += 1;
     const text = this.digitsUntil(END, true);
     if (!/^(?:0|-?[1-9][0-9]*)$/.test(text)) throw new BencodeError('bad integer');
-    return BigInt(text);
+    return inRange(BigInt(text));
   }
 
   private list(depth: number): BencodeValue[] {
@@ -108,7 +115,8 @@ class Reader {
     let previous: Uint8Array | undefined;
     while (!this.skipEnd()) {
       const key = this.string();
-      if (previous !== undefined && compareBytes(previous, key) >= 0) throw new BencodeError('keys not sorted');
+      if (previous !== undefined && compareBytes(previous, key) >= 0)
+        throw new BencodeError('keys not sorted');
       previous = key;
       entries.set(Buffer.from(key).toString('latin1'), this.value(depth + 1));
     }

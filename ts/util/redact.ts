@@ -1,10 +1,15 @@
 const PATTERNS: readonly (readonly [RegExp, (match: string) => string])[] = [
-  [/\b(?:03|05|07|15|25)[0-9a-fA-F]{64}\b/g, (id) => `${id.slice(0, 4)}…${id.slice(-4)}`],
-  [/\b[0-9a-fA-F]{32,}\b/g, (hex) => `[hex ${hex.length}]`],
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s"']+/gi, () => '[url]'],
+  [/(?<![0-9a-f])(?:03|05|07|15|25)[0-9a-f]{64}(?![0-9a-f])/gi, (id) => `${id.slice(0, 4)}…${id.slice(-4)}`],
+  [/[0-9a-f]{32,}/gi, (hex) => `[hex ${hex.length}]`],
+  [/\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"']+/gi, () => '[url]'],
   [/\b(?:\d{1,3}\.){3}\d{1,3}\b/g, () => '[ip]'],
-  [/[A-Za-z0-9+/]{43,}={0,2}/g, (text) => `[base64 ${text.length}]`],
-  [/(?:\/(?:home|Users|root)|[A-Z]:\\Users)[^\s"']*/g, () => '[path]'],
+  [/(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])/gi, () => '[ip]'],
+  [
+    /(?<![\w:])(?:[0-9a-f]{1,4}:){0,6}(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4}(?![\w:])/gi,
+    () => '[ip]',
+  ],
+  [/[A-Za-z0-9+/_-]{43,}={0,2}/g, (text) => `[base64 ${text.length}]`],
+  [/(?:\/(?:home|Users|root)\b|[A-Z]:(?:\\{1,2}|\/)Users\b)[^\s"']*/gi, () => '[path]'],
 ];
 
 /** `text` without whole account IDs, keys, hashes, addresses or paths of the user; short enough to be told apart, too short to identify. */
@@ -15,17 +20,19 @@ export function redactText(text: string): string {
 /** A JSON line of `value` in which every string is redacted and every byte array is only its length. */
 export function redactValue(value: unknown): string {
   const seen = new WeakSet<object>();
-  const json = JSON.stringify(value, (_key, item: unknown) => {
-    if (typeof item === 'bigint') return item.toString();
-    if (ArrayBuffer.isView(item)) return `[bytes ${item.byteLength}]`;
-    if (item instanceof Error) return describeError(item);
-    if (typeof item === 'object' && item !== null) {
-      if (seen.has(item)) return '[again]';
-      seen.add(item);
-    }
-    return item;
-  });
-  return redactText(json ?? 'undefined');
+  function replace(this: unknown, key: string, converted: unknown): unknown {
+    // A Buffer has turned itself into a list of its bytes before it gets here: look at what it was.
+    const original = (this as Readonly<Record<string, unknown>>)[key];
+    if (ArrayBuffer.isView(original)) return `[bytes ${original.byteLength}]`;
+    if (typeof converted === 'string') return redactText(converted);
+    if (typeof converted === 'bigint') return redactText(converted.toString());
+    if (typeof converted !== 'object' || converted === null) return converted;
+    if (seen.has(converted)) return '[again]';
+    seen.add(converted);
+    return converted instanceof Error ? describeError(converted) : converted;
+  }
+  // The keys of objects may be IDs too: they are redacted in the finished line.
+  return redactText(JSON.stringify(value, replace) ?? 'undefined');
 }
 
 function describeError(error: Error): Record<string, unknown> {

@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export { destroyStoreFiles } from './files.ts';
 export type * from './model/account.ts';
 export type * from './model/conversations.ts';
 export type * from './model/deliveries.ts';
@@ -8,3 +9,5 @@ export type * from './model/messages.ts';
 export type * from './model/network.ts';
 export * from './model/settings.ts';
 export type * from './model/store.ts';
+export { openStore } from './open-store.ts';
+export type { OpenStoreOptions } from './open-store.ts';

@@ -28,4 +28,6 @@ export interface AccountRepository {
   setDisplayName(displayName: string): AccountRow;
   /** @throws {StoreError} `store-not-found` without an account. */
   setProfileReady(profileReady: boolean): AccountRow;
+  /** Removes the account with all that came with it: conversations, messages, jobs, what was fetched. Settings and the node pool stay. */
+  forget(): void;
 }

@@ -39,8 +39,6 @@ export interface ConversationRepository {
   }): ConversationRow;
   /** At most `limit` rows, newest first, older than `before`. */
   list(query: { readonly limit: number; readonly before?: ConversationCursor }): readonly ConversationRow[];
-  /** How many conversations have unread messages. */
-  countUnread(): number;
   /**
    * Takes over a name that came with a message, if it is newer by the rule of spec 04 §2.6. True when the row
    * changed.

@@ -28,7 +28,7 @@ export interface Store extends Repositories {
    * @throws {StoreError} `store-disk-full`, `store-locked`, `store-io`
    */
   transaction<Result>(work: (repositories: Repositories) => Result): Result;
-  /** Reads the whole file and returns what is wrong with it: nothing, normally. Slow. */
+  /** Reads the whole file and returns what is wrong with it, in SQLite's words: nothing, normally. Slow. */
   integrityCheck(): readonly string[];
   /** Writes everything into the main file and lets go of it. Idempotent; any later call throws `store-closed`. */
   close(): void;

@@ -1,0 +1,173 @@
+import { Database as NativeDatabase } from '@signalapp/sqlcipher';
+
+import { toHex } from '../../util/index.ts';
+import { StoreError } from '../errors.ts';
+import type { Database, SqlParameters, SqlRow, SqlValue, Statement } from './database.ts';
+import { endsTransaction, storeErrorOf } from './sqlite-errors.ts';
+
+const KEY_BYTES = 32;
+const BUSY_TIMEOUT_MS = 5_000;
+
+type NativeStatement = ReturnType<NativeDatabase['prepare']>;
+type NativeValue = string | number | Uint8Array<ArrayBuffer> | null;
+
+/**
+ * Opens an SQLCipher file with a raw key of 32 bytes (spec 01 §10, spec 09 §3.3); an empty or absent file becomes a
+ * new database. The file is locked against other processes until it is closed.
+ * @throws {StoreError} `store-corrupt` when the key does not open it, `store-locked`, `store-disk-full`, `store-io`
+ */
+export function openSqlcipher(options: { readonly path: string; readonly key: Uint8Array }): Database {
+  if (options.key.length !== KEY_BYTES) {
+    throw new StoreError('store-wrong-key', { message: `${options.key.length} instead of 32 bytes` });
+  }
+  const database = new SqlcipherDatabase(options.path);
+  try {
+    // The cipher writes to stderr what we report as typed errors.
+    database.exec('PRAGMA cipher_log_level = NONE');
+    database.exec(`PRAGMA key = "x'${toHex(options.key)}'"`);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    // Before the first access: WAL then needs no shared memory, and a second process is refused.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    database.pragma('user_version');
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA journal_size_limit = 33554432');
+    database.exec('PRAGMA synchronous = NORMAL');
+    database.exec('PRAGMA foreign_keys = ON');
+    database.exec('PRAGMA secure_delete = ON');
+    database.exec('PRAGMA cache_size = -32768');
+    database.exec('PRAGMA temp_store = MEMORY');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
+}
+
+class SqlcipherDatabase implements Database {
+  readonly #native: NativeDatabase;
+  readonly #statements = new Map<string, Statement>();
+  #isOpen = true;
+  #depth = 0;
+  /** Why the running transaction can only be rolled back. */
+  #doom: { readonly error: unknown } | undefined;
+
+  constructor(path: string) {
+    this.#native = attempt(() => new NativeDatabase(path));
+  }
+
+  exec(sql: string): void {
+    this.#guard(() => this.#native.exec(sql));
+  }
+
+  prepare(sql: string): Statement {
+    const cached = this.#statements.get(sql);
+    if (cached !== undefined) return cached;
+    const native = this.#guard(() => this.#native.prepare(sql, { persistent: true }));
+    const statement = this.#guarded(native);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  pragma(source: string): SqlValue | undefined {
+    const row = this.#guard(() => this.#native.pragma(source))[0];
+    return row === undefined ? undefined : Object.values(row)[0];
+  }
+
+  transaction<Result>(work: () => Result): Result {
+    return this.#depth === 0 ? this.#outer(work) : this.#joined(work);
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#statements.clear();
+    attempt(() => this.#native.close());
+  }
+
+  #outer<Result>(work: () => Result): Result {
+    this.prepare('BEGIN IMMEDIATE').run();
+    this.#depth = 1;
+    try {
+      const result = this.#joined(work);
+      this.prepare('COMMIT').run();
+      return result;
+    } catch (error) {
+      this.#rollback();
+      throw this.#doom === undefined ? error : this.#doom.error;
+    } finally {
+      this.#depth = 0;
+      this.#doom = undefined;
+    }
+  }
+
+  #joined<Result>(work: () => Result): Result {
+    this.#depth += 1;
+    try {
+      const result = work();
+      if (isThenable(result)) throw new TypeError('a transaction must be synchronous');
+      return result;
+    } catch (error) {
+      this.#doom ??= { error };
+      throw error;
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  /** SQLite ends a transaction by itself when the disk is full or broken; then there is nothing left to undo. */
+  #rollback(): void {
+    if (!this.#isOpen) return;
+    try {
+      this.#native.exec('ROLLBACK');
+    } catch (error) {
+      this.#doom ??= { error: storeErrorOf(error) };
+    }
+  }
+
+  #guarded(native: NativeStatement): Statement {
+    return {
+      run: (parameters) => this.#guard(() => native.run(bound(parameters)).changes),
+      // Not the driver's `get`, which leaves a statement after its first row and would miss a failing commit.
+      get: (parameters) => this.#guard(() => native.all<SqlRow & NativeRow>(bound(parameters)))[0],
+      all: (parameters) => this.#guard(() => native.all<SqlRow & NativeRow>(bound(parameters))),
+    };
+  }
+
+  #guard<Result>(call: () => Result): Result {
+    if (!this.#isOpen) throw new StoreError('store-closed');
+    if (this.#doom !== undefined) throw this.#doom.error;
+    try {
+      return call();
+    } catch (cause) {
+      const error = storeErrorOf(cause);
+      if (this.#depth > 0 && endsTransaction(error)) this.#doom = { error };
+      throw error;
+    }
+  }
+}
+
+type NativeRow = Record<string, NativeValue>;
+
+function bound(parameters: SqlParameters | undefined): Readonly<Record<string, NativeValue>> | undefined {
+  if (parameters === undefined) return undefined;
+  const values: Record<string, NativeValue> = {};
+  for (const name in parameters) {
+    const value = parameters[name];
+    if (value === undefined) values[name] = null;
+    else if (typeof value === 'boolean') values[name] = value ? 1 : 0;
+    else values[name] = value as NativeValue;
+  }
+  return values;
+}
+
+function attempt<Result>(call: () => Result): Result {
+  try {
+    return call();
+  } catch (cause) {
+    throw storeErrorOf(cause);
+  }
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
+}

@@ -1,0 +1,102 @@
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import type { Clock, Log } from '../util/index.ts';
+import type { Database } from './driver/database.ts';
+import { openSqlcipher } from './driver/sqlcipher.ts';
+import { storeErrorOf } from './driver/sqlite-errors.ts';
+import { StoreError } from './errors.ts';
+import { moveIntoPlace, nascentPath, refuseTruncated, removeWithCompanions, whyUnreadable } from './files.ts';
+import { checkIntegrity } from './integrity.ts';
+import { migrate } from './migrate.ts';
+import { migrations as allMigrations } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
+import type { Store } from './model/store.ts';
+import { createRepositories } from './repositories/index.ts';
+
+export interface OpenStoreOptions {
+  /** The database file; its folder and itself are made when absent. */
+  readonly path: string;
+  /** 32 bytes, used raw (spec 01 §10). Not kept; the caller wipes it. */
+  readonly key: Uint8Array;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Opens the encrypted database of a profile, brings its schema up to date and locks it against other processes.
+ * A file that cannot be opened is left as it is.
+ * @throws {StoreError} `store-wrong-key`, `store-newer-schema`, `store-corrupt`, `store-disk-full`, `store-locked`,
+ *   `store-io`
+ */
+export function openStore(options: OpenStoreOptions): Store {
+  return openStoreWith(options, allMigrations);
+}
+
+/** {@link openStore} with a list of migrations of its own, so that the way from one version to the next can be tested. */
+export function openStoreWith(options: OpenStoreOptions, migrations: readonly Migration[]): Store {
+  const { path, log } = options;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (!existsSync(path)) createFile(options, migrations);
+    refuseTruncated(path);
+    const database = openExisting(options);
+    const store = closingOnFailure(database, () => {
+      const schemaVersion = migrate({ ...options, database, migrations });
+      return storeOf(database, schemaVersion);
+    });
+    log.write('info', 'store-opened', { schemaVersion: store.schemaVersion });
+    return store;
+  } catch (cause) {
+    const error = storeErrorOf(cause);
+    log.write('error', 'store-not-opened', { error });
+    throw error;
+  }
+}
+
+/** A database takes its name only when its schema is complete: an empty file is therefore always a damaged one. */
+function createFile(options: OpenStoreOptions, migrations: readonly Migration[]): void {
+  const nascent = nascentPath(options.path);
+  removeWithCompanions(nascent);
+  // A journal without its database must not be replayed into the new one.
+  removeWithCompanions(options.path);
+  closeSync(openSync(nascent, 'wx', 0o600));
+  const database = openSqlcipher({ path: nascent, key: options.key });
+  closingOnFailure(database, () => migrate({ ...options, path: nascent, database, migrations }));
+  database.close();
+  moveIntoPlace(nascent, options.path);
+}
+
+function openExisting({ path, key }: OpenStoreOptions): Database {
+  try {
+    return openSqlcipher({ path, key });
+  } catch (cause) {
+    const error = storeErrorOf(cause);
+    if (sqliteCodeOf(error) !== 'SQLITE_NOTADB') throw error;
+    throw new StoreError(whyUnreadable(path), { cause: error });
+  }
+}
+
+function sqliteCodeOf(error: StoreError): unknown {
+  return (error.cause as { readonly code?: unknown } | undefined)?.code;
+}
+
+function closingOnFailure<Result>(database: Database, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function storeOf(database: Database, schemaVersion: number): Store {
+  const repositories = createRepositories(database);
+  return {
+    ...repositories,
+    schemaVersion,
+    transaction: (work) => database.transaction(() => work(repositories)),
+    integrityCheck: () => checkIntegrity(database),
+    close: () => database.close(),
+  };
+}

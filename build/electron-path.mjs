@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findElectron, here, officialVersion } from './bootstrap/electron-locations.mjs';
+import { executableName, findElectron, here, officialVersion } from './bootstrap/electron-locations.mjs';
 import { REGISTRY_RUNTIME } from './bootstrap/registry-recipe.mjs';
 import { SetUpError } from './bootstrap/set-up-error.mjs';
 
@@ -23,7 +23,7 @@ function askVersion(executable) {
 /**
  * @typedef {object} ElectronRuntime
  * @property {string} executable absolute path
- * @property {string} dist folder of the executable, with its libraries and resources
+ * @property {string} dist folder the runtime was unpacked to
  * @property {string} version
  * @property {'official' | 'registry'} kind only an `official` runtime, of the very version in package.json, may be
  *   packaged for release
@@ -43,7 +43,12 @@ export function electronRuntime() {
     origin === 'given' ? askVersion(executable) : origin === 'official' ? official : REGISTRY_RUNTIME.version;
   return {
     executable,
-    dist: dirname(executable),
+    dist: resolve(
+      executable,
+      ...executableName(process.platform)
+        .split('/')
+        .map(() => '..'),
+    ),
     version,
     kind: origin !== 'registry' && version === official ? 'official' : 'registry',
   };

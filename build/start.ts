@@ -31,9 +31,16 @@ async function playDemo(): Promise<number> {
 
 async function onEmbeddedNetwork(args: readonly string[]): Promise<number> {
   const network = await embeddedNetwork(stateFolder());
-  console.log(network.isOurs ? 'A local Session Network runs in this terminal.' : 'Joined the local Session Network of the other terminal.');
+  console.log(
+    network.isOurs
+      ? 'A local Session Network runs in this terminal.'
+      : 'Joined the local Session Network of the other terminal.',
+  );
   try {
-    return await untilItEnds(args, { LOCAL_DEVNET_SEED_URL: network.seedUrl, UNDERTONE_GREETER_ID: network.echoId });
+    return await untilItEnds(args, {
+      LOCAL_DEVNET_SEED_URL: network.seedUrl,
+      UNDERTONE_GREETER_ID: network.echoId,
+    });
   } finally {
     await network.close();
   }

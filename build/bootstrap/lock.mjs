@@ -27,8 +27,8 @@ function isRunning(pid) {
   }
 }
 
-function isStale(lock) {
-  const owner = ownerOf(lock);
+/** True when the lock's owner, as just read, has died; or there has been none for so long that none will come. */
+function isStale(lock, owner) {
   if (owner !== undefined) return !isRunning(owner);
   try {
     return Date.now() - statSync(lock).mtimeMs > NAMELESS_IS_STALE_MS;
@@ -37,16 +37,19 @@ function isStale(lock) {
   }
 }
 
-/** Takes a dead owner's lock away. Of several that try, the rename lets one through. */
-function breakLock(lock) {
+/**
+ * Takes a dead owner's lock away. Of several that try, the rename lets one through; if the lock has changed hands
+ * between the look and the rename, the new owner gets it back.
+ */
+function breakLock(lock, deadOwner) {
   const grave = `${lock}.stale-${process.pid}`;
   try {
     renameSync(lock, grave);
+    if (ownerOf(grave) !== deadOwner) renameSync(grave, lock);
+    else rmSync(grave, { recursive: true, force: true });
   } catch (error) {
-    if (error.code === 'ENOENT') return;
-    throw error;
+    if (error.code !== 'ENOENT') throw error;
   }
-  rmSync(grave, { recursive: true, force: true });
 }
 
 function tryLock(lock) {
@@ -73,11 +76,12 @@ export async function withLock(lock, work, onWait = () => {}) {
   mkdirSync(dirname(lock), { recursive: true });
   let told = false;
   while (!tryLock(lock)) {
-    if (isStale(lock)) {
-      breakLock(lock);
+    const owner = ownerOf(lock);
+    if (isStale(lock, owner)) {
+      breakLock(lock, owner);
       continue;
     }
-    if (!told) onWait(ownerOf(lock));
+    if (!told) onWait(owner);
     told = true;
     await delay(POLL_MS);
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statfsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { packAsar } from './asar.mjs';
 import { cleanEnvironment } from './clean-environment.mjs';
@@ -11,6 +11,9 @@ import { SetUpError } from './set-up-error.mjs';
 import { unzip } from './unzip.mjs';
 
 /** @typedef {typeof import('./registry-recipe.mjs').REGISTRY_RUNTIME} Recipe */
+
+/** Nobody takes so long; the slowest step is a download of 200 MB. */
+const ABANDONED_AFTER_MS = 6 * 60 * 60 * 1000;
 
 async function hashFile(file, { algorithm, encoding }) {
   const hash = createHash(algorithm);
@@ -92,6 +95,16 @@ async function build({ recipe, folder, root }) {
   await writeFile(join(folder, '.complete'), `${recipe.package}\n`);
 }
 
+/** Removes what a set-up that was killed has left half-made. */
+async function removeAbandoned(cache, prefix) {
+  for (const name of await readdir(cache)) {
+    if (!name.startsWith(prefix)) continue;
+    const { mtimeMs } = await stat(join(cache, name));
+    if (Date.now() - mtimeMs > ABANDONED_AFTER_MS)
+      await rm(join(cache, name), { recursive: true, force: true });
+  }
+}
+
 /** Puts a finished folder in place. Whoever comes second finds the same thing there and uses it. */
 async function moveInPlace(made, final) {
   for (let attempt = 0; ; attempt += 1) {
@@ -117,11 +130,11 @@ async function moveInPlace(made, final) {
  */
 export async function provisionRegistryRuntime({ recipe, cache, root }) {
   const final = join(cache, recipe.folder);
-  const draft = `${final}.tmp-${process.pid}`;
-  await mkdir(dirname(final), { recursive: true });
+  await mkdir(cache, { recursive: true });
+  await removeAbandoned(cache, `${recipe.folder}.tmp-`);
   checkSpace(cache, recipe.freeBytes);
+  const draft = await mkdtemp(`${final}.tmp-`);
   try {
-    await rm(draft, { recursive: true, force: true });
     await build({ recipe, folder: draft, root });
     await moveInPlace(draft, final);
   } finally {

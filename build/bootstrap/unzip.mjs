@@ -57,11 +57,10 @@ async function findDirectory(file) {
   const end = await readAt(file, size - length, length);
   for (let at = length - END_BYTES; at >= 0; at -= 1) {
     if (end.readUInt32LE(at) !== END_OF_DIRECTORY) continue;
-    return {
-      count: end.readUInt16LE(at + 10),
-      bytes: end.readUInt32LE(at + 12),
-      offset: end.readUInt32LE(at + 16),
-    };
+    const bytes = end.readUInt32LE(at + 12);
+    const offset = end.readUInt32LE(at + 16);
+    if (offset + bytes > size) throw corrupt('its directory is cut off');
+    return { count: end.readUInt16LE(at + 10), bytes, offset };
   }
   throw corrupt('it has no directory');
 }
@@ -84,6 +83,7 @@ export async function readDirectory(file) {
     const nameBytes = directory.readUInt16LE(at + 28);
     const extraBytes = directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
     const nameAt = at + DIRECTORY_ENTRY_BYTES;
+    if (nameAt + nameBytes > bytes) throw corrupt('its directory is cut off');
     const entry = {
       name: directory.toString('utf8', nameAt, nameAt + nameBytes),
       mode: directory.readUInt32LE(at + 38) >>> 16,
@@ -129,8 +129,12 @@ async function extract({ archive, file, entry, target }) {
     return;
   }
   const input = createReadStream(archive, { start, end: start + entry.compressedBytes - 1 });
-  if (entry.method === STORED) await pipeline(input, exactly(entry.bytes, entry.name), output());
-  else await pipeline(input, createInflateRaw(), exactly(entry.bytes, entry.name), output());
+  const stages = entry.method === STORED ? [input] : [input, createInflateRaw()];
+  try {
+    await pipeline([...stages, exactly(entry.bytes, entry.name), output()]);
+  } catch (error) {
+    throw String(error.code).startsWith('Z_') ? corrupt(`"${entry.name}" does not inflate`) : error;
+  }
 }
 
 /**

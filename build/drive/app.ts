@@ -43,7 +43,11 @@ export async function launchApp(options: LaunchAppOptions): Promise<RunningApp> 
 
 /** Flags that every automated start gets (spec 08 §3.1). */
 export function chromiumFlags(): readonly string[] {
-  return ['--disable-gpu', '--force-device-scale-factor=1', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+  return [
+    '--disable-gpu',
+    '--force-device-scale-factor=1',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ];
 }
 
 /** Environment of an instance on a local network. */

@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type Client, type MessageView, createClient, createLog, systemClock, systemRandom } from '../../ts/client/index.ts';
+import {
+  type Client,
+  type MessageView,
+  createClient,
+  createLog,
+  systemClock,
+  systemRandom,
+} from '../../ts/client/index.ts';
 
 const WELCOME = [
   'Hello! I am Echo, a program on the little Session Network inside your computer.',
@@ -17,7 +24,13 @@ export interface EchoContact {
 }
 
 /** Opens the account of the echo contact, made on the first start, and lets it answer whoever writes. */
-export async function startEchoContact({ folder, seedUrl }: { readonly folder: string; readonly seedUrl: string }): Promise<EchoContact> {
+export async function startEchoContact({
+  folder,
+  seedUrl,
+}: {
+  readonly folder: string;
+  readonly seedUrl: string;
+}): Promise<EchoContact> {
   mkdirSync(folder, { recursive: true });
   const client = await createClient({
     storePath: join(folder, 'echo.db'),
@@ -36,7 +49,8 @@ export async function startEchoContact({ folder, seedUrl }: { readonly folder: s
 
 function answer(client: Client, { conversationId, text }: MessageView): void {
   const known = client.messages({ conversationId, limit: 2 }).messages.length > 1;
-  for (const reply of known ? [text] : WELCOME) client.sendMessage({ conversationId, text: reply.slice(0, 2_000) });
+  for (const reply of known ? [text] : WELCOME)
+    client.sendMessage({ conversationId, text: reply.slice(0, 2_000) });
 }
 
 /** The echo contact has no secrets worth a key store: its database key lies beside it. */

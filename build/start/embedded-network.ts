@@ -46,7 +46,9 @@ export async function embeddedNetwork(folder: string): Promise<EmbeddedNetwork> 
 async function runningNetwork(noticeFile: string): Promise<Notice | undefined> {
   try {
     const notice = JSON.parse(readFileSync(noticeFile, 'utf8')) as Notice;
-    const answer = await fetch(new URL('/stats', notice.seedUrl), { signal: AbortSignal.timeout(SIGN_OF_LIFE_MS) });
+    const answer = await fetch(new URL('/stats', notice.seedUrl), {
+      signal: AbortSignal.timeout(SIGN_OF_LIFE_MS),
+    });
     return answer.ok ? notice : undefined;
   } catch {
     return undefined;

@@ -15,8 +15,7 @@ export interface IpcErrorData {
 }
 
 export type IpcResult<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: IpcErrorData };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: IpcErrorData };
 
 /** The one object that the preload script puts into the page, as `window.undertone`. */
 export interface Bridge {

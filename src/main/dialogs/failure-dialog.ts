@@ -1,0 +1,85 @@
+import { app, clipboard, dialog } from 'electron';
+
+import type { Texts } from '../text/texts.ts';
+import { failureFor } from './failure.ts';
+
+/** What the person decided; `logged`: there was no dialog, because the launcher wants a line instead. */
+export type FailureDecision = 'quit' | 'restart' | 'delete-all-data' | 'logged';
+
+export interface FailureReport {
+  readonly code: string;
+  /** Redacted details for the clipboard: no name, no path, no key. */
+  readonly details: string;
+  readonly texts: Texts;
+  readonly toLog: boolean;
+}
+
+type Action = 'copy' | 'restart' | 'delete' | 'quit';
+
+/** Shows a native dialog, again after every copying and every deleting that was thought better of, until there is a decision. */
+export async function reportFailure(report: FailureReport): Promise<FailureDecision> {
+  const { code, details, texts, toLog } = report;
+  const { title, body, offersDelete, offersRestart } = failureFor(code);
+  const actions: readonly Action[] = [
+    'copy',
+    ...(offersRestart ? ['restart' as const] : []),
+    ...(offersDelete ? ['delete' as const] : []),
+    'quit',
+  ];
+  const buttons = actions.map((action) => label(action, texts));
+  if (toLog) {
+    process.stdout.write(
+      `${JSON.stringify({ dialog: 'failure', code, title: texts(title), body: texts(body), buttons })}\n`,
+    );
+    return 'logged';
+  }
+  for (;;) {
+    const action = await ask({ title: texts(title), body: texts(body), buttons }, actions);
+    if (action === 'copy') await clipboard.writeText(details);
+    if (action === 'restart') return 'restart';
+    if (action === 'quit') return 'quit';
+    if (action === 'delete' && (await confirmDelete(texts))) return 'delete-all-data';
+  }
+}
+
+/** Removes nothing without a second, explicit yes. */
+async function confirmDelete(texts: Texts): Promise<boolean> {
+  const question = {
+    title: texts('nativeDeleteAllDataConfirmTitle'),
+    body: texts('nativeDeleteAllDataConfirmBody'),
+    buttons: [texts('nativeDeleteAllData'), texts('cancel')],
+  };
+  return (await ask(question, ['delete', 'quit'])) === 'delete';
+}
+
+/** The last button is the one for Enter, Escape and closing. */
+async function ask(
+  question: { readonly title: string; readonly body: string; readonly buttons: readonly string[] },
+  actions: readonly Action[],
+): Promise<Action> {
+  const last = question.buttons.length - 1;
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    title: app.getName(),
+    message: question.title,
+    detail: question.body,
+    buttons: [...question.buttons],
+    defaultId: last,
+    cancelId: last,
+    noLink: true,
+  });
+  return actions[response] ?? 'quit';
+}
+
+function label(action: Action, texts: Texts): string {
+  switch (action) {
+    case 'copy':
+      return texts('nativeErrorCopy');
+    case 'restart':
+      return texts('nativeRestart');
+    case 'delete':
+      return texts('nativeDeleteAllData');
+    case 'quit':
+      return texts('nativeQuit');
+  }
+}

@@ -1,0 +1,92 @@
+import type { MessagePort } from 'node:worker_threads';
+
+import { type Client, createClient, createLog, systemClock, systemRandom } from '../../../ts/client/index.ts';
+import { toErrorData } from './error-data.ts';
+import { startLagMonitor } from './lag-monitor.ts';
+import { OutboundBatch } from './outbound-batch.ts';
+import { type EngineMethod, type EngineOptions, ENGINE_METHODS, type ToEngine } from './protocol.ts';
+
+/** Runs a client behind a message port: the engine's end of `EngineHost`. */
+export class EngineServer {
+  private readonly port: MessagePort;
+  private readonly batch: OutboundBatch;
+  private readonly log = createLog(systemClock, (line) => this.batch.addLogLine(line));
+  private client: Promise<Client> | undefined;
+  private lag: ReturnType<typeof startLagMonitor> | undefined;
+
+  constructor(port: MessagePort) {
+    this.port = port;
+    this.batch = new OutboundBatch(systemClock, (message) => port.postMessage(message));
+    port.on('message', (message: ToEngine) => this.receive(message));
+  }
+
+  private receive(message: ToEngine): void {
+    switch (message.type) {
+      case 'open':
+        void this.open(message.options);
+        break;
+      case 'call':
+        void this.call(message);
+        break;
+      case 'lag':
+        this.batch.post({ type: 'lag', id: message.id, lag: this.lag?.view() });
+        break;
+      case 'close':
+        void this.close();
+        break;
+    }
+  }
+
+  private async open(options: EngineOptions): Promise<void> {
+    const { storePath, storeKey, network, pace, measureLag } = options;
+    try {
+      this.client = createClient({
+        storePath,
+        storeKey,
+        network,
+        clock: systemClock,
+        random: systemRandom,
+        log: this.log,
+        ...(pace === undefined ? {} : { pace }),
+      });
+      const client = await this.client;
+      client.subscribe((event) => this.batch.addEvent(event));
+      if (measureLag) this.lag = startLagMonitor();
+      this.batch.post({ type: 'opened' });
+    } catch (error) {
+      this.log.write('error', 'engine-open-failed', { error });
+      this.batch.post({ type: 'open-failed', error: toErrorData(error) });
+    }
+  }
+
+  private async call({ id, method, args }: Extract<ToEngine, { type: 'call' }>): Promise<void> {
+    try {
+      const value = await this.invoke(method, args);
+      this.batch.post({ type: 'result', id, value });
+    } catch (error) {
+      const data = toErrorData(error);
+      if (data.code === 'unexpected') this.log.write('error', 'engine-call-failed', { method, error });
+      this.batch.post({ type: 'error', id, error: data });
+    }
+  }
+
+  private async invoke(method: EngineMethod, args: readonly unknown[]): Promise<unknown> {
+    if (this.client === undefined) throw new TypeError('A call came before the client was opened');
+    if (!ENGINE_METHODS.includes(method)) throw new TypeError(`The client has no method ${String(method)}`);
+    const client = await this.client;
+    const run = client[method].bind(client) as (...args: readonly unknown[]) => unknown;
+    return run(...args);
+  }
+
+  private async close(): Promise<void> {
+    this.lag?.stop();
+    try {
+      const client = await this.client?.catch(() => undefined);
+      await client?.close();
+    } catch (error) {
+      this.log.write('error', 'engine-close-failed', { error });
+    }
+    this.batch.post({ type: 'closed' });
+    this.port.close();
+  }
+}

@@ -1,0 +1,76 @@
+import type { LagView } from '../../ipc/index.ts';
+import type { Client, ClientEvent, ClientPorts } from '../../../ts/client/index.ts';
+
+/** Methods of the client that are called across the thread border. */
+export const ENGINE_METHODS = [
+  'status',
+  'network',
+  'createAccount',
+  'restoreAccount',
+  'setDisplayName',
+  'discardAccount',
+  'recoveryPassword',
+  'conversations',
+  'conversation',
+  'startConversation',
+  'markRead',
+  'saveDraft',
+  'messages',
+  'sendMessage',
+  'retryMessage',
+  'deleteMessage',
+  'connectivityChanged',
+  'setFocused',
+] as const satisfies readonly (keyof Client)[];
+
+export type EngineMethod = (typeof ENGINE_METHODS)[number];
+
+/** The client as the main thread sees it: the same methods, all of them asynchronous. */
+export type Engine = {
+  readonly [Method in EngineMethod]: (
+    ...args: Parameters<Client[Method]>
+  ) => Promise<Awaited<ReturnType<Client[Method]>>>;
+};
+
+export interface EngineOptions {
+  readonly storePath: string;
+  /** 32 bytes. Handed over, not copied: empty on the sender's side afterwards. */
+  readonly storeKey: Uint8Array;
+  readonly network: ClientPorts['network'];
+  /** How often to look for messages; by default as the kind of network allows. */
+  readonly pace: ClientPorts['pace'];
+  readonly measureLag: boolean;
+}
+
+/** An error that has crossed the border; stands for any `CodedError` of the engine. */
+export interface EngineErrorData {
+  readonly code: string;
+  readonly position?: number;
+  readonly suggestions?: readonly string[];
+}
+
+export type ToEngine =
+  | { readonly type: 'open'; readonly options: EngineOptions }
+  | {
+      readonly type: 'call';
+      readonly id: number;
+      readonly method: EngineMethod;
+      readonly args: readonly unknown[];
+    }
+  | { readonly type: 'lag'; readonly id: number }
+  | { readonly type: 'close' };
+
+/** Every message carries what has happened before it, so that no answer overtakes an event. */
+export type FromEngine = FromEngineBody & {
+  readonly events: readonly ClientEvent[];
+  readonly logLines: readonly string[];
+};
+
+export type FromEngineBody =
+  | { readonly type: 'opened' }
+  | { readonly type: 'open-failed'; readonly error: EngineErrorData }
+  | { readonly type: 'result'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'error'; readonly id: number; readonly error: EngineErrorData }
+  | { readonly type: 'lag'; readonly id: number; readonly lag: LagView | undefined }
+  | { readonly type: 'batch' }
+  | { readonly type: 'closed' };

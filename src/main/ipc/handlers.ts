@@ -1,0 +1,52 @@
+import type { AppInfo, DiagnosticsView } from '../../ipc/index.ts';
+import type { EngineHost } from '../engine/engine-host.ts';
+import type { SettingsService } from '../settings/settings-service.ts';
+import type { Handlers } from './dispatcher.ts';
+
+export interface HandlerServices {
+  readonly info: AppInfo;
+  readonly host: Pick<EngineHost, 'engine' | 'lag'>;
+  readonly settings: Pick<SettingsService, 'get' | 'set'>;
+  readonly clipboard: { write(text: string, clearAfterMs?: number): Promise<void> };
+  readonly openUrl: (url: string) => Promise<void>;
+}
+
+/** What happens on each channel. */
+export function createHandlers({ info, host, settings, clipboard, openUrl }: HandlerServices): Handlers {
+  const { engine } = host;
+  return {
+    'app:info': () => info,
+    'app:diagnostics': () => diagnostics(host),
+    'settings:get': () => settings.get(),
+    'settings:set': (change) => settings.set(change),
+    'clipboard:write': async ({ text, clearAfterMs }) => nothing(await clipboard.write(text, clearAfterMs)),
+    'shell:open-url': async ({ url }) => nothing(await openUrl(url)),
+    'client:status': () => engine.status(),
+    'network:status': () => engine.network(),
+    'network:retry': async () => nothing(await engine.connectivityChanged()),
+    'account:create': (input) => engine.createAccount(input),
+    'account:restore': (input) => engine.restoreAccount(input),
+    'account:set-name': (input) => engine.setDisplayName(input),
+    'account:discard': async () => nothing(await engine.discardAccount()),
+    'account:recovery-password': () => engine.recoveryPassword(),
+    'conversations:list': (query) => engine.conversations(query),
+    'conversations:get': ({ id }) => engine.conversation(id),
+    'conversations:start': (input) => engine.startConversation(input),
+    'conversations:mark-read': async (input) => nothing(await engine.markRead(input)),
+    'conversations:save-draft': async (input) => nothing(await engine.saveDraft(input)),
+    'messages:page': (query) => engine.messages(query),
+    'messages:send': (input) => engine.sendMessage(input),
+    'messages:retry': ({ id }) => engine.retryMessage(id),
+    'messages:delete': async ({ id }) => nothing(await engine.deleteMessage(id)),
+  };
+}
+
+async function diagnostics(host: Pick<EngineHost, 'lag'>): Promise<DiagnosticsView> {
+  const engineLag = await host.lag();
+  return engineLag === undefined ? {} : { engineLag };
+}
+
+/** The answer of a command that has none. */
+function nothing(_done: void): undefined {
+  return undefined;
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+
+/** Environment variables and command line, as far as they mean something to us (spec 08 §3.1). */
+export interface LaunchOptions {
+  /** Folder of everything that this profile stores. */
+  readonly profileFolder: string;
+  /** `NODE_APP_INSTANCE`; when set, several instances run at once. */
+  readonly instance: string | undefined;
+  /** No animations, quick polling, a window at a random place. */
+  readonly testMode: boolean;
+  readonly network: LaunchNetwork;
+  /** First choice of the person for the language, in the format of the variable `LANGUAGE`. */
+  readonly language: string | undefined;
+  readonly openDevTools: boolean;
+  /** Native error dialogs become lines on standard output. */
+  readonly dialogsToLog: boolean;
+  /** Account ID of a contact who is greeted from a new account. */
+  readonly greeterId: string | undefined;
+  /** Measure how late the engine's thread is. */
+  readonly measureLag: boolean;
+}
+
+export type LaunchNetwork =
+  { readonly kind: 'mainnet' | 'testnet' } | { readonly kind: 'devnet'; readonly seedUrl: string };
+
+export interface LaunchSurroundings {
+  /** Everything behind the program itself. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder of the operating system for the data of apps. */
+  readonly appData: string;
+  readonly packaged: boolean;
+}
+
+const PROFILE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
+
+/** What this start is about. Unknown flags, and values that make no sense, are ignored. */
+export function readLaunchOptions(surroundings: LaunchSurroundings): LaunchOptions {
+  const { args, env, packaged } = surroundings;
+  const instance = nonEmpty(env['NODE_APP_INSTANCE']);
+  // Whoever sets a variable for somebody else's packaged app must not weaken it; an instance name is a deliberate act.
+  const hooks = !packaged || instance !== undefined;
+  return {
+    profileFolder: profileFolder(surroundings, instance),
+    instance,
+    testMode: instance?.includes('test-integration') ?? false,
+    network: network(args, hooks ? nonEmpty(env['LOCAL_DEVNET_SEED_URL']) : undefined),
+    language: nonEmpty(env['LANGUAGE']),
+    openDevTools: hooks && isOn(env['TEST_OPEN_DEV_TOOLS']),
+    dialogsToLog: hooks && env['UNDERTONE_DIALOGS'] === 'log',
+    greeterId: packaged ? undefined : nonEmpty(env['UNDERTONE_GREETER_ID']),
+    measureLag: hooks,
+  };
+}
+
+function profileFolder({ args, env, appData }: LaunchSurroundings, instance: string | undefined): string {
+  const environment = nonEmpty(env['NODE_ENV']);
+  if (environment !== undefined && instance !== undefined) {
+    return join(appData, `Session-${fileName(environment)}-${fileName(instance)}`);
+  }
+  const profile = flag(args, 'profile');
+  return join(
+    appData,
+    profile !== undefined && PROFILE_NAME.test(profile) ? `Undertone-${profile}` : 'Undertone',
+  );
+}
+
+/** Names come from the environment; they must stay one step of a path. */
+function fileName(name: string): string {
+  return name.replace(/[/\\:\0]/g, '_');
+}
+
+function network(args: readonly string[], devnetSeedUrl: string | undefined): LaunchNetwork {
+  if (devnetSeedUrl !== undefined && isHttpUrl(devnetSeedUrl))
+    return { kind: 'devnet', seedUrl: devnetSeedUrl };
+  return { kind: flag(args, 'network') === 'testnet' ? 'testnet' : 'mainnet' };
+}
+
+/** Value of `--name VALUE` or `--name=VALUE`. */
+function flag(args: readonly string[], name: string): string | undefined {
+  const joined = args.find((arg) => arg.startsWith(`--${name}=`));
+  if (joined !== undefined) return joined.slice(name.length + 3);
+  const at = args.indexOf(`--${name}`);
+  return at < 0 ? undefined : args[at + 1];
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0' && value !== 'false';
+}
+
+function nonEmpty(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where things lie in a profile's folder. */
+export interface ProfileFiles {
+  readonly vault: string;
+  readonly store: string;
+  readonly settings: string;
+  readonly windowState: string;
+  readonly logs: string;
+}
+
+/** Paths of everything that we store in `folder`; Chromium keeps its own files beside them. */
+export function profileFiles(folder: string): ProfileFiles {
+  return {
+    vault: join(folder, 'vault.json'),
+    store: join(folder, 'store', 'undertone.sqlite'),
+    settings: join(folder, 'settings.json'),
+    windowState: join(folder, 'window-state.json'),
+    logs: join(folder, 'logs'),
+  };
+}
+
+/** Makes the folders, for this user only. @throws whatever the file system says. */
+export function createProfileFolders(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(join(folder, 'store'), { recursive: true, mode: 0o700 });
+}
+
+/**
+ * Deletes what a profile holds. The key goes first: should the rest be interrupted, what is left cannot be read any more (spec 01 §10.7).
+ * @throws whatever the file system says.
+ */
+export function deleteProfileData(folder: string): void {
+  const { vault, settings, windowState, logs } = profileFiles(folder);
+  for (const path of [vault, join(folder, 'store'), settings, windowState, logs]) {
+    rmSync(path, { recursive: true, force: true });
+  }
+}

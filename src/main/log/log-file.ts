@@ -1,0 +1,72 @@
+import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface LogFileOptions {
+  readonly folder: string;
+  /** Name without ending; older files are `name.1.log` … */
+  readonly name: string;
+  /** A file of this size is put aside. */
+  readonly maxBytes: number;
+  /** How many files there are at most, the current one included. */
+  readonly maxFiles: number;
+  /** Lines are collected for so long before they are written, so that a busy moment costs one write. */
+  readonly delayMs: number;
+}
+
+/** Lines to a folder of rotated files. What cannot be written is dropped: a full disk must not stop the app. */
+export class LogFile {
+  private readonly options: LogFileOptions;
+  private waiting: string[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private size: number;
+
+  constructor(options: LogFileOptions) {
+    this.options = options;
+    this.size = sizeOf(this.path(0));
+  }
+
+  /** Takes one line without its line break. It must be redacted already. */
+  write(line: string): void {
+    this.waiting.push(line);
+    this.timer ??= setTimeout(() => this.flush(), this.options.delayMs).unref();
+  }
+
+  /** Writes what is waiting, now. */
+  flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.waiting.length === 0) return;
+    const text = `${this.waiting.join('\n')}\n`;
+    this.waiting = [];
+    try {
+      this.append(text);
+    } catch {
+      // Nobody is left to be told.
+    }
+  }
+
+  private append(text: string): void {
+    const bytes = Buffer.byteLength(text);
+    if (this.size > 0 && this.size + bytes > this.options.maxBytes) this.rotate();
+    mkdirSync(this.options.folder, { recursive: true, mode: 0o700 });
+    appendFileSync(this.path(0), text, { mode: 0o600 });
+    this.size += bytes;
+  }
+
+  private rotate(): void {
+    rmSync(this.path(this.options.maxFiles - 1), { force: true });
+    for (let age = this.options.maxFiles - 2; age >= 0; age -= 1) {
+      if (sizeOf(this.path(age)) > 0) renameSync(this.path(age), this.path(age + 1));
+    }
+    this.size = 0;
+  }
+
+  private path(age: number): string {
+    const { folder, name } = this.options;
+    return join(folder, age === 0 ? `${name}.log` : `${name}.${age}.log`);
+  }
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

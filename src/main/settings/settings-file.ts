@@ -1,0 +1,42 @@
+import { type AppSettings, type SettingsChange, settingsChangeSchema } from '../../ipc/index.ts';
+import { writeFileAtomically } from '../files/atomic-write.ts';
+import { parseJson, readTextIfPresent } from '../files/read-file.ts';
+
+export const DEFAULT_SETTINGS: AppSettings = { theme: 'classic-dark', followSystem: false };
+
+/**
+ * The settings of this device, from `settings.json`. What is missing, wrong or unreadable there has its default: settings are never a
+ * reason not to start.
+ */
+export function readSettings(path: string): AppSettings {
+  let text: string | undefined;
+  try {
+    text = readTextIfPresent(path);
+  } catch {
+    return DEFAULT_SETTINGS;
+  }
+  const json = text === undefined ? undefined : parseJson(text);
+  if (typeof json !== 'object' || json === null) return DEFAULT_SETTINGS;
+  return { ...DEFAULT_SETTINGS, ...validEntries(json) };
+}
+
+/** @throws whatever the file system says. */
+export function writeSettings(path: string, settings: AppSettings): void {
+  writeFileAtomically(path, `${JSON.stringify(settings, undefined, 2)}\n`);
+}
+
+/** `settings` after a change; the same object when nothing is different. */
+export function changeSettings(settings: AppSettings, change: SettingsChange): AppSettings {
+  const theme = change.theme ?? settings.theme;
+  const followSystem = change.followSystem ?? settings.followSystem;
+  return theme === settings.theme && followSystem === settings.followSystem
+    ? settings
+    : { theme, followSystem };
+}
+
+function validEntries(json: object): Partial<AppSettings> {
+  const entries = Object.entries(json).filter(
+    ([key, value]) => settingsChangeSchema.safeParse({ [key]: value }).success,
+  );
+  return Object.fromEntries(entries) as Partial<AppSettings>;
+}

@@ -1,0 +1,160 @@
+import { BrowserWindow, screen } from 'electron';
+
+import { type AppEvent, type Theme, EVENTS_CHANNEL } from '../../ipc/index.ts';
+import { START_URL } from '../bundle/bundle-path.ts';
+import { PRODUCT_NAME } from '../build-constants.ts';
+import { THEME_BACKGROUND } from './theme-background.ts';
+import { type WindowState, MIN_SIZE, placeWindow, randomPlace, readWindowState } from './window-state.ts';
+
+export interface MainWindowOptions {
+  readonly preloadPath: string;
+  readonly statePath: string;
+  readonly theme: Theme;
+  readonly randomPosition: boolean;
+  readonly openDevTools: boolean;
+  readonly saveState: (state: WindowState) => void;
+  readonly onFocusChange: (focused: boolean) => void;
+  /** The page's process has crashed, for the second time in a minute; after the first the page is simply loaded again. */
+  readonly onPageLost: () => void;
+}
+
+/** The state is written so long after the last change of size or place. */
+const SAVE_DELAY_MS = 500;
+
+/** A page that crashes again so soon will crash for ever. */
+const CRASH_AGAIN_MS = 60_000;
+
+/** Longest time that a page gets to say its last words, such as a draft. */
+const CLOSE_LIMIT_MS = 1_000;
+
+/** The one window of the app. It is shown by {@link show}, never blank. */
+export class MainWindow {
+  private readonly window: BrowserWindow;
+  private readonly options: MainWindowOptions;
+  private readonly painted: Promise<void>;
+  private saveTimer: NodeJS.Timeout | undefined;
+  private lastCrashMs = -Infinity;
+
+  constructor(options: MainWindowOptions) {
+    this.options = options;
+    const displays = displaysFirstPrimary();
+    const placement = placeWindow({
+      state: readWindowState(options.statePath),
+      displays,
+      positionable: process.env['XDG_SESSION_TYPE'] !== 'wayland',
+    });
+    const area = displays[0];
+    const position =
+      options.randomPosition && area !== undefined ? randomPlace(area, placement, Math.random) : {};
+    const { maximized, fullScreen, ...bounds } = placement;
+    this.window = new BrowserWindow({
+      ...bounds,
+      ...position,
+      minWidth: MIN_SIZE.width,
+      minHeight: MIN_SIZE.height,
+      title: PRODUCT_NAME,
+      backgroundColor: THEME_BACKGROUND[options.theme],
+      show: false,
+      fullscreen: fullScreen,
+      webPreferences: {
+        preload: options.preloadPath,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webviewTag: false,
+        spellcheck: false,
+      },
+    });
+    if (maximized) this.window.once('show', () => this.window.maximize());
+    this.painted = new Promise((resolve) => this.window.once('ready-to-show', () => resolve()));
+    this.listen();
+    void this.window.loadURL(START_URL);
+    if (options.openDevTools) this.window.webContents.openDevTools({ mode: 'detach' });
+  }
+
+  /** Shows the window as soon as its page has painted and `readyOrLate` is settled. */
+  async show(readyOrLate: Promise<unknown>): Promise<void> {
+    await Promise.all([this.painted, readyOrLate]);
+    if (!this.window.isDestroyed()) this.window.show();
+  }
+
+  /** Brings the window to the front, from wherever it is. */
+  focus(): void {
+    if (this.window.isDestroyed()) return;
+    if (this.window.isMinimized()) this.window.restore();
+    this.window.show();
+    this.window.focus();
+  }
+
+  /** Closes the window as a person would, so that its page can save what it has; it is gone when this resolves. */
+  async close(): Promise<void> {
+    if (this.window.isDestroyed()) return;
+    const closed = new Promise<void>((resolve) => this.window.once('closed', () => resolve()));
+    const limit = setTimeout(() => this.destroy(), CLOSE_LIMIT_MS);
+    this.window.close();
+    await closed;
+    clearTimeout(limit);
+  }
+
+  isDestroyed(): boolean {
+    return this.window.isDestroyed();
+  }
+
+  /** Takes the window away at once. */
+  destroy(): void {
+    if (!this.window.isDestroyed()) this.window.destroy();
+  }
+
+  setTheme(theme: Theme): void {
+    if (!this.window.isDestroyed()) this.window.setBackgroundColor(THEME_BACKGROUND[theme]);
+  }
+
+  send(events: readonly AppEvent[]): void {
+    if (!this.window.isDestroyed()) this.window.webContents.send(EVENTS_CHANNEL, events);
+  }
+
+  private listen(): void {
+    const { window, options } = this;
+    window.on('focus', () => options.onFocusChange(true));
+    window.on('blur', () => options.onFocusChange(false));
+    const saveLater = (): void => {
+      clearTimeout(this.saveTimer);
+      this.saveTimer = setTimeout(() => this.saveNow(), SAVE_DELAY_MS);
+    };
+    window.on('resize', saveLater);
+    window.on('move', saveLater);
+    window.on('maximize', saveLater);
+    window.on('unmaximize', saveLater);
+    window.on('close', () => this.saveNow());
+    window.on('page-title-updated', (event) => event.preventDefault());
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason !== 'clean-exit') this.recover();
+    });
+  }
+
+  private recover(): void {
+    const nowMs = performance.now();
+    const again = nowMs - this.lastCrashMs < CRASH_AGAIN_MS;
+    this.lastCrashMs = nowMs;
+    if (again) this.options.onPageLost();
+    else this.window.webContents.reload();
+  }
+
+  private saveNow(): void {
+    clearTimeout(this.saveTimer);
+    if (this.window.isDestroyed()) return;
+    this.options.saveState({
+      bounds: this.window.getNormalBounds(),
+      maximized: this.window.isMaximized(),
+      fullScreen: this.window.isFullScreen(),
+    });
+  }
+}
+
+function displaysFirstPrimary(): readonly Electron.Rectangle[] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary, ...others].map(({ workArea }) => workArea);
+}

@@ -1,0 +1,7 @@
+import type { Theme } from '../../ipc/index.ts';
+
+/** Background of the page in each theme, so that a window has its colour before its page is there (spec 08 §4.4). */
+export const THEME_BACKGROUND: Readonly<Record<Theme, string>> = {
+  'classic-dark': '#1B1B1B',
+  'classic-light': '#FFFFFF',
+};

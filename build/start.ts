@@ -18,8 +18,13 @@ async function start({ network, profile }: StartOptions): Promise<number> {
   const startMs = Date.now();
   if (await build()) console.log(`Built the app in ${secondsSince(startMs)}.`);
   if (network === 'local' && !hasDisplay()) return playDemo();
-  const args = profile === undefined ? [] : ['--profile', profile];
-  return network === 'local' ? onEmbeddedNetwork(args) : untilItEnds(['--network', network, ...args], {});
+  if (network === 'local') return onEmbeddedNetwork(['--profile', localProfile(profile)]);
+  return untilItEnds(['--network', network, ...(profile === undefined ? [] : ['--profile', profile])], {});
+}
+
+/** Accounts of the local network stay apart from those of the real one. */
+function localProfile(profile: string | undefined): string {
+  return profile === undefined ? 'local' : `local-${profile}`;
 }
 
 async function playDemo(): Promise<number> {

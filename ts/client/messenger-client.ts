@@ -111,14 +111,14 @@ export class MessengerClient implements Client {
     return accountView(account);
   }
 
-  discardAccount(): void {
+  async discardAccount(): Promise<void> {
     const { session } = this;
     if (session === undefined) return;
     if (this.store.account.get()?.profileReady === true) throw new MessagingError('account-in-use');
     this.session = undefined;
     this.restoring = false;
-    void session.close();
-    this.store.forgetAccount();
+    await session.close();
+    this.store.transaction(({ account }) => account.forget());
     this.emitStatus();
   }
 

@@ -1,3 +1,4 @@
+import type { SendFailure } from '../messaging/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
 /** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
@@ -31,8 +32,7 @@ export interface NetworkView {
 /** `sending` until one node of the recipient's swarm has stored it. */
 export type MessageState = 'received' | 'sending' | 'sent' | 'failed';
 
-/** Why a message will not be sent by itself any more. */
-export type SendFailure = 'too-large' | 'recipient-invalid' | 'rejected' | 'clock-out-of-sync' | 'gave-up' | 'unexpected';
+export type { SendFailure };
 
 export interface MessageView {
   readonly id: number;
@@ -127,7 +127,7 @@ export interface Client {
   /** @throws `display-name-empty`, `display-name-too-long`, `no-account` */
   setDisplayName(input: { readonly displayName: string }): AccountView;
   /** Forgets an account that has not been `ready` yet, with everything fetched for it. @throws `account-in-use` */
-  discardAccount(): void;
+  discardAccount(): Promise<void>;
   /** The 13 words. @throws `no-account` */
   recoveryPassword(): string;
 

@@ -51,10 +51,12 @@ export class InboxPoller {
     await atLeastOne(nodes.slice(0, 2).map((node) => this.pollNode(node)));
   }
 
+  /** Ends when nothing is written any more. */
   async close(): Promise<void> {
     this.abort.abort();
     this.wakeUp?.resolve();
     await this.loop;
+    await this.intake.run(() => Promise.resolve());
   }
 
   private async pollForever(): Promise<void> {
@@ -133,7 +135,9 @@ export class InboxPoller {
       signal: this.abort.signal,
     });
     if (result === undefined || result.messages.length === 0) return false;
-    await this.intake.run(() => receive.run({ ...place, messages: result.messages }));
+    await this.intake.run(async () => {
+      if (!this.abort.signal.aborted) await receive.run({ ...place, messages: result.messages });
+    });
     return result.more;
   }
 

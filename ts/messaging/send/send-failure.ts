@@ -9,10 +9,11 @@ export type SendFailure = 'too-large' | 'recipient-invalid' | 'rejected' | 'cloc
 /** The reason to stop after `error`, or undefined to try again. */
 export function finalFailure(error: unknown, job: Pick<JobRow, 'createdAtMs'>, nowMs: number): SendFailure | undefined {
   if (error instanceof WireError) return error.code === 'recipient-key-invalid' ? 'recipient-invalid' : 'unexpected';
-  if (!(error instanceof NetworkError)) return undefined;
+  const isOld = nowMs - job.createdAtMs >= GIVE_UP_AFTER_MS;
+  if (!(error instanceof NetworkError)) return isOld ? 'unexpected' : undefined;
   if (isOurOwnStop(error)) return undefined;
   if (error.retry === 'never') return error.code === 'too-large' ? 'too-large' : 'rejected';
-  if (nowMs - job.createdAtMs < GIVE_UP_AFTER_MS) return undefined;
+  if (!isOld) return undefined;
   return error.code === 'clock-out-of-sync' ? 'clock-out-of-sync' : 'gave-up';
 }
 

@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import {
+  type Client,
+  type ClientEvent,
+  type ClientPorts,
+  type ConversationView,
+  type MessageView,
+  createClient,
+} from '../../ts/client/index.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/index.ts';
+import { type Clock, silentLog, systemClock, systemRandom } from '../../ts/util/index.ts';
+
+/** A local Session Network and the devices of people on it. */
+export interface World {
+  readonly network: LocalNetwork;
+  /** A new device, or (by the same name) an old one switched on again. */
+  device(name: string, options?: { readonly clock?: Clock }): Promise<Device>;
+  /** A device with a new account of this name. */
+  person(name: string): Promise<Device>;
+}
+
+/** One client with its profile folder, as a test story sees it. */
+export class Device {
+  readonly client: Client;
+  readonly name: string;
+  private readonly heard: ClientEvent[] = [];
+  private readonly waiting = new Set<() => void>();
+  private closed = false;
+
+  constructor(name: string, client: Client) {
+    this.name = name;
+    this.client = client;
+    client.subscribe((event) => {
+      this.heard.push(event);
+      for (const check of [...this.waiting]) check();
+    });
+  }
+
+  get id(): string {
+    const { account } = this.client.status();
+    if (account === undefined) throw new Error(`${this.name} has no account`);
+    return account.id;
+  }
+
+  conversationWith(accountId: string): ConversationView {
+    return this.client.startConversation({ accountId });
+  }
+
+  send(to: string, text: string): MessageView {
+    return this.client.sendMessage({ conversationId: this.conversationWith(to).id, text });
+  }
+
+  /** The newest 200 texts of a conversation, oldest first. */
+  textsWith(accountId: string): readonly string[] {
+    const conversationId = this.conversationWith(accountId).id;
+    return this.client.messages({ conversationId, limit: 200 }).messages.map(({ text }) => text);
+  }
+
+  /** The first event, past or to come, that `accepts` takes. */
+  event<Type extends ClientEvent['type']>(
+    type: Type,
+    accepts: (event: Extract<ClientEvent, { readonly type: Type }>) => boolean = () => true,
+  ): Promise<Extract<ClientEvent, { readonly type: Type }>> {
+    return new Promise((resolve) => {
+      const check = (): void => {
+        const found = this.heard.find(
+          (event): event is Extract<ClientEvent, { readonly type: Type }> =>
+            event.type === type && accepts(event as Extract<ClientEvent, { readonly type: Type }>),
+        );
+        if (found === undefined) return;
+        this.waiting.delete(check);
+        resolve(found);
+      };
+      this.waiting.add(check);
+      check();
+    });
+  }
+
+  async received(text: string): Promise<MessageView> {
+    const { message } = await this.event('message', (event) => event.message.text === text);
+    return message;
+  }
+
+  /** Resolves when this message of ours lies in the recipient's swarm. */
+  async sent(messageId: number): Promise<MessageView> {
+    const { message } = await this.event('message', (event) => event.message.id === messageId && event.message.state === 'sent');
+    return message;
+  }
+
+  /** Resolves when the copy for our other devices lies in our own swarm. */
+  async synced(messageId: number): Promise<MessageView> {
+    const { message } = await this.event('message', (event) => event.message.id === messageId && event.message.synced);
+    return message;
+  }
+
+  async online(): Promise<void> {
+    if (this.client.network().state !== 'online') await this.event('network', (event) => event.network.state === 'online');
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.client.close();
+  }
+}
+
+export interface WorldOptions {
+  readonly nodeCount?: number;
+}
+
+/** Runs a story on a network of its own and clears everything away. */
+export async function withWorld(story: (world: World) => Promise<void>, { nodeCount = 24 }: WorldOptions = {}): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'undertone-world-'));
+  const network = await startLocalNetwork({ nodeCount });
+  const keys = new Map<string, Uint8Array>();
+  const devices: Device[] = [];
+  const device: World['device'] = async (name, { clock = systemClock } = {}) => {
+    const key = keys.get(name) ?? Uint8Array.from(randomBytes(32));
+    keys.set(name, key);
+    const opened = new Device(name, await createClient(portsFor({ network, folder, name, key, clock })));
+    devices.push(opened);
+    return opened;
+  };
+  const person: World['person'] = async (name) => {
+    const opened = await device(name);
+    opened.client.createAccount({ displayName: name });
+    return opened;
+  };
+  try {
+    await story({ network, device, person });
+  } finally {
+    await Promise.all(devices.map((opened) => opened.close()));
+    await network.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function portsFor({
+  network,
+  folder,
+  name,
+  key,
+  clock,
+}: {
+  readonly network: LocalNetwork;
+  readonly folder: string;
+  readonly name: string;
+  readonly key: Uint8Array;
+  readonly clock: Clock;
+}): ClientPorts {
+  return {
+    storePath: join(folder, name, 'undertone.db'),
+    storeKey: Uint8Array.from(key),
+    network: { kind: 'devnet', seedUrl: network.seedUrl },
+    clock,
+    random: systemRandom,
+    log: silentLog,
+  };
+}

@@ -73,6 +73,11 @@ export async function build({ root = ROOT, force = false }: BuildOptions = {}): 
 
 if (isProgram(import.meta.url)) {
   const startMs = Date.now();
-  const built = await build({ force: process.argv.includes('--force') });
-  console.log(built ? `Built dist/ in ${secondsSince(startMs)}` : 'dist/ is current');
+  try {
+    const built = await build({ force: process.argv.includes('--force') });
+    console.log(built ? `Built dist/ in ${secondsSince(startMs)}` : 'dist/ is current');
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

@@ -1,0 +1,112 @@
+// Starts a local Session Network and keeps it running until SIGINT or SIGTERM.
+//
+//   npm run network -- --nodes 24 --describe FILE [--data DIR] [--port N] [--serve-hosts JSON]
+
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { z } from 'zod';
+
+import { createLog, systemClock } from '../util/index.ts';
+import { startLocalNetwork } from './index.ts';
+import type { LocalNetworkOptions } from './index.ts';
+
+const USAGE = `Usage: npm run network -- [options]
+
+  --nodes N           how many service nodes (24)
+  --swarm-size N      how many of them keep each account's messages (6)
+  --describe FILE     write the seed's address and the nodes to FILE as JSON
+  --data DIR          keep nodes and messages in DIR; without it everything ends with the process
+  --port N            port of the seed, the nodes get the next ones (free ports)
+  --serve-hosts JSON  where servers are, e.g. {"filev2.getsession.org":"http://127.0.0.1:8080"}
+`;
+
+const [EXIT_USAGE, EXIT_FAILED] = [64, 1];
+const hostsSchema = z.record(z.string(), z.url({ protocol: /^https?$/ }));
+
+class UsageError extends Error {}
+
+interface Arguments {
+  readonly network: LocalNetworkOptions;
+  readonly describe: string | undefined;
+}
+
+function readArguments(): Arguments {
+  const { values } = parse();
+  const { describe, data, port } = values;
+  const hosts = values['serve-hosts'];
+  return {
+    describe,
+    network: {
+      nodeCount: integer(values.nodes, '--nodes'),
+      swarmSize: integer(values['swarm-size'], '--swarm-size'),
+      ...(data === undefined ? {} : { dataDir: resolve(data) }),
+      ...(port === undefined ? {} : { port: integer(port, '--port') }),
+      ...(hosts === undefined ? {} : { serverHosts: serverHosts(hosts) }),
+      log: createLog(systemClock, (line) => console.error(line)),
+    },
+  };
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        nodes: { type: 'string', default: '24' },
+        'swarm-size': { type: 'string', default: '6' },
+        describe: { type: 'string' },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        'serve-hosts': { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : undefined);
+  }
+}
+
+function integer(text: string, option: string): number {
+  if (!/^[0-9]{1,5}$/.test(text)) throw new UsageError(`${option} needs a number, not '${text}'`);
+  return Number(text);
+}
+
+function serverHosts(text: string): Readonly<Record<string, string>> {
+  try {
+    return hostsSchema.parse(JSON.parse(text));
+  } catch {
+    throw new UsageError('--serve-hosts needs a JSON object of host names and http(s) URLs');
+  }
+}
+
+/** Readers see the old file or the whole new one, never a part. */
+function writeAtomically(file: string, text: string): void {
+  const whole = resolve(file);
+  const part = `${whole}.${process.pid}.part`;
+  mkdirSync(dirname(whole), { recursive: true });
+  writeFileSync(part, text);
+  renameSync(part, whole);
+}
+
+async function main(): Promise<void> {
+  const { network: options, describe } = readArguments();
+  const network = await startLocalNetwork(options);
+  if (describe !== undefined)
+    writeAtomically(describe, `${JSON.stringify(network.describe(), undefined, 2)}\n`);
+  const end = (): void => void network.close();
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  console.log(`READY ${network.seedUrl}`);
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exitCode = EXIT_USAGE;
+  } else {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = EXIT_FAILED;
+  }
+}

@@ -1,0 +1,26 @@
+/** Where a connection or request comes from: a client of the network, or another node. */
+export type Origin = 'client' | 'peer';
+
+/** What happens in the network, told as it happens. `node` is an Ed25519 key in hex. */
+export type NetworkEvent =
+  | { readonly type: 'connection'; readonly node: string }
+  | { readonly type: 'handshake'; readonly node: string; readonly from: Origin; readonly resumed: boolean }
+  | { readonly type: 'request'; readonly node: string; readonly from: Origin; readonly endpoint: string }
+  | { readonly type: 'rpc'; readonly node: string; readonly method: string; readonly code: number }
+  | { readonly type: 'hop'; readonly node: string; readonly to: 'node' | 'server' | 'self' }
+  | StoreEvent
+  | { readonly type: 'seed-request'; readonly method: string };
+
+/** A message was stored; told once for each request, by the node that got it from the client, when the whole swarm has answered. */
+export interface StoreEvent {
+  readonly type: 'stored';
+  readonly node: string;
+  /** 66 hex digits. */
+  readonly account: string;
+  readonly namespace: number;
+  readonly hash: string;
+  readonly timestampMs: number;
+  readonly expiryMs: number;
+  /** The message had been there already. */
+  readonly already: boolean;
+}

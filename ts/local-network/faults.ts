@@ -1,0 +1,36 @@
+/** How one node misbehaves. */
+export interface NodeFaults {
+  /** Its listener refuses connections and its swarm cannot reach it. */
+  readonly down: boolean;
+  /** Every answer comes this many milliseconds later. */
+  readonly slowMs: number;
+  /** It says of every account that it belongs to another swarm: 421. */
+  readonly wrongSwarm: boolean;
+  /** Its clock is this many milliseconds ahead (negative: behind): requests signed at the true time get 406 beyond a minute. */
+  readonly clockSkewMs: number;
+  /** It takes requests and closes the connection instead of answering. */
+  readonly dropConnections: boolean;
+  /** Its signatures in answers of swarm methods are wrong. */
+  readonly wrongSignature: boolean;
+  /** It is not ready: 503. */
+  readonly notReady: boolean;
+  /** What it does to its replies. */
+  readonly reply: ReplyFault;
+}
+
+/**
+ * `malformed`: bytes that mean nothing; `oversized`: more than any reply may have; `replayed`: again the first reply it gave to
+ * that kind of request since the fault was set; `nonsense`: its own RPC answers say 200 and hold no JSON.
+ */
+export type ReplyFault = 'none' | 'malformed' | 'oversized' | 'replayed' | 'nonsense';
+
+export const NO_FAULTS: NodeFaults = {
+  down: false,
+  slowMs: 0,
+  wrongSwarm: false,
+  clockSkewMs: 0,
+  dropConnections: false,
+  wrongSignature: false,
+  notReady: false,
+  reply: 'none',
+};

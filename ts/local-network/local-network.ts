@@ -1,0 +1,252 @@
+import type { Database } from 'better-sqlite3';
+
+import { cryptoReady } from '../crypto/index.ts';
+import { createDeferred, Emitter, fromHex, silentLog, systemClock } from '../util/index.ts';
+import type { Log, Unsubscribe } from '../util/index.ts';
+import { control } from './control.ts';
+import { openDatabase } from './database.ts';
+import { Directory } from './directory.ts';
+import type { NodeRecord } from './directory.ts';
+import { LocalNetworkError } from './errors.ts';
+import type { NetworkEvent, StoreEvent } from './events.ts';
+import { NO_FAULTS } from './faults.ts';
+import type { NodeFaults } from './faults.ts';
+import { MessageTable } from './message-table.ts';
+import { NameTable } from './name-table.ts';
+import type { NameRecord } from './name-table.ts';
+import { loadRoster } from './roster.ts';
+import type { Roster } from './roster.ts';
+import { SeedServer } from './seed-server.ts';
+import { ServiceNode } from './service-node.ts';
+import { Statistics } from './statistics.ts';
+import type { NetworkStatistics } from './statistics.ts';
+import type {
+  FaultControl,
+  LocalNetwork,
+  LocalNetworkOptions,
+  NetworkDescription,
+  NetworkMessage,
+  NodeDescription,
+} from './types.ts';
+
+const DEFAULT_SWARM_SIZE = 6;
+
+/**
+ * Starts a whole Session Network in this process: seed and service nodes, each listening when the promise resolves.
+ * @throws {LocalNetworkError} `options-invalid`, `no-free-port`, `port-in-use`, `data-of-another-network`
+ */
+export async function startLocalNetwork(options: LocalNetworkOptions): Promise<LocalNetwork> {
+  await cryptoReady();
+  const { clock = systemClock, host = '127.0.0.1', swarmSize = DEFAULT_SWARM_SIZE } = options;
+  const database = openDatabase(options.dataDir);
+  try {
+    const roster = await loadRoster(database, {
+      nodeCount: options.nodeCount,
+      swarmSize,
+      port: options.port,
+      host,
+      nowMs: clock.nowMs(),
+    });
+    const network = new RunningNetwork({ roster, database, options: { ...options, clock, host } });
+    await network.open();
+    return network;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+interface NetworkParts {
+  readonly roster: Roster;
+  readonly database: Database;
+  readonly options: LocalNetworkOptions & Required<Pick<LocalNetworkOptions, 'clock' | 'host'>>;
+}
+
+class RunningNetwork implements LocalNetwork {
+  readonly seedUrl: string;
+  readonly nodes: readonly (NodeDescription & { readonly swarmId: bigint })[];
+  private readonly database: Database;
+  private readonly directory: Directory;
+  private readonly names: NameTable;
+  private readonly seed: SeedServer;
+  private readonly serviceNodes: ReadonlyMap<string, ServiceNode>;
+  private readonly counters: Statistics;
+  private readonly events: Emitter<NetworkEvent>;
+  private readonly whenClosed = createDeferred<void>();
+  private isClosed = false;
+
+  constructor({ roster, database, options }: NetworkParts) {
+    const { clock, host, log = silentLog } = options;
+    const records = roster.nodes.map(({ record }) => record);
+    this.database = database;
+    this.directory = new Directory(records);
+    this.names = new NameTable(database);
+    this.nodes = records.map((record) => ({ ...description(record), swarmId: record.swarmId }));
+    this.counters = new Statistics(records.map(({ id }) => id));
+    this.events = new Emitter((error) => log.write('error', 'local-network-observer-failed', { error }));
+    this.serviceNodes = this.createNodes(roster, options, log);
+    this.seedUrl = `http://${host}:${roster.seedPort}`;
+    this.seed = new SeedServer({
+      host,
+      port: roster.seedPort,
+      directory: this.directory,
+      clock,
+      log,
+      emit: (event) => this.tell(event),
+      control: (request, body) => control(this, request, { body }),
+    });
+  }
+
+  async open(): Promise<void> {
+    try {
+      await Promise.all([this.seed.open(), ...this.everyNode((node) => node.open())]);
+    } catch (error) {
+      await this.closeListeners();
+      throw error;
+    }
+  }
+
+  describe(): NetworkDescription {
+    return { seedUrl: this.seedUrl, nodes: this.directory.nodes.map(description) };
+  }
+
+  faults(nodeId: string): FaultControl {
+    const node = this.serviceNodes.get(nodeId.toLowerCase());
+    if (node === undefined) throw new LocalNetworkError('unknown-node');
+    return {
+      get current() {
+        return node.faults;
+      },
+      set: (change: Partial<NodeFaults>) => node.setFaults({ ...node.faults, ...change }),
+      clear: () => node.setFaults(NO_FAULTS),
+    };
+  }
+
+  async goDark(): Promise<void> {
+    this.seed.setSilent(true);
+    await Promise.all(this.everyNode((node) => node.setDark(true)));
+  }
+
+  async comeBack(): Promise<void> {
+    await Promise.all(this.everyNode((node) => node.setDark(false)));
+    this.seed.setSilent(false);
+  }
+
+  observe(listener: (event: NetworkEvent) => void): Unsubscribe {
+    return this.events.subscribe(listener);
+  }
+
+  statistics(): NetworkStatistics {
+    return this.counters.snapshot();
+  }
+
+  resetStatistics(): void {
+    this.counters.reset();
+  }
+
+  messagesOf(accountHex: string, namespace: number): readonly NetworkMessage[] {
+    const owner = accountHex.toLowerCase();
+    const found = new Map<string, NetworkMessage>();
+    for (const { id } of this.directory.swarmOf(fromHex(owner)).members) {
+      const node = this.serviceNodes.get(id) as ServiceNode;
+      for (const { hash, timestamp, expiry, data } of node.messagesOf(owner, namespace)) {
+        const before = found.get(hash);
+        found.set(hash, {
+          hash,
+          timestampMs: timestamp,
+          expiryMs: Math.max(expiry, before?.expiryMs ?? 0),
+          data: Uint8Array.from(data),
+          nodes: [...(before?.nodes ?? []), id],
+        });
+      }
+    }
+    return [...found.values()].sort((a, b) => a.timestampMs - b.timestampMs);
+  }
+
+  async waitForStore(predicate: (store: StoreEvent) => boolean, signal?: AbortSignal): Promise<StoreEvent> {
+    const stored = createDeferred<StoreEvent>();
+    const stop = this.observe((event) => {
+      if (event.type === 'stored' && predicate(event)) stored.resolve(event);
+    });
+    const abort = (): void => stored.reject(new LocalNetworkError('aborted'));
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted === true) abort();
+    void this.whenClosed.promise.then(() => stored.reject(new LocalNetworkError('closed')));
+    try {
+      return await stored.promise;
+    } finally {
+      stop();
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  swarmOf(accountHex: string): readonly string[] {
+    return this.directory.swarmOf(fromHex(accountHex)).members.map(({ id }) => id);
+  }
+
+  registerName(name: string, accountHex: string): void {
+    this.names.register(name, accountHex);
+  }
+
+  setNameRecord(nameHash: string, record: NameRecord): void {
+    this.names.set(nameHash, record);
+  }
+
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    await this.closeListeners();
+    this.database.close();
+    this.whenClosed.resolve();
+  }
+
+  private async closeListeners(): Promise<void> {
+    await Promise.all([this.seed.close(), ...this.everyNode((node) => node.close())]);
+  }
+
+  private everyNode(work: (node: ServiceNode) => Promise<void>): Promise<void>[] {
+    return [...this.serviceNodes.values()].map(work);
+  }
+
+  private createNodes(
+    roster: Roster,
+    { clock, serverHosts = {} }: NetworkParts['options'],
+    log: Log,
+  ): ReadonlyMap<string, ServiceNode> {
+    const nodes = roster.nodes.map(
+      ({ record, identity, tls }) =>
+        new ServiceNode({
+          record,
+          identity,
+          tls,
+          directory: this.directory,
+          table: new MessageTable(this.database, record.index),
+          names: this.names,
+          serverHosts,
+          clock,
+          log,
+          emit: (event) => this.tell(event),
+          forward: async (to, method, params) =>
+            (await this.serviceNodes.get(to.id)?.receiveForwarded(method, params)) ?? {
+              failed: { timeout: true },
+            },
+        }),
+    );
+    return new Map(nodes.map((node) => [node.parts.record.id, node]));
+  }
+
+  private tell(event: NetworkEvent): void {
+    this.counters.count(event);
+    this.events.emit(event);
+  }
+}
+
+function description(record: NodeRecord): NodeDescription {
+  return {
+    ip: record.ip,
+    port_https: record.portHttps,
+    port_omq: record.portOmq,
+    pubkey_ed25519: record.id,
+    pubkey_x25519: record.pubkeyX25519,
+  };
+}

@@ -1,0 +1,84 @@
+import type { Clock, Log, Unsubscribe } from '../util/index.ts';
+import type { NetworkEvent, StoreEvent } from './events.ts';
+import type { NodeFaults } from './faults.ts';
+import type { NameRecord } from './name-table.ts';
+import type { ServerHosts } from './onion/server-relay.ts';
+import type { NetworkStatistics } from './statistics.ts';
+
+export interface LocalNetworkOptions {
+  /** How many service nodes, 1–200. */
+  readonly nodeCount: number;
+  /** How many nodes keep each account's messages: at least 3, by default 6. The last swarm may be larger, up to twice. */
+  readonly swarmSize?: number;
+  /** Folder of the SQLite file that keeps nodes and messages; everything is in memory without it. */
+  readonly dataDir?: string;
+  /** Port of the seed; the nodes get the ones after it. By default free ports are chosen. */
+  readonly port?: number;
+  /** Where all listeners are; 127.0.0.1 by default. */
+  readonly host?: string;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** Where servers are that onion requests name, e.g. `{'filev2.getsession.org': 'http://127.0.0.1:8080'}`. */
+  readonly serverHosts?: ServerHosts;
+}
+
+/** A node as `--describe` writes it. */
+export interface NodeDescription {
+  readonly ip: string;
+  readonly port_https: number;
+  readonly port_omq: number;
+  readonly pubkey_ed25519: string;
+  readonly pubkey_x25519: string;
+}
+
+export interface NetworkDescription {
+  readonly seedUrl: string;
+  readonly nodes: readonly NodeDescription[];
+}
+
+/** A message as the network keeps it, with the keys of the nodes that have it. */
+export interface NetworkMessage {
+  readonly hash: string;
+  readonly timestampMs: number;
+  readonly expiryMs: number;
+  readonly data: Uint8Array;
+  readonly nodes: readonly string[];
+}
+
+/** The faults of one node. */
+export interface FaultControl {
+  readonly current: NodeFaults;
+  /** Changes some; the rest stays as it is. */
+  set(change: Partial<NodeFaults>): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** A Session Network in this process. */
+export interface LocalNetwork {
+  /** `http://host:port` of the seed. */
+  readonly seedUrl: string;
+  /** Every node and the id of its swarm. */
+  readonly nodes: readonly (NodeDescription & { readonly swarmId: bigint })[];
+  describe(): NetworkDescription;
+  /** @throws {LocalNetworkError} `unknown-node`; `nodeId` is an Ed25519 key in hex. */
+  faults(nodeId: string): FaultControl;
+  /** From the moment of the call every node refuses connections and the seed cuts them. */
+  goDark(): Promise<void>;
+  comeBack(): Promise<void>;
+  /** Hears of everything that happens. */
+  observe(listener: (event: NetworkEvent) => void): Unsubscribe;
+  statistics(): NetworkStatistics;
+  resetStatistics(): void;
+  /** Live messages of an account (66 hex digits) on any node of its swarm, in the order of their timestamps. */
+  messagesOf(accountHex: string, namespace: number): readonly NetworkMessage[];
+  /** The next store that `predicate` accepts. Rejects with `closed` when the network ends first, `aborted` when the signal fires. */
+  waitForStore(predicate: (store: StoreEvent) => boolean, signal?: AbortSignal): Promise<StoreEvent>;
+  /** The keys of the nodes of an account's swarm. */
+  swarmOf(accountHex: string): readonly string[];
+  /** Registers an ONS name for an account of 66 hex digits. */
+  registerName(name: string, accountHex: string): void;
+  /** As {@link registerName}, with a record made elsewhere; `nameHash` is base64. */
+  setNameRecord(nameHash: string, record: NameRecord): void;
+  /** Ends every listener and connection, and closes the database. */
+  close(): Promise<void>;
+}

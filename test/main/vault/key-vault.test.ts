@@ -1,0 +1,167 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { type OsKeyStore, openVault } from '../../../src/main/vault/key-vault.ts';
+import { VaultError } from '../../../src/main/vault/vault-error.ts';
+import { decodeVaultFile, encodeVaultFile } from '../../../src/main/vault/vault-file.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** Stands for the operating system: turns every byte over. */
+const WORKING: OsKeyStore = {
+  isAvailable: () => true,
+  wrap: (text) => Uint8Array.from(Buffer.from(text), (byte) => byte ^ 0xff),
+  unwrap: (wrapped) => Buffer.from(wrapped.map((byte) => byte ^ 0xff)).toString(),
+};
+
+const ABSENT: OsKeyStore = {
+  isAvailable: () => false,
+  wrap: () => {
+    throw new Error('no key store');
+  },
+  unwrap: () => {
+    throw new Error('no key store');
+  },
+};
+
+function profile(): { readonly path: string; readonly storePath: string } {
+  const folder = temporaryFolder();
+  return { path: join(folder, 'vault.json'), storePath: join(folder, 'store.sqlite') };
+}
+
+function codeOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof VaultError) return error.code;
+    throw error;
+  }
+  return 'none';
+}
+
+interface Stored {
+  readonly v: number;
+  readonly kdf: unknown;
+  readonly wrap: string;
+  readonly os: boolean;
+}
+
+function stored(path: string): Stored {
+  return JSON.parse(readFileSync(path, 'utf8')) as Stored;
+}
+
+describe('the first start', () => {
+  test('makes a key of 32 bytes, wrapped by the operating system, which the next start finds', () => {
+    const files = profile();
+    const first = openVault({ ...files, keyStore: WORKING });
+    expect(first.key).toHaveLength(32);
+    expect(first.key.buffer.byteLength).toBe(32);
+    expect(first.keyProtected).toBe(true);
+    const { v, kdf, wrap, os } = stored(files.path);
+    expect({ v, kdf, os }).toEqual({ v: 1, kdf: null, os: true });
+    expect(Buffer.from(wrap, 'base64').includes(Buffer.from(first.key))).toBe(false);
+    expect(statSync(files.path).mode & 0o777).toBe(0o600);
+    expect(openVault({ ...files, keyStore: WORKING })).toEqual(first);
+  });
+
+  test('two profiles have two keys', () => {
+    const keys = [profile(), profile()].map((files) => openVault({ ...files, keyStore: WORKING }).key);
+    expect(keys[0]).not.toEqual(keys[1]);
+  });
+
+  test('without a key store the key is stored as it is, and that is said', () => {
+    const files = profile();
+    const { key, keyProtected } = openVault({ ...files, keyStore: ABSENT });
+    expect(keyProtected).toBe(false);
+    const { wrap, os } = stored(files.path);
+    expect(os).toBe(false);
+    expect(Uint8Array.from(Buffer.from(wrap, 'base64'))).toEqual(key);
+  });
+
+  test('a key store that does not give back what it was given is not trusted', () => {
+    const files = profile();
+    const broken: OsKeyStore = { ...WORKING, unwrap: () => 'something else' };
+    expect(openVault({ ...files, keyStore: broken }).keyProtected).toBe(false);
+    expect(stored(files.path).os).toBe(false);
+  });
+
+  test('makes no key when there is a database already', () => {
+    const files = profile();
+    writeFileSync(files.storePath, 'a database');
+    expect(codeOf(() => openVault({ ...files, keyStore: WORKING }))).toBe('vault-missing');
+    expect(existsSync(files.path)).toBe(false);
+  });
+
+  test('a folder that cannot be written to', () => {
+    const files = profile();
+    const path = join(files.path, 'below a folder that is not there', 'vault.json');
+    expect(codeOf(() => openVault({ ...files, path, keyStore: WORKING }))).toBe('vault-io');
+  });
+});
+
+describe('later starts', () => {
+  test('an unprotected key is protected as soon as that is possible, and stays the same', () => {
+    const files = profile();
+    const { key } = openVault({ ...files, keyStore: ABSENT });
+    expect(openVault({ ...files, keyStore: WORKING })).toEqual({ key, keyProtected: true });
+    expect(stored(files.path).os).toBe(true);
+    expect(openVault({ ...files, keyStore: WORKING })).toEqual({ key, keyProtected: true });
+  });
+
+  test.each([
+    ['the key store is gone', ABSENT, 'vault-locked'],
+    ['the key store was reset', { ...WORKING, unwrap: () => 'c29tZXRoaW5nIGVsc2U=' }, 'vault-malformed'],
+  ])('%s: a typed error, and the file is left alone', (_name, keyStore, code) => {
+    const files = profile();
+    openVault({ ...files, keyStore: WORKING });
+    const before = readFileSync(files.path);
+    expect(codeOf(() => openVault({ ...files, keyStore }))).toBe(code);
+    expect(readFileSync(files.path)).toEqual(before);
+  });
+
+  test('a folder in the place of the file', () => {
+    const files = profile();
+    mkdirSync(files.path);
+    expect(codeOf(() => openVault({ ...files, keyStore: WORKING }))).toBe('vault-io');
+  });
+
+  test.each([
+    ['', 'vault-malformed'],
+    ['null', 'vault-malformed'],
+    ['{"v":0}', 'vault-malformed'],
+    ['{"v":1}', 'vault-malformed'],
+    ['{"v":1,"kdf":null,"wrap":"","os":false}', 'vault-malformed'],
+    ['{"v":1,"kdf":null,"wrap":"AAAA","os":false}', 'vault-malformed'],
+    ['{"v":1,"kdf":null,"wrap":"not base64!","os":true}', 'vault-malformed'],
+    ['{"v":2,"anything":true}', 'vault-newer'],
+    [
+      '{"v":1,"kdf":{"alg":"argon2id13","ops":3,"memKiB":262144,"salt":"AA=="},"wrap":"AA==","os":true}',
+      'vault-newer',
+    ],
+  ])('refuses %s', (text, code) => {
+    const files = profile();
+    writeFileSync(files.path, text);
+    expect(codeOf(() => openVault({ ...files, keyStore: WORKING }))).toBe(code);
+    expect(readFileSync(files.path, 'utf8')).toBe(text);
+  });
+});
+
+describe('the file', () => {
+  test('round trip', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 300 }), fc.boolean(), (wrap, os) => {
+        expect(decodeVaultFile(encodeVaultFile({ wrap, os }))).toEqual({ wrap, os });
+      }),
+    );
+  });
+
+  test('whatever is in it, the error is typed', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(codeOf(() => decodeVaultFile(text))).toMatch(/^vault-(?:malformed|newer)$/);
+      }),
+    );
+  });
+});

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 
-import { BOB, expectCode, ME, temporaryPath, temporaryStore } from './support.ts';
+import { stringSetting } from '../../ts/store/index.ts';
+import {
+  BOB,
+  conversationWith,
+  expectCode,
+  ME,
+  receive,
+  temporaryPath,
+  temporaryStore,
+  write,
+} from './support.ts';
 
 const SEED = Uint8Array.from({ length: 16 }, (_, index) => 0xf0 + index);
 const ACCOUNT = {
@@ -57,5 +67,39 @@ describe('account', () => {
       displayName: 'Bob',
       profileReady: true,
     });
+  });
+
+  test('is forgotten with all that is its own; what belongs to the device stays', () => {
+    const store = temporaryStore();
+    const theme = stringSetting('appearance.theme');
+    store.account.create({ ...ACCOUNT, seed: SEED });
+    const bob = conversationWith(store);
+    receive(store, bob, 10);
+    const message = write(store, bob, 20);
+    const delivery = { messageId: message.id, swarm: BOB, namespace: 0, payload: SEED, ttlMs: 1 };
+    const { id } = store.deliveries.create({ ...delivery, target: 'recipient' });
+    store.jobs.enqueue({ kind: 'send', queue: 'q', payload: {}, runAtMs: 1, nowMs: 1 });
+    store.hashes.markSeen({ account: ME, namespace: 0, hash: 'h', expiresAtMs: 9 });
+    store.hashes.setLastHash({ node: 'n', account: ME, namespace: 0, hash: 'h' });
+    store.network.saveSwarm(ME, ['n']);
+    store.network.saveNodes([], 5);
+    store.settings.set(theme, 'dark');
+    const sentAtMs = store.settings.nextSentAtMs(5_000);
+
+    store.account.forget();
+
+    expect(store.account.get()).toBeUndefined();
+    expect(store.account.getSeed()).toBeUndefined();
+    expect(store.conversations.list({ limit: 9 })).toEqual([]);
+    expect(store.messages.get(message.id)).toBeUndefined();
+    expect(store.deliveries.get(id)).toBeUndefined();
+    expect(store.jobs.nextRunAtMs()).toBeUndefined();
+    expect(store.hashes.isSeen({ account: ME, namespace: 0, hash: 'h' })).toBe(false);
+    expect(store.hashes.lastHash({ node: 'n', account: ME, namespace: 0 })).toBeUndefined();
+    expect(store.network.loadSwarm(ME)).toBeUndefined();
+    expect(store.network.loadNodes()).toEqual({ nodes: [], updatedAtMs: 5 });
+    expect(store.settings.get(theme)).toBe('dark');
+    expect(store.settings.nextSentAtMs(0)).toBe(sentAtMs + 1);
+    expect(store.account.create({ ...ACCOUNT, accountId: BOB, seed: SEED }).accountId).toBe(BOB);
   });
 });

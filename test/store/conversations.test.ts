@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 
-import { BOB, CAROL, conversationWith, expectCode, id, ME, receive, temporaryStore, write } from './support.ts';
+import {
+  BOB,
+  CAROL,
+  conversationWith,
+  expectCode,
+  id,
+  ME,
+  receive,
+  temporaryStore,
+  write,
+} from './support.ts';
 
 describe('conversations', () => {
   test('are found or made once a peer', () => {
@@ -51,7 +61,7 @@ describe('conversations', () => {
       whole.map((row) => row.lastActiveMs).sort((a, b) => b - a),
     );
     const paged = [];
-    for (let page = conversations.list({ limit: 7 }); page.length > 0; ) {
+    for (let page = conversations.list({ limit: 7 }); page.length > 0;) {
       paged.push(...page);
       page = conversations.list({ limit: 7, before: page.at(-1)! });
     }
@@ -93,17 +103,20 @@ describe('conversations', () => {
     { stored: 5, offered: 6, name: '', changed: true, result: 'Old' },
     { stored: 1_700_000_000, offered: 1_700_000_001_999, name: 'New', changed: true, result: 'New' },
     { stored: 1_700_000_000, offered: 1_700_000_000_999, name: 'New', changed: false, result: 'Old' },
-  ])('take the newer profile: $offered over $stored, "$name"', ({ stored, offered, name, changed, result }) => {
-    const store = temporaryStore();
-    const bob = conversationWith(store);
-    store.conversations.setProfileName({ id: bob, name: 'Old', updatedS: stored });
-    expect(store.conversations.setProfileName({ id: bob, name, updatedS: offered })).toBe(changed);
-    const seconds = offered > 1e11 ? Math.floor(offered / 1000) : offered;
-    expect(store.conversations.require(bob)).toMatchObject({
-      name: result,
-      profileUpdatedS: changed ? seconds : stored,
-    });
-  });
+  ])(
+    'take the newer profile: $offered over $stored, "$name"',
+    ({ stored, offered, name, changed, result }) => {
+      const store = temporaryStore();
+      const bob = conversationWith(store);
+      store.conversations.setProfileName({ id: bob, name: 'Old', updatedS: stored });
+      expect(store.conversations.setProfileName({ id: bob, name, updatedS: offered })).toBe(changed);
+      const seconds = offered > 1e11 ? Math.floor(offered / 1000) : offered;
+      expect(store.conversations.require(bob)).toMatchObject({
+        name: result,
+        profileUpdatedS: changed ? seconds : stored,
+      });
+    },
+  );
 
   test('keep a draft', () => {
     const store = temporaryStore();

@@ -73,7 +73,9 @@ describe('pages of a conversation', () => {
   test('around a message need it in this conversation', () => {
     const { store, conversationId, stranger } = filled();
     expectCode('store-not-found', () => store.messages.page({ conversationId, limit: 5, around: 999 }));
-    expectCode('store-not-found', () => store.messages.page({ conversationId, limit: 5, around: stranger.id }));
+    expectCode('store-not-found', () =>
+      store.messages.page({ conversationId, limit: 5, around: stranger.id }),
+    );
   });
 
   test.each([0, -1, 1.5, Number.NaN])('have a limit, not %d', (limit) => {

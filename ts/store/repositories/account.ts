@@ -19,8 +19,8 @@ export function createAccountRepository(database: Database): AccountRepository {
   const updateReady = database.prepare(
     `UPDATE account SET profile_ready = $profileReady WHERE id = 1 RETURNING ${COLUMNS}`,
   );
-  const forgetEverything = ['conversations', 'jobs', 'seen_hashes', 'last_hashes', 'swarms', 'account'].map((table) =>
-    database.prepare(`DELETE FROM ${table}`),
+  const forgetEverything = ['conversations', 'jobs', 'seen_hashes', 'last_hashes', 'swarms', 'account'].map(
+    (table) => database.prepare(`DELETE FROM ${table}`),
   );
 
   return {
@@ -35,9 +35,10 @@ export function createAccountRepository(database: Database): AccountRepository {
     create: (account) => accountRow(existing(insert.get({ ...account }), 'account')),
     setDisplayName: (displayName) => accountRow(existing(updateName.get({ displayName }), 'account')),
     setProfileReady: (profileReady) => accountRow(existing(updateReady.get({ profileReady }), 'account')),
-    forget: () => {
-      for (const statement of forgetEverything) statement.run();
-    },
+    forget: () =>
+      database.transaction(() => {
+        for (const statement of forgetEverything) statement.run();
+      }),
   };
 }
 

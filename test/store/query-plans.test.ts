@@ -1,0 +1,82 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+
+import type { Database } from '../../ts/store/driver/database.ts';
+import { openSqlcipher } from '../../ts/store/driver/sqlcipher.ts';
+import { createRepositories } from '../../ts/store/repositories/index.ts';
+import { KEY, temporaryPath, temporaryStore } from './support.ts';
+
+/** Small lists that are always read whole. */
+const READ_WHOLE = ['service_nodes', 'guards'];
+
+function openDatabase(): Database {
+  const path = temporaryPath();
+  temporaryStore(path).close();
+  const database = openSqlcipher({ path, key: KEY });
+  onTestFinished(() => database.close());
+  return database;
+}
+
+function planOf(database: Database, sql: string): readonly string[] {
+  const parameters = Array.from(sql.matchAll(/\$(\w+)/g), ([, name]) => [name, undefined] as const);
+  return database
+    .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(parameters.length === 0 ? undefined : Object.fromEntries(parameters))
+    .map((row) => String(row['detail']));
+}
+
+/** Every table is one that may grow to a million rows, but for the small lists. */
+function scansOf(database: Database, plan: readonly string[]): readonly string[] {
+  const tables = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    .all()
+    .map((row) => String(row['name']))
+    .filter((name) => !READ_WHOLE.includes(name));
+  return plan.filter((line) => tables.some((table) => new RegExp(`^SCAN ${table}\\b`).test(line)));
+}
+
+describe('a million messages', () => {
+  test('are never read through by a statement of a repository', () => {
+    const database = openDatabase();
+    const statements: string[] = [];
+    createRepositories({
+      exec: (sql) => database.exec(sql),
+      pragma: (source) => database.pragma(source),
+      transaction: (work) => database.transaction(work),
+      close: () => database.close(),
+      prepare: (sql: string) => {
+        statements.push(sql);
+        return database.prepare(sql);
+      },
+    });
+    expect(statements.length).toBeGreaterThan(50);
+    for (const sql of statements) {
+      // Forgetting an account empties whole tables, on purpose.
+      if (/^DELETE FROM \w+$/.test(sql)) continue;
+      const plan = planOf(database, sql);
+      expect(scansOf(database, plan), sql).toEqual([]);
+      const sorts = plan.some((line) => line.includes('TEMP B-TREE'));
+      // Only the handful of jobs at the heads of their queues are sorted after they are found.
+      if (sorts) expect(sql).toMatch(/FROM heads/);
+    }
+  });
+
+  test('are never read through by a trigger', () => {
+    const database = openDatabase();
+    const triggers = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").all();
+    expect(triggers.length).toBeGreaterThan(0);
+    for (const { sql } of triggers) {
+      const body = /BEGIN([^;]+);\s*END$/.exec(String(sql))?.[1]?.replace(/\b(?:NEW|OLD)\.(\w+)/g, '$$$1');
+      const plan = planOf(database, body!);
+      expect(plan, String(sql)).not.toEqual([]);
+      expect(scansOf(database, plan), body).toEqual([]);
+      expect(plan.join()).not.toContain('TEMP B-TREE');
+    }
+  });
+
+  test('would be seen if they were', () => {
+    const database = openDatabase();
+    expect(scansOf(database, planOf(database, 'SELECT * FROM messages WHERE body = $body'))).toEqual([
+      'SCAN messages',
+    ]);
+  });
+});

@@ -1,0 +1,120 @@
+import { mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { describe, expect, onTestFinished, test } from 'vitest';
+
+import { openSqlcipher } from '../../ts/store/driver/sqlcipher.ts';
+import { migrations } from '../../ts/store/migrations/index.ts';
+import type { Migration } from '../../ts/store/migrations/migration.ts';
+import type { Store } from '../../ts/store/index.ts';
+import { openStoreWith } from '../../ts/store/open-store.ts';
+import {
+  BOB,
+  conversationWith,
+  expectCode,
+  KEY,
+  ports,
+  receive,
+  temporaryPath,
+  temporaryStore,
+} from './support.ts';
+
+/** Builds a table anew, as SQLite wants it for most changes, while others refer to it. */
+const rebuild: Migration = {
+  version: 2,
+  sql: `
+CREATE TABLE new_conversations AS SELECT * FROM conversations;
+DROP TABLE conversations;
+${/CREATE TABLE conversations \([^;]+;/.exec(migrations[0]!.sql)![0].replace('draft TEXT', 'colour TEXT, draft TEXT')}
+INSERT INTO conversations (id, peer_id, kind, name, profile_updated_s, last_active_ms, touched_at_ms, last_message_id,
+  unread_count, last_read_ms, draft, created_at_ms, colour)
+SELECT *, 'blue' FROM new_conversations;
+DROP TABLE new_conversations;`,
+};
+const addTable: Migration = { version: 3, sql: 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;' };
+
+const openWith = (path: string, steps: readonly Migration[]): Store => {
+  const store = openStoreWith({ path, key: KEY, ...ports }, [...migrations, ...steps]);
+  onTestFinished(() => store.close());
+  return store;
+};
+
+function versionOneFile(): string {
+  const path = temporaryPath();
+  const store = temporaryStore(path);
+  receive(store, conversationWith(store), 5);
+  store.close();
+  return path;
+}
+
+const filesOf = (path: string): readonly string[] => readdirSync(dirname(path)).sort();
+
+describe('migrations', () => {
+  test('are numbered from 1 without a gap', () => {
+    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+  });
+
+  test('bring an old database forward with all that is in it', () => {
+    const path = versionOneFile();
+    const store = openWith(path, [rebuild, addTable]);
+    expect(store.schemaVersion).toBe(3);
+    expect(store.conversations.byPeer(BOB)).toMatchObject({ unreadCount: 1, lastActiveMs: 5 });
+    expect(store.messages.page({ conversationId: 1, limit: 9 }).rows).toHaveLength(1);
+    expect(store.integrityCheck()).toEqual([]);
+    expect(store.conversations.delete(1)).toBe(true);
+    expect(store.messages.get(1)).toBeUndefined();
+    store.close();
+    expectCode('store-newer-schema', () => temporaryStore(path));
+  });
+
+  test('leave an encrypted copy of the old database until the new one was opened once more', () => {
+    const path = versionOneFile();
+    openWith(path, [rebuild]).close();
+    expect(filesOf(path)).toEqual(['store.db', 'store.db.v1.backup']);
+    const copy = `${path}.v1.backup`;
+    expect(readFileSync(copy).includes(BOB)).toBe(false);
+    const database = openSqlcipher({ path: copy, key: KEY });
+    expect(database.pragma('user_version')).toBe(1);
+    expect(database.prepare('SELECT peer_id FROM conversations').get()).toEqual({ peer_id: BOB });
+    database.close();
+    openWith(path, [rebuild, addTable]).close();
+    expect(filesOf(path)).toEqual(['store.db', 'store.db.v2.backup']);
+    openWith(path, [rebuild, addTable]).close();
+    expect(filesOf(path)).toEqual(['store.db']);
+  });
+
+  test('that fail change nothing, not even by their first steps', () => {
+    const path = versionOneFile();
+    const broken: Migration = { version: 3, sql: 'CREATE TABLE conversations (id);' };
+    expectCode('store-io', () => openWith(path, [rebuild, broken]));
+    const store = temporaryStore(path);
+    expect(store.schemaVersion).toBe(1);
+    expect(store.conversations.byPeer(BOB)?.unreadCount).toBe(1);
+    expect(store.integrityCheck()).toEqual([]);
+  });
+
+  test('that leave messages without a conversation are refused', () => {
+    const path = versionOneFile();
+    const orphaning: Migration = { version: 2, sql: 'DELETE FROM conversations;' };
+    expectCode('store-corrupt', () => openWith(path, [orphaning]));
+    expect(temporaryStore(path).conversations.byPeer(BOB)?.unreadCount).toBe(1);
+  });
+
+  test('without room on the disk are undone', () => {
+    const path = versionOneFile();
+    const full: Migration = { version: 2, sql: `PRAGMA max_page_count = 1; CREATE TABLE t AS ${noise};` };
+    expectCode('store-disk-full', () => openWith(path, [full]));
+    expect(temporaryStore(path).schemaVersion).toBe(1);
+  });
+
+  test('are not begun when the copy cannot be made', () => {
+    const path = versionOneFile();
+    mkdirSync(`${path}.v1.backup.new`);
+    expectCode('store-io', () => openWith(path, [addTable]));
+    rmdirSync(`${path}.v1.backup.new`);
+    expect(temporaryStore(path).schemaVersion).toBe(1);
+  });
+});
+
+const noise = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99)
+  SELECT randomblob(4000) FROM n`;

@@ -1,9 +1,13 @@
+import { deleteAll, deleteBefore, deleteMessages } from './delete.ts';
+import { expire, expireAll } from './expire.ts';
+import { getExpiries } from './get-expiries.ts';
 import { getSwarm, info, oxendRequest } from './node-methods.ts';
 import type { LocalMethod, Prepared, SwarmMethod } from './method.ts';
 import type { Account, Params } from './fields.ts';
 import type { JsonObject } from '../json.ts';
 import type { NodeStorage } from './node-storage.ts';
 import { retrieve } from './retrieve.ts';
+import { revokedSubaccounts, revokeSubaccount, unrevokeSubaccount } from './revoke.ts';
 import { RpcError } from './rpc.ts';
 import type { RpcAnswer } from './rpc.ts';
 import { store } from './store.ts';
@@ -17,12 +21,21 @@ interface Registered {
 }
 
 const METHODS: ReadonlyMap<string, Registered> = new Map([
+  ['delete', swarm('delete', deleteMessages)],
+  ['delete_all', swarm('delete_all', deleteAll)],
+  ['delete_before', swarm('delete_before', deleteBefore)],
+  ['expire', swarm('expire', expire)],
+  ['expire_all', swarm('expire_all', expireAll)],
+  ['get_expiries', local(getExpiries)],
   ['get_snodes_for_pubkey', local(getSwarm)],
   ['get_swarm', local(getSwarm)],
   ['info', local(info)],
   ['oxend_request', local(oxendRequest)],
   ['retrieve', local(retrieve)],
+  ['revoke_subaccount', swarm('revoke_subaccount', revokeSubaccount)],
+  ['revoked_subaccounts', local(revokedSubaccounts)],
   ['store', swarm('store', store)],
+  ['unrevoke_subaccount', swarm('unrevoke_subaccount', unrevokeSubaccount)],
 ]);
 
 /**

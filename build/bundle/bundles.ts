@@ -24,7 +24,13 @@ export interface BundlePlan {
 }
 
 export const BUNDLES: readonly BundlePlan[] = [
-  { name: 'main', entry: 'src/main/index.ts', output: 'main/index.cjs', banned: [] },
+  // Read before the first window: the engine's own dependencies belong to the worker alone.
+  {
+    name: 'main',
+    entry: 'src/main/index.ts',
+    output: 'main/index.cjs',
+    banned: ['libsodium-wrappers-sumo', 'protobufjs', 'react'],
+  },
   {
     name: 'engine-worker',
     entry: 'src/main/engine/worker.ts',
@@ -76,6 +82,8 @@ function nodeBundle(plan: BundlePlan, context: BundleContext): InlineConfig {
         input: join(root, plan.entry),
         // A sandboxed preload has no Node to fall back on.
         external: preload ? ['electron'] : [...EXTERNAL, ...NODE_MODULES],
+        // Main takes two functions of the client; nothing else of the engine may ride along for its side effects.
+        ...(plan.name === 'main' ? { treeshake: { moduleSideEffects: false } } : {}),
         output: { format: 'cjs', entryFileNames: file, codeSplitting: false },
       },
     },

@@ -28,7 +28,9 @@ export interface BuildOptions {
 function bannedModule(plan: BundlePlan, output: Rolldown.RolldownOutput): string | undefined {
   const folders = plan.banned.map((name) => `/node_modules/${name}/`);
   return output.output
-    .flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
+    .flatMap((file) => (file.type === 'chunk' ? Object.entries(file.modules) : []))
+    .filter(([, { renderedLength }]) => renderedLength > 0)
+    .map(([id]) => id)
     .find((id) => folders.some((folder) => id.replaceAll('\\', '/').includes(folder)));
 }
 

@@ -10,6 +10,7 @@ const INPUTS = [
   'i18n/**/*',
   'build/build.ts',
   'build/bundle/*.ts',
+  'build/tsconfig.base.json',
   'package.json',
   'package-lock.json',
 ];

@@ -1,0 +1,232 @@
+import { cryptoReady } from '../crypto/index.ts';
+import type { Clock, Log, Random } from '../util/index.ts';
+import { Emitter, errorCode } from '../util/index.ts';
+import { Connection } from './connection.ts';
+import { NetworkError } from './errors.ts';
+import type { Network, NetworkStatus, RequestOptions } from './network.ts';
+import { NodeLists } from './nodes/node-lists.ts';
+import { NodePool } from './nodes/node-pool.ts';
+import type { BundledNodes } from './nodes/seeds.ts';
+import { Swarms } from './nodes/swarms.ts';
+import { ConnectivityGate } from './paths/connectivity.ts';
+import { Guards } from './paths/guards.ts';
+import { PathHealth } from './paths/health.ts';
+import { PathSet } from './paths/path-set.ts';
+import type { Path } from './paths/path.ts';
+import { Prober } from './paths/prober.ts';
+import { NodeStrikes } from './paths/strikes.ts';
+import { rulesOf } from './profile.ts';
+import type { NetworkProfile } from './profile.ts';
+import { randomInt } from './random.ts';
+import { OnionRouter } from './router.ts';
+import { ServerClient } from './servers.ts';
+import { withLinkedSignal } from './signals.ts';
+import type { NetworkState } from './state.ts';
+import { NodeRpc } from './storage/node-rpc.ts';
+import { StorageClient } from './storage/storage-client.ts';
+import { NetworkClock } from './time/network-clock.ts';
+import { TokenBucket } from './token-bucket.ts';
+import { directAgents } from './transport/agents.ts';
+import { HttpsTransport } from './transport/https-transport.ts';
+import type { Transport } from './transport/transport.ts';
+
+export interface NetworkPorts {
+  readonly profile: NetworkProfile;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly state: NetworkState;
+  /** How bytes reach guards; HTTPS when left out. */
+  readonly transport?: Transport;
+  /** A node list to begin with where no seed can be reached. */
+  readonly bundledNodes?: BundledNodes;
+}
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+const FILE_TIMEOUT_MS = 30_000;
+/** Strikes of the last minute before a change of network were most likely the old network's. */
+const FORGIVE_MS = 60_000;
+
+/** The client's side of the Session Network (spec 02). Nothing happens before {@link Network.start}. */
+export function createNetwork(ports: NetworkPorts): Network {
+  return new OnionNetwork(ports);
+}
+
+class OnionNetwork implements Network {
+  readonly time: NetworkClock;
+  private readonly log: Log;
+  private readonly events: Emitter<NetworkStatus>;
+  private readonly transport: Transport;
+  private readonly strikes: NodeStrikes;
+  private readonly gate: ConnectivityGate;
+  private readonly paths: PathSet;
+  private readonly health: PathHealth;
+  private readonly connection: Connection;
+  private readonly storage: StorageClient;
+  private readonly servers: ServerClient;
+  private running: Promise<void> | undefined;
+  private lastStatus: string;
+
+  constructor({ profile, clock, random, log, state, transport, bundledNodes }: NetworkPorts) {
+    const rules = rulesOf(profile);
+    const agents = directAgents(log);
+    this.log = log;
+    this.events = new Emitter((error) => log.write('error', 'network.listener-failed', { error }));
+    this.transport = transport ?? new HttpsTransport(clock, agents);
+    this.time = new NetworkClock(clock, state);
+    this.strikes = new NodeStrikes(clock);
+    this.gate = new ConnectivityGate(clock);
+    const pool = new NodePool({ clock, log, state, strikes: this.strikes }, rules.minPoolNodes);
+    const swarms = new Swarms({ random, state, pool });
+    const prober = new Prober(this.transport, this.time);
+    const guards = new Guards({ clock, random, state, pool, prober, subnets: rules.subnets });
+    this.paths = new PathSet({ clock, random, pool, guards, subnets: rules.subnets });
+    const check = (path: Path): Promise<boolean> => {
+      const others = pool.usable().filter(({ ed25519 }) => !path.has(ed25519));
+      const node = others[randomInt(random, Math.max(1, others.length))];
+      return node === undefined ? Promise.resolve(true) : rpc.check(path, node, this.connection.signal);
+    };
+    this.health = new PathHealth({
+      clock,
+      log,
+      gate: this.gate,
+      strikes: this.strikes,
+      guards,
+      prober,
+      paths: this.paths,
+      check,
+      onHeard: () => this.connection.heard(),
+      onLost: () => this.connection.lost(),
+      onReduced: () => this.connection.reduced(),
+    });
+    const router = new OnionRouter({
+      clock,
+      random,
+      transport: this.transport,
+      time: this.time,
+      bucket: new TokenBucket(clock, rules.requestRate),
+      health: this.health,
+      pathFor: (wish, limits) => this.connection.pathFor(wish, limits),
+    });
+    const rpc = new NodeRpc({ router, time: this.time, health: this.health, swarms });
+    this.storage = new StorageClient({ clock, random, time: this.time, pool, swarms, rpc });
+    this.servers = new ServerClient(clock, router);
+    const lists = new NodeLists({
+      clock,
+      random,
+      log,
+      rules,
+      agents,
+      pool,
+      bundled: bundledNodes,
+      request: (node, method, params) => this.request(node, method, params),
+      onReplaced: () => {
+        swarms.listReplaced();
+        this.retireStrangers(pool);
+      },
+    });
+    this.connection = new Connection({
+      clock,
+      random,
+      log,
+      pool,
+      lists,
+      guards,
+      paths: this.paths,
+      health: this.health,
+      prober,
+      check,
+      onChange: () => this.announce(),
+    });
+    this.lastStatus = JSON.stringify(this.status());
+  }
+
+  start(): void {
+    this.running ??= cryptoReady()
+      .then(() => this.connection.run())
+      .catch((error: unknown) => this.log.write('error', 'network.stopped', { reason: errorCode(error) }));
+  }
+
+  async close(): Promise<void> {
+    this.connection.stop();
+    this.transport.close();
+    await this.running;
+  }
+
+  status(): NetworkStatus {
+    const paths = this.paths.list().map(({ kind, nodes }) => ({
+      kind,
+      nodes: nodes.map(({ ed25519, ip }) => ({ id: ed25519, ip })),
+    }));
+    return { state: this.connection.state, paths };
+  }
+
+  subscribe(listener: (status: NetworkStatus) => void): ReturnType<Network['subscribe']> {
+    return this.events.subscribe(listener);
+  }
+
+  connectivityChanged(): void {
+    this.transport.disconnect();
+    this.strikes.forgive(FORGIVE_MS);
+    this.gate.lost();
+    this.time.forget();
+    for (const path of this.paths.list()) path.strikes = 0;
+    if (this.connection.state === 'online') void this.health.verify();
+    else this.connection.hasten();
+  }
+
+  swarmOf(account: string, options: RequestOptions = {}): ReturnType<Network['swarmOf']> {
+    return this.limited(options, (limits) => this.storage.swarmOf(account, limits));
+  }
+
+  store(request: Parameters<Network['store']>[0]): ReturnType<Network['store']> {
+    return this.limited(request, (limits) => this.storage.store(request, limits));
+  }
+
+  retrieve(request: Parameters<Network['retrieve']>[0]): ReturnType<Network['retrieve']> {
+    return this.limited(request, (limits) => this.storage.retrieve(request, limits));
+  }
+
+  call(request: Parameters<Network['call']>[0]): ReturnType<Network['call']> {
+    return this.limited(request, (limits) => this.storage.call(request.auth, request.call, limits));
+  }
+
+  request(...[node, method, params, options = {}]: Parameters<Network['request']>): Promise<unknown> {
+    return this.limited(options, (limits) => this.storage.request(node, { method, params: { ...params } }, limits));
+  }
+
+  requestServer(...[server, request, options = {}]: Parameters<Network['requestServer']>): ReturnType<Network['requestServer']> {
+    const kind = options.kind ?? 'messages';
+    const timeoutMs = options.timeoutMs ?? (kind === 'files' ? FILE_TIMEOUT_MS : DEFAULT_TIMEOUT_MS);
+    return this.limited({ ...options, timeoutMs }, (limits) => this.servers.request(server, request, { ...limits, kind }));
+  }
+
+  private limited<Result>(
+    { signal, timeoutMs = DEFAULT_TIMEOUT_MS }: RequestOptions,
+    task: (limits: { readonly signal: AbortSignal; readonly timeoutMs: number }) => Promise<Result>,
+  ): Promise<Result> {
+    return withLinkedSignal([this.connection.signal, signal], async (linked) => {
+      try {
+        if (linked.aborted) throw new NetworkError('aborted');
+        return await task({ signal: linked, timeoutMs });
+      } catch (error) {
+        throw this.connection.signal.aborted ? new NetworkError('closed', { cause: error }) : error;
+      }
+    });
+  }
+
+  /** Nodes that left the network take their paths with them. */
+  private retireStrangers(pool: NodePool): void {
+    const broken = this.paths.list().filter((path) => path.ids().some((id) => pool.get(id) === undefined));
+    for (const path of broken) this.paths.retire(path);
+    if (broken.length > 0) this.connection.reduced();
+  }
+
+  private announce(): void {
+    const status = this.status();
+    const text = JSON.stringify(status);
+    if (text === this.lastStatus) return;
+    this.lastStatus = text;
+    this.events.emit(status);
+  }
+}

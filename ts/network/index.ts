@@ -1,0 +1,18 @@
+export { createNetwork } from './create-network.ts';
+export type { NetworkPorts } from './create-network.ts';
+export * from './errors.ts';
+export type * from './network.ts';
+export { parseNodeId } from './nodes/service-node.ts';
+export type { NodeId, ServiceNode } from './nodes/service-node.ts';
+export type { BundledNodes } from './nodes/seeds.ts';
+export type { OnionServer } from './onion/build.ts';
+export type { ServerAnswer, ServerRequest } from './onion/server-request.ts';
+export type { PathKind } from './paths/path.ts';
+export type { NetworkProfile } from './profile.ts';
+export type { GuardRecord, NetworkState } from './state.ts';
+export type { StorageAuth } from './storage/auth.ts';
+export type { NamespaceOrAll, StorageCall } from './storage/calls.ts';
+export type { RetrieveQuery, RetrieveResult, StoredMessage } from './storage/retrieve.ts';
+export { MAX_STORE_BYTES } from './storage/store.ts';
+export type { StoreReceipt } from './storage/store.ts';
+export type { Transport, TransportAnswer, TransportOptions } from './transport/transport.ts';

@@ -1,0 +1,83 @@
+import type { Unsubscribe } from '../util/index.ts';
+import type { NodeId, ServiceNode } from './nodes/service-node.ts';
+import type { ServerAnswer, ServerRequest } from './onion/server-request.ts';
+import type { OnionServer } from './onion/build.ts';
+import type { PathKind } from './paths/path.ts';
+import type { StorageAuth } from './storage/auth.ts';
+import type { StorageCall } from './storage/calls.ts';
+import type { RetrieveQuery, RetrieveResult } from './storage/retrieve.ts';
+import type { StoreReceipt } from './storage/store.ts';
+
+export interface NetworkStatus {
+  /** `connecting` until something answered; `offline` when nothing answers, whichever node is asked. */
+  readonly state: 'connecting' | 'online' | 'offline';
+  readonly paths: readonly {
+    readonly kind: PathKind;
+    readonly nodes: readonly { readonly id: NodeId; readonly ip: string }[];
+  }[];
+}
+
+/** The clock of the network (spec 02 §1.6). All signed timestamps use it. */
+export interface NetworkTime {
+  /** Milliseconds since the epoch, as the service nodes believe. */
+  nowMs(): number;
+  /** Whether a node answered since the start or since the machine's clock last jumped. */
+  isSynchronized(): boolean;
+  /** How far the machine's clock is ahead of the network's. */
+  offsetMs(): number;
+}
+
+export interface RequestOptions {
+  /** For the whole request with its retries; default 10 s. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The Session Network as its clients see it. Every failure is a {@link NetworkError}. */
+export interface Network {
+  /** Returns at once; connects in the background and never gives up. */
+  start(): void;
+  /** Ends every request with `closed`. */
+  close(): Promise<void>;
+  status(): NetworkStatus;
+  subscribe(listener: (status: NetworkStatus) => void): Unsubscribe;
+  readonly time: NetworkTime;
+  /** The machine woke up or changed its network: sockets are dropped, guards probed, recent strikes forgotten. */
+  connectivityChanged(): void;
+  /** The service nodes that keep messages of `account` (66 hex), in random order. */
+  swarmOf(account: string, options?: RequestOptions): Promise<readonly ServiceNode[]>;
+  /**
+   * Stores `data` (≤ 76,800 bytes) for `account`; the timestamp is the network time of the attempt. Resolves when at least one
+   * node of the swarm has signed for it.
+   */
+  store(request: {
+    readonly account: string;
+    readonly namespace: number;
+    readonly data: Uint8Array;
+    readonly ttlMs: number;
+    readonly auth?: StorageAuth;
+    readonly signal?: AbortSignal;
+  }): Promise<StoreReceipt>;
+  /** One page per query from `node`, which must be of the account's swarm; `lastHash` is the last one seen on that same node. */
+  retrieve(request: {
+    readonly account: string;
+    readonly auth: StorageAuth;
+    readonly queries: readonly RetrieveQuery[];
+    readonly node: ServiceNode;
+    readonly signal?: AbortSignal;
+  }): Promise<readonly RetrieveResult[]>;
+  /** A signed call (delete, expire …) to the swarm of `auth.account`; its body, with the answers of nodes that did not sign for theirs left out. */
+  call(request: {
+    readonly auth: StorageAuth;
+    readonly call: StorageCall;
+    readonly signal?: AbortSignal;
+  }): Promise<Readonly<Record<string, unknown>>>;
+  /** Any storage RPC over an onion path; the body of its 200 answer. */
+  request(node: ServiceNode, method: string, params: object, options?: RequestOptions): Promise<unknown>;
+  /** A request to a server behind the last hop (file server, community, push), over the paths kept for `kind`. */
+  requestServer(
+    server: OnionServer,
+    request: ServerRequest,
+    options?: RequestOptions & { readonly kind?: PathKind },
+  ): Promise<ServerAnswer>;
+}

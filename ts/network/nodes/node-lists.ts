@@ -1,0 +1,105 @@
+import type { Clock, Log, Random } from '../../util/index.ts';
+import { errorCode } from '../../util/index.ts';
+import { NetworkError } from '../errors.ts';
+import { asRecord } from '../json.ts';
+import type { NetworkRules } from '../profile.ts';
+import { shuffled } from '../random.ts';
+import type { AgentFactory } from '../transport/agents.ts';
+import { agreedNodes } from './agreement.ts';
+import { NODE_FIELDS, readNodeList } from './node-list.ts';
+import type { NodePool } from './node-pool.ts';
+import { fetchFromSeeds, readBundledNodes } from './seeds.ts';
+import type { BundledNodes } from './seeds.ts';
+import type { ServiceNode } from './service-node.ts';
+import { subnet } from './subnets.ts';
+
+export interface NodeListPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly rules: NetworkRules;
+  readonly agents: AgentFactory;
+  readonly pool: NodePool;
+  readonly bundled: BundledNodes | undefined;
+  /** A storage RPC over an onion path; the body of its answer. */
+  readonly request: (node: ServiceNode, method: string, params: object) => Promise<unknown>;
+  readonly onReplaced: () => void;
+}
+
+const ASKED_NODES = 3;
+const NEEDED_ANSWERS = 2;
+const RETRY_MS = 5 * 60 * 1_000;
+
+/** Gets node lists: from the seeds or the bundled list when there is none, from the nodes themselves when ours is old (spec 02 §1.3). */
+export class NodeLists {
+  private readonly ports: NodeListPorts;
+  private notBeforeMs = -Infinity;
+  private isRefreshing = false;
+
+  constructor(ports: NodeListPorts) {
+    this.ports = ports;
+  }
+
+  /**
+   * A list from the seeds, or the bundled one if there is nothing better.
+   * @throws {NetworkError} `seed-unreachable` when neither helps and we have no list.
+   */
+  async fetch(signal: AbortSignal): Promise<void> {
+    const { clock, bundled, pool, rules } = this.ports;
+    try {
+      this.replace(await fetchFromSeeds(this.ports, signal), clock.nowMs());
+    } catch (error) {
+      if (pool.isSufficient()) return;
+      if (bundled === undefined) throw error;
+      this.replace(await readBundledNodes(bundled, { clock, rules }), 0);
+    }
+  }
+
+  /** Renews the list in the background when it is older than two hours. */
+  refreshIfDue(signal: AbortSignal): void {
+    const { clock, log, pool } = this.ports;
+    if (this.isRefreshing || pool.refreshInMs() > 0 || clock.monotonicMs() < this.notBeforeMs) return;
+    this.isRefreshing = true;
+    this.notBeforeMs = clock.monotonicMs() + RETRY_MS;
+    void this.refresh(signal)
+      .catch((error: unknown) => log.write('info', 'network.refresh-failed', { reason: errorCode(error) }))
+      .finally(() => (this.isRefreshing = false));
+  }
+
+  private async refresh(signal: AbortSignal): Promise<void> {
+    const nodes = agreedNodes(await this.askNodes());
+    const survivors = nodes.filter(({ ed25519 }) => this.ports.pool.get(ed25519) !== undefined).length;
+    const isCredible = nodes.length >= this.ports.rules.minAgreedNodes && survivors * 2 >= this.ports.pool.all().length;
+    const list = isCredible ? nodes : await fetchFromSeeds(this.ports, signal);
+    this.replace(list, this.ports.clock.nowMs());
+  }
+
+  private async askNodes(): Promise<(readonly ServiceNode[])[]> {
+    const answers = await Promise.allSettled(this.witnesses().map((node) => this.listOf(node)));
+    const lists = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    return lists.length >= NEEDED_ANSWERS ? lists : [];
+  }
+
+  /** Three nodes, in different subnets where subnets mean something. */
+  private witnesses(): readonly ServiceNode[] {
+    const { pool, random, rules } = this.ports;
+    const chosen = new Map<string, ServiceNode>();
+    for (const node of shuffled(random, pool.usable())) {
+      if (chosen.size === ASKED_NODES) break;
+      chosen.set(rules.subnets ? subnet(node.ip, 3) : node.ed25519, node);
+    }
+    return [...chosen.values()];
+  }
+
+  private async listOf(node: ServiceNode): Promise<readonly ServiceNode[]> {
+    const params = { endpoint: 'get_service_nodes', params: { active_only: true, fields: NODE_FIELDS } };
+    const answer = asRecord(await this.ports.request(node, 'oxend_request', params), 'oxend answer');
+    return readNodeList(answer['result'], { publicOnly: this.ports.rules.subnets });
+  }
+
+  private replace(nodes: readonly ServiceNode[], madeAtMs: number): void {
+    if (nodes.length < this.ports.rules.minPoolNodes) throw new NetworkError('bad-response', { message: 'too few nodes' });
+    this.ports.pool.replace(nodes, madeAtMs);
+    this.ports.onReplaced();
+  }
+}

@@ -1,0 +1,107 @@
+import { fromUtf8, utf8 } from '../../util/index.ts';
+import type { Clock } from '../../util/index.ts';
+import { NetworkError } from '../errors.ts';
+import { asCount, asRecord, parseNodeJson } from '../json.ts';
+import type { NetworkRules, Seed } from '../profile.ts';
+import { withLinkedSignal } from '../signals.ts';
+import type { AgentFactory } from '../transport/agents.ts';
+import { exchange } from '../transport/exchange.ts';
+import { NODE_FIELDS, readNodeList } from './node-list.ts';
+import type { ServiceNode } from './service-node.ts';
+
+/** A node list that came with the application (spec 02 §1.2), for those who cannot reach a seed. */
+export interface BundledNodes {
+  /** `{"height": …, "service_node_states": […]}` */
+  readonly json: string;
+  readonly madeAtMs: number;
+}
+
+const SEED_TIMEOUT_MS = 5_000;
+const MAX_LIST_BYTES = 8 * 1024 * 1024;
+const SECONDS_PER_BLOCK = 120;
+
+const REQUEST = utf8(
+  JSON.stringify({
+    jsonrpc: '2.0',
+    method: 'get_n_service_nodes',
+    params: { active_only: true, fields: { ...NODE_FIELDS, requested_unlock_height: true, height: true } },
+  }),
+);
+
+export interface SeedPorts {
+  readonly clock: Clock;
+  readonly agents: AgentFactory;
+  readonly rules: NetworkRules;
+}
+
+/**
+ * The node list of whichever seed answers well first; all are asked at once.
+ * @throws {NetworkError} `seed-unreachable` when none does.
+ */
+export function fetchFromSeeds(ports: SeedPorts, signal: AbortSignal): Promise<ServiceNode[]> {
+  return withLinkedSignal([signal], async (linked, abort) => {
+    try {
+      return await Promise.any(ports.rules.seeds.map((seed) => fetchFromSeed(seed, ports, linked)));
+    } catch (cause) {
+      throw new NetworkError('seed-unreachable', { cause: firstOf(cause) });
+    } finally {
+      abort();
+    }
+  });
+}
+
+/** @throws {NetworkError} `bad-response` */
+export async function readBundledNodes(
+  { json, madeAtMs }: BundledNodes,
+  { clock, rules }: Pick<SeedPorts, 'clock' | 'rules'>,
+): Promise<ServiceNode[]> {
+  const list = parseNodeJson(json);
+  const height = asCount(asRecord(list, 'bundled list')['height']) ?? 0;
+  const blocks = Math.floor(Math.max(0, clock.nowMs() - madeAtMs) / 1_000 / SECONDS_PER_BLOCK);
+  return readNodeList(list, { publicOnly: rules.subnets, atHeight: height + blocks });
+}
+
+async function fetchFromSeed(seed: Seed, { clock, agents, rules }: SeedPorts, signal: AbortSignal): Promise<ServiceNode[]> {
+  const agent = agents.forSeed(seed.url, seed.pin);
+  try {
+    const answer = await exchange(clock, {
+      url: new URL('json_rpc', seed.url),
+      agent,
+      headers: { 'Content-Type': 'text/plain;charset=UTF-8' },
+      body: REQUEST,
+      timeoutMs: SEED_TIMEOUT_MS,
+      maxBytes: MAX_LIST_BYTES,
+      signal,
+    });
+    if (answer.status !== 200) throw new NetworkError('bad-response', { message: `status ${answer.status}` });
+    if (mediaType(answer.contentType) !== 'application/json') throw new NetworkError('bad-response', { message: 'not JSON' });
+    return await readSeedAnswer(answer.body, rules);
+  } finally {
+    agent.destroy();
+  }
+}
+
+async function readSeedAnswer(body: Uint8Array, rules: NetworkRules): Promise<ServiceNode[]> {
+  const { result } = asRecord(parseNodeJson(textOf(body)), 'seed answer');
+  const height = asCount(asRecord(result, 'result')['height']);
+  if (height === undefined) throw new NetworkError('bad-response', { message: 'no height' });
+  const nodes = await readNodeList(result, { publicOnly: rules.subnets });
+  if (nodes.length < rules.minPoolNodes) throw new NetworkError('bad-response', { message: 'too few nodes' });
+  return nodes;
+}
+
+function textOf(body: Uint8Array): string {
+  try {
+    return fromUtf8(body);
+  } catch (cause) {
+    throw new NetworkError('bad-response', { cause });
+  }
+}
+
+function mediaType(contentType: string): string {
+  return (contentType.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+function firstOf(cause: unknown): unknown {
+  return cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../util/index.ts';
+import { firstSuccess } from './attempts.ts';
+import type { NetworkError } from './errors.ts';
+import type { OnionServer, ReplyKey } from './onion/build.ts';
+import { openReply, unwrapReply } from './onion/node-reply.ts';
+import { decodeV3Answer, decodeV4Answer, encodeV3Request, encodeV4Request } from './onion/server-request.ts';
+import type { ServerAnswer, ServerRequest } from './onion/server-request.ts';
+import type { Path, PathKind } from './paths/path.ts';
+import type { OnionRouter } from './router.ts';
+
+const ATTEMPTS = 3;
+/** Transfers may be slow for good reasons: company only late. */
+const HEDGE_MS = { messages: 4_000, files: 15_000 } as const;
+
+/** Requests to servers behind the last hop (spec 02 §2.5). Whatever the server itself answers is an answer, never the path's fault. */
+export class ServerClient {
+  private readonly clock: Clock;
+  private readonly router: OnionRouter;
+
+  constructor(clock: Clock, router: OnionRouter) {
+    this.clock = clock;
+    this.router = router;
+  }
+
+  /** @throws {NetworkError} */
+  request(
+    server: OnionServer,
+    request: ServerRequest,
+    limits: { readonly kind: PathKind; readonly timeoutMs: number; readonly signal: AbortSignal },
+  ): Promise<ServerAnswer> {
+    const payload = server.version === 'v3' ? encodeV3Request(request) : encodeV4Request(request);
+    const tried = new Set<Path>();
+    const endMs = this.clock.monotonicMs() + limits.timeoutMs;
+    return firstSuccess(this.clock, {
+      max: ATTEMPTS,
+      hedgeMs: HEDGE_MS[limits.kind],
+      attempt: async () => {
+        const timeoutMs = Math.max(1, endMs - this.clock.monotonicMs());
+        const open = server.version === 'v3' ? openV3 : openV4;
+        const destination = { kind: 'server', server } as const;
+        return (await this.router.send({ ...limits, destination, payload, timeoutMs, tried, open })).reply;
+      },
+      mayRetry: (error: NetworkError) => error.retry === 'now' && this.clock.monotonicMs() < endMs,
+    });
+  }
+}
+
+function openV3(httpBody: Uint8Array, key: ReplyKey): ServerAnswer {
+  return decodeV3Answer(openReply(unwrapReply(httpBody), key));
+}
+
+function openV4(httpBody: Uint8Array, key: ReplyKey): ServerAnswer {
+  return decodeV4Answer(openReply(httpBody, key));
+}

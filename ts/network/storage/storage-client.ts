@@ -1,0 +1,208 @@
+import type { Clock, Random } from '../../util/index.ts';
+import { firstSuccess } from '../attempts.ts';
+import { NetworkError } from '../errors.ts';
+import { asRecord } from '../json.ts';
+import type { JsonRecord } from '../json.ts';
+import type { NodePool } from '../nodes/node-pool.ts';
+import type { ServiceNode } from '../nodes/service-node.ts';
+import type { Swarms } from '../nodes/swarms.ts';
+import type { Path } from '../paths/path.ts';
+import { shuffled } from '../random.ts';
+import type { NetworkClock } from '../time/network-clock.ts';
+import type { StorageAuth } from './auth.ts';
+import { signCall } from './calls.ts';
+import type { RpcCall, StorageCall } from './calls.ts';
+import type { NodeRpc, RpcTrip } from './node-rpc.ts';
+import { isSignedBy, signedResult, swarmEntries } from './response-signatures.ts';
+import { MAX_QUERIES, readPage, retrieveCall } from './retrieve.ts';
+import type { RetrieveQuery, RetrieveResult } from './retrieve.ts';
+import { MAX_STORE_BYTES, readReceipt, storeCall } from './store.ts';
+import type { StoreReceipt, StoreRequest } from './store.ts';
+
+export interface StorageClientPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly time: NetworkClock;
+  readonly pool: NodePool;
+  readonly swarms: Swarms;
+  readonly rpc: NodeRpc;
+}
+
+interface Limits {
+  readonly signal: AbortSignal;
+  /** For the whole request. */
+  readonly timeoutMs: number;
+}
+
+const HEDGE_MS = 2_500;
+const SWARM_HEDGE_MS = 2_000;
+const PATH_ATTEMPTS = 3;
+const NODE_ATTEMPTS = 5;
+const MAX_REDIRECTS = 2;
+const TIME_WITNESSES = 3;
+const RESYNC_TIMEOUT_MS = 5_000;
+const ACCOUNT = /^0[35][0-9a-f]{64}$/;
+
+/** What a swarm is asked for: each request with as many attempts, nodes and paths as it takes (spec 02 §5.3). */
+export class StorageClient {
+  private readonly ports: StorageClientPorts;
+
+  constructor(ports: StorageClientPorts) {
+    this.ports = ports;
+  }
+
+  /** @throws {NetworkError} */
+  request(node: ServiceNode, call: RpcCall, limits: Limits): Promise<unknown> {
+    return this.onNode(limits, async (trip) => (await this.ports.rpc.send(node, call, trip)).body);
+  }
+
+  /** @throws {NetworkError} */
+  async swarmOf(account: string, limits: Limits): Promise<readonly ServiceNode[]> {
+    if (!ACCOUNT.test(account)) throw new NetworkError('rejected', { message: 'not an account' });
+    const known = this.ports.swarms.known(account);
+    if (known !== undefined) return known;
+    const asked = shuffled(this.ports.random, this.ports.pool.usable());
+    return this.anywhere({ ...limits, hedgeMs: HEDGE_MS }, async (index, trip) => {
+      const node = asked[index % asked.length];
+      if (node === undefined) throw new NetworkError('no-swarm');
+      const { body } = await this.ports.rpc.send(node, { method: 'get_swarm', params: { pubkey: account } }, trip);
+      return this.ports.swarms.learn(account, body);
+    });
+  }
+
+  /** @throws {NetworkError} */
+  async store(request: StoreRequest, limits: Limits): Promise<StoreReceipt> {
+    if (request.data.length > MAX_STORE_BYTES) throw new NetworkError('too-large');
+    return this.onSwarm(request.account, limits, async (node, members, trip) => {
+      const timestampMs = this.ports.time.nowMs();
+      const { body, path } = await this.ports.rpc.send(node, storeCall(request, timestampMs), trip);
+      const ids = new Set(members.map(({ ed25519 }) => ed25519));
+      return readReceipt(body, { members: ids, timestampMs, ttlMs: request.ttlMs, path });
+    });
+  }
+
+  /** @throws {NetworkError} */
+  async retrieve(
+    request: { readonly auth: StorageAuth; readonly queries: readonly RetrieveQuery[]; readonly node: ServiceNode },
+    limits: Limits,
+  ): Promise<readonly RetrieveResult[]> {
+    const { auth, queries, node } = request;
+    if (queries.length > MAX_QUERIES) throw new NetworkError('too-large');
+    if (queries.length === 0) return [];
+    return this.onNode(limits, async (trip) => {
+      const call = retrieveCall(auth, queries, { timestampMs: this.ports.time.nowMs() });
+      const bodies = await this.ports.rpc.sendBatch(node, call, { ...trip, account: auth.account });
+      if (bodies.length !== queries.length) throw new NetworkError('node-failed', { message: 'results missing' });
+      return queries.map(({ namespace }, at) => pageFrom(namespace, bodies[at]));
+    });
+  }
+
+  /** @throws {NetworkError} */
+  async call(auth: StorageAuth, call: StorageCall, limits: Limits): Promise<JsonRecord> {
+    return this.onSwarm(auth.account, limits, async (node, members, trip) => {
+      const timestampMs = this.ports.time.nowMs();
+      const { body } = await this.ports.rpc.send(node, signCall(auth, call, { timestampMs }), trip);
+      return withProofs(call, asRecord(body, 'answer'), { members, account: auth.account, timestampMs });
+    });
+  }
+
+  /** Several attempts on one node, over different paths. */
+  private onNode<Result>(limits: Limits, attempt: (trip: RpcTrip) => Promise<Result>): Promise<Result> {
+    return this.attempts({ ...limits, max: PATH_ATTEMPTS, hedgeMs: HEDGE_MS }, (_index, trip) => attempt(trip), (error) =>
+      ['unreachable', 'timeout', 'bad-response'].includes(error.code),
+    );
+  }
+
+  /** Several attempts on different nodes of a swarm, following it where a node says that it is another one. */
+  private onSwarm<Result>(
+    account: string,
+    limits: Limits,
+    attempt: (node: ServiceNode, members: readonly ServiceNode[], trip: RpcTrip) => Promise<Result>,
+  ): Promise<Result> {
+    const asked = new Set<ServiceNode['ed25519']>();
+    return this.anywhere({ ...limits, hedgeMs: SWARM_HEDGE_MS }, async (_index, trip) => {
+      const members = await this.swarmOf(account, limits);
+      const node = members.find(({ ed25519 }) => !asked.has(ed25519)) ?? members[0];
+      if (node === undefined) throw new NetworkError('no-swarm');
+      asked.add(node.ed25519);
+      return attempt(node, members, { ...trip, account });
+    });
+  }
+
+  /** Several attempts where each may go to another node. */
+  private anywhere<Result>(
+    limits: Limits & { readonly hedgeMs: number },
+    attempt: (index: number, trip: RpcTrip) => Promise<Result>,
+  ): Promise<Result> {
+    let redirects = 0;
+    return this.attempts({ ...limits, max: NODE_ATTEMPTS }, attempt, (error) => {
+      if (error.code === 'wrong-swarm') redirects += 1;
+      return (error.retry === 'now' || error.code === 'no-swarm') && redirects <= MAX_REDIRECTS;
+    });
+  }
+
+  /** After a node's complaint about our clock the time is asked for, and the request is signed once more. */
+  private attempts<Result>(
+    { signal, timeoutMs, max, hedgeMs }: Limits & { readonly max: number; readonly hedgeMs: number },
+    attempt: (index: number, trip: RpcTrip) => Promise<Result>,
+    mayRetry: (error: NetworkError) => boolean,
+  ): Promise<Result> {
+    const { clock } = this.ports;
+    const tried = new Set<Path>();
+    const endMs = clock.monotonicMs() + timeoutMs;
+    let resyncs = 0;
+    return firstSuccess(clock, {
+      max,
+      hedgeMs,
+      attempt: async (index) => {
+        const leftMs = endMs - clock.monotonicMs();
+        if (leftMs <= 0) throw new NetworkError('timeout');
+        try {
+          return await attempt(index, { signal, tried, timeoutMs: leftMs });
+        } catch (error) {
+          if (error instanceof NetworkError && error.code === 'clock-out-of-sync' && resyncs === 0) await this.resync(signal);
+          throw error;
+        }
+      },
+      mayRetry: (error) => {
+        if (error.code === 'clock-out-of-sync') return (resyncs += 1) === 1;
+        return clock.monotonicMs() < endMs && mayRetry(error);
+      },
+    });
+  }
+
+  /** Asks three nodes for the time, forgetting what others said. */
+  private async resync(signal: AbortSignal): Promise<void> {
+    const { pool, random, rpc, time } = this.ports;
+    time.forget();
+    const witnesses = shuffled(random, pool.usable()).slice(0, TIME_WITNESSES);
+    const ask = (node: ServiceNode): Promise<unknown> =>
+      rpc.send(node, { method: 'info', params: {} }, { timeoutMs: RESYNC_TIMEOUT_MS, signal, tried: new Set() });
+    await Promise.allSettled(witnesses.map(ask));
+  }
+}
+
+/** An authenticated answer that makes no sense is the node's fault, whatever path it took. */
+function pageFrom(namespace: number, body: unknown): RetrieveResult {
+  try {
+    return readPage(namespace, body);
+  } catch (cause) {
+    throw cause instanceof NetworkError ? new NetworkError('node-failed', { cause }) : cause;
+  }
+}
+
+/** The answer with the entries of those members only that signed for them. */
+function withProofs(
+  call: StorageCall,
+  body: JsonRecord,
+  { members, account, timestampMs }: { readonly members: readonly ServiceNode[]; readonly account: string; readonly timestampMs: number },
+): JsonRecord {
+  if (call.method === 'get_expiries' || call.method === 'revoked_subaccounts') return body;
+  const ids = new Set(members.map(({ ed25519 }) => ed25519));
+  const proven = swarmEntries(body).filter(([node, entry]) => {
+    const message = signedResult(call, entry, { account, timestampMs });
+    return ids.has(node) && message !== undefined && isSignedBy(node, message, entry['signature']);
+  });
+  if (proven.length === 0) throw new NetworkError('node-failed', { message: 'nobody signed' });
+  return { ...body, swarm: Object.fromEntries(proven) };
+}

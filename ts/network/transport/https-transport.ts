@@ -1,0 +1,72 @@
+import type https from 'node:https';
+
+import { utf8 } from '../../util/index.ts';
+import type { Clock } from '../../util/index.ts';
+import { NetworkError } from '../errors.ts';
+import type { NodeId, ServiceNode } from '../nodes/service-node.ts';
+import type { AgentFactory } from './agents.ts';
+import { StaleConnectionError, exchange } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import type { Transport, TransportAnswer, TransportOptions } from './transport.ts';
+
+/** A full page of messages (7.8 MB of base64) is base64 once more in its onion. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+const MAX_PROBE_BYTES = 16 * 1024;
+
+const PROBE_BODY = utf8(JSON.stringify({ jsonrpc: '2.0', method: 'info', params: {} }));
+
+/** Onions over HTTPS, one pool of kept connections per guard (spec 02 §3). */
+export class HttpsTransport implements Transport {
+  private readonly clock: Pick<Clock, 'setTimer'>;
+  private readonly agents: AgentFactory;
+  private readonly pools = new Map<NodeId, https.Agent>();
+  private closed = false;
+
+  constructor(clock: Pick<Clock, 'setTimer'>, agents: AgentFactory) {
+    this.clock = clock;
+    this.agents = agents;
+  }
+
+  send(guard: ServiceNode, body: Uint8Array, options: TransportOptions): Promise<TransportAnswer> {
+    return this.post(guard, { path: '/onion_req/v2', headers: {}, body, maxBytes: MAX_ANSWER_BYTES, ...options });
+  }
+
+  probe(node: ServiceNode, options: TransportOptions): Promise<TransportAnswer> {
+    const headers = { 'Content-Type': 'application/json' };
+    return this.post(node, { path: '/storage_rpc/v1', headers, body: PROBE_BODY, maxBytes: MAX_PROBE_BYTES, ...options });
+  }
+
+  disconnect(): void {
+    for (const pool of this.pools.values()) pool.destroy();
+    this.pools.clear();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.disconnect();
+  }
+
+  private async post(
+    node: ServiceNode,
+    { path, ...rest }: Omit<Exchange, 'url' | 'agent'> & { readonly path: string },
+  ): Promise<TransportAnswer> {
+    if (this.closed) throw new NetworkError('closed');
+    const task = { ...rest, url: new URL(`https://${node.ip}:${node.port}${path}`) };
+    try {
+      return await exchange(this.clock, { ...task, agent: this.pool(node) });
+    } catch (error) {
+      if (!(error instanceof StaleConnectionError)) throw error;
+      // Its neighbours in the pool are as old: all go, and one fresh connection decides.
+      for (const socket of Object.values(this.pool(node).freeSockets).flat()) socket?.destroy();
+      return await exchange(this.clock, { ...task, agent: this.pool(node) });
+    }
+  }
+
+  private pool(node: ServiceNode): https.Agent {
+    const known = this.pools.get(node.ed25519);
+    if (known !== undefined) return known;
+    const agent = this.agents.forNode();
+    this.pools.set(node.ed25519, agent);
+    return agent;
+  }
+}

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { CodedError, fromHex } from '../../ts/util/index.ts';
+import { fromHex } from '../../ts/util/index.ts';
 import type {
   AttachmentPointer,
   Content,
   DataMessage,
   GroupUpdate,
+  LinkPreview,
   Payload,
+  ProMessage,
+  ProProof,
   Profile,
+  Reaction,
 } from '../../ts/wire/index.ts';
 import { decodeContent, encodeContent, WireError } from '../../ts/wire/index.ts';
 import { readVectors } from '../support/read-vectors.ts';
@@ -95,7 +99,9 @@ const DATA = record<DataMessage>(
   {
     kind: kind('data'),
     attachments: fc.array(ATTACHMENT, { maxLength: 3 }),
-    previews: fc.array(record({ url: TEXT }, { title: TEXT, image: ATTACHMENT }), { maxLength: 2 }),
+    previews: fc.array(record<LinkPreview>({ url: TEXT }, { title: TEXT, image: ATTACHMENT }), {
+      maxLength: 2,
+    }),
     isExpirationTimerUpdate: fc.constant(false),
   },
   {
@@ -103,7 +109,7 @@ const DATA = record<DataMessage>(
     profileKey: bytes(32),
     profile: PROFILE,
     quote: fc.record({ sentAtMs: MS, author: TEXT }),
-    reaction: record(
+    reaction: record<Reaction>(
       { targetSentAtMs: MS, targetAuthor: TEXT, action: fc.constantFrom('react', 'remove') },
       { emoji: TEXT },
     ),
@@ -157,10 +163,10 @@ const CONTENT = record<Content>(
     sigTimestampMs: MS,
     expirationType: fc.constantFrom('unknown', 'delete-after-read', 'delete-after-send'),
     expirationTimerS: U32,
-    proMessage: record(
+    proMessage: record<ProMessage>(
       {},
       {
-        proof: record(
+        proof: record<ProProof>(
           {},
           { version: U32, genIndexHash: BYTES, rotatingPublicKey: BYTES, expireAt: U64, sig: BYTES },
         ),
@@ -199,7 +205,7 @@ test('only typed errors escape, whatever the bytes', () => {
         seen.decoded += 1;
       } catch (error) {
         expect(error).toBeInstanceOf(WireError);
-        expect((error as CodedError).cause).toBeUndefined();
+        expect((error as WireError).cause).toBeUndefined();
         seen.refused += 1;
       }
     }),

@@ -11,6 +11,11 @@ export type RecoveryPasswordErrorCode =
   | 'recovery-password-unknown-word'
   | 'recovery-password-checksum';
 
+interface UnknownWord {
+  readonly position: number;
+  readonly suggestions: readonly string[];
+}
+
 /** Text that is no recovery password. */
 export class RecoveryPasswordError extends CodedError<RecoveryPasswordErrorCode> {
   /** Which word is unknown: 1 is the first. Only with `recovery-password-unknown-word`. */
@@ -18,10 +23,10 @@ export class RecoveryPasswordError extends CodedError<RecoveryPasswordErrorCode>
   /** Up to three words that may have been meant instead, best first. Not to be logged. */
   readonly suggestions: readonly string[];
 
-  constructor(code: RecoveryPasswordErrorCode, position?: number, suggestions: readonly string[] = []) {
+  constructor(code: RecoveryPasswordErrorCode, unknownWord?: UnknownWord) {
     super(code);
-    this.position = position;
-    this.suggestions = suggestions;
+    this.position = unknownWord?.position;
+    this.suggestions = unknownWord?.suggestions ?? [];
   }
 }
 
@@ -104,7 +109,10 @@ function checksumIndex(indices: readonly number[]): number | undefined {
 function indexOf(word: string, at: number): number {
   const index = INDEX_BY_PREFIX.get(prefixOf(word));
   if (index === undefined) {
-    throw new RecoveryPasswordError('recovery-password-unknown-word', at + 1, suggestWords(word));
+    throw new RecoveryPasswordError('recovery-password-unknown-word', {
+      position: at + 1,
+      suggestions: suggestWords(word),
+    });
   }
   return index;
 }

@@ -47,10 +47,12 @@ const CALL_TYPE = enumNames<CallMessageType, session.CallMessage.Type>({
   'pre-offer': CallType.PRE_OFFER,
 });
 
+/** @throws {WireError} `number-out-of-range` */
 export function typingToWire(typing: TypingMessage): session.TypingMessage.$Properties {
   return { timestamp: fromSafeNumber(typing.timestampMs), action: TYPING_ACTION.toWire(typing.action) };
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function typingFromWire(wire: session.TypingMessage.$Properties): TypingMessage {
   return {
     kind: 'typing',
@@ -59,10 +61,12 @@ export function typingFromWire(wire: session.TypingMessage.$Properties): TypingM
   };
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function receiptToWire(receipt: ReceiptMessage): session.ReceiptMessage.$Properties {
   return { type: RECEIPT_TYPE.toWire(receipt.type), timestamp: receipt.timestampsMs.map(fromSafeNumber) };
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function receiptFromWire(wire: session.ReceiptMessage.$Properties): ReceiptMessage {
   const receipt = present(wire);
   return {
@@ -72,14 +76,17 @@ export function receiptFromWire(wire: session.ReceiptMessage.$Properties): Recei
   };
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function unsendToWire(unsend: UnsendRequest): session.UnsendRequest.$Properties {
   return { timestamp: fromSafeNumber(unsend.timestampMs), author: unsend.author };
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function unsendFromWire(wire: session.UnsendRequest.$Properties): UnsendRequest {
   return { kind: 'unsend', timestampMs: toSafeNumber(wire.timestamp), author: wire.author };
 }
 
+/** @throws {WireError} `field-length`, `number-out-of-range` */
 export function messageRequestResponseToWire(
   response: MessageRequestResponse,
 ): session.MessageRequestResponse.$Properties {
@@ -90,6 +97,7 @@ export function messageRequestResponseToWire(
   };
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function messageRequestResponseFromWire(
   wire: session.MessageRequestResponse.$Properties,
 ): MessageRequestResponse {
@@ -102,6 +110,7 @@ export function messageRequestResponseFromWire(
   };
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function dataExtractionToWire(
   notification: DataExtractionNotification,
 ): session.DataExtractionNotification.$Properties {
@@ -111,6 +120,7 @@ export function dataExtractionToWire(
   };
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function dataExtractionFromWire(
   wire: session.DataExtractionNotification.$Properties,
 ): DataExtractionNotification {
@@ -122,6 +132,7 @@ export function dataExtractionFromWire(
   };
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function callToWire(call: CallMessage): session.CallMessage.$Properties {
   return {
     type: CALL_TYPE.toWire(call.type),
@@ -132,6 +143,7 @@ export function callToWire(call: CallMessage): session.CallMessage.$Properties {
   };
 }
 
+/** An absent list is an empty one. */
 export function callFromWire(wire: session.CallMessage.$Properties): CallMessage {
   const call = present(wire);
   return {

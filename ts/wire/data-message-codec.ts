@@ -33,6 +33,7 @@ const REACTION_ACTION = enumNames<Reaction['action'], session.DataMessage.Reacti
   remove: ReactionAction.REMOVE,
 });
 
+/** @throws {WireError} `attachments-too-many`, `number-out-of-range`, `field-length` */
 export function dataMessageToWire(message: DataMessage): session.DataMessage.$Properties {
   const attachments = message.attachments ?? [];
   if (attachments.length > MAX_ATTACHMENTS) throw new WireError('attachments-too-many');
@@ -75,6 +76,7 @@ export function dataMessageFromWire(wire: session.DataMessage.$Properties): Data
   };
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function profileToWire(profile: Profile): session.LokiProfile.$Properties {
   return {
     displayName: profile.displayName ?? null,
@@ -83,6 +85,7 @@ export function profileToWire(profile: Profile): session.LokiProfile.$Properties
   };
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function profileFromWire(wire: session.LokiProfile.$Properties): Profile {
   const profile = present(wire);
   return {
@@ -92,6 +95,7 @@ export function profileFromWire(wire: session.LokiProfile.$Properties): Profile 
   };
 }
 
+/** @throws {WireError} `field-length` unless 32 bytes. */
 export function profileKeyToWire(key: Uint8Array | undefined) {
   return orAbsent(key, (bytes) => exactly(PROFILE_KEY_BYTES, bytes));
 }

@@ -81,6 +81,7 @@ const MEMBER_CHANGE = enumNames<GroupMemberChange['type'], session.GroupUpdateMe
   promoted: MemberChange.PROMOTED,
 });
 
+/** @throws {WireError} `field-length`, `number-out-of-range` */
 export function groupUpdateToWire(update: GroupUpdate): session.GroupUpdateMessage.$Properties {
   switch (update.kind) {
     case 'invite':
@@ -136,7 +137,10 @@ export function groupUpdateToWire(update: GroupUpdate): session.GroupUpdateMessa
   }
 }
 
-/** The one update of several that counts: 1, 4, 3, 2, 5, 8, 7, 6 is the order of field numbers (spec 04 §1.5). */
+/**
+ * The one update of several that counts: 1, 4, 3, 2, 5, 8, 7, 6 is the order of field numbers (spec 04 §1.5).
+ * @throws {WireError} `field-length`
+ */
 export function groupUpdateFromWire(wire: session.GroupUpdateMessage.$Properties): GroupUpdate {
   const update = present(wire);
   return (

@@ -20,6 +20,7 @@ export interface ProProof {
   readonly sig?: Uint8Array | undefined;
 }
 
+/** @throws {WireError} `number-out-of-range` */
 export function proMessageToWire(message: ProMessage): session.ProMessage.$Properties {
   return {
     proof: orAbsent(message.proof, (proof) => ({
@@ -34,6 +35,7 @@ export function proMessageToWire(message: ProMessage): session.ProMessage.$Prope
   };
 }
 
+/** Keeps all 64 bits of the bitsets and of the expiry (spec 04 §1.6). */
 export function proMessageFromWire(wire: session.ProMessage.$Properties): ProMessage {
   const message = present(wire);
   return {

@@ -120,9 +120,9 @@ export function exactly(length: number, bytes: Uint8Array): Uint8Array {
 
 /** Names of the values of an enum in both directions. */
 export interface EnumNames<Name extends string, Value extends number> {
-  toWire(name: Name): Value;
+  readonly toWire: (name: Name) => Value;
   /** @throws {WireError} `protobuf-invalid` */
-  fromWire(value: Value): Name;
+  readonly fromWire: (value: Value) => Name;
 }
 
 /** The two directions of a table from our names to the schema's values. */

@@ -36,6 +36,16 @@ describe('pages of a conversation', () => {
     expect(store.messages.page({ conversationId, limit: 5, after: { sentAtMs: 5, id: 5 } })).toEqual(empty);
   });
 
+  test('beyond the only message tell on which side it is', () => {
+    const store = temporaryStore();
+    const conversationId = conversationWith(store);
+    const only = receive(store, conversationId, 10);
+    const beyond = (place: object) => store.messages.page({ conversationId, limit: 5, ...place });
+    expect(beyond({ after: only })).toEqual({ rows: [], hasOlder: true, hasNewer: false });
+    expect(beyond({ before: only })).toEqual({ rows: [], hasOlder: false, hasNewer: true });
+    expect(beyond({ around: only.id })).toEqual({ rows: [only], hasOlder: false, hasNewer: false });
+  });
+
   test('are exactly the window that is asked for', () => {
     const { store, conversationId, rows } = filled();
     const position = fc.integer({ min: 0, max: rows.length - 1 });

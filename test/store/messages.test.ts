@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { BOB, CAROL, conversationWith, expectCode, ME, receive, temporaryStore, write } from './support.ts';
@@ -35,6 +36,24 @@ describe('incoming messages', () => {
     expect(store.messages.get(row!.id)).toEqual(row);
     expect(store.messages.require(row!.id)).toEqual(row);
     expect(store.messages.find({ conversationId: bob, authorId: BOB, sentAtMs: 5_000 })).toEqual(row);
+  });
+
+  test('keep any text, to the last character', () => {
+    const store = temporaryStore();
+    const bob = conversationWith(store);
+    let sentAtMs = 0;
+    const loneSurrogate = '\ud800';
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('', loneSurrogate, 'a\0b', '\0', "'; --", '👩‍👩‍👧‍👦'),
+    );
+    fc.assert(
+      fc.property(text, (body) => {
+        sentAtMs += 1;
+        const row = store.messages.insertIncoming({ ...incoming(bob), body, sentAtMs });
+        expect(store.messages.require(row!.id).body).toBe(body.replaceAll(loneSurrogate, '\ufffd'));
+      }),
+    );
   });
 
   test('are dropped when they come twice, and only then', () => {

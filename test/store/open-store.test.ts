@@ -128,7 +128,7 @@ describe('what lies on the disk', () => {
     for (const bytes of [inUse, closed]) {
       for (const secret of secrets) expect(bytes.includes(secret)).toBe(false);
       for (const secret of [seed, KEY]) {
-        expect(bytes.includes(secret)).toBe(false);
+        expect(bytes.includes(Buffer.from(secret))).toBe(false);
         expect(bytes.includes(toHex(secret))).toBe(false);
       }
     }

@@ -1,6 +1,7 @@
 import type { AccountId } from '../../account/index.ts';
 import { integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
+import { LIMIT } from '../driver/limit.ts';
 import type { ConversationKind, ConversationRepository, ConversationRow } from '../model/conversations.ts';
 import { existing } from './existing.ts';
 
@@ -22,7 +23,7 @@ export function createConversationRepository(database: Database): ConversationRe
     VALUES ($peerId, $kind, $nowMs, $nowMs) ON CONFLICT (peer_id) DO NOTHING RETURNING ${COLUMNS}`);
   const list = database.prepare(`
     SELECT ${COLUMNS} FROM conversations WHERE (last_active_ms, id) < ($lastActiveMs, $id)
-    ORDER BY last_active_ms DESC, id DESC LIMIT $limit`);
+    ORDER BY last_active_ms DESC, id DESC ${LIMIT}`);
   const setProfile = database.prepare(`
     UPDATE conversations
     SET name = CASE WHEN $name = '' THEN name ELSE $name END, profile_updated_s = $updatedS

@@ -1,5 +1,6 @@
 import { integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
+import { LIMIT } from '../driver/limit.ts';
 import type { JobRepository, JobRow, JsonValue } from '../model/jobs.ts';
 import { existing } from './existing.ts';
 
@@ -30,7 +31,7 @@ export function createJobRepository(database: Database): JobRepository {
   const byId = database.prepare(`SELECT ${COLUMNS} FROM jobs WHERE id = $id`);
   const due = database.prepare(`${HEADS}
     SELECT ${COLUMNS} FROM heads CROSS JOIN jobs USING (id) WHERE run_at_ms <= $nowMs
-    ORDER BY run_at_ms, id LIMIT $limit`);
+    ORDER BY run_at_ms, id ${LIMIT}`);
   const next = database.prepare(`${HEADS}
     SELECT min(run_at_ms) AS run_at_ms FROM heads CROSS JOIN jobs USING (id)`);
   const reschedule = database.prepare(

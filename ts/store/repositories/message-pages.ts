@@ -1,4 +1,5 @@
-import type { Database } from '../driver/database.ts';
+import type { Database, Statement } from '../driver/database.ts';
+import { LIMIT } from '../driver/limit.ts';
 import { StoreError } from '../errors.ts';
 import type { MessageCursor, MessagePage, MessagePageQuery, MessageRow } from '../model/messages.ts';
 import { existing } from './existing.ts';
@@ -18,11 +19,17 @@ export function createMessagePager(database: Database): (query: MessagePageQuery
   const older = database.prepare(`
     SELECT ${MESSAGE_COLUMNS} FROM messages
     WHERE conversation_id = $conversationId AND (sent_at_ms, id) < ($sentAtMs, $id)
-    ORDER BY sent_at_ms DESC, id DESC LIMIT $limit`);
+    ORDER BY sent_at_ms DESC, id DESC ${LIMIT}`);
   const newer = database.prepare(`
     SELECT ${MESSAGE_COLUMNS} FROM messages
     WHERE conversation_id = $conversationId AND (sent_at_ms, id) > ($sentAtMs, $id)
-    ORDER BY sent_at_ms, id LIMIT $limit`);
+    ORDER BY sent_at_ms, id ${LIMIT}`);
+  const anyOlder = database.prepare(`
+    SELECT id FROM messages
+    WHERE conversation_id = $conversationId AND (sent_at_ms, id) < ($sentAtMs, $id) LIMIT 1`);
+  const anyNewer = database.prepare(`
+    SELECT id FROM messages
+    WHERE conversation_id = $conversationId AND (sent_at_ms, id) > ($sentAtMs, $id) LIMIT 1`);
   const centre = database.prepare(
     `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE id = $id AND conversation_id = $conversationId`,
   );
@@ -31,6 +38,10 @@ export function createMessagePager(database: Database): (query: MessagePageQuery
     older.all({ conversationId, sentAtMs: from.sentAtMs, id: from.id, limit }).map(messageRow).reverse();
   const newerThan = ({ conversationId, from, limit }: Stretch): readonly MessageRow[] =>
     newer.all({ conversationId, sentAtMs: from.sentAtMs, id: from.id, limit }).map(messageRow);
+
+  const exists = (statement: Statement, conversationId: number, from: MessageCursor | undefined): boolean =>
+    from !== undefined &&
+    statement.get({ conversationId, sentAtMs: from.sentAtMs, id: from.id }) !== undefined;
 
   const rowsOf = (query: MessagePageQuery): readonly MessageRow[] => {
     const { conversationId, limit } = query;
@@ -52,14 +63,15 @@ export function createMessagePager(database: Database): (query: MessagePageQuery
     if (!Number.isSafeInteger(query.limit) || query.limit < 1) {
       throw new StoreError('store-conflict', { message: 'limit of a page' });
     }
-    const { conversationId } = query;
+    const { conversationId, before, after } = query;
     const rows = rowsOf(query);
-    const oldest = rows[0] ?? query.after ?? query.before;
-    const newest = rows.at(-1) ?? query.before ?? query.after;
+    // A page without rows lies just behind its cursor, whose own row is then on the other side.
+    const oldest = rows[0] ?? (after === undefined ? before : { ...after, id: after.id + 1 });
+    const newest = rows.at(-1) ?? (before === undefined ? after : { ...before, id: before.id - 1 });
     return {
       rows,
-      hasOlder: oldest !== undefined && olderThan({ conversationId, from: oldest, limit: 1 }).length > 0,
-      hasNewer: newest !== undefined && newerThan({ conversationId, from: newest, limit: 1 }).length > 0,
+      hasOlder: exists(anyOlder, conversationId, oldest),
+      hasNewer: exists(anyNewer, conversationId, newest),
     };
   };
 }

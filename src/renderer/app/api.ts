@@ -1,0 +1,59 @@
+import { type BaseQueryFn, createApi } from '@reduxjs/toolkit/query/react';
+
+import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/index.ts';
+
+/** Channels whose input or output is secret: they never pass through the store. Spec 08, SEC-02. */
+type SecretChannel = 'account:restore' | 'account:recovery-password' | 'clipboard:write';
+
+type OpenChannel = Exclude<Channel, SecretChannel>;
+
+type Call = { readonly [Name in OpenChannel]: { readonly channel: Name; readonly input: Input<Name> } }[OpenChannel];
+
+/** What the store gives its thunks. */
+export interface ThunkExtra {
+  readonly bridge: Bridge;
+}
+
+const bridgeQuery: BaseQueryFn<Call, unknown, IpcErrorData> = async ({ channel, input }, { extra }) => {
+  const { bridge } = extra as ThunkExtra;
+  const result = await bridge.invoke(channel, input);
+  // RTK Query takes undefined for "no answer"; channels without an answer say true.
+  return result.ok ? { data: result.value ?? true } : { error: result.error };
+};
+
+/** A request of one channel, as RTK Query wants it. */
+function call<Name extends OpenChannel>(channel: Name) {
+  return { query: (input: Input<Name>) => ({ channel, input }) as Call } as const;
+}
+
+/** Every request of the interface to the client, typed from the contract. The client's answers are kept by the slices of the features. */
+export const api = createApi({
+  reducerPath: 'api',
+  baseQuery: bridgeQuery,
+  // The slices keep what is shown; a second copy of every page would only cost memory.
+  keepUnusedDataFor: 0,
+  endpoints: (build) => ({
+    appInfo: build.query<Output<'app:info'>, Input<'app:info'>>(call('app:info')),
+    settings: build.query<Output<'settings:get'>, Input<'settings:get'>>(call('settings:get')),
+    changeSettings: build.mutation<Output<'settings:set'>, Input<'settings:set'>>(call('settings:set')),
+    openUrl: build.mutation<true, Input<'shell:open-url'>>(call('shell:open-url')),
+    clientStatus: build.query<Output<'client:status'>, Input<'client:status'>>(call('client:status')),
+    networkStatus: build.query<Output<'network:status'>, Input<'network:status'>>(call('network:status')),
+    retryNetwork: build.mutation<true, Input<'network:retry'>>(call('network:retry')),
+    createAccount: build.mutation<Output<'account:create'>, Input<'account:create'>>(call('account:create')),
+    setName: build.mutation<Output<'account:set-name'>, Input<'account:set-name'>>(call('account:set-name')),
+    discardAccount: build.mutation<true, Input<'account:discard'>>(call('account:discard')),
+    conversations: build.query<Output<'conversations:list'>, Input<'conversations:list'>>(
+      call('conversations:list'),
+    ),
+    startConversation: build.mutation<Output<'conversations:start'>, Input<'conversations:start'>>(
+      call('conversations:start'),
+    ),
+    markRead: build.mutation<true, Input<'conversations:mark-read'>>(call('conversations:mark-read')),
+    saveDraft: build.mutation<true, Input<'conversations:save-draft'>>(call('conversations:save-draft')),
+    messagePage: build.query<Output<'messages:page'>, Input<'messages:page'>>(call('messages:page')),
+    sendMessage: build.mutation<Output<'messages:send'>, Input<'messages:send'>>(call('messages:send')),
+    retryMessage: build.mutation<Output<'messages:retry'>, Input<'messages:retry'>>(call('messages:retry')),
+    deleteMessage: build.mutation<true, Input<'messages:delete'>>(call('messages:delete')),
+  }),
+});

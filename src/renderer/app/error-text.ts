@@ -1,0 +1,50 @@
+import type { SendFailure } from '../../ipc/index.ts';
+import type { TextKey } from './text/catalogue.ts';
+
+/** Words for the stable codes that main and the client give. */
+const KEYS: Readonly<Record<string, TextKey>> = {
+  'display-name-empty': 'displayNameErrorDescription',
+  'display-name-too-long': 'displayNameErrorDescriptionShorter',
+  'recovery-password-too-short': 'recoveryPasswordErrorMessageShort',
+  'recovery-password-unknown-word': 'recoveryPasswordErrorMessageIncorrect',
+  'account-exists': 'errorAccountExists',
+  'account-in-use': 'errorAccountInUse',
+  'account-id-blinded': 'accountIdErrorOtherKind',
+  'account-id-group': 'accountIdErrorOtherKind',
+  'message-empty': 'messageEmptyError',
+  'message-too-long': 'modalMessageTooLongTitle',
+  'message-unknown': 'errorMessageGone',
+  'conversation-unknown': 'errorConversationGone',
+  'clipboard-failed': 'copyErrorToast',
+  'store-disk-full': 'errorDiskFull',
+};
+
+/** A family of codes whose members mean the same to a person. */
+const FAMILIES: readonly (readonly [prefix: string, key: TextKey])[] = [
+  ['recovery-password-', 'recoveryPasswordErrorMessageGeneric'],
+  ['account-id-', 'accountIdErrorInvalid'],
+  ['store-', 'errorDatabase'],
+  ['network-', 'errorNetwork'],
+];
+
+/** The catalogue key for an error code; a code that nobody knows gets the general one. */
+export function errorKey(code: string): TextKey {
+  return KEYS[code] ?? FAMILIES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'errorUnknown';
+}
+
+export const FAILURE_KEYS = {
+  'too-large': 'messageErrorTooLarge',
+  'recipient-invalid': 'messageErrorRecipient',
+  rejected: 'messageErrorRejected',
+  'clock-out-of-sync': 'messageErrorClock',
+  'gave-up': 'messageErrorGaveUp',
+  unexpected: 'messageErrorUnexpected',
+} as const satisfies Record<SendFailure, TextKey>;
+
+/** The code inside whatever a request failed with; `undefined` when it did not fail. */
+export function errorCode(error: unknown): string | undefined {
+  if (error === undefined) return undefined;
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : 'unexpected';
+}

@@ -1,0 +1,42 @@
+import { useCallback } from 'react';
+
+import type { IpcErrorData } from '../../ipc/index.ts';
+import { useBridge } from './bridge.ts';
+
+/** Calls whose data must not enter the Redux state, not even as arguments of a request. Spec 08, SEC-02. */
+export function useRestoreAccount(): (recoveryPassword: string) => Promise<IpcErrorData | undefined> {
+  const bridge = useBridge();
+  return useCallback(
+    async (recoveryPassword) => {
+      const result = await bridge.invoke('account:restore', { recoveryPassword });
+      return result.ok ? undefined : result.error;
+    },
+    [bridge],
+  );
+}
+
+/** Asks for the 13 words; the caller shows them and forgets them. */
+export function useRevealRecoveryPassword(): () => Promise<
+  { readonly words: string } | { readonly error: IpcErrorData }
+> {
+  const bridge = useBridge();
+  return useCallback(async () => {
+    const result = await bridge.invoke('account:recovery-password', undefined);
+    return result.ok ? { words: result.value } : { error: result.error };
+  }, [bridge]);
+}
+
+/** Writes to the clipboard; with `clearAfterMs` main takes it out again after that time, if it is still there. */
+export function useClipboard(): (
+  text: string,
+  options?: { readonly clearAfterMs: number },
+) => Promise<IpcErrorData | undefined> {
+  const bridge = useBridge();
+  return useCallback(
+    async (text, options) => {
+      const result = await bridge.invoke('clipboard:write', { text, ...options });
+      return result.ok ? undefined : result.error;
+    },
+    [bridge],
+  );
+}

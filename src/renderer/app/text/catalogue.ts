@@ -1,0 +1,37 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { ReactNode } from 'react';
+
+import english from '../../../../i18n/en.json';
+
+/** Keys for the renderer; those that begin with `native` are for menus and dialogs of the main process. */
+export type TextKey = Exclude<keyof typeof english, `native${string}`>;
+
+export type TextArguments = Readonly<Record<string, string | number>>;
+type Tags = Readonly<Record<string, (chunks: ReactNode[]) => ReactNode>>;
+
+/** Looks messages up and formats them. */
+export interface Catalogue {
+  /** Locale of messages, dates and numbers, as BCP 47. */
+  readonly locale: string;
+  text(key: TextKey, args?: TextArguments): string;
+  /** Like `text`, for messages with tags: every tag needs its function, and arguments stay text. */
+  rich(key: TextKey, tags: Tags): ReactNode;
+}
+
+/** The catalogue for a locale. English words are all there is; dates keep the region of an English locale. */
+export function createCatalogue(systemLocale: string): Catalogue {
+  const locale = /^en\b/u.test(systemLocale) ? systemLocale : 'en';
+  const formats = new Map<TextKey, IntlMessageFormat>();
+  const formatOf = (key: TextKey) => {
+    const known = formats.get(key);
+    if (known !== undefined) return known;
+    const format = new IntlMessageFormat(english[key], locale);
+    formats.set(key, format);
+    return format;
+  };
+  return {
+    locale,
+    text: (key, args) => String(formatOf(key).format(args)),
+    rich: (key, tags) => formatOf(key).format<ReactNode>(tags),
+  };
+}

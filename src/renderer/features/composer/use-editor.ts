@@ -1,0 +1,74 @@
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+
+/**
+ * The editable box. The DOM owns its text, so that undo, input methods and spell check work as everywhere; we only read it. Text that is
+ * set at once by automation arrives by the same `input` event as typed text (spec 08 §3.2, rule 6).
+ */
+export function useEditor(options: {
+  readonly initialText: string;
+  readonly onChange: (text: string) => void;
+  readonly onEnter: () => void;
+}): {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  readonly onInput: () => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly onPaste: (event: ClipboardEvent<HTMLElement>) => void;
+  readonly replace: (text: string) => void;
+  /** Puts a text back in front of what has been typed since. */
+  readonly restore: (text: string) => void;
+} {
+  const ref = useRef<HTMLDivElement>(null);
+  const start = useEffectEvent(() => {
+    const element = ref.current;
+    if (!element) return;
+    element.textContent = options.initialText;
+    element.focus({ preventScroll: true });
+    putCaretAtEnd(element);
+  });
+  useEffect(() => start(), []);
+
+  const replace = (text: string) => {
+    const element = ref.current;
+    if (!element) return;
+    element.textContent = text;
+    putCaretAtEnd(element);
+    options.onChange(text);
+  };
+  return {
+    ref,
+    replace,
+    restore: (text) => {
+      const since = ref.current ? textOf(ref.current) : '';
+      replace(since === '' ? text : `${text}\n${since}`);
+    },
+    onInput: () => {
+      if (ref.current) options.onChange(textOf(ref.current));
+    },
+    onKeyDown: (event) => {
+      // While a word is being composed, Enter chooses it.
+      if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+      event.preventDefault();
+      options.onEnter();
+    },
+    onPaste: (event) => {
+      event.preventDefault();
+      const text = event.clipboardData.getData('text/plain').replaceAll('\r\n', '\n');
+      // The only way to insert text that undo knows about.
+      if (text !== '') document.execCommand('insertText', false, text);
+    },
+  };
+}
+
+/** What is written, with one `\n` per line break; an editable box keeps a last one that nobody typed. */
+function textOf(element: HTMLElement): string {
+  let text = '';
+  for (const node of element.childNodes) text += node.nodeName === 'BR' ? '\n' : (node.textContent ?? '');
+  return /^\n?$/u.test(text) ? '' : text;
+}
+
+function putCaretAtEnd(element: HTMLElement): void {
+  if (document.activeElement !== element) return;
+  const selection = document.getSelection();
+  selection?.selectAllChildren(element);
+  selection?.collapseToEnd();
+}

@@ -1,0 +1,51 @@
+import { ChevronLeft } from 'lucide-react';
+
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { useText } from '../../app/text/text-context.ts';
+import { Avatar, cx, IconButton } from '../../ui/index.ts';
+import { Composer } from '../composer/composer.tsx';
+import { useConversationName } from '../conversations/conversation-name.ts';
+import { selectConversation } from '../conversations/conversations-slice.ts';
+import styles from './conversation-column.module.css';
+import { closeConversation } from './conversation-thunks.ts';
+import { EmptyConversation } from './empty-conversation.tsx';
+import { LiveRegion } from './live-region.tsx';
+import { MessageList } from './message-list.tsx';
+import { selectWindow } from './messages-slice.ts';
+
+/** One open conversation: header, messages, composer. Spec 08 §2.6. */
+export function ConversationColumn({ id, hasBack }: { readonly id: number; readonly hasBack: boolean }) {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const nameOf = useConversationName();
+  const conversation = useAppSelector((state) => selectConversation(state, id));
+  const generation = useAppSelector((state) => selectWindow(state, id)?.generation);
+  const isEmpty = useAppSelector((state) => selectWindow(state, id)?.ids.length === 0);
+  if (conversation === undefined) return undefined;
+  const name = nameOf(conversation);
+  return (
+    <main className={cx('session-conversation', styles.column)}>
+      <header className={cx(styles.header)}>
+        {hasBack && (
+          <IconButton
+            label={t('back')}
+            icon={<ChevronLeft className={cx(styles.back)} size={24} aria-hidden />}
+            onPress={() => dispatch(closeConversation())}
+          />
+        )}
+        <Avatar id={conversation.peerId} name={conversation.name} kind={conversation.kind} size={40} />
+        <h2 className={cx(styles.name)}>
+          <bdi data-testid="header-conversation-name">{name}</bdi>
+        </h2>
+      </header>
+      {isEmpty ? (
+        <EmptyConversation conversation={conversation} name={name} />
+      ) : (
+        generation !== undefined && <MessageList key={generation} conversation={conversation} name={name} />
+      )}
+      {generation === undefined && <div className={cx(styles.loading)} />}
+      <LiveRegion conversationId={id} name={name} />
+      <Composer key={id} conversation={conversation} name={name} />
+    </main>
+  );
+}

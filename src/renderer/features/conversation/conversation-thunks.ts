@@ -1,0 +1,96 @@
+import type { MessageCursor } from '../../../ipc/index.ts';
+import { api } from '../../app/api.ts';
+import { errorCode } from '../../app/error-text.ts';
+import type { AppThunk } from '../../app/thunk.ts';
+import { selectConversation } from '../conversations/conversations-slice.ts';
+import { conversationClosed, conversationOpened, selectOpenConversationId } from '../shell/navigation-slice.ts';
+import { errorShown } from '../toasts/toasts-slice.ts';
+import { MESSAGE_PAGE, pageAdded, selectMessage, selectWindow, windowClosed, windowOpened } from './messages-slice.ts';
+
+/** Opens a conversation at its first unread message, or at its end. Spec 08, CNV-03. */
+export function openConversation(id: number): AppThunk {
+  return async (dispatch, getState) => {
+    const previous = selectOpenConversationId(getState());
+    dispatch(conversationOpened(id));
+    if (previous === id && selectWindow(getState(), id) !== undefined) return;
+    if (previous !== undefined && previous !== id) dispatch(windowClosed({ conversationId: previous }));
+    await dispatch(loadWindow({ conversationId: id, atFirstUnread: true }));
+  };
+}
+
+/** Shows the list again where only one column fits; elsewhere an empty place. */
+export function closeConversation(): AppThunk<void> {
+  return (dispatch, getState) => {
+    const id = selectOpenConversationId(getState());
+    if (id === undefined) return;
+    dispatch(conversationClosed());
+    dispatch(windowClosed({ conversationId: id }));
+  };
+}
+
+/** Replaces the loaded stretch by the newest one, or by the one around the first unread message. */
+export function loadWindow({
+  conversationId,
+  atFirstUnread,
+}: {
+  readonly conversationId: number;
+  readonly atFirstUnread: boolean;
+}): AppThunk {
+  return async (dispatch, getState) => {
+    const before = selectConversation(getState(), conversationId);
+    const { data: page, error } = await dispatch(
+      api.endpoints.messagePage.initiate(
+        { conversationId, limit: MESSAGE_PAGE, atFirstUnread },
+        { subscribe: false, forceRefetch: true },
+      ),
+    );
+    if (selectOpenConversationId(getState()) !== conversationId) return;
+    if (page === undefined) {
+      dispatch(errorShown(error));
+      return;
+    }
+    const lastReadMs = before?.lastReadMs ?? 0;
+    const firstUnread =
+      atFirstUnread && (before?.unreadCount ?? 0) > 0
+        ? page.messages.find((message) => message.direction === 'incoming' && message.sentAtMs > lastReadMs)
+        : undefined;
+    dispatch(windowOpened({ conversationId, page, firstUnreadId: firstUnread?.id }));
+  };
+}
+
+/** Loads the messages before or after the loaded stretch. */
+export function loadNeighbours({
+  conversationId,
+  side,
+}: {
+  readonly conversationId: number;
+  readonly side: 'older' | 'newer';
+}): AppThunk {
+  return async (dispatch, getState) => {
+    const window = selectWindow(getState(), conversationId);
+    const edgeId = side === 'older' ? window?.ids[0] : window?.ids.at(-1);
+    if (window === undefined || edgeId === undefined) return;
+    const edge = selectMessage(getState(), edgeId);
+    if (edge === undefined) return;
+    const cursor: MessageCursor = { sentAtMs: edge.sentAtMs, id: edge.id };
+    const { data: page, error } = await dispatch(
+      api.endpoints.messagePage.initiate(
+        { conversationId, limit: MESSAGE_PAGE, ...(side === 'older' ? { before: cursor } : { after: cursor }) },
+        { subscribe: false, forceRefetch: true },
+      ),
+    );
+    if (selectWindow(getState(), conversationId)?.generation !== window.generation) return;
+    if (page === undefined) dispatch(errorShown(error));
+    else dispatch(pageAdded({ conversationId, page, side }));
+  };
+}
+
+/** Opens the conversation with an Account ID as typed; gives back the error code when it is none. */
+export function startConversation(accountId: string): AppThunk<Promise<string | undefined>> {
+  return async (dispatch) => {
+    const result = await dispatch(api.endpoints.startConversation.initiate({ accountId }, { track: false }));
+    if (result.data === undefined) return errorCode(result.error);
+    await dispatch(openConversation(result.data.id));
+    return undefined;
+  };
+}

@@ -1,0 +1,160 @@
+import { ChevronDown } from 'lucide-react';
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+
+import type { ConversationView } from '../../../ipc/index.ts';
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { useText } from '../../app/text/text-context.ts';
+import { cx, IconButton, type MenuPlace, useRovingFocus } from '../../ui/index.ts';
+import { loadWindow } from './conversation-thunks.ts';
+import { MessageMenu } from './message-menu.tsx';
+import { MessageRow } from './message-row.tsx';
+import styles from './message-list.module.css';
+import { messageListItems } from './message-list-items.ts';
+import { selectMessages, selectWindow } from './messages-slice.ts';
+import { useMarkRead } from './use-mark-read.ts';
+import { useNeighbours } from './use-neighbours.ts';
+
+/** px from the end that still count as the end. */
+const END_SLACK = 48;
+
+interface OpenMenu {
+  readonly messageId: number;
+  readonly place: MenuPlace;
+}
+
+/** The messages of a conversation, virtualised. Mounted anew whenever another stretch is loaded. Spec 08, CNV-02, CNV-03, CNV-20. */
+export function MessageList({
+  conversation,
+  name,
+}: {
+  readonly conversation: ConversationView;
+  readonly name: string;
+}) {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const { id: conversationId } = conversation;
+  const window = useAppSelector((state) => selectWindow(state, conversationId));
+  const byId = useAppSelector(selectMessages);
+  const items = useMemo(() => (window === undefined ? [] : messageListItems(window, byId)), [byId, window]);
+  const ids = useMemo(() => items.map((item) => item.id), [items]);
+  const [menu, setMenu] = useState<OpenMenu>();
+  const [isAtEnd, setAtEnd] = useState(true);
+  const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useRef<VirtualizerHandle>(null);
+  /** Whether the list follows its end; not state, because it must be known while the list grows. */
+  const isFollowing = useRef(true);
+  const markRead = useMarkRead({ conversation, items, virtualizer });
+  const { onNear, loadingSide } = useNeighbours({ conversationId, items, virtualizer });
+
+  const lastIndex = items.length - 1;
+  const scrollToEnd = () => virtualizer.current?.scrollToIndex(lastIndex, { align: 'end' });
+  const scrollTo = useCallback(
+    (index: number) => virtualizer.current?.scrollToIndex(index, { align: 'nearest' }),
+    [],
+  );
+  const roving = useRovingFocus({ container: scroller, ids, initialId: ids.at(-1), scrollTo });
+
+  const goToStart = useEffectEvent(() => {
+    const unread = items.findIndex((item) => item.isFirstUnread);
+    if (unread === -1) {
+      scrollToEnd();
+      return;
+    }
+    isFollowing.current = false;
+    virtualizer.current?.scrollToIndex(unread, { align: 'start' });
+  });
+  useLayoutEffect(() => goToStart(), []);
+
+  const lastItem = items.at(-1);
+  const lastId = lastItem?.id;
+  const isLastOwn = lastItem?.message.direction === 'outgoing' && lastItem.message.state === 'sending';
+  const hasNewer = window?.hasNewer ?? false;
+  const followEnd = useEffectEvent(() => {
+    if (!hasNewer && (isFollowing.current || isLastOwn)) scrollToEnd();
+  });
+  useLayoutEffect(() => {
+    if (lastId !== undefined) followEnd();
+  }, [lastId]);
+  useEffect(markRead, [markRead, items]);
+
+  const onScroll = () => {
+    const list = virtualizer.current;
+    if (!list) return;
+    const isEnd = list.scrollOffset + list.viewportSize >= list.scrollSize - END_SLACK;
+    isFollowing.current = isEnd;
+    setAtEnd(isEnd);
+    markRead();
+    onNear();
+  };
+  const onResize = () => {
+    if (isFollowing.current && !hasNewer) scrollToEnd();
+  };
+  const goToLatest = () => {
+    if (hasNewer) void dispatch(loadWindow({ conversationId, atFirstUnread: false }));
+    else scrollToEnd();
+  };
+
+  const unread = conversation.unreadCount;
+  return (
+    <div className={cx(styles.frame)}>
+      <div
+        ref={scroller}
+        className={cx(styles.scroller)}
+        role="log"
+        aria-live="off"
+        aria-label={t('conversationMessages', { name })}
+        aria-busy={loadingSide !== undefined}
+        data-testid="messages-container"
+        onKeyDown={roving.onKeyDown}
+      >
+        <div className={cx(styles.spring)} />
+        {window?.hasOlder === false && <p className={cx(styles.beginning)}>{t('conversationHistoryEnd')}</p>}
+        <Virtualizer
+          ref={virtualizer}
+          scrollRef={scroller}
+          shift={window?.lastChange === 'start'}
+          data={items}
+          onScroll={onScroll}
+          onResize={onResize}
+        >
+          {(item) => (
+            <MessageRow
+              key={item.id}
+              item={item}
+              authorName={item.message.direction === 'outgoing' ? t('you') : name}
+              isTabStop={item.id === roving.currentId}
+              isUnfolded={unfolded.has(item.id)}
+              onUnfold={() => setUnfolded(new Set(unfolded).add(item.id))}
+              onFocus={roving.onItemFocus}
+              onMenu={(place) => setMenu({ messageId: item.id, place })}
+            />
+          )}
+        </Virtualizer>
+      </div>
+      <span className="visually-hidden" role="status">
+        {loadingSide !== undefined && t('conversationHistoryLoading')}
+      </span>
+      {(!isAtEnd || hasNewer) && (
+        <div className={cx(styles.latest)}>
+          <IconButton
+            variant="filled"
+            size="large"
+            label={unread > 0 ? t('conversationLatestCount', { count: unread }) : t('conversationLatest')}
+            icon={<ChevronDown size={22} aria-hidden />}
+            onPress={goToLatest}
+            testId="scroll-to-bottom-button"
+            tooltipSide="top"
+          />
+          {unread > 0 && (
+            <span className={cx(styles.count)} aria-hidden>
+              {unread > 999 ? '999+' : unread}
+            </span>
+          )}
+        </div>
+      )}
+      {menu !== undefined && <MessageMenu {...menu} onClose={() => setMenu(undefined)} />}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { type KeyboardEvent, memo, type MouseEvent } from 'react';
+
+import { clockTime, dayName, fullTime } from '../../app/text/dates.ts';
+import { useCatalogue } from '../../app/text/text-context.ts';
+import { useNow } from '../../app/text/use-now.ts';
+import { cx, type MenuPlace } from '../../ui/index.ts';
+import { useCopy } from '../toasts/use-copy.ts';
+import type { MessageListItem } from './message-list-items.ts';
+import styles from './message-row.module.css';
+import { MessageState } from './message-state.tsx';
+import { MessageText } from './message-text.tsx';
+import { emojiSize } from './message-text-model.ts';
+
+export interface MessageRowProps {
+  readonly item: MessageListItem;
+  readonly authorName: string;
+  readonly isTabStop: boolean;
+  readonly isUnfolded: boolean;
+  readonly onUnfold: () => void;
+  readonly onFocus: (id: number) => void;
+  readonly onMenu: (place: MenuPlace) => void;
+}
+
+/** One message with the separators above it. Spec 08, CNV-05, BET-01. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { locale } = useCatalogue();
+  const copy = useCopy();
+  const { item } = props;
+  const { message } = item;
+  const size = emojiSize(message.text);
+  const isOutgoing = message.direction === 'outgoing';
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget) return;
+    const isCopy = event.key === 'c' && (event.ctrlKey || event.metaKey);
+    if (isCopy && document.getSelection()?.isCollapsed !== false) {
+      event.preventDefault();
+      void copy(message.text);
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      props.onMenu(placeBelow(event.currentTarget));
+    }
+  };
+  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    event.preventDefault();
+    const hasPointer = event.clientX !== 0 || event.clientY !== 0;
+    props.onMenu(hasPointer ? { x: event.clientX, y: event.clientY } : placeBelow(event.currentTarget));
+  };
+  return (
+    <>
+      {item.dayMs !== undefined && <DaySeparator dayMs={item.dayMs} />}
+      {item.isFirstUnread && <UnreadSeparator />}
+      <article
+        className={cx(
+          styles.row,
+          isOutgoing ? styles.outgoing : styles.incoming,
+          item.isRunStart && styles['run-start'],
+          item.isRunEnd && styles['run-end'],
+        )}
+        aria-label={`${props.authorName}, ${fullTime(message.sentAtMs, locale)}`}
+        tabIndex={props.isTabStop ? 0 : -1}
+        data-roving={message.id}
+        data-testid="message-container"
+        onFocus={() => props.onFocus(message.id)}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+      >
+        <div
+          className={cx('module-message__container', styles.bubble, size !== undefined && styles.emoji)}
+          data-size={size}
+          data-testid="message-content"
+        >
+          <MessageText text={message.text} isUnfolded={props.isUnfolded} onUnfold={props.onUnfold} />
+        </div>
+        {item.isRunEnd && !item.showsState && (
+          <time
+            className={cx(styles.time)}
+            dateTime={new Date(message.sentAtMs).toISOString()}
+            title={fullTime(message.sentAtMs, locale)}
+          >
+            {clockTime(message.sentAtMs, locale)}
+          </time>
+        )}
+        {isOutgoing && <MessageState message={message} isShown={item.showsState} />}
+      </article>
+    </>
+  );
+});
+
+function placeBelow(element: HTMLElement): MenuPlace {
+  const bubble = element.querySelector('[data-testid="message-content"]') ?? element;
+  const { left, bottom } = bubble.getBoundingClientRect();
+  return { x: left + 8, y: bottom };
+}
+
+function DaySeparator({ dayMs }: { readonly dayMs: number }) {
+  const { text: t, locale } = useCatalogue();
+  const nowMs = useNow();
+  const day = dayName({ timeMs: dayMs, nowMs, locale });
+  return (
+    <h3 className={cx(styles.day)}>
+      {day === 'today' ? t('dateToday') : day === 'yesterday' ? t('dateYesterday') : day.date}
+    </h3>
+  );
+}
+
+function UnreadSeparator() {
+  const { text: t } = useCatalogue();
+  return (
+    <div className={cx(styles['new-messages'])} role="separator" aria-label={t('conversationUnreadSeparator')}>
+      <span aria-hidden>{t('conversationUnreadSeparator')}</span>
+    </div>
+  );
+}

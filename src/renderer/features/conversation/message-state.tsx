@@ -1,0 +1,113 @@
+import { Check, CircleAlert, Clock, MonitorSmartphone } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+
+import type { MessageView } from '../../../ipc/index.ts';
+import { FAILURE_KEYS } from '../../app/error-text.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
+import { clockTime } from '../../app/text/dates.ts';
+import { useCatalogue, useText } from '../../app/text/text-context.ts';
+import { cx } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { useResend } from './message-menu.tsx';
+import styles from './message-state.module.css';
+
+/** The copy for our other devices follows within seconds; only one that stays away is worth a mark. */
+const SYNC_PATIENCE_MS = 10_000;
+
+/** How far a message of ours is. Spec 08, CNV-06. */
+export function MessageState({ message, isShown }: { readonly message: MessageView; readonly isShown: boolean }) {
+  const isUnsynced = message.state === 'sent' && !message.synced;
+  if (!isShown && !isUnsynced) return undefined;
+  return (
+    <div className={cx(styles.line)}>
+      {isUnsynced && <UnsyncedMark sentAtMs={message.sentAtMs} />}
+      {isShown && <State message={message} />}
+    </div>
+  );
+}
+
+function State({ message }: { readonly message: MessageView }) {
+  const { text: t, locale } = useCatalogue();
+  switch (message.state) {
+    case 'received':
+      return undefined;
+    case 'sending':
+      return (
+        <Status state="sending" icon={<Clock size={13} aria-hidden />}>
+          {t('messageStatusSending')}
+        </Status>
+      );
+    case 'sent':
+      return (
+        <>
+          <time className={cx(styles.time)} dateTime={new Date(message.sentAtMs).toISOString()}>
+            {clockTime(message.sentAtMs, locale)}
+          </time>
+          <Status state="sent" icon={<Check size={13} aria-hidden />}>
+            {t('messageStatusSent')}
+          </Status>
+        </>
+      );
+    case 'failed':
+      return <Failed message={message} />;
+  }
+}
+
+function Status(props: {
+  readonly state: 'sending' | 'sent' | 'failed';
+  readonly icon: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <span
+      className={cx(styles.status, props.state === 'failed' && styles.failed)}
+      role="status"
+      data-testid="msg-status"
+      data-testtype={props.state}
+    >
+      <span>{props.children}</span>
+      {props.icon}
+    </span>
+  );
+}
+
+function Failed({ message }: { readonly message: MessageView }) {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const resend = useResend();
+  return (
+    <div className={cx(styles['failed-line'])}>
+      <Status state="failed" icon={<CircleAlert size={14} aria-hidden />}>
+        {t(FAILURE_KEYS[message.failure ?? 'unexpected'])}
+      </Status>
+      <span className={cx(styles.actions)}>
+        <button type="button" className={cx(styles.action)} onClick={() => resend(message.id)}>
+          {t('resend')}
+        </button>
+        <button
+          type="button"
+          className={cx(styles.action)}
+          onClick={() => dispatch(dialogOpened({ kind: 'delete-message', messageId: message.id }))}
+        >
+          {t('delete')}
+        </button>
+      </span>
+    </div>
+  );
+}
+
+function UnsyncedMark({ sentAtMs }: { readonly sentAtMs: number }) {
+  const t = useText();
+  const [isLate, setLate] = useState(() => Date.now() - sentAtMs > SYNC_PATIENCE_MS);
+  useEffect(() => {
+    if (isLate) return undefined;
+    const timer = setTimeout(() => setLate(true), Math.max(0, sentAtMs + SYNC_PATIENCE_MS - Date.now()));
+    return () => clearTimeout(timer);
+  }, [isLate, sentAtMs]);
+  if (!isLate) return undefined;
+  return (
+    <span className={cx(styles.unsynced)} title={t('messageUnsynced')} role="img" aria-label={t('messageUnsynced')}>
+      <MonitorSmartphone size={14} aria-hidden />
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { loadNeighbours } from './conversation-thunks.ts';
+import type { MessageListItem } from './message-list-items.ts';
+import { selectWindow, WINDOW_LIMIT, windowTrimmed } from './messages-slice.ts';
+
+type Side = 'older' | 'newer';
+
+/** px from an edge at which the messages beyond it are asked for. */
+const NEAR = 900;
+
+/** Loads history while somebody scrolls towards it, and gives up the far end when the stretch grows long. Spec 08, CNV-03, CNV-20. */
+export function useNeighbours({
+  conversationId,
+  items,
+  virtualizer,
+}: {
+  readonly conversationId: number;
+  readonly items: readonly MessageListItem[];
+  readonly virtualizer: RefObject<VirtualizerHandle | null>;
+}): { readonly onNear: () => void; readonly loadingSide: Side | undefined } {
+  const dispatch = useAppDispatch();
+  const hasOlder = useAppSelector((state) => selectWindow(state, conversationId)?.hasOlder ?? false);
+  const hasNewer = useAppSelector((state) => selectWindow(state, conversationId)?.hasNewer ?? false);
+  const [loadingSide, setLoadingSide] = useState<Side>();
+  const isLoading = useRef(false);
+
+  const load = useCallback(
+    async (side: Side) => {
+      isLoading.current = true;
+      setLoadingSide(side);
+      await dispatch(loadNeighbours({ conversationId, side }));
+      isLoading.current = false;
+      setLoadingSide(undefined);
+    },
+    [conversationId, dispatch],
+  );
+  const onNear = useCallback(() => {
+    const list = virtualizer.current;
+    if (!list || isLoading.current || list.viewportSize === 0) return;
+    if (hasOlder && list.scrollOffset < NEAR) void load('older');
+    else if (hasNewer && list.scrollSize - list.scrollOffset - list.viewportSize < NEAR) void load('newer');
+  }, [hasNewer, hasOlder, load, virtualizer]);
+
+  // A step of its own after the list has taken the new messages in: it can only keep its place when one end moves at a time.
+  const count = items.length;
+  useEffect(() => {
+    const list = virtualizer.current;
+    if (count <= WINDOW_LIMIT || !list) return;
+    const isNearStart = list.scrollOffset < list.scrollSize / 2;
+    dispatch(windowTrimmed({ conversationId, drop: isNearStart ? 'newer' : 'older' }));
+  }, [conversationId, count, dispatch, virtualizer]);
+
+  return { onNear, loadingSide };
+}

@@ -1,0 +1,148 @@
+import { Clock, CircleAlert, Check } from 'lucide-react';
+import { memo, type MouseEvent } from 'react';
+
+import type { ConversationView } from '../../../ipc/index.ts';
+import { useAppSelector } from '../../app/hooks.ts';
+import { fullTime, rowTime } from '../../app/text/dates.ts';
+import { useCatalogue, useText } from '../../app/text/text-context.ts';
+import { useNow } from '../../app/text/use-now.ts';
+import { Avatar, cx, type MenuPlace } from '../../ui/index.ts';
+import { selectOpenConversationId } from '../shell/navigation-slice.ts';
+import { useConversationName } from './conversation-name.ts';
+import styles from './conversation-row.module.css';
+import { selectConversation } from './conversations-slice.ts';
+
+export interface ConversationRowProps {
+  readonly id: number;
+  /** 1-based, out of `total`: a virtualised list must say how long it is. */
+  readonly position: number;
+  readonly total: number;
+  readonly isTabStop: boolean;
+  readonly onFocus: (id: number) => void;
+  readonly onOpen: () => void;
+  readonly onMenu: (place: MenuPlace) => void;
+}
+
+/** One conversation of the list. Spec 08, LST-03. */
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const nameOf = useConversationName();
+  const conversation = useAppSelector((state) => selectConversation(state, props.id));
+  const isSelected = useAppSelector((state) => selectOpenConversationId(state) === props.id);
+  if (conversation === undefined) return undefined;
+  const name = nameOf(conversation);
+  const isUnread = conversation.unreadCount > 0;
+  return (
+    <div role="listitem" aria-posinset={props.position} aria-setsize={props.total}>
+      <button
+        type="button"
+        className={cx(styles.row, isUnread && styles.unread, isSelected && styles.selected)}
+        aria-current={isSelected ? 'true' : undefined}
+        tabIndex={props.isTabStop ? 0 : -1}
+        data-roving={props.id}
+        onFocus={() => props.onFocus(props.id)}
+        onClick={props.onOpen}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          props.onMenu(placeOf(event));
+        }}
+      >
+        <Avatar id={conversation.peerId} name={conversation.name} kind={conversation.kind} size={46} />
+        <span className={cx(styles.lines)}>
+          <span className={cx('module-conversation-list-item__header', styles.line)}>
+            <bdi className={cx(styles.name)} data-testid="module-conversation__user__profile-name">
+              {name}
+            </bdi>
+            <RowTime timeMs={conversation.lastActiveMs} />
+          </span>
+          <span className={cx(styles.line)}>
+            <Preview conversation={conversation} isSelected={isSelected} />
+            {isUnread && <UnreadCount count={conversation.unreadCount} />}
+          </span>
+        </span>
+      </button>
+    </div>
+  );
+});
+
+function placeOf(event: MouseEvent<HTMLElement>): MenuPlace {
+  // The menu key and Shift+F10 have no pointer place: the menu then opens at the row.
+  if (event.clientX !== 0 || event.clientY !== 0) return { x: event.clientX, y: event.clientY };
+  const { left, bottom } = event.currentTarget.getBoundingClientRect();
+  return { x: left + 20, y: bottom - 8 };
+}
+
+function RowTime({ timeMs }: { readonly timeMs: number }) {
+  const { text: t, locale } = useCatalogue();
+  const nowMs = useNow();
+  return (
+    <time className={cx(styles.time)} dateTime={new Date(timeMs).toISOString()} title={fullTime(timeMs, locale)}>
+      {rowTime({ timeMs, nowMs, locale }) ?? t('dateNow')}
+    </time>
+  );
+}
+
+function UnreadCount({ count }: { readonly count: number }) {
+  const t = useText();
+  return (
+    <span className={cx(styles.count)}>
+      <span aria-hidden data-testid="conversation-item-unread-count">
+        {count > 999 ? '999+' : count}
+      </span>
+      <span className="visually-hidden">{t('conversationsUnread', { count })}</span>
+    </span>
+  );
+}
+
+function Preview({
+  conversation,
+  isSelected,
+}: {
+  readonly conversation: ConversationView;
+  readonly isSelected: boolean;
+}) {
+  const t = useText();
+  const { draft, lastMessage } = conversation;
+  if (draft.trim() !== '' && !isSelected) {
+    return (
+      <span className={cx(styles.preview)}>
+        <span className={cx(styles.draft)}>{t('conversationsDraft')}</span> <bdi>{draft}</bdi>
+      </span>
+    );
+  }
+  if (lastMessage === undefined) return <span className={cx(styles.preview)} />;
+  const isOwn = lastMessage.direction === 'outgoing' && conversation.kind !== 'note-to-self';
+  return (
+    <>
+      <span className={cx(styles.preview)} dir="auto">
+        {isOwn ? t('messageYou', { text: firstLines(lastMessage.text) }) : firstLines(lastMessage.text)}
+      </span>
+      {lastMessage.direction === 'outgoing' && <StateIcon state={lastMessage.state} />}
+    </>
+  );
+}
+
+/** Enough for a line, however long the message is. */
+function firstLines(text: string): string {
+  return text.slice(0, 200).replace(/\s+/gu, ' ');
+}
+
+function StateIcon({ state }: { readonly state: 'received' | 'sending' | 'sent' | 'failed' }) {
+  const t = useText();
+  switch (state) {
+    case 'received':
+      return undefined;
+    case 'sending':
+      return <Clock className={cx(styles.state)} size={14} role="img" aria-label={t('messageStatusSending')} />;
+    case 'sent':
+      return <Check className={cx(styles.state)} size={14} role="img" aria-label={t('messageStatusSent')} />;
+    case 'failed':
+      return (
+        <CircleAlert
+          className={cx(styles.state, styles.failed)}
+          size={15}
+          role="img"
+          aria-label={t('messageStatusFailed')}
+        />
+      );
+  }
+}

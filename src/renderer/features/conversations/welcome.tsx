@@ -1,0 +1,28 @@
+import { useAppSelector } from '../../app/hooks.ts';
+import { selectAccount } from '../../app/session-slice.ts';
+import { useText } from '../../app/text/text-context.ts';
+import { cx, Mark } from '../../ui/index.ts';
+import styles from './welcome.module.css';
+
+/** In place of an empty list. Accounts that were made here are greeted, restored ones are not. Spec 08, LST-07 and ONB-07. */
+export function Welcome() {
+  const t = useText();
+  const isCreated = useAppSelector((state) => selectAccount(state)?.origin === 'created');
+  return (
+    <section
+      className={cx(styles.welcome)}
+      data-testid={isCreated ? 'empty-msg-view-account-created' : 'empty-msg-view-welcome'}
+    >
+      <Mark size={84} />
+      {isCreated && (
+        <>
+          <h2 className={cx(styles.title)}>{t('onboardingAccountCreated')}</h2>
+          <p className={cx(styles.greeting)}>{t('onboardingBubbleWelcomeToSession', { emoji: '👋' })}</p>
+          <hr className={cx(styles.line)} />
+        </>
+      )}
+      <p className={cx(styles.none)}>{t('conversationsNone')}</p>
+      <p className={cx(styles.hint)}>{t('onboardingHitThePlusButton')}</p>
+    </section>
+  );
+}

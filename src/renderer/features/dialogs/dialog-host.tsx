@@ -1,0 +1,62 @@
+import { lazy, Suspense, useEffect, useRef } from 'react';
+
+import { useAppSelector } from '../../app/hooks.ts';
+import { PathDialog } from '../network/path-dialog.tsx';
+import { DeleteMessageDialog } from './delete-message-dialog.tsx';
+import { type DialogDescription, selectDialogCount, selectTopDialog } from './dialogs-slice.ts';
+import { LeaveOnboardingDialog } from './leave-onboarding-dialog.tsx';
+import { MessageTooLongDialog } from './message-too-long-dialog.tsx';
+import { OpenUrlDialog } from './open-url-dialog.tsx';
+import { TermsDialog } from './terms-dialog.tsx';
+
+const SettingsDialog = lazy(async () => ({
+  default: (await import('../settings/settings-dialog.tsx')).SettingsDialog,
+}));
+
+/** Shows the dialog on top, and gives the focus back when the last one goes. */
+export function DialogHost() {
+  const top = useAppSelector(selectTopDialog);
+  const count = useAppSelector(selectDialogCount);
+  const isOpen = count > 0;
+  useReturnedFocus(isOpen);
+  return <Suspense>{top !== undefined && <TopDialog key={`${count} ${top.kind}`} dialog={top} depth={count} />}</Suspense>;
+}
+
+function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; readonly depth: number }) {
+  switch (dialog.kind) {
+    case 'settings':
+      return <SettingsDialog page={dialog.page} />;
+    case 'path':
+      return <PathDialog hasBack={depth > 1} />;
+    case 'terms':
+      return <TermsDialog />;
+    case 'leave-onboarding':
+      return <LeaveOnboardingDialog flow={dialog.flow} />;
+    case 'open-url':
+      return <OpenUrlDialog url={dialog.url} />;
+    case 'message-too-long':
+      return <MessageTooLongDialog />;
+    case 'delete-message':
+      return <DeleteMessageDialog messageId={dialog.messageId} />;
+  }
+}
+
+/** Dialogs replace each other, so none of them can know where the focus was before the first. */
+function useReturnedFocus(isOpen: boolean): void {
+  const last = useRef<Element>(undefined);
+  useEffect(() => {
+    const remember = (event: FocusEvent) => {
+      if (event.target instanceof Element && event.target.closest('[data-modal-id]') === null) {
+        last.current = event.target;
+      }
+    };
+    if (isOpen) return undefined;
+    if (last.current instanceof HTMLElement && last.current.isConnected && isFocusLost()) last.current.focus();
+    document.addEventListener('focusin', remember);
+    return () => document.removeEventListener('focusin', remember);
+  }, [isOpen]);
+}
+
+function isFocusLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}

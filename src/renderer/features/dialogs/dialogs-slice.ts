@@ -1,0 +1,50 @@
+import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
+
+import { eventsReceived } from '../../app/events.ts';
+
+export type SettingsPage = 'main' | 'appearance' | 'recovery-password' | 'help';
+
+/** A dialog, described by plain data; only the one on top of the stack is in the DOM (spec 08 §3.2, rule 1). */
+export type DialogDescription =
+  | { readonly kind: 'settings'; readonly page: SettingsPage }
+  | { readonly kind: 'path' }
+  | { readonly kind: 'terms' }
+  | { readonly kind: 'leave-onboarding'; readonly flow: 'create' | 'restore' }
+  | { readonly kind: 'open-url'; readonly url: string }
+  | { readonly kind: 'message-too-long' }
+  | { readonly kind: 'delete-message'; readonly messageId: number };
+
+export interface DialogsState {
+  readonly stack: readonly DialogDescription[];
+}
+
+const initialState: DialogsState = { stack: [] };
+
+export const dialogsSlice = createSlice({
+  name: 'dialogs',
+  initialState,
+  reducers: {
+    dialogOpened: (state, { payload }: PayloadAction<DialogDescription>) => ({
+      stack: [...state.stack, payload],
+    }),
+    /** Another page in the same dialog. */
+    dialogReplaced: (state, { payload }: PayloadAction<DialogDescription>) => ({
+      stack: [...state.stack.slice(0, -1), payload],
+    }),
+    dialogClosed: (state) => ({ stack: state.stack.slice(0, -1) }),
+  },
+  extraReducers: (builder) => {
+    builder.addCase(eventsReceived, (state, { payload }) =>
+      payload.some((event) => event.type === 'status' && event.status.phase === 'no-account')
+        ? initialState
+        : state,
+    );
+  },
+  selectors: {
+    selectTopDialog: (state) => state.stack.at(-1),
+    selectDialogCount: (state) => state.stack.length,
+  },
+});
+
+export const { dialogOpened, dialogReplaced, dialogClosed } = dialogsSlice.actions;
+export const { selectTopDialog, selectDialogCount } = dialogsSlice.selectors;

@@ -1,0 +1,61 @@
+import { lazy, Suspense } from 'react';
+
+import { useAppSelector } from '../../app/hooks.ts';
+import { useText } from '../../app/text/text-context.ts';
+import { cx, useMediaQuery } from '../../ui/index.ts';
+import { ConversationColumn } from '../conversation/conversation-column.tsx';
+import { ListColumn } from '../conversations/list-column.tsx';
+import { selectConversationIds, selectIsListLoaded } from '../conversations/conversations-slice.ts';
+import { Welcome } from '../conversations/welcome.tsx';
+import styles from './main-screen.module.css';
+import { selectOpenConversationId, selectOverlay } from './navigation-slice.ts';
+import { Rail } from './rail.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const Chooser = lazy(async () => ({
+  default: (await import('../new-conversation/chooser-overlay.tsx')).ChooserOverlay,
+}));
+
+/** One column only; the same width stands in the styles. Spec 08, BET-08. */
+const NARROW = '(max-width: 699px)';
+
+/** Rail, list, conversation. Spec 08 §1. */
+export function MainScreen() {
+  const t = useText();
+  const isNarrow = useMediaQuery(NARROW);
+  const openId = useAppSelector(selectOpenConversationId);
+  const overlay = useAppSelector(selectOverlay);
+  const isLoaded = useAppSelector(selectIsListLoaded);
+  const isEmpty = useAppSelector((state) => selectConversationIds(state).length === 0) && isLoaded;
+  useShortcuts();
+
+  const isConversationShown = !isNarrow || openId !== undefined;
+  const isListShown = !isNarrow || openId === undefined;
+  return (
+    <div className={cx('inbox', 'index', styles.screen)}>
+      {isListShown && <Rail />}
+      {isListShown && (
+        <div className={cx(styles.list)}>
+          {overlay === 'none' ? (
+            <ListColumn isEmptyShownHere={isNarrow} />
+          ) : (
+            <Suspense>
+              <Chooser page={overlay} />
+            </Suspense>
+          )}
+        </div>
+      )}
+      {isConversationShown && (
+        <div className={cx(styles.conversation)}>
+          {openId !== undefined && <ConversationColumn key={openId} id={openId} hasBack={isNarrow} />}
+          {openId === undefined && isEmpty && <Welcome />}
+          {openId === undefined && !isEmpty && (
+            <p className={cx(styles.nothing)} data-testid="empty-conversation">
+              {t('conversationNoneSelected')}
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

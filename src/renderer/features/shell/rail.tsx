@@ -1,0 +1,50 @@
+import { Moon, Settings, Sun } from 'lucide-react';
+
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { selectAccount } from '../../app/session-slice.ts';
+import { useText } from '../../app/text/text-context.ts';
+import { Avatar, cx, IconButton } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { PathLight } from '../network/path-light.tsx';
+import styles from './rail.module.css';
+import { useThemeToggle } from './use-theme-toggle.ts';
+
+/** The narrow column at the start edge. Spec 08, LST-01. */
+export function Rail() {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const account = useAppSelector(selectAccount);
+  const theme = useThemeToggle();
+  const openSettings = () => dispatch(dialogOpened({ kind: 'settings', page: 'main' }));
+  return (
+    <nav className={cx(styles.rail)} aria-label={t('appName')} data-testid="leftpane-section-container">
+      <button
+        type="button"
+        className={cx(styles.avatar)}
+        aria-label={t('profileYou')}
+        onClick={openSettings}
+        data-testid="leftpane-primary-avatar"
+      >
+        <Avatar id={account?.id ?? ''} name={account?.displayName ?? ''} size={42} />
+      </button>
+      <IconButton
+        size="large"
+        label={t('sessionSettings')}
+        icon={<Settings size={22} aria-hidden />}
+        onPress={openSettings}
+        testId="settings-section"
+        tooltipSide="end"
+      />
+      <span className={cx(styles.spring)} />
+      <IconButton
+        size="large"
+        label={theme.label}
+        icon={theme.isDark ? <Sun size={22} aria-hidden /> : <Moon size={22} aria-hidden />}
+        onPress={theme.toggle}
+        testId="theme-section"
+        tooltipSide="end"
+      />
+      <PathLight />
+    </nav>
+  );
+}

@@ -1,0 +1,53 @@
+import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
+
+import { errorCode, errorKey } from '../../app/error-text.ts';
+import type { TextKey } from '../../app/text/catalogue.ts';
+
+/** Toasts at once; an older one makes room. Spec 08, TST-01. */
+const MOST = 5;
+
+export interface Toast {
+  readonly id: number;
+  readonly kind: 'info' | 'error';
+  readonly textKey: TextKey;
+  /** For messages with a plural. */
+  readonly count?: number;
+}
+
+export interface ToastsState {
+  readonly nextId: number;
+  readonly toasts: readonly Toast[];
+}
+
+const initialState: ToastsState = { nextId: 1, toasts: [] };
+
+function withToast(state: ToastsState, toast: Omit<Toast, 'id'>): ToastsState {
+  return {
+    nextId: state.nextId + 1,
+    toasts: [...state.toasts, { ...toast, id: state.nextId }].slice(-MOST),
+  };
+}
+
+export const toastsSlice = createSlice({
+  name: 'toasts',
+  initialState,
+  reducers: {
+    toastShown: (
+      state,
+      { payload }: PayloadAction<{ readonly textKey: TextKey; readonly count?: number }>,
+    ): ToastsState => withToast(state, { kind: 'info', ...payload }),
+    /** Shows what went wrong in a request, whatever shape the error has. */
+    errorShown: (state, { payload }: PayloadAction<unknown>): ToastsState =>
+      withToast(state, { kind: 'error', textKey: errorKey(errorCode(payload) ?? 'unexpected') }),
+    toastClosed: (state, { payload }: PayloadAction<number>): ToastsState => ({
+      ...state,
+      toasts: state.toasts.filter((toast) => toast.id !== payload),
+    }),
+  },
+  selectors: {
+    selectToasts: (state) => state.toasts,
+  },
+});
+
+export const { toastShown, errorShown, toastClosed } = toastsSlice.actions;
+export const { selectToasts } = toastsSlice.selectors;

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+
+import styles from './button.module.css';
+import { cx } from './cx.ts';
+import { Spinner } from './spinner.tsx';
+
+export interface ButtonProps {
+  readonly children: ReactNode;
+  readonly onPress?: () => void;
+  readonly variant?: 'solid' | 'outline' | 'plain' | 'danger';
+  readonly type?: 'button' | 'submit';
+  readonly isDisabled?: boolean;
+  /** Work is under way: the button shows it and takes no further press. */
+  readonly isBusy?: boolean;
+  readonly autoFocus?: boolean;
+  readonly isWide?: boolean;
+  readonly testId?: string;
+}
+
+/** A button with words. */
+export function Button({ children, variant = 'outline', type = 'button', ...props }: ButtonProps) {
+  const isDisabled = props.isDisabled === true || props.isBusy === true;
+  return (
+    <AriaButton
+      type={type}
+      className={cx(styles.button, styles[variant], props.isWide && styles.wide, isDisabled && 'disabled')}
+      isDisabled={isDisabled}
+      autoFocus={props.autoFocus ?? false}
+      onPress={() => props.onPress?.()}
+      {...(props.testId === undefined ? {} : { 'data-testid': props.testId })}
+    >
+      {children}
+      {props.isBusy === true && <Spinner size={16} />}
+    </AriaButton>
+  );
+}

@@ -1,0 +1,338 @@
+import type {
+  AppEvent,
+  AppInfo,
+  AppSettings,
+  Bridge,
+  Channel,
+  ClientPhase,
+  ConversationView,
+  IpcErrorData,
+  IpcResult,
+  MessageView,
+  NetworkView,
+} from '../../../src/ipc/index.ts';
+
+export const OWN_ID = `05${'11'.repeat(32)}`;
+export const BOB_ID = `05${'ab'.repeat(32)}`;
+export const WORDS =
+  'aching abducts adhesive afloat agenda ahead aimless airport alchemy almost alpine amaze aching';
+
+const ONLINE: NetworkView = {
+  state: 'online',
+  paths: [
+    [
+      { id: 'a1', ip: '192.0.2.17' },
+      { id: 'a2', ip: '198.51.100.204' },
+      { id: 'a3', ip: '203.0.113.66' },
+    ],
+    [
+      { id: 'b1', ip: '192.0.2.80' },
+      { id: 'b2', ip: '198.51.100.9' },
+      { id: 'b3', ip: '203.0.113.121' },
+    ],
+  ],
+};
+
+export interface FakeData {
+  readonly phase?: ClientPhase;
+  readonly origin?: 'created' | 'restored';
+  readonly displayName?: string;
+  readonly settings?: Partial<AppSettings>;
+  readonly info?: Partial<AppInfo>;
+  readonly network?: NetworkView;
+  readonly conversations?: readonly Partial<ConversationView>[];
+  readonly messages?: readonly Partial<MessageView>[];
+}
+
+/** A call that the renderer made over the border. */
+export interface Call {
+  readonly channel: Channel;
+  readonly input: unknown;
+}
+
+type Handler = (input: never) => unknown;
+
+class Refusal extends Error {
+  readonly data: IpcErrorData;
+  constructor(data: IpcErrorData) {
+    super(data.code);
+    this.data = data;
+  }
+}
+
+/** The other side of the process border, in memory: it answers as main does and sends what main would send. */
+export function createFakeBridge(data: FakeData = {}) {
+  const listeners = new Set<(events: readonly AppEvent[]) => void>();
+  const calls: Call[] = [];
+  const refusals = new Map<Channel, IpcErrorData>();
+  const held = new Map<Channel, Promise<void>>();
+  let clipboard: { readonly text: string; readonly clearAfterMs?: number } | undefined;
+  let phase: ClientPhase = data.phase ?? 'ready';
+  let account = {
+    id: OWN_ID,
+    displayName: data.displayName ?? 'Alice',
+    origin: data.origin ?? ('created' as const),
+  };
+  let settings: AppSettings = { theme: 'classic-dark', followSystem: false, ...data.settings };
+  let network = data.network ?? ONLINE;
+  const info: AppInfo = {
+    version: '0.1.0',
+    commit: '0123456789abcdef0123',
+    electron: '33.2.1',
+    platform: 'linux',
+    testMode: false,
+    networkName: 'local',
+    locale: 'en-GB',
+    ...data.info,
+  };
+  const conversations = new Map<number, ConversationView>();
+  const messages = new Map<number, MessageView>();
+
+  const conversationOf = (part: Partial<ConversationView>): ConversationView => ({
+    id: conversations.size + 1,
+    kind: 'contact',
+    peerId: BOB_ID,
+    name: 'Bob',
+    lastActiveMs: 1_000,
+    unreadCount: 0,
+    lastReadMs: 0,
+    draft: '',
+    ...part,
+  });
+  const messageOf = (part: Partial<MessageView>): MessageView => {
+    const direction = part.direction ?? 'incoming';
+    return {
+      id: Math.max(0, ...messages.keys()) + 1,
+      conversationId: 1,
+      authorId: direction === 'incoming' ? BOB_ID : OWN_ID,
+      direction,
+      text: 'Hello',
+      sentAtMs: 1_000,
+      receivedAtMs: 1_000,
+      state: direction === 'incoming' ? 'received' : 'sent',
+      synced: true,
+      ...part,
+    };
+  };
+  for (const part of data.conversations ?? []) {
+    const view = conversationOf(part);
+    conversations.set(view.id, view);
+  }
+  for (const part of data.messages ?? []) {
+    const view = messageOf(part);
+    messages.set(view.id, view);
+  }
+
+  const emit = (...events: readonly AppEvent[]) => listeners.forEach((listener) => listener(events));
+  const status = () => (phase === 'no-account' ? { phase } : { phase, account });
+  const setPhase = (next: ClientPhase) => {
+    phase = next;
+    emit({ type: 'status', status: status() });
+  };
+  const requireConversation = (id: number) => {
+    const view = conversations.get(id);
+    if (view === undefined) throw new Refusal({ code: 'conversation-unknown' });
+    return view;
+  };
+  const putConversation = (view: ConversationView) => {
+    conversations.set(view.id, view);
+    emit({ type: 'conversation', conversation: view });
+    return view;
+  };
+  const putMessage = (view: MessageView) => {
+    messages.set(view.id, view);
+    emit({ type: 'message', message: view });
+    const conversation = conversations.get(view.conversationId);
+    const isNews = view.direction === 'incoming' && view.sentAtMs > (conversation?.lastReadMs ?? 0);
+    if (conversation !== undefined && view.sentAtMs >= conversation.lastActiveMs) {
+      putConversation({
+        ...conversation,
+        lastActiveMs: view.sentAtMs,
+        unreadCount: conversation.unreadCount + (isNews ? 1 : 0),
+        lastMessage: { id: view.id, text: view.text, direction: view.direction, state: view.state },
+      });
+    }
+    return view;
+  };
+  const checkName = (displayName: string) => {
+    if (displayName.trim() === '') throw new Refusal({ code: 'display-name-empty' });
+    if (new TextEncoder().encode(displayName.trim()).length > 100) {
+      throw new Refusal({ code: 'display-name-too-long' });
+    }
+    return displayName.trim();
+  };
+
+  const handlers = {
+    'app:info': () => info,
+    'settings:get': () => settings,
+    'settings:set': (change: Partial<AppSettings>) => {
+      settings = { ...settings, ...change };
+      emit({ type: 'settings', settings });
+      return settings;
+    },
+    'clipboard:write': (input: { text: string; clearAfterMs?: number }) => {
+      clipboard = input;
+    },
+    'shell:open-url': () => undefined,
+    'client:status': () => status(),
+    'network:status': () => network,
+    'network:retry': () => undefined,
+    'account:create': ({ displayName }: { displayName: string }) => {
+      account = { id: OWN_ID, displayName: checkName(displayName), origin: 'created' };
+      setPhase('ready');
+      return account;
+    },
+    'account:restore': async ({ recoveryPassword }: { recoveryPassword: string }) => {
+      const words = recoveryPassword.trim().split(/\s+/u);
+      if (words.length < 13) throw new Refusal({ code: 'recovery-password-too-short' });
+      if (words.length > 13) throw new Refusal({ code: 'recovery-password-too-long' });
+      const unknown = words.findIndex((word) => !WORDS.includes(word));
+      if (unknown !== -1) {
+        throw new Refusal({
+          code: 'recovery-password-unknown-word',
+          position: unknown + 1,
+          suggestions: ['almost', 'alpine'],
+        });
+      }
+      account = { id: OWN_ID, displayName: '', origin: 'restored' };
+      setPhase('restoring');
+      await Promise.resolve();
+      account = { ...account, displayName: data.displayName ?? '' };
+      setPhase(account.displayName === '' ? 'needs-name' : 'ready');
+      return account;
+    },
+    'account:set-name': ({ displayName }: { displayName: string }) => {
+      account = { ...account, displayName: checkName(displayName) };
+      setPhase('ready');
+      return account;
+    },
+    'account:discard': () => setPhase('no-account'),
+    'account:recovery-password': () => WORDS,
+    'conversations:list': ({ limit, before }: { limit: number; before?: { lastActiveMs: number; id: number } }) =>
+      [...conversations.values()]
+        .sort((a, b) => b.lastActiveMs - a.lastActiveMs || b.id - a.id)
+        .filter(
+          (view) =>
+            before === undefined ||
+            view.lastActiveMs < before.lastActiveMs ||
+            (view.lastActiveMs === before.lastActiveMs && view.id < before.id),
+        )
+        .slice(0, limit),
+    'conversations:get': ({ id }: { id: number }) => requireConversation(id),
+    'conversations:start': ({ accountId }: { accountId: string }) => {
+      if (!/^05[0-9a-f]{64}$/u.test(accountId)) throw new Refusal({ code: 'account-id-invalid' });
+      const known = [...conversations.values()].find((view) => view.peerId === accountId);
+      return (
+        known ??
+        putConversation(
+          conversationOf({
+            peerId: accountId,
+            kind: accountId === OWN_ID ? 'note-to-self' : 'contact',
+            name: '',
+            lastActiveMs: Date.now(),
+          }),
+        )
+      );
+    },
+    'conversations:mark-read': (input: { conversationId: number; upToSentAtMs: number }) => {
+      const view = requireConversation(input.conversationId);
+      const unread = [...messages.values()].filter(
+        (message) =>
+          message.conversationId === view.id &&
+          message.direction === 'incoming' &&
+          message.sentAtMs > input.upToSentAtMs,
+      );
+      putConversation({ ...view, lastReadMs: input.upToSentAtMs, unreadCount: unread.length });
+    },
+    'conversations:save-draft': ({ conversationId, text }: { conversationId: number; text: string }) => {
+      putConversation({ ...requireConversation(conversationId), draft: text });
+    },
+    'messages:page': (input: {
+      conversationId: number;
+      limit: number;
+      before?: { sentAtMs: number; id: number };
+      after?: { sentAtMs: number; id: number };
+      atFirstUnread?: boolean;
+    }) => {
+      const all = [...messages.values()]
+        .filter((message) => message.conversationId === input.conversationId)
+        .sort((a, b) => a.sentAtMs - b.sentAtMs || a.id - b.id);
+      const at = (cursor: { id: number }) => all.findIndex((message) => message.id === cursor.id);
+      let end = input.before ? at(input.before) : all.length;
+      let start = input.after ? at(input.after) + 1 : Math.max(0, end - input.limit);
+      const { lastReadMs, unreadCount } = requireConversation(input.conversationId);
+      if (input.atFirstUnread === true && unreadCount > 0) {
+        const unread = all.findIndex((message) => message.sentAtMs > lastReadMs);
+        if (unread !== -1) start = Math.min(start, Math.max(0, unread - 10));
+      }
+      end = Math.min(end, start + input.limit);
+      return { messages: all.slice(start, end), hasOlder: start > 0, hasNewer: end < all.length };
+    },
+    'messages:send': ({ conversationId, text }: { conversationId: number; text: string }) =>
+      putMessage(
+        messageOf({
+          conversationId,
+          text,
+          direction: 'outgoing',
+          state: 'sending',
+          synced: false,
+          sentAtMs: Math.max(Date.now(), ...[...messages.values()].map((message) => message.sentAtMs + 1)),
+        }),
+      ),
+    'messages:retry': ({ id }: { id: number }) => {
+      const { failure: _, ...message } = messages.get(id) ?? messageOf({ id });
+      return putMessage({ ...message, state: 'sending' });
+    },
+    'messages:delete': ({ id }: { id: number }) => {
+      const message = messages.get(id);
+      if (message === undefined) throw new Refusal({ code: 'message-unknown' });
+      messages.delete(id);
+      emit({ type: 'message-removed', conversationId: message.conversationId, messageId: id });
+    },
+  } as const satisfies Record<Channel, Handler>;
+
+  const bridge: Bridge = {
+    invoke: async (channel, input) => {
+      calls.push({ channel, input });
+      await held.get(channel);
+      const refusal = refusals.get(channel);
+      if (refusal !== undefined) return { ok: false, error: refusal };
+      try {
+        const value: unknown = await (handlers[channel] as (input: unknown) => unknown)(input);
+        return { ok: true, value } as IpcResult<never>;
+      } catch (error) {
+        if (error instanceof Refusal) return { ok: false, error: error.data };
+        throw error;
+      }
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+
+  return {
+    bridge,
+    calls,
+    emit,
+    callsTo: (channel: Channel) => calls.filter((call) => call.channel === channel).map((call) => call.input),
+    clipboard: () => clipboard,
+    /** The next answers of a channel are this error. */
+    refuse: (channel: Channel, error: IpcErrorData) => refusals.set(channel, error),
+    /** Answers of a channel wait until the result is called. */
+    hold: (channel: Channel): (() => void) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(channel, promise);
+      return resolve;
+    },
+    receive: (part: Partial<MessageView>) => putMessage(messageOf(part)),
+    putConversation: (part: Partial<ConversationView>) => putConversation(conversationOf(part)),
+    setNetwork: (next: NetworkView) => {
+      network = next;
+      emit({ type: 'network', network });
+    },
+    setPhase,
+  };
+}
+
+export type FakeBridge = ReturnType<typeof createFakeBridge>;

@@ -84,7 +84,7 @@ describe('account', () => {
     store.network.saveSwarm(ME, ['n']);
     store.network.saveNodes([], 5);
     store.settings.set(theme, 'dark');
-    const sentAtMs = store.settings.nextSentAtMs(5_000);
+    const sentAtMs = store.settings.nextSentAtMs(5_000, 'network');
 
     store.account.forget();
 
@@ -99,7 +99,7 @@ describe('account', () => {
     expect(store.network.loadSwarm(ME)).toBeUndefined();
     expect(store.network.loadNodes()).toEqual({ nodes: [], updatedAtMs: 5 });
     expect(store.settings.get(theme)).toBe('dark');
-    expect(store.settings.nextSentAtMs(0)).toBe(sentAtMs + 1);
+    expect(store.settings.nextSentAtMs(0, 'network')).toBe(sentAtMs + 1);
     expect(store.account.create({ ...ACCOUNT, accountId: BOB, seed: SEED }).accountId).toBe(BOB);
   });
 });

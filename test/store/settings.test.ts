@@ -76,7 +76,7 @@ describe('sent-at', () => {
             store.close();
             store = temporaryStore(path);
           }
-          const sentAt = store.settings.nextSentAtMs(candidate);
+          const sentAt = store.settings.nextSentAtMs(candidate, 'network');
           expect(sentAt).toBe(Math.max(candidate, last + 1));
           last = sentAt;
         },
@@ -88,19 +88,27 @@ describe('sent-at', () => {
 
   test('is given back by a transaction that fails', () => {
     const store = temporaryStore();
-    expect(store.settings.nextSentAtMs(500)).toBe(500);
+    expect(store.settings.nextSentAtMs(500, 'network')).toBe(500);
     expect(() =>
       store.transaction(({ settings }) => {
-        expect(settings.nextSentAtMs(900)).toBe(900);
+        expect(settings.nextSentAtMs(900, 'network')).toBe(900);
         throw new Error('no');
       }),
     ).toThrow('no');
-    expect(store.settings.nextSentAtMs(1)).toBe(501);
+    expect(store.settings.nextSentAtMs(1, 'network')).toBe(501);
+  });
+
+  test('of a clock that runs ahead does not carry the checked ones with it', () => {
+    const { settings } = temporaryStore();
+    expect(settings.nextSentAtMs(9_000_000, 'local')).toBe(9_000_000);
+    expect(settings.nextSentAtMs(5_000, 'network')).toBe(5_000);
+    expect(settings.nextSentAtMs(5_000, 'local')).toBe(9_000_001);
+    expect(settings.nextSentAtMs(5_000, 'network')).toBe(5_001);
   });
 
   test('is an integer', () => {
     const { settings } = temporaryStore();
-    expectCode('store-conflict', () => settings.nextSentAtMs(1.5));
-    expectCode('store-conflict', () => settings.nextSentAtMs(Number.NaN));
+    expectCode('store-conflict', () => settings.nextSentAtMs(1.5, 'network'));
+    expectCode('store-conflict', () => settings.nextSentAtMs(Number.NaN, 'network'));
   });
 });

@@ -1,3 +1,5 @@
+import type { MessageClock } from './messages.ts';
+
 export type SettingValue = string | number | boolean;
 
 /** A setting with its type, declared once by whoever owns it: `const zoom = numberSetting('appearance.zoom')`. */
@@ -41,7 +43,8 @@ export interface SettingsRepository {
   delete(key: { readonly name: string }): void;
   /**
    * A sent-at in ms that no message of this device has had: `max(candidateMs, last + 1)`, remembered on disk
-   * (spec 04 §2.1). It is given back when the surrounding transaction rolls back.
+   * (spec 04 §2.1). It is given back when the surrounding transaction rolls back. Those given by a clock that nobody
+   * has checked are counted apart: a clock that runs ahead must not carry the checked ones with it.
    */
-  nextSentAtMs(candidateMs: number): number;
+  nextSentAtMs(candidateMs: number, sentAtClock: MessageClock): number;
 }

@@ -4,7 +4,10 @@ import { StoreError } from '../errors.ts';
 import type { SettingKey, SettingsRepository, SettingValue } from '../model/settings.ts';
 import { existing } from './existing.ts';
 
-const LAST_SENT_AT = 'messages.last-sent-at-ms';
+const LAST_SENT_AT = {
+  network: 'messages.last-sent-at-ms',
+  local: 'messages.last-local-sent-at-ms',
+} as const;
 
 /** The settings of a database. */
 export function createSettingsRepository(database: Database): SettingsRepository {
@@ -29,11 +32,12 @@ export function createSettingsRepository(database: Database): SettingsRepository
       upsert.run({ name: key.name, value: JSON.stringify(value) });
     },
     delete: (key) => void remove.run({ name: key.name }),
-    nextSentAtMs: (candidateMs) => {
+    nextSentAtMs: (candidateMs, sentAtClock) => {
       if (!Number.isSafeInteger(candidateMs)) {
         throw new StoreError('store-conflict', { message: 'sent-at is not an integer' });
       }
-      return integer(existing(advance.get({ name: LAST_SENT_AT, candidateMs }), LAST_SENT_AT), 'sent_at_ms');
+      const name = LAST_SENT_AT[sentAtClock];
+      return integer(existing(advance.get({ name, candidateMs }), name), 'sent_at_ms');
     },
   };
 }

@@ -40,7 +40,7 @@ export class AccountSession {
     this.markRead = new MarkRead(services);
     this.sendText = new SendText({ ...services, outbox: this.outbox });
     this.retryMessage = new RetryMessage({ ...services, outbox: this.outbox });
-    this.deleteMessage = new DeleteMessage(services);
+    this.deleteMessage = new DeleteMessage({ ...services, outbox: this.outbox });
   }
 
   start(): void {

@@ -7,6 +7,8 @@ export interface AttemptPlan<Result> {
   readonly max: number;
   /** A second attempt starts beside the first when that has not answered after so long. */
   readonly hedgeMs: number;
+  /** Ends the waiting between attempts too; those in flight listen for themselves. */
+  readonly signal: AbortSignal;
   readonly attempt: (index: number) => Promise<Result>;
   /** Whether another attempt may do better. Anything else ends the request at once. */
   readonly mayRetry: (error: NetworkError) => boolean;
@@ -19,7 +21,7 @@ const MAX_IN_FLIGHT = 2;
  * The first success of up to `max` attempts. An attempt that fails is followed by another, the first time at once, then after
  * 200 ms, 400 ms …; one that is slow gets company. Never more than two are in flight. Slower ones run to their own end, so that
  * who is to blame for their slowness is found out.
- * @throws whatever the last attempt threw.
+ * @throws whatever the last attempt threw; {@link NetworkError} `aborted` as soon as the signal says so.
  */
 export function firstSuccess<Result>(
   clock: Pick<Clock, 'setTimer'>,
@@ -35,8 +37,10 @@ export function firstSuccess<Result>(
   const finish = (settle: () => void): void => {
     done = true;
     timer?.cancel();
+    plan.signal.removeEventListener('abort', onAbort);
     settle();
   };
+  const onAbort = (): void => finish(() => outcome.reject(new NetworkError('aborted')));
   const schedule = (delayMs: number): void => {
     timer?.cancel();
     timer = started < plan.max && inFlight < MAX_IN_FLIGHT ? clock.setTimer(delayMs, start) : undefined;
@@ -58,6 +62,8 @@ export function firstSuccess<Result>(
     plan.attempt(index).then((result) => finish(() => outcome.resolve(result)), failed);
     schedule(plan.hedgeMs);
   }
+  plan.signal.addEventListener('abort', onAbort, { once: true });
+  if (plan.signal.aborted) onAbort();
   start();
   return outcome.promise;
 }

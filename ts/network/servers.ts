@@ -34,6 +34,7 @@ export class ServerClient {
     return firstSuccess(this.clock, {
       max: ATTEMPTS,
       hedgeMs: HEDGE_MS[limits.kind],
+      signal: limits.signal,
       attempt: async () => {
         const timeoutMs = Math.max(1, endMs - this.clock.monotonicMs());
         const open = server.version === 'v3' ? openV3 : openV4;

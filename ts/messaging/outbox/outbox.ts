@@ -8,6 +8,13 @@ import { retryPauseMs } from './retry-schedule.ts';
 /** Jobs on their way at one time; each queue has at most one. */
 const MAX_RUNNING = 8;
 
+/** A job on its way. */
+interface Run {
+  readonly jobId: number;
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
 /**
  * Works off the job table: the oldest job of every queue, as soon as its time has come, and again after a pause when it fails.
  * Everything it knows is in the table, so it may be stopped or killed at any point.
@@ -15,8 +22,7 @@ const MAX_RUNNING = 8;
 export class Outbox {
   private readonly services: Pick<Services, 'store' | 'clock' | 'random' | 'log'>;
   private readonly runners: ReadonlyMap<string, JobRunner>;
-  private readonly running = new Map<string, Promise<void>>();
-  private readonly abort = new AbortController();
+  private readonly running = new Map<string, Run>();
   private timer: Timer | undefined;
   private closed = false;
 
@@ -49,26 +55,34 @@ export class Outbox {
     this.wake();
   }
 
+  /** Takes a job back; one that is on its way is cut off, and what it had done by then stays done. */
+  cancel(jobId: number): void {
+    this.services.store.jobs.complete(jobId);
+    for (const run of this.running.values()) if (run.jobId === jobId) run.abort.abort();
+  }
+
   /** Cuts off what runs and waits until it has let go. */
   async close(): Promise<void> {
     this.closed = true;
     this.timer?.cancel();
-    this.abort.abort();
-    await Promise.allSettled(this.running.values());
+    const runs = [...this.running.values()];
+    for (const { abort } of runs) abort.abort();
+    await Promise.all(runs.map(({ ended }) => ended));
   }
 
   private launch(job: JobRow): void {
-    const run = this.runOnce(job)
+    const abort = new AbortController();
+    const ended = this.runOnce(job, abort.signal)
       .catch((error: unknown) => this.services.log.write('error', 'job-lost', { kind: job.kind, error }))
       .finally(() => {
         this.running.delete(job.queue);
         this.wake();
       });
-    this.running.set(job.queue, run);
+    this.running.set(job.queue, { jobId: job.id, abort, ended });
   }
 
-  private async runOnce(job: JobRow): Promise<void> {
-    const outcome = await this.outcomeOf(job);
+  private async runOnce(job: JobRow, signal: AbortSignal): Promise<void> {
+    const outcome = await this.outcomeOf(job, signal);
     if (this.closed) return;
     if (outcome.kind === 'retry') {
       this.postpone(job);
@@ -81,14 +95,14 @@ export class Outbox {
     outcome.after?.();
   }
 
-  private async outcomeOf(job: JobRow): Promise<JobOutcome> {
+  private async outcomeOf(job: JobRow, signal: AbortSignal): Promise<JobOutcome> {
     const runner = this.runners.get(job.kind);
     if (runner === undefined) {
       this.services.log.write('error', 'job-kind-unknown', { kind: job.kind });
       return { kind: 'done' };
     }
     try {
-      return await runner.run(job, this.abort.signal);
+      return await runner.run(job, signal);
     } catch (error) {
       this.services.log.write('warn', 'job-failed', { kind: job.kind, attempts: job.attempts, code: errorCode(error) });
       return { kind: 'retry' };

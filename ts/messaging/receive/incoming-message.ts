@@ -1,6 +1,6 @@
 import { accountId } from '../../account/index.ts';
 import type { AccountId, AccountKeys } from '../../account/index.ts';
-import type { RetrievedMessage } from '../../network/index.ts';
+import type { StoredMessage } from '../../network/index.ts';
 import { toHex } from '../../util/index.ts';
 import { checkTimestamps, decodeContent, decodeDirectMessage } from '../../wire/index.ts';
 import type { Content } from '../../wire/index.ts';
@@ -17,7 +17,7 @@ export interface IncomingMessage {
  * Opens a message as a swarm gave it.
  * @throws {WireError} for anything that is not a message to us by an account whose signature holds.
  */
-export function openIncoming({ hash, data }: RetrievedMessage, keys: AccountKeys): IncomingMessage {
+export function openIncoming({ hash, data }: StoredMessage, keys: AccountKeys): IncomingMessage {
   const direct = decodeDirectMessage({ payload: data, recipient: keys.x25519 });
   const content = decodeContent(direct.content);
   checkTimestamps({ sentAtMs: direct.timestampMs, sigTimestampMs: content.sigTimestampMs, source: 'swarm' });

@@ -1,4 +1,4 @@
-import type { RetrievedMessage } from '../../network/index.ts';
+import type { StoredMessage } from '../../network/index.ts';
 import type { Repositories } from '../../store/index.ts';
 import { errorCode } from '../../util/index.ts';
 import type { MessagingEvent } from '../events.ts';
@@ -20,11 +20,11 @@ export interface Batch {
   readonly node: string;
   readonly account: string;
   readonly namespace: number;
-  readonly messages: readonly RetrievedMessage[];
+  readonly messages: readonly StoredMessage[];
 }
 
 interface Opened {
-  readonly raw: RetrievedMessage;
+  readonly raw: StoredMessage;
   /** Undefined for what was seen before and for what nobody can read. */
   readonly message: IncomingMessage | undefined;
 }
@@ -46,14 +46,14 @@ export class ReceiveBatch {
     }
   }
 
-  private async takeChunk(batch: Batch, messages: readonly RetrievedMessage[]): Promise<void> {
+  private async takeChunk(batch: Batch, messages: readonly StoredMessage[]): Promise<void> {
     const { store, clock, events } = this.deps;
     const opened = await mapYielding(clock, messages, (raw) => ({ raw, message: this.open(batch, raw) }));
     const changes = store.transaction((repositories) => this.write(repositories, batch, opened));
     for (const change of withoutRepeats(changes)) events.emit(change);
   }
 
-  private open({ account, namespace }: Batch, raw: RetrievedMessage): IncomingMessage | undefined {
+  private open({ account, namespace }: Batch, raw: StoredMessage): IncomingMessage | undefined {
     const { store, keys, log } = this.deps;
     if (store.hashes.isSeen({ account, namespace, hash: raw.hash })) return undefined;
     try {

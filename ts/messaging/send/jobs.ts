@@ -4,11 +4,14 @@ import type { DeliveryRow, JobRow, JsonValue, MessageRow, NewJob } from '../../s
 export const SEND_MESSAGE = 'send-message';
 export const SEND_OWN_COPY = 'send-own-copy';
 
-/** Brings a message to its recipient. One queue a conversation: messages leave in the order in which they were written. */
+/** Messages of one conversation leave one after another. */
+export const conversationQueue = (conversationId: number): string => `conversation:${conversationId}`;
+
+/** Brings a message to its recipient. */
 export function sendMessageJob(message: Pick<MessageRow, 'id' | 'conversationId'>, nowMs: number): NewJob {
   return {
     kind: SEND_MESSAGE,
-    queue: `conversation:${message.conversationId}`,
+    queue: conversationQueue(message.conversationId),
     payload: { messageId: message.id },
     dedupeKey: `${SEND_MESSAGE}:${message.id}`,
     runAtMs: nowMs,

@@ -3,6 +3,7 @@ import type { DeliveryRow, JobRow, MessageRow, Repositories } from '../../store/
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import type { Services } from '../services.ts';
 import { idInPayload, sendOwnCopyJob } from './jobs.ts';
+import { awaitNetworkTime } from './network-time.ts';
 import { type SendFailure, finalFailure } from './send-failure.ts';
 import { writeDeliveries } from './write-deliveries.ts';
 
@@ -31,7 +32,8 @@ export class SendMessageRunner implements JobRunner {
   }
 
   private async deliver(message: MessageRow, signal: AbortSignal): Promise<JobOutcome> {
-    const { store, network, events } = this.deps;
+    const { store, network, events, keys } = this.deps;
+    await awaitNetworkTime(network, keys.accountId, signal);
     const written = writeDeliveries(this.deps, message.id);
     const delivery = written?.deliveries.find(({ target }) => target === 'recipient');
     if (written === undefined || delivery === undefined) return { kind: 'done' };

@@ -6,8 +6,6 @@ export function nextSentAt(
   { settings }: Pick<Repositories, 'settings'>,
   time: Pick<NetworkTime, 'nowMs' | 'isSynchronized'>,
 ): { readonly sentAtMs: number; readonly clock: MessageClock } {
-  return {
-    sentAtMs: settings.nextSentAtMs(time.nowMs()),
-    clock: time.isSynchronized() ? 'network' : 'local',
-  };
+  const clock = time.isSynchronized() ? 'network' : 'local';
+  return { sentAtMs: settings.nextSentAtMs(time.nowMs(), clock), clock };
 }

@@ -154,6 +154,7 @@ export class StorageClient {
     return firstSuccess(clock, {
       max,
       hedgeMs,
+      signal,
       attempt: async (index) => {
         const leftMs = endMs - clock.monotonicMs();
         if (leftMs <= 0) throw new NetworkError('timeout');

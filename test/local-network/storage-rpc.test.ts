@@ -98,45 +98,115 @@ describe('the form of requests', () => {
     ['get_swarm', { pubkey: account, pubKey: account }, "Only one of 'pubkey' and 'pubKey' may be given"],
     ['delete_all', { pubKey: account }, "Required field 'pubkey' missing"],
     ['delete_all', { pubkey: account, timestamp: 1e12 }, "Required field 'signature' missing"],
-    ['delete_all', { pubkey: account, signature, timestamp: 999_999_999 }, 'timestamp must be in milliseconds'],
-    ['delete_all', { pubkey: account, signature, timestamp: '1000000000000' }, 'timestamp must be an unsigned integer'],
+    [
+      'delete_all',
+      { pubkey: account, signature, timestamp: 999_999_999 },
+      'timestamp must be in milliseconds',
+    ],
+    [
+      'delete_all',
+      { pubkey: account, signature, timestamp: '1000000000000' },
+      'timestamp must be an unsigned integer',
+    ],
     ['delete_all', { pubkey: account, signature, timestamp: -1 }, 'timestamp must be an unsigned integer'],
     ['delete_all', { pubkey: account, signature, timestamp: 1.5 }, 'timestamp must be an unsigned integer'],
-    ['delete_all', { pubkey: account, signature: 'AAAA', timestamp: 1e12 }, 'signature must be a base64 encoded signature (64 bytes)'],
-    ['delete_all', { pubkey: account, signature, timestamp: 1e12, namespace: 32_768 }, 'namespace must be an integer from -32768 to 32767'],
-    ['delete_all', { pubkey: account, signature, timestamp: 1e12, namespace: 'none' }, 'namespace must be an integer'],
+    [
+      'delete_all',
+      { pubkey: account, signature: 'AAAA', timestamp: 1e12 },
+      'signature must be a base64 encoded signature (64 bytes)',
+    ],
+    [
+      'delete_all',
+      { pubkey: account, signature, timestamp: 1e12, namespace: 32_768 },
+      'namespace must be an integer from -32768 to 32767',
+    ],
+    [
+      'delete_all',
+      { pubkey: account, signature, timestamp: 1e12, namespace: 'none' },
+      'namespace must be an integer',
+    ],
     ['delete', { pubkey: account, signature, messages: [] }, 'messages does not contain any message hashes'],
     ['delete', { pubkey: account, signature, messages: [`${HASH}A`] }, 'invalid message hash'],
     ['delete', { pubkey: account, signature, messages: HASH, required: 1 }, 'required must be a boolean'],
-    ['delete', { pubkey: `03${account.slice(2)}`, pubkey_ed25519: account.slice(2), signature, messages: HASH }, 'pubkey_ed25519 is only permitted for 05[...] pubkeys'],
-    ['delete', { pubkey: account, pubkey_ed25519: 'ab', signature, messages: HASH }, 'pubkey_ed25519 must be 64 hex digits (32 bytes) long'],
-    ['delete', { pubkey: account, signature, subaccount: '00'.repeat(36), messages: HASH }, 'subaccount and subaccount_sig must be given together'],
-    ['delete', { pubkey: account, signature, subaccount: '00'.repeat(35), subaccount_sig: signature, messages: HASH }, 'subaccount must be a hex or base64 encoded subaccount token (36 bytes)'],
-    ['store', { pubkey: account, data: 'AA', timestamp: 1e12 }, "Exactly one of 'ttl' and 'expiry' must be given"],
-    ['store', { pubkey: account, data: 'AA', timestamp: 1e12, ttl: 1, expiry: 1e12 }, "Exactly one of 'ttl' and 'expiry' must be given"],
+    [
+      'delete',
+      { pubkey: `03${account.slice(2)}`, pubkey_ed25519: account.slice(2), signature, messages: HASH },
+      'pubkey_ed25519 is only permitted for 05[...] pubkeys',
+    ],
+    [
+      'delete',
+      { pubkey: account, pubkey_ed25519: 'ab', signature, messages: HASH },
+      'pubkey_ed25519 must be 64 hex digits (32 bytes) long',
+    ],
+    [
+      'delete',
+      { pubkey: account, signature, subaccount: '00'.repeat(36), messages: HASH },
+      'subaccount and subaccount_sig must be given together',
+    ],
+    [
+      'delete',
+      { pubkey: account, signature, subaccount: '00'.repeat(35), subaccount_sig: signature, messages: HASH },
+      'subaccount must be a hex or base64 encoded subaccount token (36 bytes)',
+    ],
+    [
+      'store',
+      { pubkey: account, data: 'AA', timestamp: 1e12 },
+      "Exactly one of 'ttl' and 'expiry' must be given",
+    ],
+    [
+      'store',
+      { pubkey: account, data: 'AA', timestamp: 1e12, ttl: 1, expiry: 1e12 },
+      "Exactly one of 'ttl' and 'expiry' must be given",
+    ],
     ['store', { pubkey: account, data: '?', timestamp: 1e12, ttl: 1 }, 'data must be base64 encoded'],
-    ['store', { pubkey: account, data: toBase64(new Uint8Array(76_801)), timestamp: 1e12, ttl: 1 }, 'Message body exceeds maximum allowed length of 76800 bytes'],
+    [
+      'store',
+      { pubkey: account, data: toBase64(new Uint8Array(76_801)), timestamp: 1e12, ttl: 1 },
+      'Message body exceeds maximum allowed length of 76800 bytes',
+    ],
     ['retrieve', { pubkey: account, last_hash: 'short' }, 'last_hash must be a message hash (43 characters)'],
     ['retrieve', { pubkey: account, signature }, "Required field 'timestamp' missing"],
     ['retrieve', { pubkey: account, max_count: -1 }, 'max_count must be an unsigned integer'],
-    ['expire', { pubkey: account, signature, messages: [HASH, HASH, HASH], expiry: [1e12, 1e12] }, 'expiry must be one timestamp or as many as there are messages'],
-    ['expire', { pubkey: account, signature, messages: HASH, expiry: 1e12, extend: true, shorten: true }, "'extend' and 'shorten' exclude each other"],
-    ['revoke_subaccount', { pubkey: account, signature, timestamp: 1e12, revoke: Array(51).fill('00'.repeat(36)) }, 'at most 50 subaccounts can be revoked'],
+    [
+      'expire',
+      { pubkey: account, signature, messages: [HASH, HASH, HASH], expiry: [1e12, 1e12] },
+      'expiry must be one timestamp or as many as there are messages',
+    ],
+    [
+      'expire',
+      { pubkey: account, signature, messages: HASH, expiry: 1e12, extend: true, shorten: true },
+      "'extend' and 'shorten' exclude each other",
+    ],
+    [
+      'revoke_subaccount',
+      { pubkey: account, signature, timestamp: 1e12, revoke: Array(51).fill('00'.repeat(36)) },
+      'at most 50 subaccounts can be revoked',
+    ],
     ['oxend_request', { endpoint: 'get_info' }, "Invalid oxend endpoint 'get_info'"],
     ['batch', { requests: [] }, 'requests must be a non-empty list'],
-    ['batch', { requests: Array(21).fill({ method: 'info', params: {} }) }, 'at most 20 requests are allowed'],
+    [
+      'batch',
+      { requests: Array(21).fill({ method: 'info', params: {} }) },
+      'at most 20 requests are allowed',
+    ],
     ['batch', { requests: [{ method: 'info' }] }, 'no `params` field'],
     ['batch', { requests: [{ method: 'get_swarm', params: {} }] }, "Required field 'pubkey' missing"],
     ['ifelse', { if: {}, then: { method: 'info', params: {} } }, "'if' has no condition"],
     ['ifelse', { if: { hf_before: [1] } }, "ifelse needs 'then' or 'else'"],
     ['ifelse', { if: { moon: 1 }, then: { method: 'info', params: {} } }, "unknown condition 'moon'"],
   ])('%s %j', async (method, params, words) => {
-    expect(await client.rpc(node(), method, params)).toMatchObject({ code: 400, text: `invalid request: ${words}` });
+    expect(await client.rpc(node(), method, params)).toMatchObject({
+      code: 400,
+      text: `invalid request: ${words}`,
+    });
   });
 
   test('batch in batch is no method', async () => {
     const inner = { method: 'batch', params: { requests: [{ method: 'info', params: {} }] } };
-    expect(await client.rpc(node(), 'batch', { requests: [inner] })).toMatchObject({ code: 400, text: 'no method batch' });
+    expect(await client.rpc(node(), 'batch', { requests: [inner] })).toMatchObject({
+      code: 400,
+      text: 'no method batch',
+    });
   });
 });
 
@@ -179,12 +249,32 @@ describe('store', () => {
   test.each([
     ['too short a life', { ttl: 9_999 }, 403, 'Provided expiry/TTL is not valid.'],
     ['too long a life in an inbox', { ttl: 14 * DAY + 1 }, 403, 'Provided expiry/TTL is not valid.'],
-    ['too long a life elsewhere', { namespace: 2, ttl: 30 * DAY + 1 }, 403, 'Provided expiry/TTL is not valid.'],
+    [
+      'too long a life elsewhere',
+      { namespace: 2, ttl: 30 * DAY + 1 },
+      403,
+      'Provided expiry/TTL is not valid.',
+    ],
     ['a message of the future', { timestamp: 10_001 }, 406, 'Timestamp error: check your clock'],
     ['a message that is over', { timestamp: -20_001, ttl: 10_000 }, 406, 'Timestamp error: check your clock'],
-    ['no signature', { namespace: 2, signature: null }, 401, 'store: signature required to store to namespace 2'],
-    ['a signature of a minute ago', { namespace: 2, timestamp: -60_001 }, 406, 'store signature timestamp too far from current time'],
-    ['a signature of something else', { namespace: 2, sig_timestamp: 1 }, 401, 'store signature verification failed'],
+    [
+      'no signature',
+      { namespace: 2, signature: null },
+      401,
+      'store: signature required to store to namespace 2',
+    ],
+    [
+      'a signature of a minute ago',
+      { namespace: 2, timestamp: -60_001 },
+      406,
+      'store signature timestamp too far from current time',
+    ],
+    [
+      'a signature of something else',
+      { namespace: 2, sig_timestamp: 1 },
+      401,
+      'store signature verification failed',
+    ],
   ])('%s', async (_, { timestamp = 0, sig_timestamp, ...options }: Loose, code, words) => {
     const change = sig_timestamp === undefined ? {} : { sig_timestamp: now() + sig_timestamp };
     const answer = await store(newUser(), 'x', { ...options, timestamp: now() + timestamp, ...change });
@@ -254,7 +344,8 @@ describe('retrieve', () => {
 
   test('negative sizes are parts of 7.8 MB; without limits it is a fifth', async () => {
     const user = newUser();
-    const big = () => Buffer.from(Array.from({ length: 74_000 }, () => 97 + Math.floor(Math.random() * 26))).toString();
+    const big = () =>
+      Buffer.from(Array.from({ length: 74_000 }, () => 97 + Math.floor(Math.random() * 26))).toString();
     for (let count = 0; count < 20; count += 1) await stored(user, big());
     const size = 143 + Math.floor((74_000 * 4) / 3);
     const lengthOf = async (limits: Loose) => textsOf(await retrieve(user, limits)).length;
@@ -276,18 +367,32 @@ describe('retrieve', () => {
 
   test('nobody reads with the key of another account', async () => {
     const [alice, mallory] = [newUser(), newUser()];
-    const forged = { ...mallory, account: alice.account, identity: { ...mallory.identity, pubkey: alice.account } };
-    expect(await retrieve(forged)).toMatchObject({ code: 401, text: 'retrieve signature verification failed' });
+    const forged = {
+      ...mallory,
+      account: alice.account,
+      identity: { ...mallory.identity, pubkey: alice.account },
+    };
+    expect(await retrieve(forged)).toMatchObject({
+      code: 401,
+      text: 'retrieve signature verification failed',
+    });
   });
 });
 
 describe('delete', () => {
   test('by hash, with the signatures of all members', async () => {
     const user = newUser();
-    const [kept, gone, more] = [await stored(user, 'kept'), await stored(user, 'gone'), await stored(user, 'more')];
+    const [kept, gone, more] = [
+      await stored(user, 'kept'),
+      await stored(user, 'gone'),
+      await stored(user, 'more'),
+    ];
     const missing = 'B'.repeat(43);
     const messages = [more, missing, gone];
-    const { code, body } = await ask(user, 'delete', { messages, signature: user.sign(`delete${messages.join('')}`) });
+    const { code, body } = await ask(user, 'delete', {
+      messages,
+      signature: user.sign(`delete${messages.join('')}`),
+    });
     expect(code).toBe(200);
     for (const [id, member] of Object.entries<Loose>(body.swarm)) {
       expect(member.deleted).toEqual([gone, more].sort());
@@ -309,7 +414,10 @@ describe('delete', () => {
   test('needs the owner', async () => {
     const user = newUser();
     const hash = await stored(user, 'mine');
-    const answer = await ask(user, 'delete', { messages: [hash], signature: newUser().sign(`delete${hash}`) });
+    const answer = await ask(user, 'delete', {
+      messages: [hash],
+      signature: newUser().sign(`delete${hash}`),
+    });
     expect(answer).toMatchObject({ code: 401, text: 'delete_msgs signature verification failed' });
   });
 
@@ -335,9 +443,15 @@ describe('delete', () => {
   test('delete_all by a clock that is off', async () => {
     const user = newUser();
     const timestamp = now() - 60_001;
-    const answer = await ask(user, 'delete_all', { timestamp, signature: user.sign(`delete_all${timestamp}`) });
+    const answer = await ask(user, 'delete_all', {
+      timestamp,
+      signature: user.sign(`delete_all${timestamp}`),
+    });
     expect(answer).toMatchObject({ code: 406, text: 'delete_all timestamp too far from current time' });
-    const wrong = await ask(user, 'delete_all', { timestamp: now(), signature: user.sign(`delete_all${timestamp}`) });
+    const wrong = await ask(user, 'delete_all', {
+      timestamp: now(),
+      signature: user.sign(`delete_all${timestamp}`),
+    });
     expect(wrong).toMatchObject({ code: 401, text: 'delete_all signature verification failed' });
   });
 
@@ -347,7 +461,10 @@ describe('delete', () => {
     const exact = await stored(user, 'exact', { timestamp: now() - 2_000 });
     const young = await stored(user, 'young');
     const before = now() - 2_000;
-    const { body } = await ask(user, 'delete_before', { before, signature: user.sign(`delete_before${before}`) });
+    const { body } = await ask(user, 'delete_before', {
+      before,
+      signature: user.sign(`delete_before${before}`),
+    });
     for (const [id, member] of Object.entries<Loose>(body.swarm)) {
       expect(member.deleted).toEqual([old, exact].sort());
       expectSigned(id, member.signature, user.account, before, ...member.deleted);
@@ -360,20 +477,34 @@ describe('delete', () => {
 });
 
 describe('expire', () => {
-  const sign = (person: Person, word: string, expiry: number | readonly number[], messages: readonly string[]) =>
-    person.sign(['expire', word, ...[expiry].flat(), ...messages].join(''));
+  const sign = (
+    person: Person,
+    word: string,
+    expiry: number | readonly number[],
+    messages: readonly string[],
+  ) => person.sign(['expire', word, ...[expiry].flat(), ...messages].join(''));
 
   test('sets, extends and shortens', async () => {
     const user = newUser();
     const [short, long] = [await stored(user, 'short'), await stored(user, 'long', { ttl: 10 * DAY })];
     const messages = [short, long];
     const expiry = now() + 5 * DAY;
-    const extended = await ask(user, 'expire', { messages, expiry, extend: true, signature: sign(user, 'extend', expiry, messages) });
+    const extended = await ask(user, 'expire', {
+      messages,
+      expiry,
+      extend: true,
+      signature: sign(user, 'extend', expiry, messages),
+    });
     for (const [id, member] of Object.entries<Loose>(extended.body.swarm)) {
       expect(member).toMatchObject({ expiry, updated: [short], unchanged: { [long]: now() + 10 * DAY } });
       expectSigned(id, member.signature, user.account, expiry, ...messages, short, long, now() + 10 * DAY);
     }
-    const shortened = await ask(user, 'expire', { messages, expiry, shorten: true, signature: sign(user, 'shorten', expiry, messages) });
+    const shortened = await ask(user, 'expire', {
+      messages,
+      expiry,
+      shorten: true,
+      signature: sign(user, 'shorten', expiry, messages),
+    });
     for (const member of Object.values<Loose>(shortened.body.swarm)) {
       expect(member).toMatchObject({ expiry, updated: [long], unchanged: { [short]: expiry } });
     }
@@ -388,8 +519,15 @@ describe('expire', () => {
     const user = newUser();
     const messages = [await stored(user, 'x'), await stored(user, 'y'), 'C'.repeat(43)];
     const expiry = [now() + DAY / 2, now() + 31 * DAY, now() + DAY];
-    const { body } = await ask(user, 'expire', { messages, expiry, signature: sign(user, '', expiry, messages) });
-    const applied = new Map([[messages[0]!, expiry[0]!], [messages[1]!, now() + 30 * DAY]]);
+    const { body } = await ask(user, 'expire', {
+      messages,
+      expiry,
+      signature: sign(user, '', expiry, messages),
+    });
+    const applied = new Map([
+      [messages[0]!, expiry[0]!],
+      [messages[1]!, now() + 30 * DAY],
+    ]);
     const updated = [...applied.keys()].sort();
     for (const [id, member] of Object.entries<Loose>(body.swarm)) {
       const expiries = updated.map((hash) => applied.get(hash));
@@ -402,8 +540,14 @@ describe('expire', () => {
     const user = newUser();
     const messages = [await stored(user, 'x')];
     const expiry = now() - 60_001;
-    expect((await ask(user, 'expire', { messages, expiry, signature: sign(user, '', expiry, messages) })).code).toBe(401);
-    const wrong = await ask(user, 'expire', { messages, expiry: now(), signature: sign(user, '', expiry, messages) });
+    expect(
+      (await ask(user, 'expire', { messages, expiry, signature: sign(user, '', expiry, messages) })).code,
+    ).toBe(401);
+    const wrong = await ask(user, 'expire', {
+      messages,
+      expiry: now(),
+      signature: sign(user, '', expiry, messages),
+    });
     expect(wrong).toMatchObject({ code: 401, text: 'expire: signature verification failed' });
   });
 
@@ -419,7 +563,8 @@ describe('expire', () => {
     const sooner = now() + 10_000;
     const signature = user.sign(`expire_allall${sooner}`);
     const all = await ask(user, 'expire_all', { namespace: 'all', expiry: sooner, signature });
-    for (const member of Object.values<Loose>(all.body.swarm)) expect(member.updated).toEqual({ 0: [late, soon].sort() });
+    for (const member of Object.values<Loose>(all.body.swarm))
+      expect(member.updated).toEqual({ 0: [late, soon].sort() });
   });
 
   test('get_expiries tells of those that are there', async () => {
@@ -454,12 +599,21 @@ describe('subaccounts', () => {
   });
 
   test('do what their flags allow', async () => {
-    const [reader, writer, remover] = [READ, READ | WRITE, READ | WRITE | DELETE].map((flags) => newSubaccount(group, { flags }));
+    const [reader, writer, remover] = [READ, READ | WRITE, READ | WRITE | DELETE].map((flags) =>
+      newSubaccount(group, { flags }),
+    );
     const hash = await stored(writer!, 'hello', { namespace: 11 });
     expect(textsOf(await retrieve(reader!, { namespace: 11 }))).toEqual(['hello']);
-    expect(await store(reader!, 'no', { namespace: 11 })).toMatchObject({ code: 401, text: 'store signature verification failed' });
-    const erase = (person: Person) => ask(person, 'delete', { messages: [hash], signature: person.sign(`delete${hash}`) });
-    expect(await erase(writer!)).toMatchObject({ code: 401, text: 'delete_msgs signature verification failed' });
+    expect(await store(reader!, 'no', { namespace: 11 })).toMatchObject({
+      code: 401,
+      text: 'store signature verification failed',
+    });
+    const erase = (person: Person) =>
+      ask(person, 'delete', { messages: [hash], signature: person.sign(`delete${hash}`) });
+    expect(await erase(writer!)).toMatchObject({
+      code: 401,
+      text: 'delete_msgs signature verification failed',
+    });
     expect((await erase(remover!)).code).toBe(200);
     expect((await store(writer!, 'no', { namespace: -21 })).code).toBe(401);
     expect((await store(remover!, 'yes', { namespace: -21 })).code).toBe(200);
@@ -468,9 +622,15 @@ describe('subaccounts', () => {
   test('belong to one account and one kind of account', async () => {
     const stranger = newSubaccount(newGroup(), { flags: READ });
     const { subaccount, subaccount_sig } = stranger.identity;
-    const forged = { ...stranger, account: group.account, identity: { ...group.identity, subaccount, subaccount_sig } };
+    const forged = {
+      ...stranger,
+      account: group.account,
+      identity: { ...group.identity, subaccount, subaccount_sig },
+    };
     expect((await retrieve(forged as unknown as Person, { namespace: 11 })).code).toBe(401);
-    expect((await retrieve(newSubaccount(group, { flags: READ, prefix: 5 }), { namespace: 11 })).code).toBe(401);
+    expect((await retrieve(newSubaccount(group, { flags: READ, prefix: 5 }), { namespace: 11 })).code).toBe(
+      401,
+    );
     const anywhere = newSubaccount(group, { flags: READ | ANY_PREFIX, prefix: 5 });
     expect((await retrieve(anywhere, { namespace: 11 })).code).toBe(200);
   });
@@ -486,8 +646,14 @@ describe('subaccounts', () => {
     const writer = newSubaccount(group, { flags: READ | WRITE });
     const hash = await stored(writer, 'x', { namespace: 11 });
     const set = (word: string, expiry: number, more: Loose = {}) =>
-      ask(writer, 'expire', { messages: [hash], expiry, signature: writer.sign(`expire${word}${expiry}${hash}`), ...more });
-    const updated = (answer: Loose) => Object.values<Loose>(answer.body.swarm).map((member) => member.updated);
+      ask(writer, 'expire', {
+        messages: [hash],
+        expiry,
+        signature: writer.sign(`expire${word}${expiry}${hash}`),
+        ...more,
+      });
+    const updated = (answer: Loose) =>
+      Object.values<Loose>(answer.body.swarm).map((member) => member.updated);
     expect(updated(await set('', now() + DAY / 2))).toEqual([[], [], []]);
     expect(updated(await set('', now() + 2 * DAY))).toEqual([[hash], [hash], [hash]]);
     expect((await set('shorten', now() + DAY, { shorten: true })).code).toBe(400);
@@ -515,7 +681,10 @@ describe('subaccounts', () => {
     expect(textsOf(await retrieve(member, { namespace: -11, node: 2 }))).toEqual(['you are out']);
     expect((await store(member, 'no', { namespace: 11 })).code).toBe(401);
     const timestamp = now();
-    const list = await ask(group, 'revoked_subaccounts', { timestamp, signature: group.sign(`revoked_subaccounts${timestamp}`) });
+    const list = await ask(group, 'revoked_subaccounts', {
+      timestamp,
+      signature: group.sign(`revoked_subaccounts${timestamp}`),
+    });
     expect(list.body.revoked_subaccounts).toEqual([toBase64(member.token)]);
     const back = await revoke([member.token, new Uint8Array(36)], 'unrevoke');
     expect(Object.values<Loose>(back.body.swarm).map(({ count }) => count)).toEqual([1, 1, 1]);
@@ -530,7 +699,11 @@ describe('subaccounts', () => {
     await revoke([member.token]);
     expect((await retrieve(member, { namespace: 11 })).code).toBe(401);
     const timestamp = now();
-    await ask(group, 'delete_all', { namespace: 'all', timestamp, signature: group.sign(`delete_allall${timestamp}`) });
+    await ask(group, 'delete_all', {
+      namespace: 'all',
+      timestamp,
+      signature: group.sign(`delete_allall${timestamp}`),
+    });
     expect((await retrieve(member, { namespace: 11 })).code).toBe(200);
   });
 
@@ -549,7 +722,10 @@ describe('subaccounts', () => {
     const member = newSubaccount(group, { flags: READ | WRITE | DELETE });
     expect((await revoke([member.token], 'revoke', member)).code).toBe(400);
     const forged = { ...newGroup(), account: group.account, identity: group.identity };
-    expect(await revoke([member.token], 'revoke', forged)).toMatchObject({ code: 401, text: 'revoke_subaccount signature verification failed' });
+    expect(await revoke([member.token], 'revoke', forged)).toMatchObject({
+      code: 401,
+      text: 'revoke_subaccount signature verification failed',
+    });
   });
 });
 
@@ -558,7 +734,9 @@ describe('composites', () => {
   const failing = () => ({ method: 'retrieve', params: { ...newUser().identity } });
 
   test('batch answers everything in order', async () => {
-    const { code, body } = await client.rpc(network.nodes[0]!, 'batch', { requests: [info, failing(), info] });
+    const { code, body } = await client.rpc(network.nodes[0]!, 'batch', {
+      requests: [info, failing(), info],
+    });
     expect(code).toBe(200);
     const codes = body.results.map((result: Loose) => result.code);
     expect([codes[0], codes[2]]).toEqual([200, 200]);
@@ -583,7 +761,12 @@ describe('composites', () => {
   ])('ifelse %j', async (condition, holds) => {
     const params = { if: condition, then: info, else: { method: 'batch', params: { requests: [info] } } };
     const { body } = await client.rpc(network.nodes[0]!, 'ifelse', params);
-    expect(body).toMatchObject({ condition: holds, hf: [19, 4], v: [2, 8, 0], height: Math.floor(now() / 120_000) });
+    expect(body).toMatchObject({
+      condition: holds,
+      hf: [19, 4],
+      v: [2, 8, 0],
+      height: Math.floor(now() / 120_000),
+    });
     expect('results' in body.result.body).toBe(!holds);
   });
 });
@@ -611,7 +794,9 @@ describe('what nodes know', () => {
           pubkey_x25519: node.pubkey_x25519,
         })),
       );
-      const { swarmId } = network.nodes.find(({ pubkey_ed25519: id }) => id === network.swarmOf(user.account)[0])!;
+      const { swarmId } = network.nodes.find(
+        ({ pubkey_ed25519: id }) => id === network.swarmOf(user.account)[0],
+      )!;
       expect(body.swarm).toBe(swarmId.toString(16));
     }
   });
@@ -619,7 +804,10 @@ describe('what nodes know', () => {
   test('the service nodes', async () => {
     const { body } = await client.rpc(network.nodes[0]!, 'oxend_request', {
       endpoint: 'get_service_nodes',
-      params: { active_only: true, fields: { public_ip: true, storage_port: true, pubkey_ed25519: true, pubkey_x25519: true } },
+      params: {
+        active_only: true,
+        fields: { public_ip: true, storage_port: true, pubkey_ed25519: true, pubkey_x25519: true },
+      },
     });
     expect(body.result.service_node_states).toEqual(
       network.nodes.map((node) => ({
@@ -636,8 +824,14 @@ describe('what nodes know', () => {
       const params = { endpoint: 'ons_resolve', params: { type: 0, name_hash } };
       return (await client.rpc(network.nodes[0]!, 'oxend_request', params)).body.result;
     };
-    network.setNameRecord('UGnluTAIZB2oOrV85ttxD+1L/pKVTDcIfELShgIj67I=', { encryptedValue: 'cb42', nonce: '6737' });
-    expect(await resolve('UGnluTAIZB2oOrV85ttxD+1L/pKVTDcIfELShgIj67I=')).toEqual({ encrypted_value: 'cb42', nonce: '6737' });
+    network.setNameRecord('UGnluTAIZB2oOrV85ttxD+1L/pKVTDcIfELShgIj67I=', {
+      encryptedValue: 'cb42',
+      nonce: '6737',
+    });
+    expect(await resolve('UGnluTAIZB2oOrV85ttxD+1L/pKVTDcIfELShgIj67I=')).toEqual({
+      encrypted_value: 'cb42',
+      nonce: '6737',
+    });
     expect(await resolve(toBase64(new Uint8Array(32)))).toEqual({});
   });
 });

@@ -1,6 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { cryptoReady, ed25519PublicKey, verify, x25519KeyPair, x25519PublicKey, x25519SecretKey } from '../../ts/crypto/index.ts';
+import {
+  cryptoReady,
+  ed25519PublicKey,
+  verify,
+  x25519KeyPair,
+  x25519PublicKey,
+  x25519SecretKey,
+} from '../../ts/crypto/index.ts';
 import { encTypeOf, openLayer } from '../../ts/local-network/onion/layer.ts';
 import type { EncType } from '../../ts/local-network/onion/layer.ts';
 import { isTargetAllowed, parseEntry, parseInstruction } from '../../ts/local-network/onion/packet.ts';
@@ -36,17 +43,23 @@ test.each(vectors.namespace_rules)('rules of namespace $n', (rules) => {
   }).toEqual(rules);
 });
 
-test.each(vectors.swarm_mapping)('swarm of $pubkey among $swarm_ids', ({ pubkey, swarm_ids, swarm_space, swarm_id }) => {
-  const account = fromHex(pubkey);
-  const hex16 = (value: bigint | undefined) => value?.toString(16).padStart(16, '0');
-  const ids = swarm_ids.map((id) => BigInt(`0x${id}`)).sort((a, b) => (a < b ? -1 : 1));
-  expect(hex16(swarmSpace(account))).toBe(swarm_space);
-  expect(hex16(swarmIdFor(account, ids))).toBe(swarm_id);
-});
+test.each(vectors.swarm_mapping)(
+  'swarm of $pubkey among $swarm_ids',
+  ({ pubkey, swarm_ids, swarm_space, swarm_id }) => {
+    const account = fromHex(pubkey);
+    const hex16 = (value: bigint | undefined) => value?.toString(16).padStart(16, '0');
+    const ids = swarm_ids.map((id) => BigInt(`0x${id}`)).sort((a, b) => (a < b ? -1 : 1));
+    expect(hex16(swarmSpace(account))).toBe(swarm_space);
+    expect(hex16(swarmIdFor(account, ids))).toBe(swarm_id);
+  },
+);
 
-test.each(vectors.message_hash)('hash of a message of $pubkey in $namespace', ({ pubkey, namespace, data, hash }) => {
-  expect(messageHash({ account: fromHex(pubkey), namespace, data: fromHex(data) })).toBe(hash);
-});
+test.each(vectors.message_hash)(
+  'hash of a message of $pubkey in $namespace',
+  ({ pubkey, namespace, data, hash }) => {
+    expect(messageHash({ account: fromHex(pubkey), namespace, data: fromHex(data) })).toBe(hash);
+  },
+);
 
 describe('onion layers', () => {
   test.each(vectors.layer_encryption)('$enc_type to $to_x25519', (layer) => {
@@ -63,25 +76,32 @@ describe('onion layers', () => {
     expect(reply).toHaveLength(fromHex(layer.reply.ciphertext).length);
   });
 
-  test.each(vectors.node_parse_cases.cases)('a node is given: $name', ({ ciphertext, enc_type, ephemeral_pk, result }) => {
-    const read = () =>
-      told(
-        openLayer(
-          {
-            encType: encTypeOf(enc_type) as EncType,
-            ephemeralKey: x25519PublicKey(fromHex(ephemeral_pk)),
-            ciphertext: fromHex(ciphertext),
-          },
-          keyPair(vectors.node_parse_cases.node_x25519_sk),
-        ).plaintext,
-      );
-    if (result.kind === 'error') {
-      expect(read).toThrow(result.error === 'INVALID_CIPHERTEXT' ? /decrypt-failed/ : /./);
-      expect(read).toThrow(expect.objectContaining({ name: result.error === 'INVALID_CIPHERTEXT' ? 'CryptoError' : 'PacketError' }));
-    } else {
-      expect(read()).toEqual(result);
-    }
-  });
+  test.each(vectors.node_parse_cases.cases)(
+    'a node is given: $name',
+    ({ ciphertext, enc_type, ephemeral_pk, result }) => {
+      const read = () =>
+        told(
+          openLayer(
+            {
+              encType: encTypeOf(enc_type) as EncType,
+              ephemeralKey: x25519PublicKey(fromHex(ephemeral_pk)),
+              ciphertext: fromHex(ciphertext),
+            },
+            keyPair(vectors.node_parse_cases.node_x25519_sk),
+          ).plaintext,
+        );
+      if (result.kind === 'error') {
+        expect(read).toThrow(result.error === 'INVALID_CIPHERTEXT' ? /decrypt-failed/ : /./);
+        expect(read).toThrow(
+          expect.objectContaining({
+            name: result.error === 'INVALID_CIPHERTEXT' ? 'CryptoError' : 'PacketError',
+          }),
+        );
+      } else {
+        expect(read()).toEqual(result);
+      }
+    },
+  );
 
   const journeys = [...vectors.onion_to_node, ...vectors.onion_to_node_xchacha20];
   test.each(journeys)('the journey of a request, hop by hop ($#)', ({ post_body, per_hop }) => {
@@ -99,28 +119,35 @@ describe('onion layers', () => {
     expect.assertions(3 * per_hop.length);
   });
 
-  test.each(vectors.libsession_built)('a request of libsession reaches its $destination ($enc_type)', (built) => {
-    let request = parseEntry(fromHex(built.body));
-    let last: Instruction | undefined;
-    for (const node of vectors.service_nodes) {
-      last = parseInstruction(openLayer(request, keyPair(node.x25519_sk)).plaintext);
-      if (last.kind !== 'relay-node') break;
-      request = { ...last.layer, hopNo: 0 };
-    }
-    if (last?.kind === 'final') expect(toHex(last.body)).toBe(built.payload);
-    else expect(last?.kind === 'relay-server' && toHex(last.payload)).toBe(built.payload_posted_by_last_hop);
-  });
+  test.each(vectors.libsession_built)(
+    'a request of libsession reaches its $destination ($enc_type)',
+    (built) => {
+      let request = parseEntry(fromHex(built.body));
+      let last: Instruction | undefined;
+      for (const node of vectors.service_nodes) {
+        last = parseInstruction(openLayer(request, keyPair(node.x25519_sk)).plaintext);
+        if (last.kind !== 'relay-node') break;
+        request = { ...last.layer, hopNo: 0 };
+      }
+      if (last?.kind === 'final') expect(toHex(last.body)).toBe(built.payload);
+      else
+        expect(last?.kind === 'relay-server' && toHex(last.payload)).toBe(built.payload_posted_by_last_hop);
+    },
+  );
 
-  test.each(vectors.node_to_node_bencode)('from node to node', ({ data, enc_type, ephemeral_key, hop_no, encoded }) => {
-    const request = {
-      ciphertext: fromHex(data),
-      encType: encTypeOf(enc_type) as EncType,
-      ephemeralKey: x25519PublicKey(fromHex(ephemeral_key)),
-      hopNo: hop_no,
-    };
-    expect(toHex(encodePeerMessage(request))).toBe(encoded);
-    expect(decodePeerMessage(fromHex(encoded))).toEqual(request);
-  });
+  test.each(vectors.node_to_node_bencode)(
+    'from node to node',
+    ({ data, enc_type, ephemeral_key, hop_no, encoded }) => {
+      const request = {
+        ciphertext: fromHex(data),
+        encType: encTypeOf(enc_type) as EncType,
+        ephemeralKey: x25519PublicKey(fromHex(ephemeral_key)),
+        hopNo: hop_no,
+      };
+      expect(toHex(encodePeerMessage(request))).toBe(encoded);
+      expect(decodePeerMessage(fromHex(encoded))).toEqual(request);
+    },
+  );
 });
 
 /** An instruction in the words of the vectors. */
@@ -149,7 +176,9 @@ function told(plaintext: Uint8Array) {
 
 describe('signed requests', () => {
   const nowMs = vectors.accounts.network_time_ms;
-  const complete = vectors.signed_requests.flatMap((vector) => (vector.request === undefined ? [] : [{ ...vector, request: vector.request }]));
+  const complete = vectors.signed_requests.flatMap((vector) =>
+    vector.request === undefined ? [] : [{ ...vector, request: vector.request }],
+  );
 
   test.each(complete)('a node obeys: $name', async ({ request }) => {
     const node = rpcNode({ nowMs });
@@ -177,7 +206,10 @@ describe('signed requests', () => {
       'expire',
       {
         expiry: [1712345678906, 1712345678907],
-        messages: ['o5iz5qKhM/NXDAr1hodWRtIS0PJ9rYmGxrwfsWeeUO8', 'zXf7RHS3vGUOi7cz14E3iNEYkPU8QmS7fZ5bcgWhdw8'],
+        messages: [
+          'o5iz5qKhM/NXDAr1hodWRtIS0PJ9rYmGxrwfsWeeUO8',
+          'zXf7RHS3vGUOi7cz14E3iNEYkPU8QmS7fZ5bcgWhdw8',
+        ],
       },
     ],
     revoked_subaccounts: ['revoked_subaccounts', { timestamp: 1712345678901 }],

@@ -78,8 +78,8 @@ export class ServiceNode {
       isReady: () => !this.currentFaults.notReady,
     });
     this.routes = new Map<string, Route>([
-      ['POST /storage_rpc/v1', (body) => this.storageRpc(body)],
-      ['POST /onion_req/v2', (body) => this.onion(() => parseEntry(body))],
+      ['POST /storage_rpc/v1', (body) => this.whenReady(() => this.storageRpc(body))],
+      ['POST /onion_req/v2', (body) => this.whenReady(() => this.onion(() => parseEntry(body)))],
       [`POST ${PEER_ONION_PATH}`, (body) => this.onion(() => decodePeerMessage(body))],
       ['POST /ping_test/v1', () => textReply(200, '')],
       ['GET /get_stats/v1', () => jsonReply(200, { version: SERVER_VERSION.join('.') })],
@@ -179,8 +179,12 @@ export class ServiceNode {
     return this.spoiled(reply, endpoint);
   }
 
+  /** For clients; other nodes are told which node is not ready. */
+  private async whenReady(route: () => Promise<HttpReply>): Promise<HttpReply> {
+    return this.currentFaults.notReady ? textReply(503, NOT_READY) : await route();
+  }
+
   private async storageRpc(body: Uint8Array): Promise<HttpReply> {
-    if (this.currentFaults.notReady) return textReply(503, NOT_READY);
     const answer = await this.answer(body);
     return typeof answer.body === 'string'
       ? textReply(answer.code, answer.body)
@@ -188,7 +192,6 @@ export class ServiceNode {
   }
 
   private async onion(parse: () => OnionRequest): Promise<HttpReply> {
-    if (this.currentFaults.notReady) return textReply(503, NOT_READY);
     if (this.pendingOnions >= MAX_PENDING_ONIONS) return textReply(503, 'Server busy, try again later');
     this.pendingOnions += 1;
     try {

@@ -28,7 +28,10 @@ export class NodeClient {
   send(
     node: NodeDescription,
     path: string,
-    { body = new Uint8Array(), method = 'POST' }: { readonly body?: Uint8Array; readonly method?: string } = {},
+    {
+      body = new Uint8Array(),
+      method = 'POST',
+    }: { readonly body?: Uint8Array; readonly method?: string } = {},
   ): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       const { ip: host, port_https: port } = node;

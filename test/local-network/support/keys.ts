@@ -35,7 +35,10 @@ export interface SubaccountOptions {
 }
 
 /** A member of a group (or a device of a user): signs with a key of its own, which the owner has vouched for. */
-export function newSubaccount(owner: Person, { flags, prefix }: SubaccountOptions): Person & { readonly token: Uint8Array } {
+export function newSubaccount(
+  owner: Person,
+  { flags, prefix }: SubaccountOptions,
+): Person & { readonly token: Uint8Array } {
   const keys = ed25519KeyPair(ed25519Seed(Uint8Array.from(randomBytes(32))));
   const ownPrefix = Number.parseInt(owner.account.slice(0, 2), 16);
   const token = concatBytes(Uint8Array.of(prefix ?? ownPrefix, flags, 0, 0), keys.publicKey);

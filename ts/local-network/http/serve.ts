@@ -20,7 +20,7 @@ export function requestListener(handle: HttpHandler, log: Log): RequestListener 
   return (request, response) => {
     void answer({ handle, log, request, response }).catch((error: unknown) => {
       log.write('error', 'local-network-answer-failed', { error });
-      request.destroy();
+      request.socket.destroy();
     });
   };
 }
@@ -60,7 +60,7 @@ async function answer({ handle, log, request, response }: Exchange): Promise<voi
     log.write('error', 'local-network-request-failed', { error });
     return textReply(500, 'request failed');
   });
-  if (reply === undefined) request.destroy();
+  if (reply === undefined) request.socket.destroy();
   else write(response, reply);
 }
 

@@ -11,6 +11,8 @@ const MAX_PAGES = 10;
 const SECOND_NODE_EVERY = 4;
 /** Another node is asked when the first has not answered by then. */
 const HEDGE_AFTER_MS = 2_500;
+/** Without a network nobody is asked; whoever hears that it is back says so ({@link InboxPoller.pollNow}). */
+const WHILE_OFFLINE_MS = 60_000;
 /** Pause after a round in which no node answered. */
 const AFTER_FAILURE_MS = 2_000;
 
@@ -26,6 +28,7 @@ export class InboxPoller {
   private readonly abort = new AbortController();
   private loop: Promise<void> | undefined;
   private wakeUp: Deferred<void> | undefined;
+  private isHurried = false;
   private favourite: string | undefined;
   private rounds = 0;
 
@@ -37,8 +40,9 @@ export class InboxPoller {
     this.loop ??= this.pollForever();
   }
 
-  /** Polls at once, whatever the rhythm says. */
+  /** Polls at once, whatever the rhythm says; after the round that runs now, if one does. */
   pollNow(): void {
+    this.isHurried = true;
     this.wakeUp?.resolve();
   }
 
@@ -60,18 +64,25 @@ export class InboxPoller {
   }
 
   private async pollForever(): Promise<void> {
-    const { clock, rhythm, log } = this.deps;
+    const { clock, network, rhythm } = this.deps;
     while (!this.abort.signal.aborted) {
-      const startedMs = clock.monotonicMs();
-      let pauseMs: number;
-      try {
-        await this.round();
-        pauseMs = rhythm.pauseMs() - (clock.monotonicMs() - startedMs);
-      } catch (error) {
-        if (!this.abort.signal.aborted) log.write('info', 'poll-failed', { code: errorCode(error) });
-        pauseMs = AFTER_FAILURE_MS;
+      if (network.status().state !== 'online') {
+        await this.pause(WHILE_OFFLINE_MS);
+        continue;
       }
-      await this.pause(pauseMs);
+      const startedMs = clock.monotonicMs();
+      const succeeded = await this.tryRound();
+      await this.pause(succeeded ? rhythm.pauseMs() - (clock.monotonicMs() - startedMs) : AFTER_FAILURE_MS);
+    }
+  }
+
+  private async tryRound(): Promise<boolean> {
+    try {
+      await this.round();
+      return true;
+    } catch (error) {
+      if (!this.abort.signal.aborted) this.deps.log.write('info', 'poll-failed', { code: errorCode(error) });
+      return false;
     }
   }
 
@@ -142,11 +153,14 @@ export class InboxPoller {
   }
 
   private async pause(pauseMs: number): Promise<void> {
-    if (this.abort.signal.aborted) return;
+    const isHurried = this.isHurried;
+    this.isHurried = false;
+    if (isHurried || this.abort.signal.aborted) return;
     const wakeUp = createDeferred<void>();
     this.wakeUp = wakeUp;
     const timer: Timer = this.deps.clock.setTimer(pauseMs, wakeUp.resolve);
     await wakeUp.promise;
+    this.isHurried = false;
     timer.cancel();
   }
 }

@@ -23,7 +23,7 @@ export class RetryMessage {
       if (failed === undefined) throw new MessagingError('message-unknown');
       if (failed.state !== 'failed') throw new MessagingError('message-not-failed');
       repositories.deliveries.deleteForMessage(messageId);
-      repositories.messages.restamp({ id: messageId, ...nextSentAt(repositories, network.time) });
+      repositories.messages.restamp({ id: messageId, ...nextSentAt(repositories, network.time, failed) });
       repositories.jobs.enqueue(sendMessageJob(failed, clock.nowMs()));
       return repositories.messages.setState({ id: messageId, state: 'queued' });
     });

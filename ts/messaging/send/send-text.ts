@@ -31,7 +31,10 @@ export class SendText {
     const { network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
-    const { sentAtMs, clock: sentAtClock } = nextSentAt(repositories, network.time);
+    const { sentAtMs, clock: sentAtClock } = nextSentAt(repositories, network.time, {
+      conversationId,
+      authorId: keys.accountId,
+    });
     const message = repositories.messages.insertOutgoing({
       conversationId,
       authorId: keys.accountId,

@@ -38,7 +38,7 @@ export function writeDeliveries(deps: Deps, messageId: number): WrittenMessage |
 /** A sent-at given by a clock that nobody had checked is replaced as soon as network time is known. */
 function restampedByNetworkTime(repositories: Repositories, { network }: Deps, message: MessageRow): MessageRow {
   if (message.clock === 'network' || !network.time.isSynchronized()) return message;
-  const { sentAtMs, clock } = nextSentAt(repositories, network.time);
+  const { sentAtMs, clock } = nextSentAt(repositories, network.time, message);
   return repositories.messages.restamp({ id: message.id, sentAtMs, clock });
 }
 

@@ -7,7 +7,7 @@ export type RelayTarget =
       readonly host: string;
       readonly target: string;
       readonly method: 'POST';
-      readonly protocol?: 'http';
+      readonly protocol?: 'http' | 'https';
       readonly port?: number;
     };
 
@@ -25,7 +25,7 @@ export const phoneDialect: OnionDialect = {
   type: 'xchacha20',
   nodeControl: { headers: '' },
   relayControl: (target, ephemeralKeyHex) =>
-    alphabetical({ ...target, enc_type: 'xchacha20', ephemeral_key: ephemeralKeyHex }),
+    alphabetical({ ...withDefaults(target), enc_type: 'xchacha20', ephemeral_key: ephemeralKeyHex }),
   entryControl: (ephemeralKeyHex) => ({ enc_type: 'xchacha20', ephemeral_key: ephemeralKeyHex }),
 };
 
@@ -36,6 +36,11 @@ export const desktopDialect: OnionDialect = {
   relayControl: (target, ephemeralKeyHex) => ({ ...target, ephemeral_key: ephemeralKeyHex }),
   entryControl: (ephemeralKeyHex) => ({ ephemeral_key: ephemeralKeyHex }),
 };
+
+/** The phones spell out what a node assumes anyway. */
+function withDefaults(target: RelayTarget): RelayTarget {
+  return 'host' in target ? { protocol: 'https', port: 443, ...target } : target;
+}
 
 function alphabetical(object: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));

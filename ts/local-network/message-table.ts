@@ -46,6 +46,8 @@ export class MessageTable {
   private readonly node: number;
   private readonly database: Database;
   private readonly sql: Readonly<Record<StatementName, Statement>>;
+  /** No message expires before: spares looking for expired ones at every request. */
+  private earliestExpiry: number;
 
   constructor(database: Database, node: number) {
     this.database = database;
@@ -53,6 +55,7 @@ export class MessageTable {
     this.sql = Object.fromEntries(
       Object.entries(STATEMENTS).map(([name, text]) => [name, database.prepare(text)]),
     ) as Record<StatementName, Statement>;
+    this.earliestExpiry = this.readEarliestExpiry();
   }
 
   /** Runs `work` in one transaction; all of it or nothing is kept. */
@@ -67,6 +70,7 @@ export class MessageTable {
       if (expiry > existing.expiry) this.setExpiry(hash, expiry);
       return { expiry: Math.max(expiry, existing.expiry), existed: true };
     }
+    this.earliestExpiry = Math.min(this.earliestExpiry, expiry);
     this.sql.insert.run(this.node, owner, namespace, hash, timestamp, expiry, data);
     return { expiry, existed: false };
   }
@@ -105,6 +109,7 @@ export class MessageTable {
   }
 
   setExpiry(hash: string, expiry: number): void {
+    this.earliestExpiry = Math.min(this.earliestExpiry, expiry);
     this.sql.setExpiry.run(expiry, this.node, hash);
   }
 
@@ -114,7 +119,9 @@ export class MessageTable {
 
   /** A message is gone from the millisecond of its expiry: call this before anything else is asked. */
   deleteExpired(nowMs: number): void {
+    if (nowMs < this.earliestExpiry) return;
     this.sql.deleteExpired.run(this.node, nowMs);
+    this.earliestExpiry = this.readEarliestExpiry();
   }
 
   /** Keeps the newest {@link MAX_REVOCATIONS}. Has no effect where no message of the owner is kept. */
@@ -140,6 +147,11 @@ export class MessageTable {
     );
   }
 
+  private readEarliestExpiry(): number {
+    const row = this.sql.earliestExpiry.get(this.node) as { readonly expiry: number | null };
+    return row.expiry ?? Number.POSITIVE_INFINITY;
+  }
+
   private idOf(owner: string, { namespace, hash }: { namespace: number; hash: string }): number {
     const row = this.sql.idOf.get(this.node, owner, namespace, hash) as { readonly id: number } | undefined;
     return row?.id ?? 0;
@@ -160,6 +172,7 @@ const STATEMENTS = {
     'SELECT hash, namespace, timestamp, expiry FROM messages WHERE node = ? AND owner = ? AND namespace = ? ORDER BY hash',
   setExpiry: 'UPDATE messages SET expiry = ? WHERE node = ? AND hash = ?',
   delete: 'DELETE FROM messages WHERE node = ? AND hash = ?',
+  earliestExpiry: 'SELECT min(expiry) AS expiry FROM messages WHERE node = ?',
   deleteExpired: 'DELETE FROM messages WHERE node = ? AND expiry <= ?',
   knowsOwner: 'SELECT 1 FROM messages WHERE node = ? AND owner = ? LIMIT 1',
   revoke: 'INSERT OR REPLACE INTO revocations (node, owner, token) VALUES (?, ?, ?)',

@@ -1,4 +1,5 @@
 import { fromBase64 } from '../../util/index.ts';
+import type { Insertion, StoredMessage } from '../message-table.ts';
 import { credentialsFields, SUBACCOUNT_FLAG } from './authentication.ts';
 import type { Credentials } from './authentication.ts';
 import {
@@ -79,17 +80,10 @@ export const store: SwarmMethod<Store> = {
 
   apply: (request, node) => {
     const { account, namespace, hash, timestampMs, expiryMs, data } = request;
-    const { expiry, existed } = node.table.atomically(() => {
-      const insertion = node.table.insert(account.hex, {
-        hash,
-        namespace,
-        timestamp: timestampMs,
-        expiry: expiryMs,
-        data,
-      });
-      if (isPublicOutbox(namespace)) replaceOthers(node, account, { namespace, hash });
-      return insertion;
-    });
+    const message = { hash, namespace, timestamp: timestampMs, expiry: expiryMs, data };
+    const { expiry, existed } = isPublicOutbox(namespace)
+      ? replaceOthers(node, account, message)
+      : node.table.insert(account.hex, message);
     return { hash, signature: node.sign(hash), expiry, ...(existed ? { already: true } : {}) };
   },
 
@@ -121,14 +115,15 @@ function checkTimes(request: Store, node: NodeStorage, arrival: Arrival): void {
   }
 }
 
-function replaceOthers(
-  node: NodeStorage,
-  account: Account,
-  { namespace, hash }: { readonly namespace: number; readonly hash: string },
-): void {
-  for (const other of node.table.all(account.hex, namespace)) {
-    if (other.hash !== hash) node.table.delete(other.hash);
-  }
+/** The message comes first: an account without any would be forgotten with its revocations. */
+function replaceOthers({ table }: NodeStorage, account: Account, message: StoredMessage): Insertion {
+  return table.atomically(() => {
+    const insertion = table.insert(account.hex, message);
+    for (const { hash } of table.all(account.hex, message.namespace)) {
+      if (hash !== message.hash) table.delete(hash);
+    }
+    return insertion;
+  });
 }
 
 function expiryField(params: Params, timestampMs: number): number {

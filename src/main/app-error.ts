@@ -8,3 +8,8 @@ export abstract class AppError<Code extends string = string> extends Error {
     this.code = code;
   }
 }
+
+/** The code of a typed error, or `unexpected` for anything else. */
+export function codeOf(error: unknown): string {
+  return error instanceof AppError ? (error as AppError).code : 'unexpected';
+}

@@ -49,7 +49,7 @@ export class EngineHost {
     this.opened.catch(() => undefined);
     this.worker = new Worker(options.workerPath, { name: 'engine' });
     this.worker.on('message', (message: FromEngine) => this.receive(message));
-    this.worker.on('error', (error) => this.stop(error));
+    this.worker.on('error', (error: Error) => this.stop(error));
     this.exited = new Promise((resolve) => {
       this.worker.once('exit', () => {
         this.stop();

@@ -7,7 +7,7 @@ import {
   inputs,
 } from '../../ipc/index.ts';
 import type { Log } from '../../../ts/client/index.ts';
-import { AppError } from '../app-error.ts';
+import { AppError, codeOf } from '../app-error.ts';
 import { EngineError } from '../engine/engine-error.ts';
 
 /** One function for every channel, called with input that has been checked. */
@@ -61,5 +61,5 @@ function parse(
 
 function toIpcError(error: unknown): IpcErrorData {
   if (error instanceof EngineError) return error.data;
-  return { code: error instanceof AppError ? error.code : 'unexpected' };
+  return { code: codeOf(error) };
 }

@@ -2,7 +2,7 @@ import { app, clipboard, session, shell } from 'electron';
 
 import { type ClientEvent, type Log, createLog, systemClock } from '../../../ts/client/index.ts';
 import type { AppInfo, AppSettings } from '../../ipc/index.ts';
-import { AppError } from '../app-error.ts';
+import { codeOf } from '../app-error.ts';
 import { serveBundle } from '../bundle/bundle-protocol.ts';
 import { APP_VERSION, COMMIT, PRODUCT_NAME } from '../build-constants.ts';
 import { ClipboardWriter } from '../desktop/clipboard.ts';
@@ -130,7 +130,7 @@ export class Undertone {
   async fail(error: unknown): Promise<void> {
     if (this.failing || this.ending !== undefined) return;
     this.failing = true;
-    const code = error instanceof AppError ? error.code : 'unexpected';
+    const code = codeOf(error);
     this.log.write('error', 'failed', { code, error });
     this.logFile.flush();
     await app.whenReady();

@@ -67,6 +67,11 @@ export class LogFile {
   }
 }
 
+/** Size in bytes; 0 for what is not there or cannot be looked at, such as a file in the place of the folder. */
 function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
 }

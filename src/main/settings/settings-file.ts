@@ -35,8 +35,8 @@ export function changeSettings(settings: AppSettings, change: SettingsChange): A
 }
 
 function validEntries(json: object): Partial<AppSettings> {
-  const entries = Object.entries(json).filter(
+  const entries = Object.entries(json as Record<string, unknown>).filter(
     ([key, value]) => settingsChangeSchema.safeParse({ [key]: value }).success,
   );
-  return Object.fromEntries(entries) as Partial<AppSettings>;
+  return Object.fromEntries(entries);
 }

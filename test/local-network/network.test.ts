@@ -248,6 +248,18 @@ test('a member whose clock is off refuses what is forwarded to it', async () => 
   });
 });
 
+test('a forwarded request may be ten seconds older than a direct one', async () => {
+  const clock = new FakeClock();
+  const { network, client, user, ids, fault } = await swarmStory({ clock });
+  await fault(1, { clockSkewMs: 70_000 });
+  await fault(2, { clockSkewMs: 70_001 });
+  const timestamp = clock.nowMs();
+  const params = { ...user.identity, timestamp, signature: user.sign(`delete_all${timestamp}`) };
+  const { body } = await client.rpc(nodeOf(network, ids[0]!), 'delete_all', params);
+  expect(body.swarm[ids[1]!]).toMatchObject({ deleted: [] });
+  expect(body.swarm[ids[2]!]).toMatchObject({ failed: true, code: '406' });
+});
+
 test('a node may claim to be of another swarm', async () => {
   const { ids, store, fault } = await swarmStory();
   await fault(0, { wrongSwarm: true });

@@ -65,15 +65,15 @@ export function unpack(bytes: Uint8Array): Packet {
 /** The body of a client's `POST /onion_req/v2`. @throws {PacketError} */
 export function parseEntry(bytes: Uint8Array): OnionRequest {
   const { blob, control } = unpack(bytes);
-  return requestOf({ blob, control }, control['hop_no'] ?? 0);
+  return { ...layerOf({ blob, control }), hopNo: checkedHopNo(control['hop_no'] ?? 0) };
 }
 
-/** A request with its hop number, wherever that stood. @throws {PacketError} */
-export function requestOf({ blob, control }: Packet, hopNo: unknown): OnionRequest {
-  if (typeof hopNo !== 'number' || !Number.isSafeInteger(hopNo) || hopNo < 0)
+/** The number of a hop, wherever it stood. @throws {PacketError} unless it is an integer from 0 to 15. */
+export function checkedHopNo(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
     throw new PacketError('Invalid hop_no');
-  if (hopNo > MAX_HOPS) throw new PacketError('Too many hops');
-  return { ...layerOf({ blob, control }), hopNo };
+  if (value > MAX_HOPS) throw new PacketError('Too many hops');
+  return value;
 }
 
 /** What the node that opened a layer is to do. @throws {PacketError} Spec 02 §2.4. */

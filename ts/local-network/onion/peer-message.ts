@@ -2,10 +2,8 @@ import { x25519PublicKey } from '../../crypto/index.ts';
 import { BencodeError, decodeBencode, encodeBencode } from '../../util/index.ts';
 import type { BencodeValue } from '../../util/index.ts';
 import { encTypeOf } from './layer.ts';
-import { PacketError } from './packet.ts';
+import { checkedHopNo, PacketError } from './packet.ts';
 import type { OnionRequest } from './packet.ts';
-
-const MAX_HOPS = 15;
 
 /** An onion request as one node sends it to the next. Spec 02 §2.4. */
 export function encodePeerMessage({ ciphertext, encType, ephemeralKey, hopNo }: OnionRequest): Uint8Array {
@@ -30,9 +28,12 @@ export function decodePeerMessage(bytes: Uint8Array): OnionRequest {
   const cipher =
     encType instanceof Uint8Array ? encTypeOf(Buffer.from(encType).toString('latin1')) : undefined;
   if (cipher === undefined) throw new PacketError('Invalid enc_type');
-  if (typeof hopNo !== 'bigint' || hopNo < 0n) throw new PacketError('Invalid hop_no');
-  if (hopNo > MAX_HOPS) throw new PacketError('Too many hops');
-  return { ciphertext: data, encType: cipher, ephemeralKey: x25519PublicKey(key), hopNo: Number(hopNo) };
+  return {
+    ciphertext: data,
+    encType: cipher,
+    ephemeralKey: x25519PublicKey(key),
+    hopNo: checkedHopNo(asNumber(hopNo)),
+  };
 }
 
 function dictionary(bytes: Uint8Array): ReadonlyMap<string, BencodeValue> {
@@ -47,4 +48,9 @@ function dictionary(bytes: Uint8Array): ReadonlyMap<string, BencodeValue> {
 
 function isDictionary(value: BencodeValue): value is ReadonlyMap<string, BencodeValue> {
   return value instanceof Map;
+}
+
+/** Bencode's integers are bigints; one too large for a number is none that a hop may have. */
+function asNumber(value: BencodeValue | undefined): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
 }

@@ -8,7 +8,10 @@ import type { NetworkStatistics } from './statistics.ts';
 export interface LocalNetworkOptions {
   /** How many service nodes, 1–200. */
   readonly nodeCount: number;
-  /** How many nodes keep each account's messages: at least 3, by default 6. The last swarm may be larger, up to twice. */
+  /**
+   * How many nodes at least keep each account's messages: 3 or more, by default 6. Nodes that are too few for one more swarm
+   * join those there are.
+   */
   readonly swarmSize?: number;
   /** Folder of the SQLite file that keeps nodes and messages; everything is in memory without it. */
   readonly dataDir?: string;

@@ -1,0 +1,15 @@
+// Runs one benchmark and writes what it found as JSON: a process for each, so that none inherits the heap, the compiled
+// code or the sockets of another. Started by build/bench.ts.
+//
+//   node test/bench/run-one.ts NAME FILE [RUNS]
+
+import { writeFileSync } from 'node:fs';
+
+import { BENCHMARKS } from './benchmarks.ts';
+
+const [name, file, runs] = process.argv.slice(2);
+const benchmark = BENCHMARKS.find((candidate) => candidate.name === name);
+if (benchmark === undefined || file === undefined) throw new Error(`No benchmark ${name}`);
+
+const report = await benchmark.run({ runs: runs === undefined ? benchmark.runs : Number(runs) });
+writeFileSync(file, JSON.stringify(report));

@@ -1,0 +1,85 @@
+import type { PollPace } from '../../ts/client/index.ts';
+import type { Benchmark } from './harness/benchmark.ts';
+import { timed } from './harness/clock.ts';
+import { HOPS, RETRIEVE, STORE } from './support/onion-sizes.ts';
+import { type RelayChain, startRelayChain } from './support/relay-chain.ts';
+import { messageEvent, withWorld } from './support/world.ts';
+
+/** So rarely that it does not happen: the benchmark says when to look. */
+const NEVER: PollPace = {
+  activeMs: 3_600_000,
+  focusedMs: 3_600_000,
+  backgroundMs: 3_600_000,
+  idleMs: 3_600_000,
+};
+const WARM_UP = 5;
+
+/** Two engines: from the command to send to the event that tells the other one of the message. */
+export const sendToVisible: Benchmark = {
+  name: 'send-to-visible',
+  about: 'from Alice’s engine to Bob’s, over 24 service nodes in the same process',
+  opensWindows: false,
+  runs: 40,
+  run: async ({ runs }) => {
+    const chain = await startRelayChain(HOPS);
+    try {
+      const immediate = await measure({ chain, runs, pollOnStore: true });
+      const paced = await measure({ chain, runs, pollOnStore: false });
+      return {
+        measurements: [
+          {
+            name: 'send → event, without the pause between polls',
+            unit: 'ms',
+            ...immediate,
+            target: { kind: 'above-floor', atMost: 100 },
+          },
+          { name: 'send → event, as it happens', unit: 'ms', ...paced },
+        ],
+      };
+    } finally {
+      await chain.close();
+    }
+  },
+};
+
+interface Story {
+  readonly chain: RelayChain;
+  readonly runs: number;
+  /** Bob looks for messages at the moment at which his swarm has one, and only then. */
+  readonly pollOnStore: boolean;
+}
+
+/** Messages and chained requests in turns, after some of each that only open connections. */
+async function measure({ chain, runs, pollOnStore }: Story): Promise<{
+  readonly samples: readonly number[];
+  readonly floor: { readonly name: string; readonly samples: readonly number[] };
+}> {
+  const samples: number[] = [];
+  const floor: number[] = [];
+  await withWorld(async ({ network, person }) => {
+    const alice = await person('Alice');
+    const bob = await person('Bob', pollOnStore ? { pace: NEVER } : {});
+    if (pollOnStore) {
+      network.observe((event) => {
+        if (event.type === 'stored' && event.account === bob.id) bob.client.setFocused(true);
+      });
+    }
+    const conversationId = alice.client.startConversation({ accountId: bob.id }).id;
+    for (let turn = 0; turn < WARM_UP + runs; turn += 1) {
+      const floorMs = await timed(async () => {
+        await chain.exchange(STORE);
+        await chain.exchange(RETRIEVE);
+      });
+      const text = `Message number ${turn}`;
+      const tookMs = await timed(async () => {
+        const arrived = messageEvent(bob.client, (message) => message.text === text);
+        alice.client.sendMessage({ conversationId, text });
+        await arrived;
+      });
+      if (turn < WARM_UP) continue;
+      floor.push(floorMs);
+      samples.push(tookMs);
+    }
+  });
+  return { samples, floor: { name: `${2 * HOPS} chained HTTPS requests`, samples: floor } };
+}

@@ -1,11 +1,11 @@
 import { ChevronLeft, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
-import { useEscape } from './use-escape.ts';
+import { ABOVE_DIALOG, useEscape } from './use-escape.ts';
 
 export interface DialogProps {
   /** Value of `data-modal-id`, spec 08 §3.2. */
@@ -24,7 +24,13 @@ export interface DialogProps {
 
 /** A modal dialog: traps the focus, closes on Esc and on a click outside. */
 export function Dialog({ size = 'small', ...props }: DialogProps) {
-  useEscape(props.onBack ?? props.onClose);
+  const dialog = useRef<HTMLElement>(null);
+  useEscape(ABOVE_DIALOG, props.onBack ?? props.onClose);
+  // Another page in the same dialog: what had the focus is gone, and the new title wants to be heard.
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (!dialog.current?.contains(focused) || focused === dialog.current) dialog.current?.focus();
+  }, [props.title]);
   return (
     <ModalOverlay
       className={cx(styles.overlay)}
@@ -37,6 +43,7 @@ export function Dialog({ size = 'small', ...props }: DialogProps) {
     >
       <Modal className={cx(styles.modal, styles[size])}>
         <AriaDialog
+          ref={dialog}
           className={cx(styles.dialog)}
           role={props.isQuestion === true ? 'alertdialog' : 'dialog'}
           data-modal-id={props.modalId}

@@ -1,15 +1,23 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Calls `onEscape` when Esc is pressed and nothing above (a menu, an input method) has used it. */
-export function useEscape(onEscape: () => void): void {
+/** What lies above an overlay, as a selector: while one of these is open, Esc is theirs. */
+export const ABOVE_DIALOG = '[role="menu"]';
+export const ABOVE_OVERLAY = '[role="menu"], [data-modal-id]';
+
+/**
+ * Calls `onEscape` when Esc is pressed, unless something that matches `above` is open or an input method uses the key. Listens before
+ * the tooltips do, which would take the first press for themselves.
+ */
+export function useEscape(above: string, onEscape: () => void): void {
   const handle = useEffectEvent(onEscape);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+      if (event.key !== 'Escape' || event.isComposing || document.querySelector(above) !== null) return;
       event.preventDefault();
+      event.stopPropagation();
       handle();
     };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
+    document.addEventListener('keydown', onKeyDown, true);
+    return () => document.removeEventListener('keydown', onKeyDown, true);
+  }, [above]);
 }

@@ -34,7 +34,7 @@ export function rowTime({ timeMs, nowMs, locale }: Moment): string | undefined {
   if (Math.abs(nowMs - timeMs) < MINUTE_MS) return undefined;
   const days = daysBetween(timeMs, nowMs);
   if (days === 0) return clockTime(timeMs, locale);
-  if (days > 0 && days < 7) return format(timeMs, locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
+  if (days > 0 && days < 7) return format(timeMs, locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
   return format(timeMs, locale, { dateStyle: 'short' });
 }
 
@@ -57,7 +57,7 @@ export function dayName({ timeMs, nowMs, locale }: Moment): 'today' | 'yesterday
 
 /** Hour and minute. */
 export function clockTime(timeMs: number, locale: string): string {
-  return format(timeMs, locale, { hour: 'numeric', minute: '2-digit' });
+  return format(timeMs, locale, { timeStyle: 'short' });
 }
 
 /** Date and time in full, for tooltips and screen readers. */

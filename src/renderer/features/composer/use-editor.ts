@@ -42,7 +42,11 @@ export function useEditor(options: {
       replace(since === '' ? text : `${text}\n${since}`);
     },
     onInput: () => {
-      if (ref.current) options.onChange(textOf(ref.current));
+      const element = ref.current;
+      if (!element) return;
+      // Text that is set at once leaves its caret out of sight.
+      if (isCaretAtEnd(element)) element.scrollTop = element.scrollHeight;
+      options.onChange(textOf(element));
     },
     onKeyDown: (event) => {
       // While a word is being composed, Enter chooses it.
@@ -59,11 +63,29 @@ export function useEditor(options: {
   };
 }
 
-/** What is written, with one `\n` per line break; an editable box keeps a last one that nobody typed. */
-function textOf(element: HTMLElement): string {
+/** What is written, with one `\n` per line break: typed ones are characters, pasted ones may be blocks or `<br>`. */
+export function textOf(element: Node): string {
   let text = '';
-  for (const node of element.childNodes) text += node.nodeName === 'BR' ? '\n' : (node.textContent ?? '');
-  return /^\n?$/u.test(text) ? '' : text;
+  for (const node of element.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue ?? '';
+    else if (node.nodeName === 'BR') text += '\n';
+    else {
+      if (node.previousSibling !== null) text += '\n';
+      // An empty line is a block with nothing but a placeholder in it.
+      text += node.childNodes.length === 1 && node.firstChild?.nodeName === 'BR' ? '' : textOf(node);
+    }
+  }
+  // An empty box keeps a last break that nobody typed.
+  return text === '\n' ? '' : text;
+}
+
+function isCaretAtEnd(element: HTMLElement): boolean {
+  const { focusNode, focusOffset } = document.getSelection() ?? {};
+  if (!focusNode || !element.contains(focusNode)) return false;
+  let last: Node = element;
+  while (last !== focusNode && last.lastChild !== null) last = last.lastChild;
+  const length = last.nodeType === Node.TEXT_NODE ? (last.nodeValue ?? '').length : last.childNodes.length;
+  return last === focusNode && focusOffset === length;
 }
 
 function putCaretAtEnd(element: HTMLElement): void {

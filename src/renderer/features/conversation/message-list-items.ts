@@ -9,6 +9,8 @@ export interface MessageListItem {
   /** Present on the first message of a day. */
   readonly dayMs?: number;
   readonly isFirstUnread: boolean;
+  /** Nothing is older, here or in the store. */
+  readonly isHistoryStart: boolean;
   /** First and last of a run: messages of one author without a break. */
   readonly isRunStart: boolean;
   readonly isRunEnd: boolean;
@@ -38,6 +40,7 @@ export function messageListItems(
       message,
       ...(isDayStart ? { dayMs } : {}),
       isFirstUnread,
+      isHistoryStart: index === 0 && !window.hasOlder,
       isRunStart: isDayStart || isFirstUnread || !isRun(previous, message),
       isRunEnd: next === undefined || !isNextSameDay || isNextFirstUnread || !isRun(message, next),
       showsState:

@@ -110,7 +110,6 @@ export function MessageList({
         onKeyDown={roving.onKeyDown}
       >
         <div className={cx(styles.spring)} />
-        {window?.hasOlder === false && <p className={cx(styles.beginning)}>{t('conversationHistoryEnd')}</p>}
         <Virtualizer
           ref={virtualizer}
           scrollRef={scroller}

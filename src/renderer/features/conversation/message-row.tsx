@@ -1,13 +1,13 @@
 import { type KeyboardEvent, memo, type MouseEvent } from 'react';
 
-import { clockTime, dayName, fullTime } from '../../app/text/dates.ts';
+import { dayName, fullTime } from '../../app/text/dates.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
 import { cx, type MenuPlace } from '../../ui/index.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import type { MessageListItem } from './message-list-items.ts';
 import styles from './message-row.module.css';
-import { MessageState } from './message-state.tsx';
+import { MessageFooter } from './message-footer.tsx';
 import { MessageText } from './message-text.tsx';
 import { emojiSize } from './message-text-model.ts';
 
@@ -23,7 +23,7 @@ export interface MessageRowProps {
 
 /** One message with the separators above it. Spec 08, CNV-05, BET-01. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { locale } = useCatalogue();
+  const { text: t, locale } = useCatalogue();
   const copy = useCopy();
   const { item } = props;
   const { message } = item;
@@ -49,6 +49,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   };
   return (
     <>
+      {item.isHistoryStart && <p className={cx(styles.beginning)}>{t('conversationHistoryEnd')}</p>}
       {item.dayMs !== undefined && <DaySeparator dayMs={item.dayMs} />}
       {item.isFirstUnread && <UnreadSeparator />}
       <article
@@ -73,16 +74,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         >
           <MessageText text={message.text} isUnfolded={props.isUnfolded} onUnfold={props.onUnfold} />
         </div>
-        {item.isRunEnd && !item.showsState && (
-          <time
-            className={cx(styles.time)}
-            dateTime={new Date(message.sentAtMs).toISOString()}
-            title={fullTime(message.sentAtMs, locale)}
-          >
-            {clockTime(message.sentAtMs, locale)}
-          </time>
-        )}
-        {isOutgoing && <MessageState message={message} isShown={item.showsState} />}
+        <MessageFooter item={item} />
       </article>
     </>
   );

@@ -49,9 +49,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <Avatar id={conversation.peerId} name={conversation.name} kind={conversation.kind} size={46} />
         <span className={cx(styles.lines)}>
           <span className={cx('module-conversation-list-item__header', styles.line)}>
-            <bdi className={cx(styles.name)} data-testid="module-conversation__user__profile-name">
-              {name}
-            </bdi>
+            <span className={cx(styles.name)}>
+              <bdi data-testid="module-conversation__user__profile-name">{name}</bdi>
+            </span>
             <RowTime timeMs={conversation.lastActiveMs} />
           </span>
           <span className={cx(styles.line)}>
@@ -113,8 +113,10 @@ function Preview({
   const isOwn = lastMessage.direction === 'outgoing' && conversation.kind !== 'note-to-self';
   return (
     <>
-      <span className={cx(styles.preview)} dir="auto">
-        {isOwn ? t('messageYou', { text: firstLines(lastMessage.text) }) : firstLines(lastMessage.text)}
+      <span className={cx(styles.preview)}>
+        <bdi>
+          {isOwn ? t('messageYou', { text: firstLines(lastMessage.text) }) : firstLines(lastMessage.text)}
+        </bdi>
       </span>
       {lastMessage.direction === 'outgoing' && <StateIcon state={lastMessage.state} />}
     </>

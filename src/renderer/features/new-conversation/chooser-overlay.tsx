@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { cx, IconButton, LinkRow, SettingGroup, useEscape } from '../../ui/index.ts';
+import { ABOVE_OVERLAY, cx, IconButton, LinkRow, SettingGroup, useEscape } from '../../ui/index.ts';
 import { startConversation } from '../conversation/conversation-thunks.ts';
 import { type Overlay, overlayShown } from '../shell/navigation-slice.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
@@ -42,7 +42,7 @@ function Frame(props: { readonly title: string; readonly hasBack?: boolean; read
   const dispatch = useAppDispatch();
   const close = () => dispatch(overlayShown('none'));
   const back = () => dispatch(overlayShown('chooser'));
-  useEscape(props.hasBack === true ? back : close);
+  useEscape(ABOVE_OVERLAY, props.hasBack === true ? back : close);
   return (
     <section className={cx(styles.overlay)} aria-label={props.title}>
       <header className={cx(styles.header)}>

@@ -4,30 +4,43 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { MessageView } from '../../../ipc/index.ts';
 import { FAILURE_KEYS } from '../../app/error-text.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
-import { clockTime } from '../../app/text/dates.ts';
+import { clockTime, fullTime } from '../../app/text/dates.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { useResend } from './message-menu.tsx';
-import styles from './message-state.module.css';
+import type { MessageListItem } from './message-list-items.ts';
+import styles from './message-footer.module.css';
 
 /** The copy for our other devices follows within seconds; only one that stays away is worth a mark. */
 const SYNC_PATIENCE_MS = 10_000;
 
-/** How far a message of ours is. Spec 08, CNV-06. */
-export function MessageState({ message, isShown }: { readonly message: MessageView; readonly isShown: boolean }) {
+/** The small line under a bubble: when it was, and how far a message of ours is. Spec 08, CNV-06. */
+export function MessageFooter({ item }: { readonly item: MessageListItem }) {
+  const { message, showsState, isRunEnd } = item;
   const isUnsynced = message.state === 'sent' && !message.synced;
-  if (!isShown && !isUnsynced) return undefined;
+  const isTimeShown = message.state === 'sent' || message.state === 'received' ? isRunEnd || showsState : false;
+  if (!showsState && !isUnsynced && !isTimeShown) return undefined;
   return (
     <div className={cx(styles.line)}>
       {isUnsynced && <UnsyncedMark sentAtMs={message.sentAtMs} />}
-      {isShown && <State message={message} />}
+      {isTimeShown && <Time timeMs={message.sentAtMs} />}
+      {showsState && <State message={message} />}
     </div>
   );
 }
 
+function Time({ timeMs }: { readonly timeMs: number }) {
+  const { locale } = useCatalogue();
+  return (
+    <time dateTime={new Date(timeMs).toISOString()} title={fullTime(timeMs, locale)}>
+      {clockTime(timeMs, locale)}
+    </time>
+  );
+}
+
 function State({ message }: { readonly message: MessageView }) {
-  const { text: t, locale } = useCatalogue();
+  const t = useText();
   switch (message.state) {
     case 'received':
       return undefined;
@@ -39,14 +52,9 @@ function State({ message }: { readonly message: MessageView }) {
       );
     case 'sent':
       return (
-        <>
-          <time className={cx(styles.time)} dateTime={new Date(message.sentAtMs).toISOString()}>
-            {clockTime(message.sentAtMs, locale)}
-          </time>
-          <Status state="sent" icon={<Check size={13} aria-hidden />}>
-            {t('messageStatusSent')}
-          </Status>
-        </>
+        <Status state="sent" icon={<Check size={13} aria-hidden />}>
+          {t('messageStatusSent')}
+        </Status>
       );
     case 'failed':
       return <Failed message={message} />;

@@ -28,6 +28,12 @@ export interface ConnectionPorts {
   readonly onChange: () => void;
 }
 
+/** How long somebody waits. */
+export interface Patience {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+}
+
 export type ConnectionState = 'connecting' | 'online' | 'offline';
 
 const MAINTENANCE_MS = 60_000;
@@ -35,10 +41,11 @@ const FIRST_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 60_000;
 /** Once connected we know that the network is there: an outage is looked after more often. */
 const MAX_OUTAGE_PAUSE_MS = 30_000;
-/** A request while offline may hasten the next attempt, but not beyond this. */
-const POKE_EVERY_MS = 1_000;
+/** A request while offline hastens the next attempt, but not beyond this; less so the longer the outage lasts. */
+const POKE_EVERY_MS = { least: 1_000, most: 10_000, perOutage: 0.1 } as const;
 /** Between a round and one that was asked for meanwhile. */
 const NUDGED_PAUSE_MS = 50;
+const PROOF_DELAY_MS = 2_000;
 /** How long a request waits for an outage to end. */
 const OFFLINE_PATIENCE_MS = 3_000;
 /** After so many vain rounds the seeds are asked too: our list may be stale. */
@@ -52,6 +59,7 @@ export class Connection {
   private readonly ports: ConnectionPorts;
   private readonly stopped = new AbortController();
   private current: ConnectionState = 'connecting';
+  private stateSinceMs = 0;
   private wasOnline = false;
   private vainRounds = 0;
   private lastRoundMs = -Infinity;
@@ -81,6 +89,7 @@ export class Connection {
   async run(): Promise<void> {
     this.ports.pool.load();
     this.ports.guards.load();
+    this.changed();
     while (!this.signal.aborted) {
       const pauseMs = await this.round();
       await this.pause(pauseMs);
@@ -115,27 +124,52 @@ export class Connection {
     this.nudge();
   }
 
+  /** The node list was renewed: paths with nodes that left the network go. */
+  nodesReplaced(): void {
+    const { paths, pool } = this.ports;
+    for (const path of paths.list()) if (path.ids().some((id) => pool.get(id) === undefined)) paths.retire(path);
+    this.changed();
+  }
+
   /**
    * The best path for `wish`; waits for one while there is hope.
    * @throws {NetworkError} `offline`, `no-path` after the time-out, `aborted`, `closed`
    */
-  async pathFor(
-    wish: PathWish,
-    { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
-  ): Promise<Path> {
-    const { clock, paths } = this.ports;
+  pathFor(wish: PathWish, limits: Patience): Promise<Path> {
+    const find = (): Path | undefined => (this.current === 'offline' ? undefined : this.ports.paths.choose(wish));
+    return this.hopeFor(find, limits);
+  }
+
+  /**
+   * Waits until service nodes are known.
+   * @throws {NetworkError} as {@link pathFor}
+   */
+  async nodesKnown(limits: Patience): Promise<void> {
+    await this.hopeFor(() => this.ports.pool.isSufficient() || undefined, limits);
+  }
+
+  /**
+   * Waits until there is a path.
+   * @throws {NetworkError} as {@link pathFor}
+   */
+  async connected(limits: Patience): Promise<void> {
+    await this.hopeFor(() => (this.current !== 'offline' && this.ports.paths.list().length > 0) || undefined, limits);
+  }
+
+  private async hopeFor<Result>(find: () => Result | undefined, { signal, timeoutMs }: Patience): Promise<Result> {
+    const { clock } = this.ports;
     const startedMs = clock.monotonicMs();
     for (;;) {
       if (this.signal.aborted) throw new NetworkError('closed');
       if (signal.aborted) throw new NetworkError('aborted');
+      const found = find();
+      if (found !== undefined) return found;
       const isOffline = this.current === 'offline';
-      const path = isOffline ? undefined : paths.choose(wish);
-      if (path !== undefined) return path;
       if (isOffline) this.poke();
       const patienceMs = isOffline ? Math.min(OFFLINE_PATIENCE_MS, timeoutMs) : timeoutMs;
       const leftMs = startedMs + patienceMs - clock.monotonicMs();
       if (leftMs <= 0) throw new NetworkError(isOffline ? 'offline' : 'no-path');
-      await this.changeWithin(leftMs, signal);
+      await this.changeWithin(isOffline ? Math.min(leftMs, this.pokeEveryMs()) : leftMs, signal);
     }
   }
 
@@ -184,6 +218,8 @@ export class Connection {
     const asked = new Set([...some(guards.standing()), ...some(pool.usable())]);
     const answers = await Promise.all([...asked].map((node) => this.ask(node, prober)));
     if (!answers.includes(true)) throw new NetworkError('offline');
+    // Guards that the outage has outlived go now, not when a request needs them.
+    await this.ports.health.verify();
   }
 
   private async ask(node: ServiceNode, prober: Prober): Promise<boolean> {
@@ -201,7 +237,22 @@ export class Connection {
     const built = this.ports.paths.fill();
     if (built.length === 0) return;
     this.changed();
-    for (const path of built) void this.ports.health.examine(path);
+    for (const path of built) this.prove(path);
+  }
+
+  /**
+   * A path is tried before somebody needs it. Guards that have just answered make that less urgent: a request most likely comes
+   * first, and a check beside it would need a connection of its own.
+   */
+  private prove(path: Path): void {
+    const { clock, health } = this.ports;
+    if (this.current !== 'online') {
+      void health.examine(path);
+      return;
+    }
+    clock.setTimer(PROOF_DELAY_MS, () => {
+      if (!path.isProven && !this.signal.aborted) void health.examine(path);
+    });
   }
 
   /** New hops are tried before the old ones go. */
@@ -214,12 +265,19 @@ export class Connection {
   }
 
   private poke(): void {
-    if (this.ports.clock.monotonicMs() - this.lastRoundMs >= POKE_EVERY_MS) this.nudge();
+    if (this.ports.clock.monotonicMs() - this.lastRoundMs >= this.pokeEveryMs()) this.nudge();
+  }
+
+  private pokeEveryMs(): number {
+    const { least, most, perOutage } = POKE_EVERY_MS;
+    const outageMs = this.ports.clock.monotonicMs() - this.stateSinceMs;
+    return Math.max(least, Math.min(most, outageMs * perOutage));
   }
 
   private setState(state: ConnectionState): void {
     if (this.current === state || this.signal.aborted) return;
     this.current = state;
+    this.stateSinceMs = this.ports.clock.monotonicMs();
     this.ports.log.write('info', 'network.state', { state });
     this.changed();
   }

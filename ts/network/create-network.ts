@@ -109,7 +109,16 @@ class OnionNetwork implements Network {
       pathFor: (wish, limits) => this.connection.pathFor(wish, limits),
     });
     const rpc = new NodeRpc({ router, time: this.time, health: this.health, swarms });
-    this.storage = new StorageClient({ clock, random, time: this.time, pool, swarms, rpc });
+    this.storage = new StorageClient({
+      clock,
+      random,
+      time: this.time,
+      pool,
+      swarms,
+      rpc,
+      nodesKnown: (limits) => this.connection.nodesKnown(limits),
+      connected: (limits) => this.connection.connected(limits),
+    });
     this.servers = new ServerClient(clock, router);
     const lists = new NodeLists({
       clock,
@@ -122,7 +131,7 @@ class OnionNetwork implements Network {
       request: (node, method, params) => this.request(node, method, params),
       onReplaced: () => {
         swarms.listReplaced();
-        this.retireStrangers(pool);
+        this.connection.nodesReplaced();
       },
     });
     this.connection = new Connection({
@@ -213,13 +222,6 @@ class OnionNetwork implements Network {
         throw this.connection.signal.aborted ? new NetworkError('closed', { cause: error }) : error;
       }
     });
-  }
-
-  /** Nodes that left the network take their paths with them. */
-  private retireStrangers(pool: NodePool): void {
-    const broken = this.paths.list().filter((path) => path.ids().some((id) => pool.get(id) === undefined));
-    for (const path of broken) this.paths.retire(path);
-    if (broken.length > 0) this.connection.reduced();
   }
 
   private announce(): void {

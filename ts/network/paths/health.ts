@@ -39,6 +39,7 @@ export class PathHealth {
 
   /** An authentic answer came over `path`. */
   answered(path: Path): void {
+    path.isProven = true;
     path.strikes = Math.max(0, path.strikes - 1);
     this.ports.guards.succeeded(path.guard);
     this.heard();

@@ -12,6 +12,8 @@ export class Path {
   inFlight = 0;
   /** Failures that are the path's; an answer takes one back. */
   strikes = 0;
+  /** An answer has come over it. */
+  isProven = false;
   /** A check of the path is running: requests take another one if they can. */
   suspected = false;
 

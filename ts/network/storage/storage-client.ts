@@ -1,3 +1,4 @@
+import { createDeferred } from '../../util/index.ts';
 import type { Clock, Random } from '../../util/index.ts';
 import { firstSuccess } from '../attempts.ts';
 import { NetworkError } from '../errors.ts';
@@ -26,6 +27,10 @@ export interface StorageClientPorts {
   readonly pool: NodePool;
   readonly swarms: Swarms;
   readonly rpc: NodeRpc;
+  /** Waits until there are service nodes. */
+  readonly nodesKnown: (limits: Limits) => Promise<void>;
+  /** Waits until there is a path. */
+  readonly connected: (limits: Limits) => Promise<void>;
 }
 
 interface Limits {
@@ -40,7 +45,8 @@ const PATH_ATTEMPTS = 3;
 const NODE_ATTEMPTS = 5;
 const MAX_REDIRECTS = 2;
 const TIME_WITNESSES = 3;
-const RESYNC_TIMEOUT_MS = 5_000;
+const NEEDED_TIMES = 2;
+const TIME_TIMEOUT_MS = 5_000;
 const ACCOUNT = /^0[35][0-9a-f]{64}$/;
 
 /** What a swarm is asked for: each request with as many attempts, nodes and paths as it takes (spec 02 §5.3). */
@@ -59,12 +65,13 @@ export class StorageClient {
   /** @throws {NetworkError} */
   async swarmOf(account: string, limits: Limits): Promise<readonly ServiceNode[]> {
     if (!ACCOUNT.test(account)) throw new NetworkError('rejected', { message: 'not an account' });
+    await this.ports.nodesKnown(limits);
     const known = this.ports.swarms.known(account);
     if (known !== undefined) return known;
     const asked = shuffled(this.ports.random, this.ports.pool.usable());
     return this.anywhere({ ...limits, hedgeMs: HEDGE_MS }, async (index, trip) => {
       const node = asked[index % asked.length];
-      if (node === undefined) throw new NetworkError('no-swarm');
+      if (node === undefined) throw new NetworkError('no-path');
       const { body } = await this.ports.rpc.send(node, { method: 'get_swarm', params: { pubkey: account } }, trip);
       return this.ports.swarms.learn(account, body);
     });
@@ -74,7 +81,7 @@ export class StorageClient {
   async store(request: StoreRequest, limits: Limits): Promise<StoreReceipt> {
     if (request.data.length > MAX_STORE_BYTES) throw new NetworkError('too-large');
     return this.onSwarm(request.account, limits, async (node, members, trip) => {
-      const timestampMs = this.ports.time.nowMs();
+      const timestampMs = await this.timestamp(limits);
       const { body, path } = await this.ports.rpc.send(node, storeCall(request, timestampMs), trip);
       const ids = new Set(members.map(({ ed25519 }) => ed25519));
       return readReceipt(body, { members: ids, timestampMs, ttlMs: request.ttlMs, path });
@@ -90,7 +97,7 @@ export class StorageClient {
     if (queries.length > MAX_QUERIES) throw new NetworkError('too-large');
     if (queries.length === 0) return [];
     return this.onNode(limits, async (trip) => {
-      const call = retrieveCall(auth, queries, { timestampMs: this.ports.time.nowMs() });
+      const call = retrieveCall(auth, queries, { timestampMs: await this.timestamp(limits) });
       const bodies = await this.ports.rpc.sendBatch(node, call, { ...trip, account: auth.account });
       if (bodies.length !== queries.length) throw new NetworkError('node-failed', { message: 'results missing' });
       return queries.map(({ namespace }, at) => pageFrom(namespace, bodies[at]));
@@ -100,7 +107,7 @@ export class StorageClient {
   /** @throws {NetworkError} */
   async call(auth: StorageAuth, call: StorageCall, limits: Limits): Promise<JsonRecord> {
     return this.onSwarm(auth.account, limits, async (node, members, trip) => {
-      const timestampMs = this.ports.time.nowMs();
+      const timestampMs = await this.timestamp(limits);
       const { body } = await this.ports.rpc.send(node, signCall(auth, call, { timestampMs }), trip);
       return withProofs(call, asRecord(body, 'answer'), { members, account: auth.account, timestampMs });
     });
@@ -161,7 +168,10 @@ export class StorageClient {
         try {
           return await attempt(index, { signal, tried, timeoutMs: leftMs });
         } catch (error) {
-          if (error instanceof NetworkError && error.code === 'clock-out-of-sync' && resyncs === 0) await this.resync(signal);
+          if (error instanceof NetworkError && error.code === 'clock-out-of-sync' && resyncs === 0) {
+            this.ports.time.forget();
+            await this.synchronize(signal);
+          }
           throw error;
         }
       },
@@ -172,14 +182,25 @@ export class StorageClient {
     });
   }
 
-  /** Asks three nodes for the time, forgetting what others said. */
-  private async resync(signal: AbortSignal): Promise<void> {
-    const { pool, random, rpc, time } = this.ports;
-    time.forget();
-    const witnesses = shuffled(random, pool.usable()).slice(0, TIME_WITNESSES);
-    const ask = (node: ServiceNode): Promise<unknown> =>
-      rpc.send(node, { method: 'info', params: {} }, { timeoutMs: RESYNC_TIMEOUT_MS, signal, tried: new Set() });
-    await Promise.allSettled(witnesses.map(ask));
+  /** Network time for a request that leaves now; nodes are asked for it first when none has told it yet. */
+  private async timestamp(limits: Limits): Promise<number> {
+    await this.ports.connected(limits);
+    if (!this.ports.time.isSynchronized()) await this.synchronize(limits.signal);
+    return this.ports.time.nowMs();
+  }
+
+  /** Asks three nodes for the time and waits for two of them. */
+  private async synchronize(signal: AbortSignal): Promise<void> {
+    const { pool, random, rpc } = this.ports;
+    const enough = createDeferred<void>();
+    let answers = 0;
+    const ask = async (node: ServiceNode): Promise<void> => {
+      await rpc.send(node, { method: 'info', params: {} }, { timeoutMs: TIME_TIMEOUT_MS, signal, tried: new Set() });
+      answers += 1;
+      if (answers === NEEDED_TIMES) enough.resolve();
+    };
+    const all = Promise.allSettled(shuffled(random, pool.usable()).slice(0, TIME_WITNESSES).map(ask));
+    await Promise.race([all, enough.promise]);
   }
 }
 

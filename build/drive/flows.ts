@@ -32,6 +32,9 @@ export async function readAccountId(page: Page): Promise<string> {
   await page.getByTestId('chooser-invite-friend').click();
   const text = await page.getByTestId('your-account-id').innerText();
   await page.keyboard.press('Escape');
+  await page.getByTestId('chooser-invite-friend').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('new-conversation-button').waitFor();
   return text.replace(/\s+/g, '');
 }
 

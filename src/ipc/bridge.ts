@@ -4,7 +4,11 @@ import type { Input, Output } from './contract.ts';
 import type { AppSettings } from './settings.ts';
 
 /** What main tells the renderer without being asked. */
-export type AppEvent = ClientEvent | { readonly type: 'settings'; readonly settings: AppSettings };
+export type AppEvent =
+  | ClientEvent
+  | { readonly type: 'settings'; readonly settings: AppSettings }
+  /** The menu's Preferences…; sent only while the phase is `ready`. */
+  | { readonly type: 'open-settings' };
 
 /** An error on its way to the renderer: a stable code, and the few facts that the interface can show with it. */
 export interface IpcErrorData {
@@ -22,4 +26,10 @@ export interface Bridge {
   invoke<Name extends Channel>(channel: Name, input: Input<Name>): Promise<IpcResult<Output<Name>>>;
   /** Calls `listener` with every batch, in order; the result stops it. */
   subscribe(listener: (events: readonly AppEvent[]) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    readonly undertone: Bridge;
+  }
 }

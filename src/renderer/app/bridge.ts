@@ -2,12 +2,6 @@ import { createContext, useContext } from 'react';
 
 import type { Bridge } from '../../ipc/index.ts';
 
-declare global {
-  interface Window {
-    readonly undertone: Bridge;
-  }
-}
-
 const BridgeContext = createContext<Bridge | undefined>(undefined);
 
 /** Gives the tree the bridge, for the few calls whose data must not enter the Redux state (spec 08, SEC-02). */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { type ElectronApplication, type Page, expect, test } from '@playwright/test';
 
-import type { Bridge, IpcResult } from '../src/ipc/index.ts';
+import type { IpcResult } from '../src/ipc/index.ts';
 import { finished, spawnApp } from './support/app-process.ts';
 import {
   definedEnvironment,
@@ -17,7 +17,6 @@ import {
 
 declare global {
   interface Window {
-    readonly undertone: Bridge;
     intruded?: boolean;
   }
 }
@@ -248,7 +247,7 @@ test.describe('the engine behind the bridge', () => {
     await running!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setSize(640, 500));
     expect(await bounds()).toMatchObject({ width: 640, height: 500 });
     await running!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
-    await new Promise((resolve) => running!.once('close', resolve));
+    await new Promise<void>((resolve) => running!.once('close', () => resolve()));
 
     const again = await open();
     expect(await bounds()).toMatchObject({ width: 640, height: 500 });
@@ -256,6 +255,48 @@ test.describe('the engine behind the bridge', () => {
       ok: true,
       value: { theme: 'classic-light', followSystem: false },
     });
+  });
+
+  for (const [how, close] of [
+    ['the window is closed', ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close()],
+    ['the app quits', ({ app }) => app.quit()],
+  ] as const satisfies readonly (readonly [string, (electron: typeof Electron.Main) => void])[]) {
+    test(`APP-13: what the page saves while it goes is saved: ${how}`, async () => {
+      const page = await open();
+      const { value } = (await invoke(page, 'account:create', { displayName: 'Ada' })) as {
+        value: { id: string };
+      };
+      await invoke(page, 'conversations:start', { accountId: value.id });
+      await page.evaluate(() => {
+        window.addEventListener('pagehide', () => {
+          void window.undertone.invoke('conversations:save-draft', { conversationId: 1, text: 'last words' });
+        });
+      });
+      const ended = new Promise((resolve) => running!.process().once('exit', resolve));
+      await running!.evaluate(close).catch(() => undefined);
+      expect(await ended).toBe(0);
+      running = undefined;
+      expect(await invoke(await open(), 'conversations:get', { id: 1 })).toMatchObject({
+        ok: true,
+        value: { draft: 'last words' },
+      });
+    });
+  }
+
+  test('APP-05: the menu opens the settings, once there is an account', async () => {
+    const page = await open();
+    const preferences = (): Promise<boolean> =>
+      running!.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('preferences')!.enabled);
+    expect(await preferences()).toBe(false);
+    await invoke(page, 'account:create', { displayName: 'Ada' });
+    await expect.poll(preferences).toBe(true);
+    await expect(page.locator('.inbox.index')).toBeVisible();
+    await running!.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('preferences')!.click());
+    await expect(page.locator('[data-modal-id=userSettingsModal]')).toBeVisible();
+    const menus = await running!.evaluate(({ Menu }) =>
+      Menu.getApplicationMenu()!.items.map(({ label }) => label),
+    );
+    expect(menus).toEqual(expect.arrayContaining(['File', 'Edit', 'View', 'Window', 'Help']));
   });
 
   test('a page that crashes comes back once, and is reported the second time', async () => {

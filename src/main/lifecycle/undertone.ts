@@ -1,7 +1,7 @@
 import { app, clipboard, session, shell } from 'electron';
 
 import { type ClientEvent, type Log, createLog, systemClock } from '../../../ts/client/index.ts';
-import type { AppInfo, AppSettings } from '../../ipc/index.ts';
+import type { AppInfo, AppSettings, ClientStatus } from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
 import { serveBundle } from '../bundle/bundle-protocol.ts';
 import { APP_VERSION, COMMIT, PRODUCT_NAME } from '../build-constants.ts';
@@ -14,7 +14,7 @@ import { createDispatcher } from '../ipc/dispatcher.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
 import { LogFile } from '../log/log-file.ts';
-import { installAppMenu } from '../menu/app-menu.ts';
+import { enablePreferences, installAppMenu } from '../menu/app-menu.ts';
 import { SettingsService } from '../settings/settings-service.ts';
 import { resolveLocale } from '../text/locale.ts';
 import { type Texts, createTexts } from '../text/texts.ts';
@@ -120,7 +120,7 @@ export class Undertone {
       this.openWindow(host, settings);
       this.prepareDesktop(host);
       await host.opened;
-      await this.greetIfWanted(host);
+      await this.useStatus(host);
     } catch (error) {
       await this.fail(error);
     }
@@ -202,23 +202,28 @@ export class Undertone {
       version: COMMIT,
       copyright: texts('aboutAffiliation'),
     });
-    installAppMenu(texts);
+    installAppMenu(texts, { openSettings: () => this.window?.send([{ type: 'open-settings' }]) });
     watchConnectivity(() => this.tell('connectivity', host.engine.connectivityChanged()));
   }
 
-  private async greetIfWanted({ engine }: EngineHost): Promise<void> {
+  /** Takes up the status that the engine has opened with; later ones come as events. */
+  private async useStatus({ engine }: EngineHost): Promise<void> {
     const contactId = this.options.greeterId;
-    if (contactId === undefined) return;
-    this.greeter = new DemoGreeter({ engine, contactId, greeting: this.texts()('demoGreeting') });
-    await this.greeter.heard(await engine.status());
+    if (contactId !== undefined) {
+      this.greeter = new DemoGreeter({ engine, contactId, greeting: this.texts()('demoGreeting') });
+    }
+    this.heardStatus(await engine.status());
+  }
+
+  private heardStatus(status: ClientStatus): void {
+    enablePreferences(status.phase === 'ready');
+    if (this.greeter !== undefined) this.tell('demo-greeting', this.greeter.heard(status));
   }
 
   private forward(events: readonly ClientEvent[]): void {
     this.window?.send(events);
     for (const event of events) {
-      if (event.type === 'status' && this.greeter !== undefined) {
-        this.tell('demo-greeting', this.greeter.heard(event.status));
-      }
+      if (event.type === 'status') this.heardStatus(event.status);
     }
   }
 

@@ -5,18 +5,38 @@ import { PRODUCT_NAME } from '../build-constants.ts';
 
 type Role = NonNullable<MenuItemConstructorOptions['role']>;
 
+const PREFERENCES = 'preferences';
+
+export interface AppMenuActions {
+  readonly openSettings: () => void;
+}
+
 /** The application menu (spec 08 APP-05); on macOS the app's own menu comes first. */
-export function installAppMenu(texts: Texts): void {
+export function installAppMenu(texts: Texts, { openSettings }: AppMenuActions): void {
   const item = (role: Role, label: string): MenuItemConstructorOptions => ({ role, label });
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const about = item('about', texts('nativeMenuAbout'));
   const quit = item('quit', texts('nativeMenuQuit'));
+  const preferences: MenuItemConstructorOptions = {
+    id: PREFERENCES,
+    label: texts('nativeMenuPreferences'),
+    accelerator: 'CmdOrCtrl+,',
+    enabled: false,
+    click: openSettings,
+  };
+  // Not the role: its shortcut is the page's, which closes a conversation with it.
+  const close: MenuItemConstructorOptions = {
+    label: texts('nativeMenuClose'),
+    click: (_item, window) => window?.close(),
+  };
   const mac = process.platform === 'darwin';
 
   const appMenu: MenuItemConstructorOptions = {
     label: PRODUCT_NAME,
     submenu: [
       about,
+      separator,
+      preferences,
       separator,
       item('hide', texts('nativeMenuHide')),
       item('hideOthers', texts('nativeMenuHideOthers')),
@@ -27,7 +47,7 @@ export function installAppMenu(texts: Texts): void {
   };
   const file: MenuItemConstructorOptions = {
     label: texts('nativeMenuFile'),
-    submenu: mac ? [item('close', texts('nativeMenuClose'))] : [quit],
+    submenu: mac ? [close] : [preferences, separator, quit],
   };
   const edit: MenuItemConstructorOptions = {
     label: texts('nativeMenuEdit'),
@@ -57,10 +77,16 @@ export function installAppMenu(texts: Texts): void {
   };
   const window: MenuItemConstructorOptions = {
     label: texts('nativeMenuWindow'),
-    submenu: [item('minimize', texts('nativeMenuMinimize')), item('close', texts('nativeMenuClose'))],
+    submenu: [item('minimize', texts('nativeMenuMinimize')), close],
   };
   const help: MenuItemConstructorOptions = { label: texts('nativeMenuHelp'), role: 'help', submenu: [about] };
 
   const menus = mac ? [appMenu, file, edit, view, window] : [file, edit, view, window, help];
   Menu.setApplicationMenu(Menu.buildFromTemplate(menus));
+}
+
+/** Preferences are of use as soon as there is an account. */
+export function enablePreferences(enabled: boolean): void {
+  const item = Menu.getApplicationMenu()?.getMenuItemById(PREFERENCES);
+  if (item !== undefined && item !== null) item.enabled = enabled;
 }

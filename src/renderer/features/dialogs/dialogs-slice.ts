@@ -1,5 +1,6 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
+import type { AppEvent } from '../../../ipc/index.ts';
 import { eventsReceived } from '../../app/events.ts';
 
 export type SettingsPage = 'main' | 'appearance' | 'recovery-password' | 'help';
@@ -20,6 +21,15 @@ export interface DialogsState {
 
 const initialState: DialogsState = { stack: [] };
 
+function afterEvent(state: DialogsState, event: AppEvent): DialogsState {
+  if (event.type === 'status' && event.status.phase === 'no-account') return initialState;
+  // The app's menu asks; whatever dialog is open already has the word.
+  if (event.type === 'open-settings' && state.stack.length === 0) {
+    return { stack: [{ kind: 'settings', page: 'main' }] };
+  }
+  return state;
+}
+
 export const dialogsSlice = createSlice({
   name: 'dialogs',
   initialState,
@@ -34,11 +44,7 @@ export const dialogsSlice = createSlice({
     dialogClosed: (state) => ({ stack: state.stack.slice(0, -1) }),
   },
   extraReducers: (builder) => {
-    builder.addCase(eventsReceived, (state, { payload }) =>
-      payload.some((event) => event.type === 'status' && event.status.phase === 'no-account')
-        ? initialState
-        : state,
-    );
+    builder.addCase(eventsReceived, (state, { payload }) => payload.reduce<DialogsState>(afterEvent, state));
   },
   selectors: {
     selectTopDialog: (state) => state.stack.at(-1),

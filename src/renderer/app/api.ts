@@ -7,7 +7,9 @@ type SecretChannel = 'account:restore' | 'account:recovery-password' | 'clipboar
 
 type OpenChannel = Exclude<Channel, SecretChannel>;
 
-type Call = { readonly [Name in OpenChannel]: { readonly channel: Name; readonly input: Input<Name> } }[OpenChannel];
+type Call = {
+  readonly [Name in OpenChannel]: { readonly channel: Name; readonly input: Input<Name> };
+}[OpenChannel];
 
 /** What the store gives its thunks. */
 export interface ThunkExtra {

@@ -5,7 +5,10 @@ import styles from './error-boundary.module.css';
 import { useText } from './text/text-context.ts';
 
 /** Catches what nobody foresaw: words and a way on instead of a blank window. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly hasFailed: boolean }> {
+export class ErrorBoundary extends Component<
+  { readonly children: ReactNode },
+  { readonly hasFailed: boolean }
+> {
   override state = { hasFailed: false };
 
   static getDerivedStateFromError(): { readonly hasFailed: boolean } {

@@ -2,22 +2,24 @@ import type { SendFailure } from '../../ipc/index.ts';
 import type { TextKey } from './text/catalogue.ts';
 
 /** Words for the stable codes that main and the client give. */
-const KEYS: Readonly<Record<string, TextKey>> = {
-  'display-name-empty': 'displayNameErrorDescription',
-  'display-name-too-long': 'displayNameErrorDescriptionShorter',
-  'recovery-password-too-short': 'recoveryPasswordErrorMessageShort',
-  'recovery-password-unknown-word': 'recoveryPasswordErrorMessageIncorrect',
-  'account-exists': 'errorAccountExists',
-  'account-in-use': 'errorAccountInUse',
-  'account-id-blinded': 'accountIdErrorOtherKind',
-  'account-id-group': 'accountIdErrorOtherKind',
-  'message-empty': 'messageEmptyError',
-  'message-too-long': 'modalMessageTooLongTitle',
-  'message-unknown': 'errorMessageGone',
-  'conversation-unknown': 'errorConversationGone',
-  'clipboard-failed': 'copyErrorToast',
-  'store-disk-full': 'errorDiskFull',
-};
+const KEYS: ReadonlyMap<string, TextKey> = new Map(
+  Object.entries({
+    'display-name-empty': 'displayNameErrorDescription',
+    'display-name-too-long': 'displayNameErrorDescriptionShorter',
+    'recovery-password-too-short': 'recoveryPasswordErrorMessageShort',
+    'recovery-password-unknown-word': 'recoveryPasswordErrorMessageIncorrect',
+    'account-exists': 'errorAccountExists',
+    'account-in-use': 'errorAccountInUse',
+    'account-id-blinded': 'accountIdErrorOtherKind',
+    'account-id-group': 'accountIdErrorOtherKind',
+    'message-empty': 'messageEmptyError',
+    'message-too-long': 'modalMessageTooLongTitle',
+    'message-unknown': 'errorMessageGone',
+    'conversation-unknown': 'errorConversationGone',
+    'clipboard-failed': 'copyErrorToast',
+    'store-disk-full': 'errorDiskFull',
+  } satisfies Record<string, TextKey>),
+);
 
 /** A family of codes whose members mean the same to a person. */
 const FAMILIES: readonly (readonly [prefix: string, key: TextKey])[] = [
@@ -29,7 +31,7 @@ const FAMILIES: readonly (readonly [prefix: string, key: TextKey])[] = [
 
 /** The catalogue key for an error code; a code that nobody knows gets the general one. */
 export function errorKey(code: string): TextKey {
-  return KEYS[code] ?? FAMILIES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'errorUnknown';
+  return KEYS.get(code) ?? FAMILIES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'errorUnknown';
 }
 
 export const FAILURE_KEYS = {

@@ -26,7 +26,9 @@ export function Root({
       <Provider store={store}>
         <BridgeProvider value={bridge}>
           <CatalogueProvider value={createCatalogue(locale)}>
-            <ErrorBoundary>{failureCode === undefined ? <App /> : <Failure code={failureCode} />}</ErrorBoundary>
+            <ErrorBoundary>
+              {failureCode === undefined ? <App /> : <Failure code={failureCode} />}
+            </ErrorBoundary>
           </CatalogueProvider>
         </BridgeProvider>
       </Provider>

@@ -25,7 +25,8 @@ export const sessionSlice = createSlice({
       .addCase(eventsReceived, (state, { payload }) => {
         for (const event of payload) {
           if (event.type === 'status') {
-            if (event.status.phase === 'restoring' && state.status?.phase !== 'restoring') state.restores += 1;
+            if (event.status.phase === 'restoring' && state.status?.phase !== 'restoring')
+              state.restores += 1;
             state.status = event.status;
           }
           if (event.type === 'network') state.network = toDraft(event.network);
@@ -59,8 +60,12 @@ export const sessionSlice = createSlice({
 });
 
 /** The same view with the mutability that Immer wants to see. */
-function toDraft(network: NetworkView): { state: NetworkView['state']; paths: { id: string; ip: string }[][] } {
+function toDraft(network: NetworkView): {
+  state: NetworkView['state'];
+  paths: { id: string; ip: string }[][];
+} {
   return { state: network.state, paths: network.paths.map((path) => path.map((node) => ({ ...node }))) };
 }
 
-export const { selectRestores, selectInfo, selectSettings, selectPhase, selectAccount, selectNetwork } = sessionSlice.selectors;
+export const { selectRestores, selectInfo, selectSettings, selectPhase, selectAccount, selectNetwork } =
+  sessionSlice.selectors;

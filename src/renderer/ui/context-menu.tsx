@@ -31,7 +31,11 @@ export function ContextMenu(props: {
       <span
         ref={anchor}
         className={cx(styles.anchor)}
-        style={{ insetInlineStart: 0, insetBlockStart: 0, transform: `translate(${props.place.x}px, ${props.place.y}px)` }}
+        style={{
+          insetInlineStart: 0,
+          insetBlockStart: 0,
+          transform: `translate(${props.place.x}px, ${props.place.y}px)`,
+        }}
       />
       <Popover
         className={cx(styles.popover)}

@@ -49,8 +49,10 @@ export function ControlRow(props: {
       }}
     >
       <span className={cx(styles.text)}>
-        <span className={cx(styles.title)}>{props.label}</span>
-        {props.description !== undefined && <span className={cx(styles.description)}>{props.description}</span>}
+        <span>{props.label}</span>
+        {props.description !== undefined && (
+          <span className={cx(styles.description)}>{props.description}</span>
+        )}
       </span>
       {props.control}
     </div>

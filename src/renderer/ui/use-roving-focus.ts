@@ -21,7 +21,8 @@ export function useRovingFocus<Id extends number>(options: {
 
   // After every render: the wanted item may have come into the DOM with this one.
   useLayoutEffect(() => {
-    if (wanted.current !== undefined && focusItem(container.current, wanted.current)) wanted.current = undefined;
+    if (wanted.current !== undefined && focusItem(container.current, wanted.current))
+      wanted.current = undefined;
   });
 
   const focusIndex = useCallback(

@@ -208,7 +208,13 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'account:discard': () => setPhase('no-account'),
     'account:recovery-password': () => WORDS,
-    'conversations:list': ({ limit, before }: { limit: number; before?: { lastActiveMs: number; id: number } }) =>
+    'conversations:list': ({
+      limit,
+      before,
+    }: {
+      limit: number;
+      before?: { lastActiveMs: number; id: number };
+    }) =>
       [...conversations.values()]
         .sort((a, b) => b.lastActiveMs - a.lastActiveMs || b.id - a.id)
         .filter(

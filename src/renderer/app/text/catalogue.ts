@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 
 import english from '../../../../i18n/en.json';
 
-/** Keys for the renderer; those that begin with `native` are for menus and dialogs of the main process. */
-export type TextKey = Exclude<keyof typeof english, `native${string}`>;
+/** Keys for the renderer; those that begin with `native` or `demo` belong to the main process. */
+export type TextKey = Exclude<keyof typeof english, `native${string}` | `demo${string}`>;
 
 export type TextArguments = Readonly<Record<string, string | number>>;
 type Tags = Readonly<Record<string, (chunks: ReactNode[]) => ReactNode>>;

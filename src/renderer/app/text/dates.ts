@@ -34,12 +34,17 @@ export function rowTime({ timeMs, nowMs, locale }: Moment): string | undefined {
   if (Math.abs(nowMs - timeMs) < MINUTE_MS) return undefined;
   const days = daysBetween(timeMs, nowMs);
   if (days === 0) return clockTime(timeMs, locale);
-  if (days > 0 && days < 7) return format(timeMs, locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+  if (days > 0 && days < 7)
+    return format(timeMs, locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
   return format(timeMs, locale, { dateStyle: 'short' });
 }
 
 /** Words of a day separator; `today` and `yesterday` have their own keys in the catalogue. */
-export function dayName({ timeMs, nowMs, locale }: Moment): 'today' | 'yesterday' | { readonly date: string } {
+export function dayName({
+  timeMs,
+  nowMs,
+  locale,
+}: Moment): 'today' | 'yesterday' | { readonly date: string } {
   const days = daysBetween(timeMs, nowMs);
   if (days === 0) return 'today';
   if (days === 1) return 'yesterday';

@@ -81,10 +81,7 @@ export function Composer({
           onPaste={editor.onPaste}
         />
         {left <= COUNTER_FROM && (
-          <span
-            className={cx(styles.counter, left < 0 && styles.over)}
-            data-testid="tooltip-character-count"
-          >
+          <span className={cx(styles.counter, left < 0 && styles.over)} data-testid="tooltip-character-count">
             {left}
           </span>
         )}

@@ -41,11 +41,13 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
       {isEmpty ? (
         <EmptyConversation conversation={conversation} name={name} />
       ) : (
-        generation !== undefined && <MessageList key={generation} conversation={conversation} name={name} />
+        generation !== undefined && (
+          <MessageList key={`${id} ${generation}`} conversation={conversation} name={name} />
+        )
       )}
       {generation === undefined && <div className={cx(styles.loading)} />}
       <LiveRegion conversationId={id} name={name} />
-      <Composer key={id} conversation={conversation} name={name} />
+      <Composer conversation={conversation} name={name} />
     </main>
   );
 }

@@ -3,9 +3,20 @@ import { api } from '../../app/api.ts';
 import { errorCode } from '../../app/error-text.ts';
 import type { AppThunk } from '../../app/thunk.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
-import { conversationClosed, conversationOpened, selectOpenConversationId } from '../shell/navigation-slice.ts';
+import {
+  conversationClosed,
+  conversationOpened,
+  selectOpenConversationId,
+} from '../shell/navigation-slice.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
-import { MESSAGE_PAGE, pageAdded, selectMessage, selectWindow, windowClosed, windowOpened } from './messages-slice.ts';
+import {
+  MESSAGE_PAGE,
+  pageAdded,
+  selectMessage,
+  selectWindow,
+  windowClosed,
+  windowOpened,
+} from './messages-slice.ts';
 
 /** Opens a conversation at its first unread message, or at its end. Spec 08, CNV-03. */
 export function openConversation(id: number): AppThunk {
@@ -75,7 +86,11 @@ export function loadNeighbours({
     const cursor: MessageCursor = { sentAtMs: edge.sentAtMs, id: edge.id };
     const { data: page, error } = await dispatch(
       api.endpoints.messagePage.initiate(
-        { conversationId, limit: MESSAGE_PAGE, ...(side === 'older' ? { before: cursor } : { after: cursor }) },
+        {
+          conversationId,
+          limit: MESSAGE_PAGE,
+          ...(side === 'older' ? { before: cursor } : { after: cursor }),
+        },
         { subscribe: false, forceRefetch: true },
       ),
     );

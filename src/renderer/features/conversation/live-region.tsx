@@ -8,11 +8,19 @@ import { selectMessage, selectWindow } from './messages-slice.ts';
  * Speaks messages that arrive while the conversation is open, and only those: the list itself stays silent, because its nodes come and
  * go while somebody scrolls. Spec 08, BET-01.
  */
-export function LiveRegion({ conversationId, name }: { readonly conversationId: number; readonly name: string }) {
+export function LiveRegion({
+  conversationId,
+  name,
+}: {
+  readonly conversationId: number;
+  readonly name: string;
+}) {
   const t = useText();
   const window = useAppSelector((state) => selectWindow(state, conversationId));
   const lastId = window?.hasNewer === true ? undefined : window?.ids.at(-1);
-  const message = useAppSelector((state) => (lastId === undefined ? undefined : selectMessage(state, lastId)));
+  const message = useAppSelector((state) =>
+    lastId === undefined ? undefined : selectMessage(state, lastId),
+  );
   const generation = window?.generation;
   // What was there when the stretch was loaded is not new.
   const [start, setStart] = useState({ generation, lastId });

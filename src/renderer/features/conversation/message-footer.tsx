@@ -19,7 +19,8 @@ const SYNC_PATIENCE_MS = 10_000;
 export function MessageFooter({ item }: { readonly item: MessageListItem }) {
   const { message, showsState, isRunEnd } = item;
   const isUnsynced = message.state === 'sent' && !message.synced;
-  const isTimeShown = message.state === 'sent' || message.state === 'received' ? isRunEnd || showsState : false;
+  const isTimeShown =
+    message.state === 'sent' || message.state === 'received' ? isRunEnd || showsState : false;
   if (!showsState && !isUnsynced && !isTimeShown) return undefined;
   return (
     <div className={cx(styles.line)}>
@@ -114,7 +115,12 @@ function UnsyncedMark({ sentAtMs }: { readonly sentAtMs: number }) {
   }, [isLate, sentAtMs]);
   if (!isLate) return undefined;
   return (
-    <span className={cx(styles.unsynced)} title={t('messageUnsynced')} role="img" aria-label={t('messageUnsynced')}>
+    <span
+      className={cx(styles.unsynced)}
+      title={t('messageUnsynced')}
+      role="img"
+      aria-label={t('messageUnsynced')}
+    >
       <MonitorSmartphone size={14} aria-hidden />
     </span>
   );

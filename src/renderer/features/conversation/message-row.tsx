@@ -100,7 +100,11 @@ function DaySeparator({ dayMs }: { readonly dayMs: number }) {
 function UnreadSeparator() {
   const { text: t } = useCatalogue();
   return (
-    <div className={cx(styles['new-messages'])} role="separator" aria-label={t('conversationUnreadSeparator')}>
+    <div
+      className={cx(styles['new-messages'])}
+      role="separator"
+      aria-label={t('conversationUnreadSeparator')}
+    >
       <span aria-hidden>{t('conversationUnreadSeparator')}</span>
     </div>
   );

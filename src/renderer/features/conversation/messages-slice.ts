@@ -110,7 +110,9 @@ export const messagesSlice = createSlice({
         return next;
       })
       .addMatcher(api.endpoints.sendMessage.matchFulfilled, (state, { payload }) => withSent(state, payload))
-      .addMatcher(api.endpoints.retryMessage.matchFulfilled, (state, { payload }) => withSent(state, payload));
+      .addMatcher(api.endpoints.retryMessage.matchFulfilled, (state, { payload }) =>
+        withSent(state, payload),
+      );
   },
   selectors: {
     selectWindow: (state, conversationId: number | undefined): MessageWindow | undefined =>
@@ -175,7 +177,10 @@ function withoutMessage(state: MessagesState, messageId: number): MessagesState 
     window.firstUnreadId === messageId ? ids[window.ids.indexOf(messageId)] : window.firstUnreadId;
   return {
     byId,
-    windows: { ...state.windows, [message.conversationId]: { ...window, ids, firstUnreadId, lastChange: 'end' } },
+    windows: {
+      ...state.windows,
+      [message.conversationId]: { ...window, ids, firstUnreadId, lastChange: 'end' },
+    },
   };
 }
 

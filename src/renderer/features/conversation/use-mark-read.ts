@@ -26,7 +26,8 @@ export function useMarkRead({
     const end = list.scrollOffset + list.viewportSize;
     const index = items.findLastIndex(
       (item, place) =>
-        item.message.direction === 'incoming' && list.getItemOffset(place) + list.getItemSize(place) / 2 <= end,
+        item.message.direction === 'incoming' &&
+        list.getItemOffset(place) + list.getItemSize(place) / 2 <= end,
     );
     const upToSentAtMs = items[index]?.message.sentAtMs ?? 0;
     if (upToSentAtMs <= Math.max(lastReadMs, told.current)) return;

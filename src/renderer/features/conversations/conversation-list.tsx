@@ -96,8 +96,7 @@ function RowMenu({ id, place, onClose }: OpenMenu & { readonly onClose: () => vo
             id: 'mark-read',
             label: t('conversationMarkRead'),
             icon: <CheckCheck size={16} aria-hidden />,
-            onAction: () =>
-              void markRead({ conversationId: id, upToSentAtMs: conversation.lastActiveMs }),
+            onAction: () => void markRead({ conversationId: id, upToSentAtMs: conversation.lastActiveMs }),
           },
         ]
       : []),

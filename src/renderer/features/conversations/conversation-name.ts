@@ -7,7 +7,9 @@ export function shortId(accountId: string): string {
 }
 
 /** What a conversation is called. */
-export function useConversationName(): (conversation: Pick<ConversationView, 'kind' | 'name' | 'peerId'>) => string {
+export function useConversationName(): (
+  conversation: Pick<ConversationView, 'kind' | 'name' | 'peerId'>,
+) => string {
   const t = useText();
   return ({ kind, name, peerId }) =>
     kind === 'note-to-self' ? t('noteToSelf') : name === '' ? shortId(peerId) : name;

@@ -75,7 +75,11 @@ function RowTime({ timeMs }: { readonly timeMs: number }) {
   const { text: t, locale } = useCatalogue();
   const nowMs = useNow();
   return (
-    <time className={cx(styles.time)} dateTime={new Date(timeMs).toISOString()} title={fullTime(timeMs, locale)}>
+    <time
+      className={cx(styles.time)}
+      dateTime={new Date(timeMs).toISOString()}
+      title={fullTime(timeMs, locale)}
+    >
       {rowTime({ timeMs, nowMs, locale }) ?? t('dateNow')}
     </time>
   );
@@ -134,7 +138,9 @@ function StateIcon({ state }: { readonly state: 'received' | 'sending' | 'sent' 
     case 'received':
       return undefined;
     case 'sending':
-      return <Clock className={cx(styles.state)} size={14} role="img" aria-label={t('messageStatusSending')} />;
+      return (
+        <Clock className={cx(styles.state)} size={14} role="img" aria-label={t('messageStatusSending')} />
+      );
     case 'sent':
       return <Check className={cx(styles.state)} size={14} role="img" aria-label={t('messageStatusSent')} />;
     case 'failed':

@@ -25,9 +25,11 @@ export const conversationsSlice = createSlice({
         for (const event of payload) {
           if (event.type === 'conversation') adapter.setOne(state, event.conversation);
           // Another account, or none: nothing of the old one stays.
-          if (event.type === 'status' && event.status.phase === 'no-account') return initialState;
+          if (event.type === 'status' && event.status.phase === 'no-account') {
+            adapter.removeAll(state);
+            Object.assign(state, { isLoaded: false, hasMore: false });
+          }
         }
-        return state;
       })
       .addMatcher(api.endpoints.conversations.matchFulfilled, (state, { payload, meta }) => {
         adapter.setMany(state, payload);

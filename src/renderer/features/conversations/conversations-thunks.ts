@@ -1,6 +1,11 @@
 import { api } from '../../app/api.ts';
 import type { AppThunk } from '../../app/thunk.ts';
-import { LIST_PAGE, selectConversation, selectConversationIds, selectHasMore } from './conversations-slice.ts';
+import {
+  LIST_PAGE,
+  selectConversation,
+  selectConversationIds,
+  selectHasMore,
+} from './conversations-slice.ts';
 
 /** Loads the first rows of the list. */
 export function loadConversations(): AppThunk {

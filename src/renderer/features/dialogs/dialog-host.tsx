@@ -19,7 +19,11 @@ export function DialogHost() {
   const count = useAppSelector(selectDialogCount);
   const isOpen = count > 0;
   useReturnedFocus(isOpen);
-  return <Suspense>{top !== undefined && <TopDialog key={`${count} ${top.kind}`} dialog={top} depth={count} />}</Suspense>;
+  return (
+    <Suspense>
+      {top !== undefined && <TopDialog key={`${count} ${top.kind}`} dialog={top} depth={count} />}
+    </Suspense>
+  );
 }
 
 function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; readonly depth: number }) {
@@ -51,7 +55,8 @@ function useReturnedFocus(isOpen: boolean): void {
       }
     };
     if (isOpen) return undefined;
-    if (last.current instanceof HTMLElement && last.current.isConnected && isFocusLost()) last.current.focus();
+    if (last.current instanceof HTMLElement && last.current.isConnected && isFocusLost())
+      last.current.focus();
     document.addEventListener('focusin', remember);
     return () => document.removeEventListener('focusin', remember);
   }, [isOpen]);

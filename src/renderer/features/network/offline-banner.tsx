@@ -14,7 +14,9 @@ const PATIENCE_MS = 10_000;
 /** Says that messages wait, as long as they do. */
 export function OfflineBanner() {
   const state = useAppSelector((root) => selectNetwork(root)?.state);
-  return state === undefined || state === 'online' ? undefined : <Banner key={state} isOffline={state === 'offline'} />;
+  return state === undefined || state === 'online' ? undefined : (
+    <Banner key={state} isOffline={state === 'offline'} />
+  );
 }
 
 function Banner({ isOffline }: { readonly isOffline: boolean }) {

@@ -33,7 +33,15 @@ export function PathLight() {
           <circle cx="13" cy="13" r="10" className={cx(styles.halo)} />
           {state === 'online' && <circle cx="13" cy="13" r="5.5" fill="currentColor" />}
           {state === 'connecting' && (
-            <circle cx="13" cy="13" r="5" fill="none" stroke="currentColor" strokeWidth="2.5" strokeDasharray="6 4.47" />
+            <circle
+              cx="13"
+              cy="13"
+              r="5"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="2.5"
+              strokeDasharray="6 4.47"
+            />
           )}
           {state === 'offline' && (
             <path d="M9 9l8 8M17 9l-8 8" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" />

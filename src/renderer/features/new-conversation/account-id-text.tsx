@@ -12,7 +12,7 @@ export function AccountIdText({ id }: { readonly id: string }) {
   return (
     <p className={cx(styles.id)} dir="ltr" translate="no" data-testid="your-account-id">
       {lines.map((line, index) => (
-        <Fragment key={line}>
+        <Fragment key={index}>
           {index > 0 && <br />}
           {line}
         </Fragment>

@@ -19,7 +19,12 @@ export function InviteFriend() {
       <p className={cx(styles.description)}>{t('shareAccountIdDescription')}</p>
       <div className={cx(styles.card)}>
         <AccountIdText id={id} />
-        <Button variant="solid" isWide onPress={() => void copy(id).then(setCopied)} testId="copy-button-account-id">
+        <Button
+          variant="solid"
+          isWide
+          onPress={() => void copy(id).then(setCopied)}
+          testId="copy-button-account-id"
+        >
           {t('copy')}
         </Button>
       </div>

@@ -26,7 +26,11 @@ export function Landing() {
         >
           {t('onboardingAccountCreate')}
         </Button>
-        <Button isWide onPress={() => dispatch(onboardingStepShown('restore'))} testId="existing-account-button">
+        <Button
+          isWide
+          onPress={() => dispatch(onboardingStepShown('restore'))}
+          testId="existing-account-button"
+        >
           {t('onboardingAccountExists')}
         </Button>
       </div>

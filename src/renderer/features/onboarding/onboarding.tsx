@@ -57,7 +57,13 @@ export function Onboarding({ isRestoring }: { readonly isRestoring: boolean }) {
 }
 
 /** The page around a step: theme toggle and, inside a flow, the way out of it. */
-function Frame({ children, leaves }: { readonly children: ReactNode; readonly leaves?: 'create' | 'restore' }) {
+function Frame({
+  children,
+  leaves,
+}: {
+  readonly children: ReactNode;
+  readonly leaves?: 'create' | 'restore';
+}) {
   const t = useText();
   const dispatch = useAppDispatch();
   const theme = useThemeToggle();

@@ -49,5 +49,6 @@ export const navigationSlice = createSlice({
   },
 });
 
-export const { onboardingStepShown, overlayShown, conversationOpened, conversationClosed } = navigationSlice.actions;
+export const { onboardingStepShown, overlayShown, conversationOpened, conversationClosed } =
+  navigationSlice.actions;
 export const { selectOnboardingStep, selectOverlay, selectOpenConversationId } = navigationSlice.selectors;

@@ -3,7 +3,11 @@ import { useText } from '../../app/text/text-context.ts';
 import { useTheme } from '../../app/use-theme.ts';
 
 /** The button that turns light into dark and back; a choice by hand ends following the system. */
-export function useThemeToggle(): { readonly isDark: boolean; readonly label: string; readonly toggle: () => void } {
+export function useThemeToggle(): {
+  readonly isDark: boolean;
+  readonly label: string;
+  readonly toggle: () => void;
+} {
   const t = useText();
   const isDark = useTheme() === 'classic-dark';
   const [changeSettings] = api.useChangeSettingsMutation();

@@ -1,0 +1,214 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+
+import { renderApp } from '../support/render-app.tsx';
+
+const EDITOR = 'message-input-text-area';
+const bob = { conversations: [{ id: 1, name: 'Bob', lastActiveMs: 5_000 }] } as const;
+
+const texts = (elements: readonly HTMLElement[]) => elements.map((element) => element.textContent);
+
+test('Enter sends what is written, and the bubble goes from sending to sent', async () => {
+  const app = await renderApp(bob);
+  await app.openConversation('Bob');
+  const editor = await app.compose('Hello Bob');
+  await app.find('send-message-button');
+  fireEvent.keyDown(editor, { key: 'Enter' });
+  await waitFor(() => expect(texts(app.all('message-content'))).toEqual(['Hello Bob']));
+  expect(editor.textContent).toBe('');
+  expect(app.all('send-message-button')).toEqual([]);
+  const status = () => app.id('msg-status').getAttribute('data-testtype');
+  expect(status()).toBe('sending');
+  const [message] = Object.values(app.store.getState().messages.byId);
+  await app.remote(() =>
+    app.fake.emit({ type: 'message', message: { ...message!, state: 'sent', synced: true } }),
+  );
+  expect(status()).toBe('sent');
+  expect(app.id('msg-status').textContent).toBe('Sent');
+  expect(app.id('message-container').contains(app.id('msg-status'))).toBe(true);
+});
+
+test('CMP-01 and CMP-02: Enter that ends a composition, Shift+Enter and white space do not send', async () => {
+  const app = await renderApp(bob);
+  await app.openConversation('Bob');
+  const editor = await app.compose('かな');
+  fireEvent.keyDown(editor, { key: 'Enter', isComposing: true });
+  fireEvent.keyDown(editor, { key: 'Enter', shiftKey: true });
+  await app.compose('  \n ');
+  fireEvent.keyDown(editor, { key: 'Enter' });
+  expect(app.all('send-message-button')).toEqual([]);
+  expect(app.fake.callsTo('messages:send')).toEqual([]);
+});
+
+test('CMP-03: the counter counts code points down from 200 and below zero, and too long is not sent', async () => {
+  const app = await renderApp(bob);
+  await app.openConversation('Bob');
+  await app.compose('😀'.repeat(1_799));
+  expect(app.all('tooltip-character-count')).toEqual([]);
+  await app.compose('😀'.repeat(1_800));
+  expect(app.id('tooltip-character-count').textContent).toBe('200');
+  await app.compose('a'.repeat(2_003));
+  expect(app.id('tooltip-character-count').textContent).toBe('-3');
+  await app.click('send-message-button');
+  const dialog = (await app.find('modal-description')).closest('[data-modal-id]');
+  expect(dialog?.getAttribute('data-modal-id')).toBe('localizedPopupDialog');
+  expect(app.id('modal-description').textContent).toContain('2,000');
+  await app.click('session-confirm-ok-button');
+  await app.gone('modal-description');
+  expect(app.fake.callsTo('messages:send')).toEqual([]);
+  expect(app.id(EDITOR).textContent).toHaveLength(2_003);
+});
+
+test('CMP-04: a draft is kept when the conversation is left, and is there again', async () => {
+  const app = await renderApp({
+    conversations: [
+      { id: 1, name: 'Bob', lastActiveMs: 5_000 },
+      { id: 2, name: 'Carla', lastActiveMs: 4_000 },
+    ],
+  });
+  await app.openConversation('Bob');
+  await app.compose('half a thou');
+  await app.openConversation('Carla');
+  expect(app.fake.callsTo('conversations:save-draft')).toEqual([{ conversationId: 1, text: 'half a thou' }]);
+  expect(app.id(EDITOR).textContent).toBe('');
+  expect(screen.getByText('Draft:').parentElement?.textContent).toBe('Draft: half a thou');
+  await app.openConversation('Bob');
+  expect(app.id(EDITOR).textContent).toBe('half a thou');
+});
+
+test('words that the client refuses come back', async () => {
+  const app = await renderApp(bob);
+  await app.openConversation('Bob');
+  app.fake.refuse('messages:send', { code: 'store-disk-full' });
+  const editor = await app.compose('keep me');
+  fireEvent.keyDown(editor, { key: 'Enter' });
+  expect((await app.find('session-toast')).textContent).toContain('no space left');
+  expect(app.id('session-toast').getAttribute('role')).toBe('alert');
+  expect(editor.textContent).toBe('keep me');
+});
+
+test('CNV-06: a failed message says why, and can be sent again or deleted', async () => {
+  const app = await renderApp({
+    ...bob,
+    messages: [{ id: 7, direction: 'outgoing', state: 'failed', failure: 'gave-up', text: 'lost' }],
+  });
+  await app.openConversation('Bob');
+  const status = await app.find('msg-status');
+  expect(status.getAttribute('data-testtype')).toBe('failed');
+  expect(status.textContent).toContain('could not be reached for too long');
+  await app.user.click(screen.getByText('Resend'));
+  expect(app.fake.callsTo('messages:retry')).toEqual([{ id: 7 }]);
+  await waitFor(() => expect(app.id('msg-status').getAttribute('data-testtype')).toBe('sending'));
+});
+
+test('CNV-08: the menu of a message deletes it after a question', async () => {
+  const app = await renderApp({
+    ...bob,
+    messages: [
+      { id: 7, text: 'secret' },
+      { id: 8, text: 'other' },
+    ],
+  });
+  await app.openConversation('Bob');
+  fireEvent.contextMenu(app.all('message-content')[0]!, { clientX: 5, clientY: 5 });
+  expect(texts(await screen.findAllByTestId('context-menu-item'))).toEqual([
+    'Copy',
+    'Delete on this device only',
+  ]);
+  await app.user.click(app.all('context-menu-item')[1]!);
+  expect((await app.find('modal-heading')).textContent).toBe('Delete Message');
+  await app.click('session-confirm-ok-button');
+  await waitFor(() => expect(texts(app.all('message-content'))).toEqual(['other']));
+  expect((await app.find('session-toast')).textContent).toBe('Message deleted');
+  expect(app.fake.callsTo('messages:delete')).toEqual([{ id: 7 }]);
+});
+
+test('CNV-07: a link asks before it opens', async () => {
+  const app = await renderApp({ ...bob, messages: [{ text: 'see https://example.org/a.' }] });
+  await app.openConversation('Bob');
+  await app.user.click(screen.getByText('https://example.org/a'));
+  expect(app.id('modal-description').textContent).toContain('https://example.org/a');
+  expect(app.fake.callsTo('shell:open-url')).toEqual([]);
+  await app.click('open-url-confirm-button');
+  await app.gone('modal-description');
+  expect(app.fake.callsTo('shell:open-url')).toEqual([{ url: 'https://example.org/a' }]);
+});
+
+test('CNV-03 and CNV-04: unread messages have a line above them and are read when seen', async () => {
+  const app = await renderApp({
+    conversations: [{ id: 1, name: 'Bob', lastReadMs: 1_000, unreadCount: 2 }],
+    messages: [
+      { text: 'old', sentAtMs: 1_000 },
+      { text: 'new', sentAtMs: 2_000 },
+      { text: 'newer', sentAtMs: 3_000 },
+    ],
+  });
+  await app.openConversation('Bob');
+  const line = await screen.findByRole('separator');
+  const isBefore = (node: Element | undefined) =>
+    (line.compareDocumentPosition(node!) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  expect(app.all('message-content').map(isBefore)).toEqual([false, true, true]);
+  await waitFor(() =>
+    expect(app.fake.callsTo('conversations:mark-read')).toEqual([{ conversationId: 1, upToSentAtMs: 3_000 }]),
+  );
+  await waitFor(() => expect(app.all('conversation-item-unread-count')).toEqual([]));
+});
+
+test('CNV-04: nothing is read while the window is in the background', async () => {
+  const app = await renderApp({
+    conversations: [{ id: 1, name: 'Bob', unreadCount: 1 }],
+    messages: [{ text: 'new', sentAtMs: 2_000 }],
+  });
+  let isFocused = false;
+  document.hasFocus = () => isFocused;
+  await app.openConversation('Bob');
+  await screen.findByRole('separator');
+  expect(app.fake.callsTo('conversations:mark-read')).toEqual([]);
+  isFocused = true;
+  await app.remote(() => window.dispatchEvent(new Event('focus')));
+  expect(app.fake.callsTo('conversations:mark-read')).toHaveLength(1);
+});
+
+test('BET-01: only messages that arrive are spoken', async () => {
+  const app = await renderApp({ ...bob, messages: [{ text: 'was here before' }] });
+  await app.openConversation('Bob');
+  await app.find('message-content');
+  expect(app.id('messages-container').getAttribute('role')).toBe('log');
+  expect(app.id('live-region').textContent).toBe('');
+  await app.remote(() => app.fake.receive({ conversationId: 1, text: 'just in', sentAtMs: 9_000 }));
+  expect(app.id('live-region').textContent).toBe('Bob: just in');
+});
+
+test('CNV-15: an empty conversation says whose it is', async () => {
+  const app = await renderApp({ conversations: [{ id: 1, kind: 'note-to-self', name: '' }] });
+  await app.openConversation('Note to Self');
+  expect((await app.find('empty-conversation-control-message')).textContent).toContain('only you can read');
+});
+
+test('a message that waits too long for our other devices is marked', async () => {
+  const app = await renderApp({
+    ...bob,
+    messages: [{ direction: 'outgoing', state: 'sent', synced: false, sentAtMs: 2_000 }],
+  });
+  await app.openConversation('Bob');
+  expect(await screen.findByLabelText('Not yet on your other devices')).toBeTruthy();
+});
+
+test('messages are one Tab stop; Enter opens the menu of the focused one', async () => {
+  const app = await renderApp({
+    ...bob,
+    messages: [
+      { text: 'one', sentAtMs: 1 },
+      { text: 'two', sentAtMs: 2 },
+    ],
+  });
+  await app.openConversation('Bob');
+  const rows = await screen.findAllByTestId('message-container');
+  expect(rows.map((row) => row.tabIndex)).toEqual([-1, 0]);
+  rows[1]!.focus();
+  await app.user.keyboard('{ArrowUp}');
+  expect(document.activeElement).toBe(rows[0]);
+  await app.user.keyboard('{Enter}');
+  expect(await screen.findAllByTestId('context-menu-item')).toHaveLength(2);
+});

@@ -1,0 +1,51 @@
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect } from 'vitest';
+
+import { bootStore } from '../../../src/renderer/app/boot.ts';
+import { Root } from '../../../src/renderer/app/root.tsx';
+import { createAppStore } from '../../../src/renderer/app/store.ts';
+import { createFakeBridge, type FakeData } from './fake-bridge.ts';
+import { installLayout } from './layout.ts';
+
+afterEach(cleanup);
+
+/** The whole window over a fake border: boots as `main.tsx` does, and gives what a test needs to use and watch it. */
+export async function renderApp(data: FakeData = {}) {
+  installLayout();
+  document.hasFocus = () => true;
+  const fake = createFakeBridge(data);
+  const store = createAppStore(fake.bridge);
+  const failureCode = await bootStore(store, fake.bridge);
+  const view = render(<Root store={store} bridge={fake.bridge} failureCode={failureCode} />);
+  const user = userEvent.setup();
+  return {
+    fake,
+    store,
+    user,
+    view,
+    id: (testId: string) => screen.getByTestId(testId),
+    all: (testId: string) => screen.queryAllByTestId(testId),
+    find: (testId: string) => screen.findByTestId(testId),
+    click: async (testId: string) => user.click(await screen.findByTestId(testId)),
+    gone: (testId: string) => waitFor(() => expect(screen.queryByTestId(testId)).toBeNull()),
+    /** Something that happens on the other side of the border. */
+    remote: <Result,>(step: () => Result): Promise<Result> => act(async () => step()),
+    openConversation: async (name: string) => {
+      const row = await screen.findByText(name, {
+        selector: '[data-testid="module-conversation__user__profile-name"]',
+      });
+      await user.click(row);
+      await screen.findByTestId('messages-container');
+    },
+    /** Puts text into the composer the way automation does: at once, with one input event. */
+    compose: async (text: string) => {
+      const editor = await screen.findByTestId('message-input-text-area');
+      await act(async () => {
+        editor.textContent = text;
+        editor.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      });
+      return editor;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { globSync, readFileSync } from 'node:fs';
+
+import { expect, test } from 'vitest';
+
+const ROOT = new URL('../../../src/renderer/', import.meta.url).pathname;
+const sheets = globSync('**/*.css', { cwd: ROOT }).map(
+  (path) => [path, readFileSync(ROOT + path, 'utf8')] as const,
+);
+const sources = globSync('**/*.{ts,tsx}', { cwd: ROOT })
+  .map((path) => readFileSync(ROOT + path, 'utf8'))
+  .join('\n');
+
+test('BET-04: no style knows left and right', () => {
+  const physical =
+    /(?:^|[\s;{])(?:(?:margin|padding|border)-(?:left|right)|left|right|border-(?:top|bottom)-(?:left|right)-radius|(?:text-align|float): *(?:left|right))\b[^;{}]*[;:]/u;
+  expect(sheets.filter(([, css]) => physical.test(css)).map(([path]) => path)).toEqual([]);
+});
+
+test('every token that a style or a component asks for is defined', () => {
+  const all = sheets.map(([, css]) => css).join('\n');
+  const defined = new Set([...all.matchAll(/^\s*(--[\w-]+):/gmu)].map(([, name]) => name));
+  const used = new Set([...`${all}\n${sources}`.matchAll(/var\((--[\w-]+)/gu)].map(([, name]) => name));
+  expect([...used].filter((name) => !defined.has(name))).toEqual([]);
+});
+
+test('every class that a component takes from its sheet is there, and none is left over', () => {
+  const faults: string[] = [];
+  for (const [path, css] of sheets.filter(([name]) => name.endsWith('.module.css'))) {
+    const classes = new Set([...css.matchAll(/\.([a-z][\w-]*)/gu)].map(([, name = '']) => name));
+    const importers = globSync('**/*.tsx', { cwd: ROOT })
+      .map((file) => readFileSync(ROOT + file, 'utf8'))
+      .filter((code) => code.includes(`/${path.split('/').at(-1)}'`));
+    const code = importers.join('\n');
+    const used = new Set(
+      [...code.matchAll(/styles(?:\.(\w+)|\['([\w-]+)'\])/gu)].map(([, a, b]) => a ?? b ?? ''),
+    );
+    for (const name of used) if (!classes.has(name)) faults.push(`${path}: .${name} is missing`);
+    const isDynamic = /styles\[[^'\]]/u.test(code);
+    if (!isDynamic)
+      for (const name of classes) if (!used.has(name)) faults.push(`${path}: .${name} is unused`);
+  }
+  expect(faults).toEqual([]);
+});

@@ -30,7 +30,9 @@ async function bench({ only, runs, json }: BenchOptions): Promise<number> {
   for (const benchmark of chosen) {
     const startMs = Date.now();
     const report = await reportOf(benchmark, runs ?? benchmark.runs);
-    console.log(`${benchmark.name}: ${report === undefined ? 'failed' : 'measured'} in ${secondsSince(startMs)}`);
+    console.log(
+      `${benchmark.name}: ${report === undefined ? 'failed' : 'measured'} in ${secondsSince(startMs)}`,
+    );
     if (report !== undefined) reports.push(report);
   }
   if (reports.length > 0) publish(reports, json);
@@ -38,7 +40,10 @@ async function bench({ only, runs, json }: BenchOptions): Promise<number> {
 }
 
 /** What the benchmark says in a process of its own; undefined when it could not run. */
-async function reportOf({ name, about, opensWindows }: Benchmark, runs: number): Promise<NamedReport | undefined> {
+async function reportOf(
+  { name, about, opensWindows }: Benchmark,
+  runs: number,
+): Promise<NamedReport | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'undertone-bench-'));
   try {
     const file = join(folder, 'report.json');

@@ -2,8 +2,18 @@ import type { Benchmark } from './harness/benchmark.ts';
 import { crypto } from './crypto.ts';
 import { handshakes } from './handshakes.ts';
 import { sendToVisible } from './send-to-visible.ts';
+import { start } from './start.ts';
 import { store } from './store.ts';
 import { ticks } from './ticks.ts';
+import { windowToWindow } from './window-to-window.ts';
 
 /** All benchmarks in the order of the table. */
-export const BENCHMARKS: readonly Benchmark[] = [sendToVisible, handshakes, ticks, store, crypto];
+export const BENCHMARKS: readonly Benchmark[] = [
+  start,
+  sendToVisible,
+  windowToWindow,
+  handshakes,
+  ticks,
+  store,
+  crypto,
+];

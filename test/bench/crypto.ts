@@ -7,7 +7,12 @@ import { buildOnion } from '../../ts/network/onion/build.ts';
 import { layerKey } from '../../ts/network/onion/layer.ts';
 import { openNodeReply } from '../../ts/network/onion/node-reply.ts';
 import { concatBytes, systemRandom, toBase64, toHex, utf8 } from '../../ts/util/index.ts';
-import { decodeContent, decodeDirectMessage, encodeContent, encodeDirectMessage } from '../../ts/wire/index.ts';
+import {
+  decodeContent,
+  decodeDirectMessage,
+  encodeContent,
+  encodeDirectMessage,
+} from '../../ts/wire/index.ts';
 import type { Benchmark } from './harness/benchmark.ts';
 import { timedSync } from './harness/clock.ts';
 import type { Measurement } from './harness/measurement.ts';

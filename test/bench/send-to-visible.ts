@@ -1,17 +1,9 @@
-import type { PollPace } from '../../ts/client/index.ts';
 import type { Benchmark } from './harness/benchmark.ts';
 import { timed } from './harness/clock.ts';
 import { HOPS, RETRIEVE, STORE } from './support/onion-sizes.ts';
 import { type RelayChain, startRelayChain } from './support/relay-chain.ts';
-import { messageEvent, withWorld } from './support/world.ts';
+import { NEVER, messageEvent, withWorld } from './support/world.ts';
 
-/** So rarely that it does not happen: the benchmark says when to look. */
-const NEVER: PollPace = {
-  activeMs: 3_600_000,
-  focusedMs: 3_600_000,
-  backgroundMs: 3_600_000,
-  idleMs: 3_600_000,
-};
 const WARM_UP = 5;
 
 /** Two engines: from the command to send to the event that tells the other one of the message. */

@@ -115,7 +115,8 @@ function measure(operation: Operation, { ours, raw, runs }: Sides & { readonly r
   const { name, turns, itemsATurn } = operation;
   const samples: number[] = [];
   const floor: number[] = [];
-  const sample = (tookMs: number): number => (itemsATurn === undefined ? tookMs : (itemsATurn * 1000) / tookMs);
+  const sample = (tookMs: number): number =>
+    itemsATurn === undefined ? tookMs : (itemsATurn * 1000) / tookMs;
   for (let turn = 0; turn < (runs + 1) * turns; turn += 1) {
     const oursMs = timedSync(() => operation.ours(ours, turn));
     const rawMs = timedSync(() => operation.raw(raw, turn));

@@ -32,7 +32,8 @@ function chosen(list: string | undefined, known: readonly string[]): readonly st
   if (list === undefined) return known;
   const names = list.split(',').map((name) => name.trim());
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new RangeError(`No benchmark "${unknown}"; there are ${known.join(', ')}.`);
+  if (unknown !== undefined)
+    throw new RangeError(`No benchmark "${unknown}"; there are ${known.join(', ')}.`);
   return known.filter((name) => names.includes(name));
 }
 

@@ -6,6 +6,14 @@ import { type Client, type MessageView, type PollPace, createClient } from '../.
 import { type LocalNetwork, startLocalNetwork } from '../../../ts/local-network/index.ts';
 import { silentLog, systemClock, systemRandom } from '../../../ts/util/index.ts';
 
+/** So rarely that it does not happen: no poll comes between what is measured. */
+export const NEVER: PollPace = {
+  activeMs: 3_600_000,
+  focusedMs: 3_600_000,
+  backgroundMs: 3_600_000,
+  idleMs: 3_600_000,
+};
+
 const NODE_COUNT = 24;
 
 /** A network of 24 service nodes in this process, and a folder for what its clients store. */
@@ -51,7 +59,10 @@ export async function withWorld<Result>(work: (world: World) => Promise<Result>)
 }
 
 /** The first message event from now on that `accepts` takes. */
-export function messageEvent(client: Client, accepts: (message: MessageView) => boolean): Promise<MessageView> {
+export function messageEvent(
+  client: Client,
+  accepts: (message: MessageView) => boolean,
+): Promise<MessageView> {
   return new Promise((resolve) => {
     const stop = client.subscribe((event) => {
       if (event.type !== 'message' || !accepts(event.message)) return;

@@ -6,7 +6,12 @@ import { type ElectronApplication, type Page, _electron } from 'playwright-core'
 
 import type { AppEvent } from '../../src/ipc/index.ts';
 import { electronRuntime } from '../electron-path.mjs';
-import { ROOT } from '../run.ts';
+
+/**
+ * Loads the built app only when Playwright has attached: started alone, one in ten windows would be there before it, and
+ * Playwright would wait for it for ever.
+ */
+export const STUB = join(import.meta.dirname, 'stub');
 
 /** How long a program that was told to end may take before it is killed. */
 const CLOSE_LIMIT_MS = 12_000;
@@ -32,7 +37,7 @@ export interface RunningApp {
 export async function launchApp(options: LaunchAppOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
     executablePath: electronRuntime().executable,
-    args: [ROOT, ...chromiumFlags(), ...(options.args ?? [])],
+    args: [STUB, ...chromiumFlags(), ...(options.args ?? [])],
     env: { ...cleanEnv(), ...appEnv(options), ...options.env },
     timeout: 30_000,
   });

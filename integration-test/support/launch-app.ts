@@ -4,11 +4,10 @@ import { join, resolve } from 'node:path';
 
 import { type ElectronApplication, _electron } from '@playwright/test';
 
+import { STUB } from '../../build/drive/app.ts';
+
 /** The project's folder; Electron takes it as the app. */
 export const ROOT = resolve(import.meta.dirname, '..', '..');
-
-/** An app folder that loads our bundle. */
-const STUB = resolve(import.meta.dirname, 'stub');
 
 /** Electron's switches: Chromium has no sandbox for root, and the machines that run this have no graphics card. */
 export const SWITCHES: readonly string[] = [

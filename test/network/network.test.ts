@@ -22,7 +22,12 @@ function store(network: Network, text: string): ReturnType<Network['store']> {
 }
 
 async function textsAt(network: Network, node: ServiceNode): Promise<string[]> {
-  const [page] = await network.retrieve({ account: alice.account, auth: alice, queries: [{ namespace: 0 }], node });
+  const [page] = await network.retrieve({
+    account: alice.account,
+    auth: alice,
+    queries: [{ namespace: 0 }],
+    node,
+  });
   return page!.messages.map(({ data }) => Buffer.from(data).toString());
 }
 
@@ -92,7 +97,9 @@ describe('storing and fetching', () => {
     expect(receipt.expiresAtMs).toBe(receipt.storedAtMs + DAY_MS);
     await store(network, 'two');
     const swarm = await network.swarmOf(alice.account);
-    expect(new Set(swarm.map(({ ed25519 }) => ed25519 as string))).toEqual(new Set(world.local.swarmOf(alice.account)));
+    expect(new Set(swarm.map(({ ed25519 }) => ed25519 as string))).toEqual(
+      new Set(world.local.swarmOf(alice.account)),
+    );
     const [node] = swarm;
     expect(await textsAt(network, node!)).toEqual(['one', 'two']);
     const queries = [{ namespace: 0, lastHash: receipt.hash }, { namespace: 3 }];
@@ -112,7 +119,11 @@ describe('storing and fetching', () => {
     const network = world.client();
     const config = { account: alice.account, namespace: 3, data: utf8('c'), ttlMs: DAY_MS };
     expect((await network.store({ ...config, auth: alice })).storedOn).toBeGreaterThanOrEqual(1);
-    await expect(network.store(config)).rejects.toMatchObject({ code: 'unauthorized', retry: 'never', status: 401 });
+    await expect(network.store(config)).rejects.toMatchObject({
+      code: 'unauthorized',
+      retry: 'never',
+      status: 401,
+    });
   });
 
   test('signed calls: expiries, expire, delete', async () => {
@@ -120,8 +131,15 @@ describe('storing and fetching', () => {
     const { hash, expiresAtMs } = await store(network, 'mortal');
     const hashes = [hash];
     const call = (it: Parameters<Network['call']>[0]['call']) => network.call({ auth: alice, call: it });
-    expect(await call({ method: 'get_expiries', hashes })).toMatchObject({ expiries: { [hash]: expiresAtMs } });
-    const shortened = await call({ method: 'expire', hashes, expiryMs: expiresAtMs - 1_000, mode: 'shorten' });
+    expect(await call({ method: 'get_expiries', hashes })).toMatchObject({
+      expiries: { [hash]: expiresAtMs },
+    });
+    const shortened = await call({
+      method: 'expire',
+      hashes,
+      expiryMs: expiresAtMs - 1_000,
+      mode: 'shorten',
+    });
     expect(Object.keys(shortened['swarm'] as object).length).toBeGreaterThanOrEqual(3);
     await call({ method: 'delete', hashes });
     expect(world.local.messagesOf(alice.account, 0)).toEqual([]);
@@ -134,18 +152,33 @@ describe('storing and fetching', () => {
     const network = world.client();
     const [node] = await network.swarmOf(alice.account);
     const thief = { account: alice.account, ed25519: account(2).ed25519 };
-    const attempt = network.retrieve({ account: alice.account, auth: thief, queries: [{ namespace: 0 }], node: node! });
-    await expect(attempt).rejects.toMatchObject({ code: expect.stringMatching(/^(?:unauthorized|rejected)$/), retry: 'never' });
+    const attempt = network.retrieve({
+      account: alice.account,
+      auth: thief,
+      queries: [{ namespace: 0 }],
+      node: node!,
+    });
+    await expect(attempt).rejects.toMatchObject({
+      code: expect.stringMatching(/^(?:unauthorized|rejected)$/),
+      retry: 'never',
+    });
   });
 
   test('what is too large or meaningless is refused here', async () => {
     const network = world.client();
     const data = new Uint8Array(76_801);
-    await expect(network.store({ account: alice.account, namespace: 0, data, ttlMs: DAY_MS })).rejects.toMatchObject({ code: 'too-large' });
+    await expect(
+      network.store({ account: alice.account, namespace: 0, data, ttlMs: DAY_MS }),
+    ).rejects.toMatchObject({ code: 'too-large' });
     await expect(network.swarmOf('05ab')).rejects.toMatchObject({ code: 'rejected' });
     const [node] = await network.swarmOf(alice.account);
-    expect(await network.retrieve({ account: alice.account, auth: alice, queries: [], node: node! })).toEqual([]);
-    await expect(network.request(node!, 'no_such_method', {})).rejects.toMatchObject({ code: 'rejected', status: 400 });
+    expect(await network.retrieve({ account: alice.account, auth: alice, queries: [], node: node! })).toEqual(
+      [],
+    );
+    await expect(network.request(node!, 'no_such_method', {})).rejects.toMatchObject({
+      code: 'rejected',
+      status: 400,
+    });
   });
 });
 
@@ -155,13 +188,18 @@ describe('connections', () => {
     await until(network, hasAllPaths);
     const [node] = await network.swarmOf(alice.account);
     for (let count = 0; count < 100; count += 1) await network.request(node!, 'info', {});
-    const handshakes = Object.values(world.local.statistics().nodes).reduce((sum, { handshakes: { client } }) => sum + client, 0);
+    const handshakes = Object.values(world.local.statistics().nodes).reduce(
+      (sum, { handshakes: { client } }) => sum + client,
+      0,
+    );
     expect(handshakes).toBeLessThanOrEqual(4);
   });
 
   test('requests at the same time all get their own answers', async () => {
     const network = world.client();
-    const receipts = await Promise.all(Array.from({ length: 30 }, (_, count) => store(network, `message ${count}`)));
+    const receipts = await Promise.all(
+      Array.from({ length: 30 }, (_, count) => store(network, `message ${count}`)),
+    );
     expect(new Set(receipts.map(({ hash }) => hash)).size).toBe(30);
     expect(world.local.messagesOf(alice.account, 0)).toHaveLength(30);
   });
@@ -177,7 +215,10 @@ describe('nodes that fail', () => {
     const startedMs = performance.now();
     for (let count = 0; count < 6; count += 1) await store(network, `message ${count}`);
     expect(performance.now() - startedMs).toBeLessThan(2_500);
-    const { paths } = await until(network, (status) => hasAllPaths(status) && status.paths.every(({ nodes }) => nodes[0]!.id !== dead));
+    const { paths } = await until(
+      network,
+      (status) => hasAllPaths(status) && status.paths.every(({ nodes }) => nodes[0]!.id !== dead),
+    );
     expect(paths).toHaveLength(3);
   });
 
@@ -187,7 +228,11 @@ describe('nodes that fail', () => {
     const dead = paths[0]!.nodes[1]!.id;
     await world.local.faults(dead).set({ down: true });
     for (let count = 0; count < 6; count += 1) await store(network, `message ${count}`);
-    await until(network, (status) => hasAllPaths(status) && status.paths.every(({ nodes }) => nodes.every(({ id }) => id !== dead)));
+    await until(
+      network,
+      (status) =>
+        hasAllPaths(status) && status.paths.every(({ nodes }) => nodes.every(({ id }) => id !== dead)),
+    );
   });
 
   test('a node of the swarm that is down is passed over', async () => {
@@ -195,7 +240,8 @@ describe('nodes that fail', () => {
     const [first, second] = await network.swarmOf(alice.account);
     await world.local.faults(first!.ed25519).set({ down: true });
     await world.local.faults(second!.ed25519).set({ down: true });
-    for (let count = 0; count < 4; count += 1) expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
+    for (let count = 0; count < 4; count += 1)
+      expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
     await expect(network.request(first!, 'info', {})).rejects.toMatchObject({ name: 'NetworkError' });
   });
 
@@ -203,25 +249,37 @@ describe('nodes that fail', () => {
     const network = world.client();
     await until(network, hasAllPaths);
     await world.local.faults(guardOf(network)).set({ dropConnections: true });
-    for (let count = 0; count < 4; count += 1) expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
+    for (let count = 0; count < 4; count += 1)
+      expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
   });
 
-  test.each(['malformed', 'oversized', 'replayed', 'nonsense'] as const)('a guard whose replies are %s', async (reply) => {
-    const network = world.client();
-    await until(network, hasAllPaths);
-    await world.local.faults(guardOf(network)).set({ reply });
-    for (let count = 0; count < 6; count += 1) expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
-    expect(network.status().state).toBe('online');
-  });
+  test.each(['malformed', 'oversized', 'replayed', 'nonsense'] as const)(
+    'a guard whose replies are %s',
+    async (reply) => {
+      const network = world.client();
+      await until(network, hasAllPaths);
+      await world.local.faults(guardOf(network)).set({ reply });
+      for (let count = 0; count < 6; count += 1)
+        expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
+      expect(network.status().state).toBe('online');
+    },
+  );
 
-  test.each(['malformed', 'oversized', 'replayed', 'nonsense'] as const)('a node of the swarm whose replies are %s', async (reply) => {
-    const network = world.client();
-    const [first] = await network.swarmOf(alice.account);
-    await world.local.faults(first!.ed25519).set({ reply });
-    for (let count = 0; count < 4; count += 1) expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
-    const texts = await textsAt(network, (await network.swarmOf(alice.account)).find((node) => node !== first)!);
-    expect(texts).toHaveLength(4);
-  });
+  test.each(['malformed', 'oversized', 'replayed', 'nonsense'] as const)(
+    'a node of the swarm whose replies are %s',
+    async (reply) => {
+      const network = world.client();
+      const [first] = await network.swarmOf(alice.account);
+      await world.local.faults(first!.ed25519).set({ reply });
+      for (let count = 0; count < 4; count += 1)
+        expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
+      const texts = await textsAt(
+        network,
+        (await network.swarmOf(alice.account)).find((node) => node !== first)!,
+      );
+      expect(texts).toHaveLength(4);
+    },
+  );
 
   test('signatures that are wrong count for nothing', async () => {
     const network = world.client();
@@ -245,28 +303,43 @@ describe('nodes that fail', () => {
     const network = world.client();
     const [first] = await network.swarmOf(alice.account);
     await world.local.faults(first!.ed25519).set({ notReady: true });
-    for (let count = 0; count < 4; count += 1) expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
+    for (let count = 0; count < 4; count += 1)
+      expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
   });
 
   test('a node that sends us to another swarm is followed no further than twice', async () => {
     const network = world.client();
     const swarm = await network.swarmOf(alice.account);
     await world.local.faults(swarm[0]!.ed25519).set({ wrongSwarm: true });
-    const polled = network.retrieve({ account: alice.account, auth: alice, queries: [{ namespace: 0 }], node: swarm[0]! });
+    const polled = network.retrieve({
+      account: alice.account,
+      auth: alice,
+      queries: [{ namespace: 0 }],
+      node: swarm[0]!,
+    });
     await expect(polled).rejects.toMatchObject({ code: expect.stringMatching(/^(?:wrong-swarm|no-swarm)$/) });
-    await Promise.all(world.local.nodes.map(({ pubkey_ed25519 }) => world.local.faults(pubkey_ed25519).set({ wrongSwarm: true })));
-    await expect(store(network, 'x')).rejects.toMatchObject({ code: expect.stringMatching(/^(?:wrong-swarm|no-swarm)$/) });
+    await Promise.all(
+      world.local.nodes.map(({ pubkey_ed25519 }) =>
+        world.local.faults(pubkey_ed25519).set({ wrongSwarm: true }),
+      ),
+    );
+    await expect(store(network, 'x')).rejects.toMatchObject({
+      code: expect.stringMatching(/^(?:wrong-swarm|no-swarm)$/),
+    });
   });
 });
 
 describe('time', () => {
-  test.each([3_600_000, -3_600_000])('a machine whose clock is %i ms wrong stores and fetches all the same', async (aheadMs) => {
-    const network = world.client({ clock: wrongClock(aheadMs) });
-    const receipt = await store(network, 'x');
-    expect(Math.abs(receipt.storedAtMs - Date.now())).toBeLessThan(5_000);
-    expect(Math.abs(network.time.offsetMs() - aheadMs)).toBeLessThan(1_000);
-    expect(await textsAt(network, (await network.swarmOf(alice.account))[0]!)).toEqual(['x']);
-  });
+  test.each([3_600_000, -3_600_000])(
+    'a machine whose clock is %i ms wrong stores and fetches all the same',
+    async (aheadMs) => {
+      const network = world.client({ clock: wrongClock(aheadMs) });
+      const receipt = await store(network, 'x');
+      expect(Math.abs(receipt.storedAtMs - Date.now())).toBeLessThan(5_000);
+      expect(Math.abs(network.time.offsetMs() - aheadMs)).toBeLessThan(1_000);
+      expect(await textsAt(network, (await network.swarmOf(alice.account))[0]!)).toEqual(['x']);
+    },
+  );
 
   test('a clock that is set while we run is noticed', async () => {
     const clock = wrongClock(0);
@@ -282,8 +355,14 @@ describe('time', () => {
     const network = world.client();
     const swarm = await network.swarmOf(alice.account);
     await world.local.faults(swarm[0]!.ed25519).set({ clockSkewMs: -600_000 });
-    for (let count = 0; count < 4; count += 1) expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
-    const polled = network.retrieve({ account: alice.account, auth: alice, queries: [{ namespace: 0 }], node: swarm[0]! });
+    for (let count = 0; count < 4; count += 1)
+      expect((await store(network, `message ${count}`)).storedOn).toBeGreaterThanOrEqual(1);
+    const polled = network.retrieve({
+      account: alice.account,
+      auth: alice,
+      queries: [{ namespace: 0 }],
+      node: swarm[0]!,
+    });
     await expect(polled).rejects.toMatchObject({ code: 'clock-out-of-sync', status: 406, retry: 'later' });
   });
 });
@@ -294,7 +373,9 @@ describe('outages', () => {
     const { paths } = await until(network, hasAllPaths);
     await network.swarmOf(alice.account);
     await world.local.goDark();
-    await expect(store(network, 'in the dark')).rejects.toMatchObject({ retry: expect.stringMatching(/^(?:now|later)$/) });
+    await expect(store(network, 'in the dark')).rejects.toMatchObject({
+      retry: expect.stringMatching(/^(?:now|later)$/),
+    });
     await until(network, ({ state }) => state === 'offline');
     await world.local.comeBack();
     const backMs = performance.now();
@@ -362,12 +443,20 @@ describe('ending', () => {
       if (event.type === 'hop') asked.resolve();
     });
     const aborter = new AbortController();
-    const waiting = network.store({ account: alice.account, namespace: 0, data: utf8('x'), ttlMs: DAY_MS, signal: aborter.signal });
+    const waiting = network.store({
+      account: alice.account,
+      namespace: 0,
+      data: utf8('x'),
+      ttlMs: DAY_MS,
+      signal: aborter.signal,
+    });
     await asked.promise;
     stop();
     aborter.abort();
     await expect(waiting).rejects.toMatchObject({ code: 'aborted' });
-    await expect(network.swarmOf(alice.account, { signal: aborter.signal })).rejects.toMatchObject({ code: 'aborted' });
+    await expect(network.swarmOf(alice.account, { signal: aborter.signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
   });
 
   test('a time-out is kept', async () => {
@@ -375,7 +464,9 @@ describe('ending', () => {
     const [node] = await network.swarmOf(alice.account);
     await world.local.faults(node!.ed25519).set({ slowMs: 9_000 });
     const startedMs = performance.now();
-    await expect(network.request(node!, 'info', {}, { timeoutMs: 500 })).rejects.toMatchObject({ code: 'timeout' });
+    await expect(network.request(node!, 'info', {}, { timeoutMs: 500 })).rejects.toMatchObject({
+      code: 'timeout',
+    });
     expect(performance.now() - startedMs).toBeLessThan(2_000);
     expect(toHex(node!.x25519)).toHaveLength(64);
   });

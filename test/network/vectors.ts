@@ -8,7 +8,13 @@ import { fromHex } from '../../ts/util/index.ts';
 import type { Random } from '../../ts/util/index.ts';
 
 export interface Vectors {
-  readonly service_nodes: readonly { ip: string; port: number; pubkey_ed25519: string; pubkey_x25519: string; x25519_sk: string }[];
+  readonly service_nodes: readonly {
+    ip: string;
+    port: number;
+    pubkey_ed25519: string;
+    pubkey_x25519: string;
+    x25519_sk: string;
+  }[];
   readonly server: { pubkey_x25519: string; x25519_sk: string };
   readonly layer_encryption: readonly {
     enc_type: 'aes-gcm' | 'xchacha20';
@@ -57,11 +63,23 @@ export interface Vectors {
     reply: { plaintext_utf8: string; http_body: string };
   }[];
   readonly v4_codec: {
-    encode: readonly { input: { method: 'GET' | 'POST'; endpoint: string; headers: Record<string, string>; body?: string }; encoded: string }[];
-    decode: readonly { encoded_utf8: string; metadata: { code: number; headers: Record<string, string> }; body: string }[];
+    encode: readonly {
+      input: { method: 'GET' | 'POST'; endpoint: string; headers: Record<string, string>; body?: string };
+      encoded: string;
+    }[];
+    decode: readonly {
+      encoded_utf8: string;
+      metadata: { code: number; headers: Record<string, string> };
+      body: string;
+    }[];
     decode_invalid_utf8: readonly string[];
   };
-  readonly swarm_mapping: readonly { pubkey: string; swarm_ids: readonly string[]; swarm_space: string; swarm_id: string }[];
+  readonly swarm_mapping: readonly {
+    pubkey: string;
+    swarm_ids: readonly string[];
+    swarm_space: string;
+    swarm_id: string;
+  }[];
   readonly accounts: {
     user: { ed25519_seed: string; session_id: string };
     group: { ed25519_seed: string; group_id: string };
@@ -73,19 +91,36 @@ export interface Vectors {
     signed_message?: string;
     signature?: string;
   }[];
-  readonly response_signatures: readonly { what: string; signed_message: string; node_ed25519: string; signature: string }[];
-  readonly max_size_map: readonly { namespaces: readonly number[]; result: readonly { namespace: number; maxSize: number }[] }[];
+  readonly response_signatures: readonly {
+    what: string;
+    signed_message: string;
+    node_ed25519: string;
+    signature: string;
+  }[];
+  readonly max_size_map: readonly {
+    namespaces: readonly number[];
+    result: readonly { namespace: number; maxSize: number }[];
+  }[];
 }
 
-export const vectors = JSON.parse(readFileSync(`${import.meta.dirname}/../vectors/onion-client.json`, 'utf8')) as Vectors;
+export const vectors = JSON.parse(
+  readFileSync(`${import.meta.dirname}/../vectors/onion-client.json`, 'utf8'),
+) as Vectors;
 
 export const key = (hex: string): X25519PublicKey => x25519PublicKey(fromHex(hex));
 export const secret = (hex: string): X25519SecretKey => x25519SecretKey(fromHex(hex));
 
 /** The node of the vectors with this Ed25519 or X25519 key. */
 export function vectorNode(hex: string): ServiceNode {
-  const node = vectors.service_nodes.find((candidate) => [candidate.pubkey_ed25519, candidate.pubkey_x25519].includes(hex));
-  return { ed25519: parseNodeId(node!.pubkey_ed25519)!, x25519: key(node!.pubkey_x25519), ip: node!.ip, port: node!.port };
+  const node = vectors.service_nodes.find((candidate) =>
+    [candidate.pubkey_ed25519, candidate.pubkey_x25519].includes(hex),
+  );
+  return {
+    ed25519: parseNodeId(node!.pubkey_ed25519)!,
+    x25519: key(node!.pubkey_x25519),
+    ip: node!.ip,
+    port: node!.port,
+  };
 }
 
 /** Randomness that gives these values, one after another, and is used up exactly. */
@@ -94,7 +129,8 @@ export function scripted(...values: readonly string[]): Random & { left(): numbe
   return {
     bytes: (length) => {
       const next = rest.shift();
-      if (next?.length !== length) throw new Error(`asked for ${length} bytes, script has ${String(next?.length)}`);
+      if (next?.length !== length)
+        throw new Error(`asked for ${length} bytes, script has ${String(next?.length)}`);
       return next;
     },
     left: () => rest.length,

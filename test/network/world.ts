@@ -1,5 +1,11 @@
 import { createNetwork } from '../../ts/network/index.ts';
-import type { Network, NetworkPorts, NetworkState, NetworkStatus, StorageAuth } from '../../ts/network/index.ts';
+import type {
+  Network,
+  NetworkPorts,
+  NetworkState,
+  NetworkStatus,
+  StorageAuth,
+} from '../../ts/network/index.ts';
 import { startLocalNetwork } from '../../ts/local-network/index.ts';
 import type { LocalNetwork, LocalNetworkOptions } from '../../ts/local-network/index.ts';
 import { ed25519KeyPair, ed25519Seed, ed25519ToX25519 } from '../../ts/crypto/index.ts';
@@ -58,7 +64,10 @@ export class World {
 }
 
 /** Resolves as soon as the status is as wished. */
-export async function until(network: Network, wished: (status: NetworkStatus) => boolean): Promise<NetworkStatus> {
+export async function until(
+  network: Network,
+  wished: (status: NetworkStatus) => boolean,
+): Promise<NetworkStatus> {
   const seen = createDeferred<NetworkStatus>();
   const look = (status: NetworkStatus): void => {
     if (wished(status)) seen.resolve(status);
@@ -73,7 +82,8 @@ export async function until(network: Network, wished: (status: NetworkStatus) =>
 }
 
 export const isOnline = ({ state }: NetworkStatus): boolean => state === 'online';
-export const hasAllPaths = ({ state, paths }: NetworkStatus): boolean => state === 'online' && paths.length === 3;
+export const hasAllPaths = ({ state, paths }: NetworkStatus): boolean =>
+  state === 'online' && paths.length === 3;
 
 /** A user account of a fixed seed; `cryptoReady` must have been awaited. */
 export function account(byte: number): StorageAuth {

@@ -127,7 +127,8 @@ export class Connection {
   /** The node list was renewed: paths with nodes that left the network go. */
   nodesReplaced(): void {
     const { paths, pool } = this.ports;
-    for (const path of paths.list()) if (path.ids().some((id) => pool.get(id) === undefined)) paths.retire(path);
+    for (const path of paths.list())
+      if (path.ids().some((id) => pool.get(id) === undefined)) paths.retire(path);
     this.changed();
   }
 
@@ -136,7 +137,8 @@ export class Connection {
    * @throws {NetworkError} `offline`, `no-path` after the time-out, `aborted`, `closed`
    */
   pathFor(wish: PathWish, limits: Patience): Promise<Path> {
-    const find = (): Path | undefined => (this.current === 'offline' ? undefined : this.ports.paths.choose(wish));
+    const find = (): Path | undefined =>
+      this.current === 'offline' ? undefined : this.ports.paths.choose(wish);
     return this.hopeFor(find, limits);
   }
 
@@ -153,10 +155,16 @@ export class Connection {
    * @throws {NetworkError} as {@link pathFor}
    */
   async connected(limits: Patience): Promise<void> {
-    await this.hopeFor(() => (this.current !== 'offline' && this.ports.paths.list().length > 0) || undefined, limits);
+    await this.hopeFor(
+      () => (this.current !== 'offline' && this.ports.paths.list().length > 0) || undefined,
+      limits,
+    );
   }
 
-  private async hopeFor<Result>(find: () => Result | undefined, { signal, timeoutMs }: Patience): Promise<Result> {
+  private async hopeFor<Result>(
+    find: () => Result | undefined,
+    { signal, timeoutMs }: Patience,
+  ): Promise<Result> {
     const { clock } = this.ports;
     const startedMs = clock.monotonicMs();
     for (;;) {
@@ -211,11 +219,13 @@ export class Connection {
     }
   }
 
-  /** A few guards and a few others are asked; anyone's answer ends the outage. */
+  /** A few guards and a few nodes that serve on no path are asked; anyone's answer ends the outage. */
   private async reconnect(): Promise<void> {
-    const { guards, pool, prober, random } = this.ports;
-    const some = (nodes: readonly ServiceNode[]): readonly ServiceNode[] => shuffled(random, nodes).slice(0, 2);
-    const asked = new Set([...some(guards.standing()), ...some(pool.usable())]);
+    const { guards, paths, pool, prober, random } = this.ports;
+    const strangers = pool.usable().filter(({ ed25519 }) => !paths.list().some((path) => path.has(ed25519)));
+    const some = (nodes: readonly ServiceNode[]): readonly ServiceNode[] =>
+      shuffled(random, nodes).slice(0, 2);
+    const asked = new Set([...some(guards.standing()), ...some(strangers)]);
     const answers = await Promise.all([...asked].map((node) => this.ask(node, prober)));
     if (!answers.includes(true)) throw new NetworkError('offline');
     // Guards that the outage has outlived go now, not when a request needs them.
@@ -310,7 +320,9 @@ export class Connection {
 
   private pause(pauseMs: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = this.ports.clock.setTimer(this.nudged ? NUDGED_PAUSE_MS : pauseMs, () => this.endPause?.());
+      const timer = this.ports.clock.setTimer(this.nudged ? NUDGED_PAUSE_MS : pauseMs, () =>
+        this.endPause?.(),
+      );
       this.endPause = () => {
         timer.cancel();
         this.endPause = undefined;

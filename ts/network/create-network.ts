@@ -201,13 +201,19 @@ class OnionNetwork implements Network {
   }
 
   request(...[node, method, params, options = {}]: Parameters<Network['request']>): Promise<unknown> {
-    return this.limited(options, (limits) => this.storage.request(node, { method, params: { ...params } }, limits));
+    return this.limited(options, (limits) =>
+      this.storage.request(node, { method, params: { ...params } }, limits),
+    );
   }
 
-  requestServer(...[server, request, options = {}]: Parameters<Network['requestServer']>): ReturnType<Network['requestServer']> {
+  requestServer(
+    ...[server, request, options = {}]: Parameters<Network['requestServer']>
+  ): ReturnType<Network['requestServer']> {
     const kind = options.kind ?? 'messages';
     const timeoutMs = options.timeoutMs ?? (kind === 'files' ? FILE_TIMEOUT_MS : DEFAULT_TIMEOUT_MS);
-    return this.limited({ ...options, timeoutMs }, (limits) => this.servers.request(server, request, { ...limits, kind }));
+    return this.limited({ ...options, timeoutMs }, (limits) =>
+      this.servers.request(server, request, { ...limits, kind }),
+    );
   }
 
   private limited<Result>(

@@ -21,7 +21,10 @@ export interface RouterPorts {
   readonly bucket: TokenBucket;
   readonly health: PathHealth;
   /** The path to take, waited for if need be. @throws {NetworkError} `offline`, `no-path`, `aborted`, `closed` */
-  readonly pathFor: (wish: PathWish, limits: { readonly signal: AbortSignal; readonly timeoutMs: number }) => Promise<Path>;
+  readonly pathFor: (
+    wish: PathWish,
+    limits: { readonly signal: AbortSignal; readonly timeoutMs: number },
+  ) => Promise<Path>;
 }
 
 /** One onion on its way. */
@@ -65,14 +68,20 @@ export class OnionRouter {
   async send<Reply>(shipment: Shipment<Reply>): Promise<Delivered<Reply>> {
     const { kind, destination, tried, signal, timeoutMs } = shipment;
     const startedMs = this.ports.clock.monotonicMs();
-    const path = await this.ports.pathFor({ kind, destination: idOf(destination), tried }, { signal, timeoutMs });
+    const path = await this.ports.pathFor(
+      { kind, destination: idOf(destination), tried },
+      { signal, timeoutMs },
+    );
     tried.add(path);
     const waitedMs = this.ports.clock.monotonicMs() - startedMs;
     return this.sendOver(path, { ...shipment, timeoutMs: Math.max(MIN_TIMEOUT_MS, timeoutMs - waitedMs) });
   }
 
   /** As {@link send}, over this very path. */
-  async sendOver<Reply>(path: Path, shipment: Omit<Shipment<Reply>, 'kind' | 'tried'>): Promise<Delivered<Reply>> {
+  async sendOver<Reply>(
+    path: Path,
+    shipment: Omit<Shipment<Reply>, 'kind' | 'tried'>,
+  ): Promise<Delivered<Reply>> {
     const { destination, payload, signal } = shipment;
     await this.takeToken(signal);
     const onion = buildOnion({ path: path.nodes, destination, payload, random: this.ports.random });
@@ -117,9 +126,13 @@ export class OnionRouter {
   private refused(answer: TransportAnswer, trip: Trip): NetworkError {
     const { path, destination } = trip;
     const fault = faultOf(answer.status, clearText(answer.body), { path, destination });
-    if (fault.path || fault.struck.length + fault.expelled.length > 0) this.ports.health.failed(path, fault, trip);
-    const destinationBlamed = destination !== undefined && [...fault.expelled, ...fault.struck].includes(destination);
-    return new NetworkError(destinationBlamed ? 'node-failed' : 'unreachable', { message: `status ${answer.status} of a hop` });
+    if (fault.path || fault.struck.length + fault.expelled.length > 0)
+      this.ports.health.failed(path, fault, trip);
+    const destinationBlamed =
+      destination !== undefined && [...fault.expelled, ...fault.struck].includes(destination);
+    return new NetworkError(destinationBlamed ? 'node-failed' : 'unreachable', {
+      message: `status ${answer.status} of a hop`,
+    });
   }
 
   private opened<Reply>(open: () => Reply, { path, destination, departedMs }: Trip): Reply {

@@ -8,7 +8,10 @@ export class TokenBucket {
   private readonly creditMs: number;
   private nextMs = -Infinity;
 
-  constructor(clock: Pick<Clock, 'monotonicMs' | 'setTimer'>, rate: { readonly perSecond: number; readonly burst: number }) {
+  constructor(
+    clock: Pick<Clock, 'monotonicMs' | 'setTimer'>,
+    rate: { readonly perSecond: number; readonly burst: number },
+  ) {
     this.clock = clock;
     this.intervalMs = 1_000 / rate.perSecond;
     this.creditMs = this.intervalMs * (rate.burst - 1);

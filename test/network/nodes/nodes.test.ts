@@ -36,14 +36,21 @@ function listed(seed: number, more: Record<string, unknown> = {}): Record<string
 describe('swarm mapping', () => {
   test.each(vectors.swarm_mapping)('%#', ({ pubkey, swarm_ids, swarm_space, swarm_id }) => {
     expect(swarmSpace(pubkey)).toBe(BigInt(`0x${swarm_space}`));
-    expect(swarmIdOf(pubkey, swarm_ids.map((id) => BigInt(`0x${id}`)))).toBe(BigInt(`0x${swarm_id}`));
+    expect(
+      swarmIdOf(
+        pubkey,
+        swarm_ids.map((id) => BigInt(`0x${id}`)),
+      ),
+    ).toBe(BigInt(`0x${swarm_id}`));
   });
 
   test('of no swarms is none, and nodes without one are in none', () => {
     const account = vectors.swarm_mapping[0]!.pubkey;
     expect(swarmIdOf(account, [])).toBeUndefined();
     expect(computedSwarm(account, [fakeNode(1)])).toEqual([]);
-    expect(computedSwarm(account, [fakeNode(1), fakeNode(2, { swarmId: 7n })])).toEqual([fakeNode(2, { swarmId: 7n })]);
+    expect(computedSwarm(account, [fakeNode(1), fakeNode(2, { swarmId: 7n })])).toEqual([
+      fakeNode(2, { swarmId: 7n }),
+    ]);
   });
 });
 
@@ -51,7 +58,9 @@ describe('node lists', () => {
   const rules = { publicOnly: false };
 
   test('keep 64 bits of a swarm id and leave out the one of no swarm', async () => {
-    const text = JSON.stringify({ service_node_states: [listed(1, { swarm_id: 1 }), listed(2, { swarm_id: 2 })] })
+    const text = JSON.stringify({
+      service_node_states: [listed(1, { swarm_id: 1 }), listed(2, { swarm_id: 2 })],
+    })
       .replace('"swarm_id":1', '"swarm_id": 18446744073709551614')
       .replace('"swarm_id":2', '"swarm_id":18446744073709551615');
     const nodes = await readNodeList(parseNodeJson(text), rules);
@@ -74,15 +83,22 @@ describe('node lists', () => {
     expect(nodes.map(({ ed25519 }) => ed25519)).toEqual([good['pubkey_ed25519']]);
   });
 
-  test.each([undefined, null, [], {}, { service_node_states: {} }, { service_node_states: [] }, { service_node_states: [{}] }])(
-    'are refused when there is nothing in them: %j',
-    async (result) => {
-      await expect(readNodeList(result, rules)).rejects.toThrow(NetworkError);
-    },
-  );
+  test.each([
+    undefined,
+    null,
+    [],
+    {},
+    { service_node_states: {} },
+    { service_node_states: [] },
+    { service_node_states: [{}] },
+  ])('are refused when there is nothing in them: %j', async (result) => {
+    await expect(readNodeList(result, rules)).rejects.toThrow(NetworkError);
+  });
 
   test('of the public networks have public addresses only', async () => {
-    const states = ['127.0.0.1', '10.1.1.1', '192.168.0.1', '203.0.113.9', '20.1.2.3'].map((ip, at) => listed(at + 1, { public_ip: ip }));
+    const states = ['127.0.0.1', '10.1.1.1', '192.168.0.1', '203.0.113.9', '20.1.2.3'].map((ip, at) =>
+      listed(at + 1, { public_ip: ip }),
+    );
     const nodes = await readNodeList({ service_node_states: states }, { publicOnly: true });
     expect(nodes.map(({ ip }) => ip)).toEqual(['20.1.2.3']);
   });
@@ -91,17 +107,32 @@ describe('node lists', () => {
     const clock = new FakeClock();
     const json = JSON.stringify({
       height: 1_000,
-      service_node_states: [listed(1), listed(2, { requested_unlock_height: 1_030 }), listed(3, { requested_unlock_height: 1_031 })],
+      service_node_states: [
+        listed(1),
+        listed(2, { requested_unlock_height: 1_030 }),
+        listed(3, { requested_unlock_height: 1_031 }),
+      ],
     });
-    const nodes = await readBundledNodes({ json, madeAtMs: clock.nowMs() - 3_600_000 }, { clock, rules: rulesOf({ kind: 'mainnet' }) });
+    const nodes = await readBundledNodes(
+      { json, madeAtMs: clock.nowMs() - 3_600_000 },
+      { clock, rules: rulesOf({ kind: 'mainnet' }) },
+    );
     expect(nodes.map(({ ip }) => ip)).toEqual(['20.0.1.1', '20.0.3.1']);
   });
 
   test('of any JSON are read or refused', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue()).map((states) => ({ service_node_states: states }))), async (value) => {
-        await readNodeList(value, rules).catch((error: unknown) => expect(error).toBeInstanceOf(NetworkError));
-      }),
+      fc.asyncProperty(
+        fc.oneof(
+          fc.jsonValue(),
+          fc.array(fc.jsonValue()).map((states) => ({ service_node_states: states })),
+        ),
+        async (value) => {
+          await readNodeList(value, rules).catch((error: unknown) =>
+            expect(error).toBeInstanceOf(NetworkError),
+          );
+        },
+      ),
     );
   });
 });
@@ -109,12 +140,24 @@ describe('node lists', () => {
 describe('addresses', () => {
   test('are four numbers', () => {
     expect(parseIpv4('1.2.3.4')).toEqual([1, 2, 3, 4]);
-    for (const text of ['', '1.2.3', '1.2.3.4.5', '1.2.3.x', '::1', '1.2.3.999']) expect(parseIpv4(text)).toBeUndefined();
+    for (const text of ['', '1.2.3', '1.2.3.4.5', '1.2.3.x', '::1', '1.2.3.999'])
+      expect(parseIpv4(text)).toBeUndefined();
   });
 
   test('are public or not', () => {
-    for (const ip of ['8.8.8.8', '100.63.0.1', '172.32.0.1', '192.169.0.1', '223.255.255.255']) expect(isPublicIpv4(ip)).toBe(true);
-    for (const ip of ['0.1.2.3', '100.64.0.1', '172.16.0.1', '169.254.1.1', '192.0.2.1', '198.18.0.1', '224.0.0.1', '255.255.255.255', 'x']) {
+    for (const ip of ['8.8.8.8', '100.63.0.1', '172.32.0.1', '192.169.0.1', '223.255.255.255'])
+      expect(isPublicIpv4(ip)).toBe(true);
+    for (const ip of [
+      '0.1.2.3',
+      '100.64.0.1',
+      '172.16.0.1',
+      '169.254.1.1',
+      '192.0.2.1',
+      '198.18.0.1',
+      '224.0.0.1',
+      '255.255.255.255',
+      'x',
+    ]) {
       expect(isPublicIpv4(ip)).toBe(false);
     }
     expect([subnet('1.2.3.4', 3), subnet('1.2.3.4', 2)]).toEqual(['1.2.3', '1.2']);
@@ -124,7 +167,13 @@ describe('addresses', () => {
 describe('what two of three nodes agree on', () => {
   test('is kept, the rest is not', () => {
     const [a, b, c] = [fakeNode(1), fakeNode(2), fakeNode(3)];
-    expect(agreedNodes([[a, b], [a, c], [a, b]])).toEqual([a, b]);
+    expect(
+      agreedNodes([
+        [a, b],
+        [a, c],
+        [a, b],
+      ]),
+    ).toEqual([a, b]);
     expect(agreedNodes([[a], [{ ...a, port: 1 }], [{ ...a, ip: '20.0.0.9' }]])).toEqual([]);
     expect(agreedNodes([])).toEqual([]);
   });
@@ -197,7 +246,9 @@ describe('swarms', () => {
     return { state, strikes, pool, swarms: new Swarms({ random: systemRandom, state, pool }) };
   }
 
-  const named = (...numbers: number[]) => ({ snodes: numbers.map((number) => ({ pubkey_ed25519: fakeNode(number).ed25519, ip: '6.6.6.6' })) });
+  const named = (...numbers: number[]) => ({
+    snodes: numbers.map((number) => ({ pubkey_ed25519: fakeNode(number).ed25519, ip: '6.6.6.6' })),
+  });
 
   test('nobody knows at first', () => {
     expect(swarmsOver().swarms.known(account)).toBeUndefined();
@@ -215,7 +266,8 @@ describe('swarms', () => {
     const { swarms } = swarmsOver();
     expect(swarms.learn(account, named(1, 99))).toEqual([nodes[0]]);
     expect(() => swarms.learn(account, named(98, 99))).toThrow('no-swarm');
-    for (const body of [undefined, {}, { snodes: 7 }]) expect(() => swarms.learn(account, body)).toThrow('bad-response');
+    for (const body of [undefined, {}, { snodes: 7 }])
+      expect(() => swarms.learn(account, body)).toThrow('bad-response');
     expect(() => swarms.learn(account, { snodes: [null, {}, { pubkey_ed25519: 'x' }] })).toThrow('no-swarm');
   });
 
@@ -227,7 +279,8 @@ describe('swarms', () => {
   });
 
   test('are computed from swarm ids, and anew after the list was renewed', () => {
-    const withIds = (first: bigint) => nodes.map((node, at) => ({ ...node, swarmId: at < 4 ? first : first + 2n ** 62n }));
+    const withIds = (first: bigint) =>
+      nodes.map((node, at) => ({ ...node, swarmId: at < 4 ? first : first + 2n ** 62n }));
     const { swarms, pool } = swarmsOver(withIds(0n));
     const before = swarms.known(account);
     expect(before).toHaveLength(4);

@@ -6,7 +6,15 @@ import { desktopDialect } from '../../../ts/network/onion/dialect.ts';
 import { layerKey, openLayer, sealLayer } from '../../../ts/network/onion/layer.ts';
 import { openNodeReply, openReply } from '../../../ts/network/onion/node-reply.ts';
 import { decodeV4Answer, encodeV4Request } from '../../../ts/network/onion/server-request.ts';
-import { concatBytes, fromHex, fromUtf8, readU32le, systemRandom, toHex, utf8 } from '../../../ts/util/index.ts';
+import {
+  concatBytes,
+  fromHex,
+  fromUtf8,
+  readU32le,
+  systemRandom,
+  toHex,
+  utf8,
+} from '../../../ts/util/index.ts';
 import { key, scripted, secret, vectorNode, vectors } from '../vectors.ts';
 
 await cryptoReady();
@@ -14,10 +22,16 @@ await cryptoReady();
 /** Opens the outermost layer with the key of whichever node can, as that node would. */
 function peel(body: Uint8Array): { blob: Uint8Array; control: Record<string, unknown> } {
   const length = readU32le(body);
-  return { blob: body.subarray(4, 4 + length), control: JSON.parse(fromUtf8(body.subarray(4 + length))) as Record<string, unknown> };
+  return {
+    blob: body.subarray(4, 4 + length),
+    control: JSON.parse(fromUtf8(body.subarray(4 + length))) as Record<string, unknown>,
+  };
 }
 
-function openAs(recipient: { x25519_sk: string; pubkey_x25519: string }, layer: ReturnType<typeof peel>): Uint8Array {
+function openAs(
+  recipient: { x25519_sk: string; pubkey_x25519: string },
+  layer: ReturnType<typeof peel>,
+): Uint8Array {
   const ephemeral = key(String(layer.control['ephemeral_key']));
   const type = layer.control['enc_type'] === 'xchacha20' ? 'xchacha20' : 'aes-gcm';
   const shared = x25519(secret(recipient.x25519_sk), ephemeral);
@@ -25,17 +39,25 @@ function openAs(recipient: { x25519_sk: string; pubkey_x25519: string }, layer: 
 }
 
 /** The control objects of all hops and what the destination gets. */
-function unwrapAll(body: Uint8Array): { controls: Record<string, unknown>[]; destination: ReturnType<typeof peel> } {
+function unwrapAll(body: Uint8Array): {
+  controls: Record<string, unknown>[];
+  destination: ReturnType<typeof peel>;
+} {
   let layer = peel(body);
   const controls = [layer.control];
   let at = vectors.service_nodes[0]!;
   for (;;) {
     const inside = peel(openAs(at, layer));
     if ('headers' in inside.control || 'host' in inside.control) {
-      return { controls: 'host' in inside.control ? [...controls, inside.control] : controls, destination: inside };
+      return {
+        controls: 'host' in inside.control ? [...controls, inside.control] : controls,
+        destination: inside,
+      };
     }
     controls.push(inside.control);
-    at = vectors.service_nodes.find(({ pubkey_ed25519 }) => pubkey_ed25519 === inside.control['destination'])!;
+    at = vectors.service_nodes.find(
+      ({ pubkey_ed25519 }) => pubkey_ed25519 === inside.control['destination'],
+    )!;
     layer = inside;
   }
 }
@@ -53,7 +75,9 @@ describe('one layer', () => {
 
 describe('onions to a node', () => {
   test.each(vectors.onion_to_node)('%#: byte for byte what the official desktop sends', (v) => {
-    const random = scripted(...v.ephemeral_seeds_in_order.values.flatMap((seed, at) => [seed, v.gcm_nonces_in_order[at]!]));
+    const random = scripted(
+      ...v.ephemeral_seeds_in_order.values.flatMap((seed, at) => [seed, v.gcm_nonces_in_order[at]!]),
+    );
     const onion = buildOnion({
       path: v.path.map(vectorNode),
       destination: { kind: 'node', node: vectorNode(v.destination) },
@@ -75,7 +99,9 @@ describe('onions to a node', () => {
       path: hops.toReversed(),
       destination: { kind: 'node', node: destination! },
       payload: utf8(v.request_body_utf8),
-      random: scripted(...v.layers_inner_to_outer.flatMap(({ ephemeral_sk, nonce }) => [ephemeral_sk, nonce])),
+      random: scripted(
+        ...v.layers_inner_to_outer.flatMap(({ ephemeral_sk, nonce }) => [ephemeral_sk, nonce]),
+      ),
     });
     expect(toHex(onion.body)).toBe(v.post_body);
     const reply = openNodeReply(utf8(v.reply.http_body_base64), onion.replyKey);
@@ -85,33 +111,40 @@ describe('onions to a node', () => {
   test.each(vectors.libsession_built)('%#: hop by hop like the onions of libsession', (v) => {
     const [h1, h2, h3, h4] = vectors.service_nodes.map(({ pubkey_ed25519 }) => vectorNode(pubkey_ed25519));
     const theirs = unwrapAll(fromHex(v.body));
-    const host = { host: String(theirs.destination.control['host']), x25519: key(vectors.server.pubkey_x25519), protocol: 'https' } as const;
+    const host = {
+      host: String(theirs.destination.control['host']),
+      x25519: key(vectors.server.pubkey_x25519),
+      protocol: 'https',
+    } as const;
     const ours = unwrapAll(
       buildOnion({
         path: [h1!, h2!, h3!],
-        destination: v.destination === 'node' ? { kind: 'node', node: h4! } : { kind: 'server', server: host },
+        destination:
+          v.destination === 'node' ? { kind: 'node', node: h4! } : { kind: 'server', server: host },
         payload: fromHex(v.payload),
         random: systemRandom,
       }).body,
     );
-    const comparable = ({ ephemeral_key, enc_type: _, ...rest }: Record<string, unknown>): unknown => [rest, String(ephemeral_key).length];
+    const comparable = ({ ephemeral_key, enc_type: _, ...rest }: Record<string, unknown>): unknown => [
+      rest,
+      String(ephemeral_key).length,
+    ];
     expect(ours.controls.map(comparable)).toEqual(theirs.controls.map(comparable));
     if (v.destination === 'node') expect(toHex(theirs.destination.blob)).toBe(v.payload);
     if (v.destination === 'node') expect(theirs.destination.control).toEqual({ headers: '' });
   });
 
-  test.each(vectors.libsession_built.filter(({ server_reply_to_hello }) => server_reply_to_hello !== undefined))(
-    '%#: a server answers libsession and we could read it',
-    (v) => {
-      const recipient = key(vectors.server.pubkey_x25519);
-      const shared = x25519(secret(v.final_sec), recipient);
-      const opened = openReply(fromHex(v.server_reply_to_hello!), {
-        secret: { shared, ephemeral: key(v.final_pub), recipient },
-        type: v.enc_type,
-      });
-      expect(fromUtf8(opened)).toBe('hello');
-    },
-  );
+  test.each(
+    vectors.libsession_built.filter(({ server_reply_to_hello }) => server_reply_to_hello !== undefined),
+  )('%#: a server answers libsession and we could read it', (v) => {
+    const recipient = key(vectors.server.pubkey_x25519);
+    const shared = x25519(secret(v.final_sec), recipient);
+    const opened = openReply(fromHex(v.server_reply_to_hello!), {
+      secret: { shared, ephemeral: key(v.final_pub), recipient },
+      type: v.enc_type,
+    });
+    expect(fromUtf8(opened)).toBe('hello');
+  });
 });
 
 describe('onions to a server', () => {
@@ -124,10 +157,17 @@ describe('onions to a server', () => {
       path: v.path.map(vectorNode),
       destination: {
         kind: 'server',
-        server: { host, protocol, ...(port === undefined ? {} : { port }), x25519: key(vectors.server.pubkey_x25519) },
+        server: {
+          host,
+          protocol,
+          ...(port === undefined ? {} : { port }),
+          x25519: key(vectors.server.pubkey_x25519),
+        },
       },
       payload,
-      random: scripted(...v.ephemeral_seeds_in_order.flatMap((seed, at) => [seed, v.gcm_nonces_in_order[at]!])),
+      random: scripted(
+        ...v.ephemeral_seeds_in_order.flatMap((seed, at) => [seed, v.gcm_nonces_in_order[at]!]),
+      ),
       dialect: desktopDialect,
     });
     expect(toHex(onion.body)).toBe(v.post_body);
@@ -140,12 +180,18 @@ describe('onions to a server', () => {
 test('an old server may answer in AES-GCM whatever was sent', () => {
   const { body: _, replyKey } = buildOnion({
     path: [vectorNode(vectors.service_nodes[0]!.pubkey_ed25519)],
-    destination: { kind: 'server', server: { host: 'example.org', protocol: 'https', x25519: key(vectors.server.pubkey_x25519) } },
+    destination: {
+      kind: 'server',
+      server: { host: 'example.org', protocol: 'https', x25519: key(vectors.server.pubkey_x25519) },
+    },
     payload: utf8('hello'),
     random: systemRandom,
   });
   const nonce = new Uint8Array(12);
-  const sealed = concatBytes(nonce, encryptAesGcm(utf8('old'), nonce, { key: layerKey(replyKey.secret, 'aes-gcm') }));
+  const sealed = concatBytes(
+    nonce,
+    encryptAesGcm(utf8('old'), nonce, { key: layerKey(replyKey.secret, 'aes-gcm') }),
+  );
   expect(replyKey.type).toBe('xchacha20');
   expect(fromUtf8(openReply(sealed, replyKey))).toBe('old');
   expect(() => openReply(sealed.with(20, 0), replyKey)).toThrow('reply-forged');

@@ -19,25 +19,50 @@ const path = new Path('messages', [fakeNode(1), fakeNode(2), fakeNode(3)], { bor
 const id = (number: number): NodeId => fakeNode(number).ed25519;
 
 describe('who is to blame', () => {
-  const blame = (status: number, text: string, destination: NodeId | undefined = id(9)) => faultOf(status, text, { path, destination });
+  const blame = (status: number, text: string, destination: NodeId | undefined = id(9)) =>
+    faultOf(status, text, { path, destination });
   const thePath = { path: true, struck: [], expelled: [] };
   const nobody = { path: false, struck: [], expelled: [] };
 
   test.each([
-    ['the next hop is unknown', blame(502, `Next node not found: ${id(3)}`), { ...thePath, expelled: [id(3)] }],
-    ['the next hop is gone', blame(502, `Next node is currently unreachable: ${id(2)}`), { ...thePath, expelled: [id(2)] }],
-    ['the destination is unknown', blame(502, `Next node not found: ${id(9)}`), { ...nobody, expelled: [id(9)] }],
+    [
+      'the next hop is unknown',
+      blame(502, `Next node not found: ${id(3)}`),
+      { ...thePath, expelled: [id(3)] },
+    ],
+    [
+      'the next hop is gone',
+      blame(502, `Next node is currently unreachable: ${id(2)}`),
+      { ...thePath, expelled: [id(2)] },
+    ],
+    [
+      'the destination is unknown',
+      blame(502, `Next node not found: ${id(9)}`),
+      { ...nobody, expelled: [id(9)] },
+    ],
     ['a hop accuses a stranger', blame(502, `Next node not found: ${id(77)}`), thePath],
     ['a hop accuses in the wrong tone', blame(500, `Next node not found: ${id(3)}`), thePath],
     ['a hop is not ready', blame(503, `Snode not ready: ${id(2)}`), { ...nobody, struck: [id(2)] }],
     ['a stranger is not ready', blame(503, `Snode not ready: ${id(77)}`), thePath],
-    ['the guard is not ready', blame(503, 'Service node is not ready: syncing\n'), { ...nobody, struck: [id(1)] }],
+    [
+      'the guard is not ready',
+      blame(503, 'Service node is not ready: syncing\n'),
+      { ...nobody, struck: [id(1)] },
+    ],
     ['the guard is busy', blame(503, 'Server busy, try again later'), { ...nobody, struck: [id(1)] }],
-    ['the daemon of the destination', blame(502, 'oxend returned unparsable data'), { ...nobody, expelled: [id(9)] }],
+    [
+      'the daemon of the destination',
+      blame(502, 'oxend returned unparsable data'),
+      { ...nobody, expelled: [id(9)] },
+    ],
     ['a time-out on the way', blame(504, 'Request time out'), thePath],
     ['a reply that was none', blame(500, 'Invalid response from snode'), thePath],
     ['anything else', blame(406, 'your clock'), thePath],
-    ['a hop that fails towards a server', faultOf(504, 'Request time out', { path, destination: undefined }), thePath],
+    [
+      'a hop that fails towards a server',
+      faultOf(504, 'Request time out', { path, destination: undefined }),
+      thePath,
+    ],
     ['a server that fails', faultOf(502, 'Bad Gateway', { path, destination: undefined }), nobody],
     ['a server that does not know us', faultOf(404, 'Not found', { path, destination: undefined }), nobody],
   ])('%s', (_name, fault, expected) => {
@@ -101,7 +126,10 @@ describe('the connectivity gate', () => {
   });
 });
 
-function pathsOver(nodes: readonly ServiceNode[], { subnets, alive = () => true }: { subnets: boolean; alive?: (node: ServiceNode) => boolean }) {
+function pathsOver(
+  nodes: readonly ServiceNode[],
+  { subnets, alive = () => true }: { subnets: boolean; alive?: (node: ServiceNode) => boolean },
+) {
   const clock = new FakeClock();
   const state = new MemoryState();
   const strikes = new NodeStrikes(clock);
@@ -129,7 +157,10 @@ const many = Array.from({ length: 24 }, (_, at) => fakeNode(at + 1));
 
 describe('guards', () => {
   test('are those that answer; four stand, and are kept', async () => {
-    const { guards, recruit, state } = pathsOver(many, { subnets: false, alive: ({ port }) => port % 3 !== 0 });
+    const { guards, recruit, state } = pathsOver(many, {
+      subnets: false,
+      alive: ({ port }) => port % 3 !== 0,
+    });
     await recruit();
     expect(guards.standing()).toHaveLength(4);
     expect(guards.standing().every(({ port }) => port % 3 !== 0)).toBe(true);
@@ -192,7 +223,10 @@ describe('paths', () => {
 
   test('have hops in different /16 networks where they can, in different /24 always', async () => {
     for (const octet of [2, 1]) {
-      const nodes = many.map((node, at) => ({ ...node, ip: octet === 2 ? `20.${at % 12}.${at}.1` : `20.1.${at % 12}.${at}` }));
+      const nodes = many.map((node, at) => ({
+        ...node,
+        ip: octet === 2 ? `20.${at % 12}.${at}.1` : `20.1.${at % 12}.${at}`,
+      }));
       const { paths, recruit } = pathsOver(nodes, { subnets: true });
       await recruit();
       paths.fill();
@@ -204,7 +238,10 @@ describe('paths', () => {
   });
 
   test('that would have two hops in one network are not built', async () => {
-    const { paths, recruit } = pathsOver(many.map((node, at) => ({ ...node, ip: `20.1.1.${at}` })), { subnets: true });
+    const { paths, recruit } = pathsOver(
+      many.map((node, at) => ({ ...node, ip: `20.1.1.${at}` })),
+      { subnets: true },
+    );
     await recruit();
     expect(paths.fill()).toEqual([]);
   });
@@ -214,7 +251,8 @@ describe('paths', () => {
     await recruit();
     paths.fill();
     const [first, second, files] = paths.list() as [Path, Path, Path];
-    const choose = (tried: readonly Path[] = [], destination?: NodeId) => paths.choose({ kind: 'messages', destination, tried: new Set(tried) });
+    const choose = (tried: readonly Path[] = [], destination?: NodeId) =>
+      paths.choose({ kind: 'messages', destination, tried: new Set(tried) });
     first.inFlight = 1;
     expect(choose()).toBe(second);
     expect(choose([second])).toBe(first);
@@ -238,7 +276,12 @@ describe('paths', () => {
     expect(successors).toHaveLength(2);
     for (const { old, fresh } of successors) {
       expect(fresh.guard).toBe(old.guard);
-      expect(fresh.ids().slice(1).some((node) => old.has(node))).toBe(false);
+      expect(
+        fresh
+          .ids()
+          .slice(1)
+          .some((node) => old.has(node)),
+      ).toBe(false);
       paths.swap(old, fresh);
       expect(paths.includes(fresh)).toBe(true);
       expect(paths.includes(old)).toBe(false);

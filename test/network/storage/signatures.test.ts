@@ -17,7 +17,10 @@ await cryptoReady();
 const timestampMs = vectors.accounts.network_time_ms;
 const user = (): StorageAuth => authOf(vectors.accounts.user.session_id, vectors.accounts.user.ed25519_seed);
 const group = (): StorageAuth => authOf(vectors.accounts.group.group_id, vectors.accounts.group.ed25519_seed);
-const [FIRST, SECOND] = ['o5iz5qKhM/NXDAr1hodWRtIS0PJ9rYmGxrwfsWeeUO8', 'zXf7RHS3vGUOi7cz14E3iNEYkPU8QmS7fZ5bcgWhdw8'] as const;
+const [FIRST, SECOND] = [
+  'o5iz5qKhM/NXDAr1hodWRtIS0PJ9rYmGxrwfsWeeUO8',
+  'zXf7RHS3vGUOi7cz14E3iNEYkPU8QmS7fZ5bcgWhdw8',
+] as const;
 
 function authOf(account: string, seed: string): StorageAuth {
   return { account, ed25519: ed25519KeyPair(ed25519Seed(fromHex(seed))) };
@@ -59,13 +62,25 @@ describe('requests as the official desktop signs them', () => {
     ['delete_all user all', user, { method: 'delete_all', namespace: 'all' }],
     ['delete_all group ns 11', group, { method: 'delete_all', namespace: 11 }],
     ['expire user ""', user, { method: 'expire', hashes: [FIRST, SECOND], expiryMs: 1712346913468 }],
-    ['expire user "shorten"', user, { method: 'expire', hashes: [FIRST, SECOND], expiryMs: 1712346913468, mode: 'shorten' }],
-    ['expire user "extend"', user, { method: 'expire', hashes: [FIRST, SECOND], expiryMs: 1712346913468, mode: 'extend' }],
+    [
+      'expire user "shorten"',
+      user,
+      { method: 'expire', hashes: [FIRST, SECOND], expiryMs: 1712346913468, mode: 'shorten' },
+    ],
+    [
+      'expire user "extend"',
+      user,
+      { method: 'expire', hashes: [FIRST, SECOND], expiryMs: 1712346913468, mode: 'extend' },
+    ],
     ['get_expiries user', user, { method: 'get_expiries', hashes: [SECOND, FIRST] }],
     ['delete_before user ns 0', user, { method: 'delete_before', namespace: 0, beforeMs: timestampMs }],
     ['delete_before user all', user, { method: 'delete_before', namespace: 'all', beforeMs: timestampMs }],
     ['expire_all user ns 0', user, { method: 'expire_all', namespace: 0, expiryMs: 1712345678906 }],
-    ['expire with two expiries', user, { method: 'expire', hashes: [FIRST, SECOND], expiryMs: [1712345678906, 1712345678907] }],
+    [
+      'expire with two expiries',
+      user,
+      { method: 'expire', hashes: [FIRST, SECOND], expiryMs: [1712345678906, 1712345678907] },
+    ],
     ['revoked_subaccounts', group, { method: 'revoked_subaccounts' }],
   ])('%s', (name, auth, call) => {
     const { request, signature } = vector(name);
@@ -111,7 +126,9 @@ describe('results as nodes sign them', () => {
 
   test.each(cases)('%j', (call, entry, owner) => {
     const message = signedResult(call, entry, { account: owner, timestampMs });
-    const expected = vectors.response_signatures.find(({ signed_message }) => signed_message === toHex(message!));
+    const expected = vectors.response_signatures.find(
+      ({ signed_message }) => signed_message === toHex(message!),
+    );
     expect(expected).toBeDefined();
     const node = parseNodeId(expected!.node_ed25519)!;
     expect(isSignedBy(node, message!, expected!.signature)).toBe(true);
@@ -122,8 +139,14 @@ describe('results as nodes sign them', () => {
     [{ method: 'delete', hashes: [FIRST] }, { deleted: 'all' }],
     [{ method: 'delete', hashes: [FIRST] }, { deleted: [7] }],
     [{ method: 'delete_all', namespace: 0 }, {}],
-    [{ method: 'expire', hashes: [FIRST], expiryMs: 1 }, { updated: [], expiry: '1' }],
-    [{ method: 'expire', hashes: [FIRST], expiryMs: 1 }, { updated: [], expiry: 1, unchanged: [] }],
+    [
+      { method: 'expire', hashes: [FIRST], expiryMs: 1 },
+      { updated: [], expiry: '1' },
+    ],
+    [
+      { method: 'expire', hashes: [FIRST], expiryMs: 1 },
+      { updated: [], expiry: 1, unchanged: [] },
+    ],
     [{ method: 'get_expiries', hashes: [FIRST] }, { expiries: {} }],
   ] as [StorageCall, Record<string, unknown>][])('nothing is signed in %j %j', (call, entry) => {
     expect(signedResult(call, entry, { account, timestampMs })).toBeUndefined();
@@ -146,7 +169,12 @@ describe('receipts', () => {
 
   test('count the members that signed, and keep the earliest expiry', () => {
     const swarm = { [idOf(0)]: entry(0, 70), [idOf(1)]: entry(1, 60), [idOf(2)]: entry(2, 5) };
-    expect(readReceipt({ hash: FIRST, swarm }, sent)).toMatchObject({ hash: FIRST, storedOn: 2, expiresAtMs: 60, storedAtMs: 10 });
+    expect(readReceipt({ hash: FIRST, swarm }, sent)).toMatchObject({
+      hash: FIRST,
+      storedOn: 2,
+      expiresAtMs: 60,
+      storedAtMs: 10,
+    });
   });
 
   test.each<[string, unknown]>([
@@ -158,7 +186,10 @@ describe('receipts', () => {
     ['a failure that signed', { hash: FIRST, swarm: { [idOf(0)]: { ...entry(0, 70), failed: true } } }],
     ['another’s signature', { hash: FIRST, swarm: { [idOf(0)]: entry(1, 70) } }],
     ['a stranger', { hash: FIRST, swarm: { [idOf(2)]: entry(2, 70) } }],
-    ['a signature over another hash', { hash: SECOND, swarm: { [idOf(0)]: { ...entry(0, 70), hash: SECOND } } }],
+    [
+      'a signature over another hash',
+      { hash: SECOND, swarm: { [idOf(0)]: { ...entry(0, 70), hash: SECOND } } },
+    ],
   ])('%s is no proof', (_name, body) => {
     expect(() => readReceipt(body, sent)).toThrow(NetworkError);
   });

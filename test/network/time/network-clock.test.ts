@@ -11,7 +11,11 @@ function aClock() {
 }
 
 /** Node `number` answers after `tookMs` that its clock is `behindMs` behind ours. */
-function answer({ clock, time }: ReturnType<typeof aClock>, number: number, { behindMs, tookMs = 100 }: { behindMs: number; tookMs?: number }) {
+function answer(
+  { clock, time }: ReturnType<typeof aClock>,
+  number: number,
+  { behindMs, tookMs = 100 }: { behindMs: number; tookMs?: number },
+) {
   const departure = time.departure();
   clock.monoMs += tookMs / 2;
   clock.wallMs += tookMs / 2;

@@ -5,7 +5,10 @@ import type { ServiceNode } from './service-node.ts';
  * two lists agree on it too.
  */
 export function agreedNodes(lists: readonly (readonly ServiceNode[])[]): ServiceNode[] {
-  const votes = new Map<string, { readonly node: ServiceNode; count: number; readonly swarms: (bigint | undefined)[] }>();
+  const votes = new Map<
+    string,
+    { readonly node: ServiceNode; count: number; readonly swarms: (bigint | undefined)[] }
+  >();
   for (const node of lists.flat()) {
     const key = `${node.ed25519} ${node.ip} ${node.port}`;
     const vote = votes.get(key) ?? { node, count: 0, swarms: [] };
@@ -13,7 +16,9 @@ export function agreedNodes(lists: readonly (readonly ServiceNode[])[]): Service
     vote.swarms.push(node.swarmId);
     votes.set(key, vote);
   }
-  return [...votes.values()].filter(({ count }) => count >= 2).map(({ node, swarms }) => withSwarm(node, twice(swarms)));
+  return [...votes.values()]
+    .filter(({ count }) => count >= 2)
+    .map(({ node, swarms }) => withSwarm(node, twice(swarms)));
 }
 
 function twice(swarms: readonly (bigint | undefined)[]): bigint | undefined {

@@ -69,7 +69,8 @@ export class NodeLists {
   private async refresh(signal: AbortSignal): Promise<void> {
     const nodes = agreedNodes(await this.askNodes());
     const survivors = nodes.filter(({ ed25519 }) => this.ports.pool.get(ed25519) !== undefined).length;
-    const isCredible = nodes.length >= this.ports.rules.minAgreedNodes && survivors * 2 >= this.ports.pool.all().length;
+    const isCredible =
+      nodes.length >= this.ports.rules.minAgreedNodes && survivors * 2 >= this.ports.pool.all().length;
     const list = isCredible ? nodes : await fetchFromSeeds(this.ports, signal);
     this.replace(list, this.ports.clock.nowMs());
   }
@@ -98,7 +99,8 @@ export class NodeLists {
   }
 
   private replace(nodes: readonly ServiceNode[], madeAtMs: number): void {
-    if (nodes.length < this.ports.rules.minPoolNodes) throw new NetworkError('bad-response', { message: 'too few nodes' });
+    if (nodes.length < this.ports.rules.minPoolNodes)
+      throw new NetworkError('bad-response', { message: 'too few nodes' });
     this.ports.pool.replace(nodes, madeAtMs);
     this.ports.onReplaced();
   }

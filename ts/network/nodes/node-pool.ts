@@ -8,7 +8,12 @@ const REFRESH_AGE_MS = 2 * 60 * 60 * 1_000;
 
 /** The known service nodes: kept over restarts, used at once, renewed in the background (spec 02 §1.3). */
 export class NodePool {
-  private readonly ports: { readonly clock: Clock; readonly log: Log; readonly state: NetworkState; readonly strikes: NodeStrikes };
+  private readonly ports: {
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly state: NetworkState;
+    readonly strikes: NodeStrikes;
+  };
   private readonly minNodes: number;
   private nodes = new Map<NodeId, ServiceNode>();
   private updatedAtMs = 0;

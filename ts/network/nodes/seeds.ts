@@ -61,7 +61,11 @@ export async function readBundledNodes(
   return readNodeList(list, { publicOnly: rules.subnets, atHeight: height + blocks });
 }
 
-async function fetchFromSeed(seed: Seed, { clock, agents, rules }: SeedPorts, signal: AbortSignal): Promise<ServiceNode[]> {
+async function fetchFromSeed(
+  seed: Seed,
+  { clock, agents, rules }: SeedPorts,
+  signal: AbortSignal,
+): Promise<ServiceNode[]> {
   const agent = agents.forSeed(seed.url, seed.pin);
   try {
     const answer = await exchange(clock, {
@@ -74,7 +78,8 @@ async function fetchFromSeed(seed: Seed, { clock, agents, rules }: SeedPorts, si
       signal,
     });
     if (answer.status !== 200) throw new NetworkError('bad-response', { message: `status ${answer.status}` });
-    if (mediaType(answer.contentType) !== 'application/json') throw new NetworkError('bad-response', { message: 'not JSON' });
+    if (mediaType(answer.contentType) !== 'application/json')
+      throw new NetworkError('bad-response', { message: 'not JSON' });
     return await readSeedAnswer(answer.body, rules);
   } finally {
     agent.destroy();

@@ -42,7 +42,9 @@ export class Swarms {
    */
   learn(account: string, body: unknown): readonly ServiceNode[] {
     const snodes = asArray(asRecord(body, 'swarm')['snodes'], 'snodes');
-    const ids = snodes.flatMap((snode) => (isRecord(snode) ? (parseNodeId(snode['pubkey_ed25519']) ?? []) : []));
+    const ids = snodes.flatMap((snode) =>
+      isRecord(snode) ? (parseNodeId(snode['pubkey_ed25519']) ?? []) : [],
+    );
     const members = this.inPool([...new Set(ids)]);
     if (members.length === 0) throw new NetworkError('no-swarm');
     const memberIds = members.map(({ ed25519 }) => ed25519);
@@ -69,7 +71,10 @@ export class Swarms {
   private computed(account: string): readonly ServiceNode[] | undefined {
     const members = computedSwarm(account, this.ports.pool.all());
     if (members.length === 0) return undefined;
-    this.told.set(account, members.map(({ ed25519 }) => ed25519));
+    this.told.set(
+      account,
+      members.map(({ ed25519 }) => ed25519),
+    );
     return members;
   }
 

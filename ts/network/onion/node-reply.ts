@@ -47,7 +47,9 @@ export function unwrapReply(httpBody: Uint8Array): Uint8Array {
     const text = fromUtf8(httpBody).trim();
     if (!text.startsWith('{')) return fromBase64(text);
     const wrapper = parseJson(text);
-    return isRecord(wrapper) && typeof wrapper['result'] === 'string' ? fromBase64(wrapper['result']) : httpBody;
+    return isRecord(wrapper) && typeof wrapper['result'] === 'string'
+      ? fromBase64(wrapper['result'])
+      : httpBody;
   } catch (error) {
     if (!isCodedError(error)) throw error;
     return httpBody;

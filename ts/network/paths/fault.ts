@@ -37,9 +37,12 @@ export function faultOf(
   }
   const unready = parseNodeId(NOT_READY.exec(text)?.[1]);
   if (unready !== undefined && status === 503) {
-    return path.has(unready) || unready === destination ? { path: false, struck: [unready], expelled: [] } : PATH_FAULT;
+    return path.has(unready) || unready === destination
+      ? { path: false, struck: [unready], expelled: [] }
+      : PATH_FAULT;
   }
-  if (status === 503 && GUARD_BUSY.test(text)) return { path: false, struck: [path.guard.ed25519], expelled: [] };
+  if (status === 503 && GUARD_BUSY.test(text))
+    return { path: false, struck: [path.guard.ed25519], expelled: [] };
   if (status === 502 && destination !== undefined && text.startsWith(UNPARSABLE)) {
     return { path: false, struck: [], expelled: [destination] };
   }

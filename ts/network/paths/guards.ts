@@ -30,6 +30,7 @@ const MAX_ROUNDS = 6;
 export class Guards {
   private readonly ports: GuardPorts;
   private readonly lastSuccessMs = new Map<NodeId, number>();
+  private readonly racing = new Set<NodeId>();
 
   constructor(ports: GuardPorts) {
     this.ports = ports;
@@ -49,9 +50,17 @@ export class Guards {
     return usable.flatMap((id) => this.ports.pool.get(id) ?? []);
   }
 
+  /** Nodes that see our address, or may before long: they must not serve behind a guard. */
+  faces(): ReadonlySet<NodeId> {
+    return new Set([...this.lastSuccessMs.keys(), ...this.racing]);
+  }
+
   /** How many should stand. */
   target(): number {
-    return Math.max(1, Math.min(STANDING_GUARDS, Math.floor(this.ports.pool.usable().length / NODES_PER_GUARD)));
+    return Math.max(
+      1,
+      Math.min(STANDING_GUARDS, Math.floor(this.ports.pool.usable().length / NODES_PER_GUARD)),
+    );
   }
 
   missing(): number {
@@ -74,10 +83,15 @@ export class Guards {
    * Races candidates, four at a time, until there are as many guards as should stand; `excluded` are the nodes that serve on paths
    * and must not come to know our address. `onFound` hears of each at once.
    */
-  async recruit(excluded: ReadonlySet<NodeId>, { signal, onFound }: { readonly signal: AbortSignal; readonly onFound: () => void }): Promise<void> {
+  async recruit(
+    excluded: ReadonlySet<NodeId>,
+    { signal, onFound }: { readonly signal: AbortSignal; readonly onFound: () => void },
+  ): Promise<void> {
     const candidates = shuffled(
       this.ports.random,
-      this.ports.pool.usable().filter(({ ed25519 }) => !excluded.has(ed25519) && !this.lastSuccessMs.has(ed25519)),
+      this.ports.pool
+        .usable()
+        .filter(({ ed25519 }) => !excluded.has(ed25519) && !this.lastSuccessMs.has(ed25519)),
     );
     for (let round = 0; round < MAX_ROUNDS && candidates.length > 0; round += 1) {
       if (this.missing() === 0 || signal.aborted) return;
@@ -85,8 +99,8 @@ export class Guards {
     }
   }
 
-
   private race(candidates: readonly ServiceNode[], signal: AbortSignal, onFound: () => void): Promise<void> {
+    for (const { ed25519 } of candidates) this.racing.add(ed25519);
     return withLinkedSignal([signal], async (linked, abort) => {
       const run = async (candidate: ServiceNode): Promise<void> => {
         const answered = await this.ports.prober.probe(candidate, linked);
@@ -96,7 +110,7 @@ export class Guards {
         if (this.missing() === 0) abort();
       };
       await Promise.all(candidates.map(run));
-    });
+    }).finally(() => this.racing.clear());
   }
 
   private fits(candidate: ServiceNode): boolean {
@@ -105,7 +119,10 @@ export class Guards {
   }
 
   private save(): void {
-    const records: GuardRecord[] = [...this.lastSuccessMs].map(([id, lastSuccessMs]) => ({ id, lastSuccessMs }));
+    const records: GuardRecord[] = [...this.lastSuccessMs].map(([id, lastSuccessMs]) => ({
+      id,
+      lastSuccessMs,
+    }));
     this.ports.state.saveGuards(records);
   }
 }

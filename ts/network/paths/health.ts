@@ -47,7 +47,11 @@ export class PathHealth {
 
   /** A request that left at `departedMs` (monotonic) failed. */
   failed(path: Path, fault: Fault, { departedMs }: { readonly departedMs: number }): void {
-    this.ports.log.write('info', 'network.path-failed', { kind: path.kind, strikes: path.strikes, pathFault: fault.path });
+    this.ports.log.write('info', 'network.path-failed', {
+      kind: path.kind,
+      strikes: path.strikes,
+      pathFault: fault.path,
+    });
     if (!this.ports.gate.failed(departedMs, () => this.blame(path, fault))) void this.verify();
   }
 

@@ -51,7 +51,9 @@ export class PathSet {
     const built: Path[] = [];
     for (const [at, kind] of SLOTS.entries()) {
       if (this.slots[at] !== undefined) continue;
-      const guard = this.ports.guards.standing().find((node) => !this.list().some((path) => path.guard.ed25519 === node.ed25519));
+      const guard = this.ports.guards
+        .standing()
+        .find((node) => !this.list().some((path) => path.guard.ed25519 === node.ed25519));
       const path = guard === undefined ? undefined : this.build(kind, guard);
       if (path === undefined) continue;
       this.slots[at] = path;
@@ -84,7 +86,10 @@ export class PathSet {
   /** The best path for a request: not tried, not suspected, of its kind, least busy; undefined when none leads there. */
   choose({ kind, destination, tried }: PathWish): Path | undefined {
     const demerits = (path: Path): number =>
-      (tried.has(path) ? 4_000 : 0) + (path.suspected ? 2_000 : 0) + (path.kind === kind ? 0 : 1_000) + path.inFlight;
+      (tried.has(path) ? 4_000 : 0) +
+      (path.suspected ? 2_000 : 0) +
+      (path.kind === kind ? 0 : 1_000) +
+      path.inFlight;
     const fit = this.list().filter((path) => destination === undefined || !path.has(destination));
     const least = Math.min(...fit.map(demerits));
     const best = fit.filter((path) => demerits(path) === least);
@@ -93,8 +98,11 @@ export class PathSet {
 
   private build(kind: PathKind, guard: ServiceNode): Path | undefined {
     const { clock, pool, guards, random, subnets } = this.ports;
-    const guardIds = new Set([...guards.standing(), guard].map(({ ed25519 }) => ed25519));
-    const candidates = shuffled(random, pool.usable().filter(({ ed25519 }) => !guardIds.has(ed25519)));
+    const faces = guards.faces();
+    const candidates = shuffled(
+      random,
+      pool.usable().filter(({ ed25519 }) => !faces.has(ed25519)),
+    );
     const busy = new Set(this.list().flatMap((path) => path.ids()));
     const unused = candidates.filter(({ ed25519 }) => !busy.has(ed25519));
     const hops = subnets
@@ -110,7 +118,8 @@ function pickHops(
   candidates: readonly ServiceNode[],
   octets?: 2 | 3,
 ): readonly [ServiceNode, ServiceNode] | undefined {
-  const near = (a: ServiceNode, b: ServiceNode): boolean => octets !== undefined && subnet(a.ip, octets) === subnet(b.ip, octets);
+  const near = (a: ServiceNode, b: ServiceNode): boolean =>
+    octets !== undefined && subnet(a.ip, octets) === subnet(b.ip, octets);
   const middle = candidates.find((node) => !near(node, guard));
   if (middle === undefined) return undefined;
   const exit = candidates.find((node) => node !== middle && !near(node, guard) && !near(node, middle));

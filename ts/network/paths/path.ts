@@ -17,7 +17,11 @@ export class Path {
   /** A check of the path is running: requests take another one if they can. */
   suspected = false;
 
-  constructor(kind: PathKind, nodes: readonly [ServiceNode, ServiceNode, ServiceNode], options: { readonly bornMs: number }) {
+  constructor(
+    kind: PathKind,
+    nodes: readonly [ServiceNode, ServiceNode, ServiceNode],
+    options: { readonly bornMs: number },
+  ) {
     this.kind = kind;
     this.nodes = nodes;
     this.bornMs = options.bornMs;

@@ -32,13 +32,20 @@ export function namespaceText(namespace: NamespaceOrAll): string {
 }
 
 /** The signed request for `call` at `timestampMs` of the network (spec 02 §4.3). */
-export function signCall(auth: StorageAuth, call: StorageCall, { timestampMs }: { readonly timestampMs: number }): RpcCall {
+export function signCall(
+  auth: StorageAuth,
+  call: StorageCall,
+  { timestampMs }: { readonly timestampMs: number },
+): RpcCall {
   const { message, params } = describe(call, timestampMs);
   return { method: call.method, params: { ...params, ...credentials(auth, message) } };
 }
 
 /** `pubkey`, `signature` and, for users, `pubkey_ed25519`, over `message`. */
-export function credentials({ account, ed25519 }: StorageAuth, message: Uint8Array): Readonly<Record<string, unknown>> {
+export function credentials(
+  { account, ed25519 }: StorageAuth,
+  message: Uint8Array,
+): Readonly<Record<string, unknown>> {
   return {
     pubkey: account,
     ...(account.startsWith('05') ? { pubkey_ed25519: toHex(ed25519.publicKey) } : {}),
@@ -53,7 +60,10 @@ function describe(
   switch (call.method) {
     case 'delete': {
       const { hashes, required } = call;
-      return { message: text('delete', ...hashes), params: { messages: hashes, ...(required === true ? { required } : {}) } };
+      return {
+        message: text('delete', ...hashes),
+        params: { messages: hashes, ...(required === true ? { required } : {}) },
+      };
     }
     case 'delete_all': {
       const { namespace } = call;
@@ -64,7 +74,10 @@ function describe(
     }
     case 'delete_before': {
       const { namespace, beforeMs: before } = call;
-      return { message: text('delete_before', namespaceText(namespace), before), params: { namespace, before } };
+      return {
+        message: text('delete_before', namespaceText(namespace), before),
+        params: { namespace, before },
+      };
     }
     case 'expire': {
       const { hashes, expiryMs: expiry, mode } = call;
@@ -89,7 +102,10 @@ function describe(
       const { method, tokens } = call;
       return {
         message: concatBytes(text(method, timestampMs), ...tokens),
-        params: { [method === 'revoke_subaccount' ? 'revoke' : 'unrevoke']: tokens.map(toHex), timestamp: timestampMs },
+        params: {
+          [method === 'revoke_subaccount' ? 'revoke' : 'unrevoke']: tokens.map(toHex),
+          timestamp: timestampMs,
+        },
       };
     }
     case 'revoked_subaccounts':

@@ -5,7 +5,9 @@ const URGENT: ReadonlySet<number> = new Set([0, 11]);
  * The share of an answer that each namespace may fill, as `max_size` of a retrieve: −k is 1/k of what a node sends at most
  * (spec 02 §4.5, §5.1). In order of priority, then as given.
  */
-export function maxSizes(namespaces: readonly number[]): readonly { readonly namespace: number; readonly maxSize: number }[] {
+export function maxSizes(
+  namespaces: readonly number[],
+): readonly { readonly namespace: number; readonly maxSize: number }[] {
   const groups = [namespaces.filter((n) => URGENT.has(n)), namespaces.filter((n) => !URGENT.has(n))].filter(
     (group) => group.length > 0,
   );

@@ -66,7 +66,9 @@ export class NodeRpc {
    */
   async sendBatch(node: ServiceNode, call: RpcCall, trip: RpcTrip): Promise<readonly unknown[]> {
     const { body } = await this.send(node, call, trip);
-    const results = asArray(asRecord(body, 'batch answer')['results'], 'results').map((result) => asRecord(result, 'result'));
+    const results = asArray(asRecord(body, 'batch answer')['results'], 'results').map((result) =>
+      asRecord(result, 'result'),
+    );
     return results.map(({ code, body: inner }) => {
       if (code === 200) return inner;
       throw this.failure(node, { status: Number(code), body: inner }, trip.account);
@@ -91,12 +93,19 @@ export class NodeRpc {
     }
   }
 
-  private failure(node: ServiceNode, answer: { readonly status: number; readonly body: unknown }, account: string | undefined): NetworkError {
+  private failure(
+    node: ServiceNode,
+    answer: { readonly status: number; readonly body: unknown },
+    account: string | undefined,
+  ): NetworkError {
     const { status, body } = answer;
     const code = codeOf(status);
     if (code === 'node-failed') this.ports.health.strikeNode(node.ed25519);
     if (code !== 'wrong-swarm' || account === undefined) {
-      return new NetworkError(code, { status, ...(typeof body === 'string' ? { message: body.slice(0, 100) } : {}) });
+      return new NetworkError(code, {
+        status,
+        ...(typeof body === 'string' ? { message: body.slice(0, 100) } : {}),
+      });
     }
     try {
       this.ports.swarms.learn(account, body);

@@ -44,7 +44,13 @@ export function signedResult(
     case 'delete_before':
       return joined(account, [call.beforeMs], sortedHashes(entry['deleted']));
     case 'expire':
-      return joined(account, expiries(entry['expiry']), call.hashes, sortedHashes(entry['updated']), unchanged(entry['unchanged']));
+      return joined(
+        account,
+        expiries(entry['expiry']),
+        call.hashes,
+        sortedHashes(entry['updated']),
+        unchanged(entry['unchanged']),
+      );
     case 'expire_all':
       return joined(account, [call.expiryMs], sortedHashes(entry['updated']));
     case 'revoke_subaccount':

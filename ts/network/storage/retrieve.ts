@@ -34,8 +34,14 @@ export const MAX_QUERIES = 20;
 const HASH = /^[A-Za-z0-9+/_-]{1,100}$/;
 
 /** One retrieve for each query, signed at `timestampMs` (spec 02 §4.5), as a batch. */
-export function retrieveCall(auth: StorageAuth, queries: readonly RetrieveQuery[], { timestampMs }: { readonly timestampMs: number }): RpcCall {
-  const sizes = new Map(maxSizes(queries.map(({ namespace }) => namespace)).map(({ namespace, maxSize }) => [namespace, maxSize]));
+export function retrieveCall(
+  auth: StorageAuth,
+  queries: readonly RetrieveQuery[],
+  { timestampMs }: { readonly timestampMs: number },
+): RpcCall {
+  const sizes = new Map(
+    maxSizes(queries.map(({ namespace }) => namespace)).map(({ namespace, maxSize }) => [namespace, maxSize]),
+  );
   const requests = queries.map(({ namespace, lastHash }) => ({
     method: 'retrieve',
     params: {
@@ -62,7 +68,8 @@ export function readPage(namespace: number, body: unknown): RetrieveResult {
 function readMessage(value: unknown): StoredMessage {
   const { hash, data, timestamp, expiration } = asRecord(value, 'message');
   const [storedAtMs, expiresAtMs] = [asCount(timestamp), asCount(expiration)];
-  if (typeof hash !== 'string' || !HASH.test(hash)) throw new NetworkError('bad-response', { message: 'message hash' });
+  if (typeof hash !== 'string' || !HASH.test(hash))
+    throw new NetworkError('bad-response', { message: 'message hash' });
   if (typeof data !== 'string' || storedAtMs === undefined || expiresAtMs === undefined) {
     throw new NetworkError('bad-response', { message: 'message fields' });
   }

@@ -72,7 +72,11 @@ export class StorageClient {
     return this.anywhere({ ...limits, hedgeMs: HEDGE_MS }, async (index, trip) => {
       const node = asked[index % asked.length];
       if (node === undefined) throw new NetworkError('no-path');
-      const { body } = await this.ports.rpc.send(node, { method: 'get_swarm', params: { pubkey: account } }, trip);
+      const { body } = await this.ports.rpc.send(
+        node,
+        { method: 'get_swarm', params: { pubkey: account } },
+        trip,
+      );
       return this.ports.swarms.learn(account, body);
     });
   }
@@ -90,7 +94,11 @@ export class StorageClient {
 
   /** @throws {NetworkError} */
   async retrieve(
-    request: { readonly auth: StorageAuth; readonly queries: readonly RetrieveQuery[]; readonly node: ServiceNode },
+    request: {
+      readonly auth: StorageAuth;
+      readonly queries: readonly RetrieveQuery[];
+      readonly node: ServiceNode;
+    },
     limits: Limits,
   ): Promise<readonly RetrieveResult[]> {
     const { auth, queries, node } = request;
@@ -99,7 +107,8 @@ export class StorageClient {
     return this.onNode(limits, async (trip) => {
       const call = retrieveCall(auth, queries, { timestampMs: await this.timestamp(limits) });
       const bodies = await this.ports.rpc.sendBatch(node, call, { ...trip, account: auth.account });
-      if (bodies.length !== queries.length) throw new NetworkError('node-failed', { message: 'results missing' });
+      if (bodies.length !== queries.length)
+        throw new NetworkError('node-failed', { message: 'results missing' });
       return queries.map(({ namespace }, at) => pageFrom(namespace, bodies[at]));
     });
   }
@@ -115,8 +124,10 @@ export class StorageClient {
 
   /** Several attempts on one node, over different paths. */
   private onNode<Result>(limits: Limits, attempt: (trip: RpcTrip) => Promise<Result>): Promise<Result> {
-    return this.attempts({ ...limits, max: PATH_ATTEMPTS, hedgeMs: HEDGE_MS }, (_index, trip) => attempt(trip), (error) =>
-      ['unreachable', 'timeout', 'bad-response'].includes(error.code),
+    return this.attempts(
+      { ...limits, max: PATH_ATTEMPTS, hedgeMs: HEDGE_MS },
+      (_index, trip) => attempt(trip),
+      (error) => ['unreachable', 'timeout', 'bad-response'].includes(error.code),
     );
   }
 
@@ -195,7 +206,11 @@ export class StorageClient {
     const enough = createDeferred<void>();
     let answers = 0;
     const ask = async (node: ServiceNode): Promise<void> => {
-      await rpc.send(node, { method: 'info', params: {} }, { timeoutMs: TIME_TIMEOUT_MS, signal, tried: new Set() });
+      await rpc.send(
+        node,
+        { method: 'info', params: {} },
+        { timeoutMs: TIME_TIMEOUT_MS, signal, tried: new Set() },
+      );
       answers += 1;
       if (answers === NEEDED_TIMES) enough.resolve();
     };
@@ -217,7 +232,11 @@ function pageFrom(namespace: number, body: unknown): RetrieveResult {
 function withProofs(
   call: StorageCall,
   body: JsonRecord,
-  { members, account, timestampMs }: { readonly members: readonly ServiceNode[]; readonly account: string; readonly timestampMs: number },
+  {
+    members,
+    account,
+    timestampMs,
+  }: { readonly members: readonly ServiceNode[]; readonly account: string; readonly timestampMs: number },
 ): JsonRecord {
   if (call.method === 'get_expiries' || call.method === 'revoked_subaccounts') return body;
   const ids = new Set(members.map(({ ed25519 }) => ed25519));

@@ -39,7 +39,14 @@ export function storeCall(request: StoreRequest, timestampMs: number): RpcCall {
     auth === undefined ? {} : credentials(auth, utf8(`store${namespaceText(namespace)}${timestampMs}`));
   return {
     method: 'store',
-    params: { ...signed, pubkey: account, namespace, data: toBase64(data), ttl: ttlMs, timestamp: timestampMs },
+    params: {
+      ...signed,
+      pubkey: account,
+      namespace,
+      data: toBase64(data),
+      ttl: ttlMs,
+      timestamp: timestampMs,
+    },
   };
 }
 
@@ -58,10 +65,12 @@ export function readReceipt(
 ): StoreReceipt {
   const answer = asRecord(body, 'store answer');
   const hash = answer['hash'];
-  if (typeof hash !== 'string' || !HASH.test(hash)) throw new NetworkError('node-failed', { message: 'no hash' });
+  if (typeof hash !== 'string' || !HASH.test(hash))
+    throw new NetworkError('node-failed', { message: 'no hash' });
   const message = utf8(hash);
   const proofs = swarmEntries(answer).filter(
-    ([node, entry]) => sent.members.has(node) && entry['hash'] === hash && isSignedBy(node, message, entry['signature']),
+    ([node, entry]) =>
+      sent.members.has(node) && entry['hash'] === hash && isSignedBy(node, message, entry['signature']),
   );
   if (proofs.length === 0) throw new NetworkError('node-failed', { message: 'nobody signed' });
   const expiries = proofs.flatMap(([, entry]) => asCount(entry['expiry']) ?? []);

@@ -40,7 +40,8 @@ export function directAgents(log: Log): AgentFactory {
         timeout: IDLE_MS,
       }),
     forSeed: (url, pin) => {
-      if (url.protocol === 'http:') return new http.Agent({ autoSelectFamilyAttemptTimeout: FAMILY_ATTEMPT_MS });
+      if (url.protocol === 'http:')
+        return new http.Agent({ autoSelectFamilyAttemptTimeout: FAMILY_ATTEMPT_MS });
       return new PinnedAgent(pin, log);
     },
   };
@@ -83,9 +84,13 @@ class PinnedAgent extends https.Agent {
     const raw = socket.getPeerCertificate().raw as Buffer | undefined;
     if (raw === undefined) return new NetworkError('seed-unreachable', { message: 'no certificate' });
     const { publicKey, fingerprint256 } = new X509Certificate(raw);
-    const spki = createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('base64');
-    if (spki !== this.pin.spki) return new NetworkError('seed-unreachable', { message: 'certificate does not match its pin' });
-    if (fingerprint256.replaceAll(':', '') !== this.pin.certificate) this.log.write('info', 'network.seed-certificate-renewed');
+    const spki = createHash('sha256')
+      .update(publicKey.export({ type: 'spki', format: 'der' }))
+      .digest('base64');
+    if (spki !== this.pin.spki)
+      return new NetworkError('seed-unreachable', { message: 'certificate does not match its pin' });
+    if (fingerprint256.replaceAll(':', '') !== this.pin.certificate)
+      this.log.write('info', 'network.seed-certificate-renewed');
     return null;
   }
 }

@@ -71,10 +71,11 @@ function post(clock: Pick<Clock, 'setTimer'>, task: Exchange): Promise<PackedAns
       signal?.removeEventListener('abort', onAbort);
       settle();
     };
-    const fail = (error: NetworkError): void => finish(() => {
-      reject(error);
-      request.destroy();
-    });
+    const fail = (error: NetworkError): void =>
+      finish(() => {
+        reject(error);
+        request.destroy();
+      });
     const onAbort = (): void => fail(new NetworkError('aborted'));
     const limit = clock.setTimer(task.timeoutMs, () => fail(new NetworkError('timeout')));
     const connectLimit = clock.setTimer(CONNECT_LIMIT_MS, () => {
@@ -95,7 +96,10 @@ function post(clock: Pick<Clock, 'setTimer'>, task: Exchange): Promise<PackedAns
 
 /** A request without a socket waits for its turn at the agent, not for the other side. */
 function isConnecting({ socket }: http.ClientRequest): boolean {
-  return socket !== null && (socket.connecting || ('secureConnecting' in socket && socket.secureConnecting === true));
+  return (
+    socket !== null &&
+    (socket.connecting || ('secureConnecting' in socket && socket.secureConnecting === true))
+  );
 }
 
 function connectionError(request: http.ClientRequest, cause: unknown): NetworkError {
@@ -107,13 +111,16 @@ function connectionError(request: http.ClientRequest, cause: unknown): NetworkEr
 }
 
 function brokenAnswer(cause: unknown): NetworkError {
-  return cause instanceof NetworkError ? cause : new NetworkError('unreachable', { message: errorCode(cause), cause });
+  return cause instanceof NetworkError
+    ? cause
+    : new NetworkError('unreachable', { message: errorCode(cause), cause });
 }
 
 async function collect(response: http.IncomingMessage, maxBytes: number): Promise<PackedAnswer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  if (Number(response.headers['content-length'] ?? 0) > maxBytes) throw new NetworkError('bad-response', { message: 'oversized' });
+  if (Number(response.headers['content-length'] ?? 0) > maxBytes)
+    throw new NetworkError('bad-response', { message: 'oversized' });
   for await (const chunk of response as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > maxBytes) throw new NetworkError('bad-response', { message: 'oversized' });

@@ -28,12 +28,24 @@ export class HttpsTransport implements Transport {
   }
 
   send(guard: ServiceNode, body: Uint8Array, options: TransportOptions): Promise<TransportAnswer> {
-    return this.post(guard, { path: '/onion_req/v2', headers: {}, body, maxBytes: MAX_ANSWER_BYTES, ...options });
+    return this.post(guard, {
+      path: '/onion_req/v2',
+      headers: {},
+      body,
+      maxBytes: MAX_ANSWER_BYTES,
+      ...options,
+    });
   }
 
   probe(node: ServiceNode, options: TransportOptions): Promise<TransportAnswer> {
     const headers = { 'Content-Type': 'application/json' };
-    return this.post(node, { path: '/storage_rpc/v1', headers, body: PROBE_BODY, maxBytes: MAX_PROBE_BYTES, ...options });
+    return this.post(node, {
+      path: '/storage_rpc/v1',
+      headers,
+      body: PROBE_BODY,
+      maxBytes: MAX_PROBE_BYTES,
+      ...options,
+    });
   }
 
   disconnect(): void {

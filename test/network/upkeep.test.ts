@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { cryptoReady } from '../../ts/crypto/index.ts';
+import type { Network } from '../../ts/network/index.ts';
+import { createDeferred, systemClock, utf8 } from '../../ts/util/index.ts';
+import { ShiftableClock } from './shiftable-clock.ts';
+import { MemoryState, World, account, hasAllPaths, until } from './world.ts';
+
+await cryptoReady();
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const alice = account(1);
+let world: World;
+
+beforeEach(async () => {
+  world = await World.start();
+});
+afterEach(() => world.end());
+
+/** Resolves when a node has answered `count` calls of `method`. */
+async function calls(method: string, count: number): Promise<void> {
+  const enough = createDeferred<void>();
+  let seen = 0;
+  const stop = world.local.observe((event) => {
+    if (event.type === 'rpc' && event.method === method && (seen += 1) === count) enough.resolve();
+  });
+  await enough.promise;
+  stop();
+}
+
+const guards = (network: Network): readonly string[] =>
+  network.status().paths.map(({ nodes }) => nodes[0]!.id);
+
+describe('in the long run', () => {
+  test('paths get new hops every ten minutes, guards stay, requests go on', async () => {
+    const clock = new ShiftableClock();
+    const network = world.client({ clock });
+    const before = await until(network, hasAllPaths);
+    clock.advance(11 * MINUTE_MS);
+    const after = await until(network, ({ paths }) =>
+      paths.every(
+        ({ nodes }, at) =>
+          nodes[1]!.id !== before.paths[at]!.nodes[1]!.id && nodes[2]!.id !== before.paths[at]!.nodes[2]!.id,
+      ),
+    );
+    expect(after.paths.map(({ nodes }) => nodes[0])).toEqual(before.paths.map(({ nodes }) => nodes[0]));
+    expect(after.paths).toHaveLength(3);
+  });
+
+  test('the node list is renewed after two hours, by three nodes and not by the seed', async () => {
+    const clock = new ShiftableClock();
+    const state = new MemoryState();
+    const network = world.client({ clock, state });
+    await until(network, hasAllPaths);
+    const firstMs = state.nodes!.updatedAtMs;
+    const saved = createDeferred<void>();
+    state.saveNodes = (nodes, updatedAtMs) => {
+      state.nodes = { nodes, updatedAtMs };
+      saved.resolve();
+    };
+    const asked = calls('oxend_request', 3);
+    clock.advance(2 * HOUR_MS + MINUTE_MS);
+    await asked;
+    await saved.promise;
+    expect(state.nodes!.updatedAtMs).toBeGreaterThan(firstMs);
+    expect(state.nodes!.nodes).toHaveLength(24);
+    expect(state.nodes!.nodes.every(({ swarmId }) => swarmId !== undefined)).toBe(true);
+    expect(world.local.statistics().seed).toEqual({ get_n_service_nodes: 1 });
+  });
+
+  test('a list that is a day old is used at once, and renewed', async () => {
+    const state = new MemoryState();
+    const first = world.client({ state });
+    await until(first, hasAllPaths);
+    await first.close();
+    state.nodes = { nodes: state.nodes!.nodes, updatedAtMs: Date.now() - 24 * HOUR_MS };
+    const renewed = calls('oxend_request', 3);
+    const second = world.client({ state });
+    await until(second, hasAllPaths);
+    await renewed;
+  });
+
+  test('a list of nodes that are no more is replaced by the seed', async () => {
+    const other = await World.start();
+    const state = new MemoryState();
+    const first = other.client({ state });
+    await until(first, hasAllPaths);
+    await other.end();
+    const clock = new ShiftableClock();
+    const network = world.client({ state, clock });
+    await until(network, ({ state: it }) => it === 'offline');
+    const online = until(network, hasAllPaths);
+    const hurry = setInterval(() => clock.advance(5_000), 20);
+    await online;
+    clearInterval(hurry);
+    const ids = new Set(world.local.nodes.map(({ pubkey_ed25519 }) => pubkey_ed25519));
+    expect(guards(network).every((id) => ids.has(id))).toBe(true);
+  });
+
+  test('the seed comes back after a while: we were still asking', async () => {
+    await world.local.goDark();
+    const clock = new ShiftableClock();
+    const network = world.client({ clock });
+    await until(network, ({ state }) => state === 'offline');
+    await world.local.comeBack();
+    const online = until(network, hasAllPaths);
+    clock.advance(2_000);
+    await online;
+  });
+
+  test('a bundled list does where no seed can be reached', async () => {
+    const states = world.local.nodes.map((node) => ({
+      public_ip: node.ip,
+      storage_port: node.port_https,
+      pubkey_ed25519: node.pubkey_ed25519,
+      pubkey_x25519: node.pubkey_x25519,
+      requested_unlock_height: 0,
+    }));
+    const network = world.client({
+      profile: { kind: 'devnet', seedUrl: 'http://127.0.0.1:9' },
+      bundledNodes: {
+        json: JSON.stringify({ height: 1, service_node_states: states }),
+        madeAtMs: systemClock.nowMs(),
+      },
+    });
+    await until(network, hasAllPaths);
+    // The bundled list knows no swarms: a node is asked.
+    const swarm = await network.swarmOf(alice.account);
+    expect(new Set(swarm.map(({ ed25519 }) => ed25519 as string))).toEqual(
+      new Set(world.local.swarmOf(alice.account)),
+    );
+  });
+
+  test('a swarm that we had wrong is learned from the node that says so', async () => {
+    const state = new MemoryState();
+    const first = world.client({ state });
+    await until(first, hasAllPaths);
+    await first.close();
+    const members = new Set(world.local.swarmOf(alice.account));
+    const strangers = state
+      .nodes!.nodes.filter(({ ed25519 }) => !members.has(ed25519))
+      .map(({ ed25519 }) => ed25519);
+    state.swarms.set(alice.account, strangers.slice(0, 5));
+    const second = world.client({ state });
+    const data = utf8('x');
+    expect(
+      (await second.store({ account: alice.account, namespace: 0, data, ttlMs: HOUR_MS })).storedOn,
+    ).toBeGreaterThanOrEqual(1);
+    expect(new Set<string>(state.swarms.get(alice.account))).toEqual(members);
+  });
+});

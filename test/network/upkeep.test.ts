@@ -132,6 +132,32 @@ describe('in the long run', () => {
     );
   });
 
+  test('a disk that takes and gives nothing is no reason to be offline', async () => {
+    const broken = (): never => {
+      throw new Error('disk full');
+    };
+    const names = [
+      'loadNodes',
+      'saveNodes',
+      'loadGuards',
+      'saveGuards',
+      'loadSwarm',
+      'saveSwarm',
+      'loadClockOffsetMs',
+      'saveClockOffsetMs',
+    ];
+    const state = Object.fromEntries(names.map((name) => [name, broken])) as unknown as MemoryState;
+    const warnings: string[] = [];
+    const log = { write: (level: string, event: string) => level === 'warn' && warnings.push(event) };
+    const network = world.client({ state, log });
+    await until(network, hasAllPaths);
+    const data = utf8('x');
+    expect(
+      (await network.store({ account: alice.account, namespace: 0, data, ttlMs: HOUR_MS })).storedOn,
+    ).toBeGreaterThanOrEqual(1);
+    expect(new Set(warnings)).toEqual(new Set(['network.state-failed']));
+  });
+
   test('a swarm that we had wrong is learned from the node that says so', async () => {
     const state = new MemoryState();
     const first = world.client({ state });

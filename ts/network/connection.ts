@@ -127,9 +127,10 @@ export class Connection {
   /** The node list was renewed: paths with nodes that left the network go. */
   nodesReplaced(): void {
     const { paths, pool } = this.ports;
-    for (const path of paths.list())
-      if (path.ids().some((id) => pool.get(id) === undefined)) paths.retire(path);
-    this.changed();
+    const broken = paths.list().filter((path) => path.ids().some((id) => pool.get(id) === undefined));
+    for (const path of broken) paths.retire(path);
+    if (broken.length > 0) this.reduced();
+    else this.changed();
   }
 
   /**

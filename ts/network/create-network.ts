@@ -21,6 +21,7 @@ import { randomInt } from './random.ts';
 import { OnionRouter } from './router.ts';
 import { ServerClient } from './servers.ts';
 import { withLinkedSignal } from './signals.ts';
+import { forgivingState } from './state.ts';
 import type { NetworkState } from './state.ts';
 import { NodeRpc } from './storage/node-rpc.ts';
 import { StorageClient } from './storage/storage-client.ts';
@@ -67,7 +68,8 @@ class OnionNetwork implements Network {
   private running: Promise<void> | undefined;
   private lastStatus: string;
 
-  constructor({ profile, clock, random, log, state, transport, bundledNodes }: NetworkPorts) {
+  constructor({ profile, clock, random, log, transport, bundledNodes, ...ports }: NetworkPorts) {
+    const state = forgivingState(ports.state, log);
     const rules = rulesOf(profile);
     const agents = directAgents(log);
     this.log = log;

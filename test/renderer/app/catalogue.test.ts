@@ -22,7 +22,7 @@ function namesIn(message: string): ReadonlySet<string> {
       if ('options' in element) for (const option of Object.values(element.options)) visit(option.value);
       if ('children' in element) visit(element.children);
       // Types 0 and 7 are plain words and the # of a plural.
-      if (element.type !== 0 && element.type !== 7) names.add(element.value);
+      if (![0, 7].includes(Number(element.type)) && 'value' in element) names.add(String(element.value));
     }
   };
   visit(new IntlMessageFormat(message, 'en').getAst());

@@ -126,3 +126,14 @@ test.each([
   const app = await renderApp({ network: { state, paths: Array.from({ length: count }, () => path) } });
   expect(app.id('path-light-svg').getAttribute('style')).toContain(`var(--button-path-${color}-color)`);
 });
+
+test('a busy screen waits for the client, and shows that it does', async () => {
+  const app = await renderApp();
+  const release = app.fake.hold('conversations:start');
+  await app.click('new-conversation-button');
+  await app.click('chooser-new-conversation-button');
+  await app.user.type(await app.find('new-session-conversation'), `${BOB_ID}{Enter}`);
+  expect(app.id('next-new-conversation-button').hasAttribute('disabled')).toBe(true);
+  await app.remote(release);
+  expect(await app.find('header-conversation-name')).toBeTruthy();
+});

@@ -110,3 +110,17 @@ test('TST-01: no more than five toasts at once', async () => {
   for (let i = 0; i < 7; i += 1) await app.click('copy-button-account-id');
   expect(app.all('session-toast')).toHaveLength(5);
 });
+
+test('the menu of the application opens the settings, once', async () => {
+  const app = await renderApp();
+  await app.remote(() => app.fake.emit({ type: 'open-settings' }, { type: 'open-settings' }));
+  await app.click('modal-close-button');
+  await app.gone('modal-heading');
+});
+
+test('a key that lies unprotected on the disk is named in Help', async () => {
+  const app = await renderApp({ info: { keyProtected: false } });
+  await app.click('settings-section');
+  await app.click('help-settings-menu-item');
+  expect(screen.getByText(/lies unprotected on this disk/u)).toBeTruthy();
+});

@@ -83,6 +83,7 @@ export function createFakeBridge(data: FakeData = {}) {
     testMode: false,
     networkName: 'local',
     locale: 'en-GB',
+    keyProtected: true,
     ...data.info,
   };
   const conversations = new Map<number, ConversationView>();
@@ -164,6 +165,7 @@ export function createFakeBridge(data: FakeData = {}) {
 
   const handlers = {
     'app:info': () => info,
+    'app:diagnostics': () => ({}),
     'settings:get': () => settings,
     'settings:set': (change: Partial<AppSettings>) => {
       settings = { ...settings, ...change };
@@ -327,9 +329,9 @@ export function createFakeBridge(data: FakeData = {}) {
     refuse: (channel: Channel, error: IpcErrorData) => refusals.set(channel, error),
     /** Answers of a channel wait until the result is called. */
     hold: (channel: Channel): (() => void) => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      held.set(channel, promise);
-      return resolve;
+      let release = () => {};
+      held.set(channel, new Promise((resolve) => (release = resolve)));
+      return release;
     },
     receive: (part: Partial<MessageView>) => putMessage(messageOf(part)),
     putConversation: (part: Partial<ConversationView>) => putConversation(conversationOf(part)),

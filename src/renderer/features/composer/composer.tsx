@@ -1,5 +1,5 @@
 import { ArrowUp } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import type { ConversationView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
@@ -29,6 +29,7 @@ export function Composer({
   const [text, setText] = useState(conversation.draft);
   const isInHistory = useAppSelector((state) => selectWindow(state, conversationId)?.hasNewer === true);
   const [sendMessage] = api.useSendMessageMutation();
+  const boxRef = useRef<HTMLDivElement>(null);
   const draft = useDraft(conversationId);
   const left = codePointsLeft(text);
   const canSend = text.trim() !== '';
@@ -51,6 +52,7 @@ export function Composer({
     }
   };
   const editor = useEditor({
+    boxRef,
     initialText: conversation.draft,
     onChange: (value) => {
       setText(value);
@@ -63,7 +65,7 @@ export function Composer({
     <footer className={cx(styles.composer)}>
       <div className={cx(styles.box)}>
         <div
-          ref={editor.ref}
+          ref={boxRef}
           className={cx(styles.editor)}
           contentEditable="plaintext-only"
           suppressContentEditableWarning

@@ -1,22 +1,15 @@
-import {
-  type ClipboardEvent,
-  type KeyboardEvent,
-  type RefObject,
-  useEffect,
-  useEffectEvent,
-  useRef,
-} from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useEffectEvent } from 'react';
 
 /**
  * The editable box. The DOM owns its text, so that undo, input methods and spell check work as everywhere; we only read it. Text that is
  * set at once by automation arrives by the same `input` event as typed text (spec 08 §3.2, rule 6).
  */
 export function useEditor(options: {
+  readonly boxRef: RefObject<HTMLDivElement | null>;
   readonly initialText: string;
   readonly onChange: (text: string) => void;
   readonly onEnter: () => void;
 }): {
-  readonly ref: RefObject<HTMLDivElement | null>;
   readonly onInput: () => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   readonly onPaste: (event: ClipboardEvent<HTMLElement>) => void;
@@ -24,9 +17,9 @@ export function useEditor(options: {
   /** Puts a text back in front of what has been typed since. */
   readonly restore: (text: string) => void;
 } {
-  const ref = useRef<HTMLDivElement>(null);
+  const { boxRef } = options;
   const start = useEffectEvent(() => {
-    const element = ref.current;
+    const element = boxRef.current;
     if (!element) return;
     element.textContent = options.initialText;
     element.focus({ preventScroll: true });
@@ -35,21 +28,20 @@ export function useEditor(options: {
   useEffect(() => start(), []);
 
   const replace = (text: string) => {
-    const element = ref.current;
+    const element = boxRef.current;
     if (!element) return;
     element.textContent = text;
     putCaretAtEnd(element);
     options.onChange(text);
   };
   return {
-    ref,
     replace,
     restore: (text) => {
-      const since = ref.current ? textOf(ref.current) : '';
+      const since = boxRef.current ? textOf(boxRef.current) : '';
       replace(since === '' ? text : `${text}\n${since}`);
     },
     onInput: () => {
-      const element = ref.current;
+      const element = boxRef.current;
       if (!element) return;
       // Text that is set at once leaves its caret out of sight.
       if (isCaretAtEnd(element)) element.scrollTop = element.scrollHeight;

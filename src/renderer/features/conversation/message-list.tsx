@@ -45,8 +45,8 @@ export function MessageList({
   const virtualizer = useRef<VirtualizerHandle>(null);
   /** Whether the list follows its end; not state, because it must be known while the list grows. */
   const isFollowing = useRef(true);
-  const markRead = useMarkRead({ conversation, items, virtualizer });
-  const { onNear, loadingSide } = useNeighbours({ conversationId, items, virtualizer });
+  const markRead = useMarkRead({ conversation, items, listRef: virtualizer });
+  const { onNear, loadingSide } = useNeighbours({ conversationId, items, listRef: virtualizer });
 
   const lastIndex = items.length - 1;
   const scrollToEnd = () => virtualizer.current?.scrollToIndex(lastIndex, { align: 'end' });

@@ -10,18 +10,18 @@ import type { MessageListItem } from './message-list-items.ts';
 export function useMarkRead({
   conversation,
   items,
-  virtualizer,
+  listRef,
 }: {
   readonly conversation: ConversationView;
   readonly items: readonly MessageListItem[];
-  readonly virtualizer: RefObject<VirtualizerHandle | null>;
+  readonly listRef: RefObject<VirtualizerHandle | null>;
 }): () => void {
   const dispatch = useAppDispatch();
   const { id: conversationId, lastReadMs, unreadCount } = conversation;
   const told = useRef(0);
 
   const markRead = useCallback(() => {
-    const list = virtualizer.current;
+    const list = listRef.current;
     if (!list || unreadCount === 0 || !document.hasFocus()) return;
     const end = list.scrollOffset + list.viewportSize;
     const index = items.findLastIndex(
@@ -33,7 +33,7 @@ export function useMarkRead({
     if (upToSentAtMs <= Math.max(lastReadMs, told.current)) return;
     told.current = upToSentAtMs;
     void dispatch(api.endpoints.markRead.initiate({ conversationId, upToSentAtMs }, { track: false }));
-  }, [conversationId, dispatch, items, lastReadMs, unreadCount, virtualizer]);
+  }, [conversationId, dispatch, items, lastReadMs, unreadCount, listRef]);
 
   useEffect(() => {
     window.addEventListener('focus', markRead);

@@ -15,11 +15,11 @@ const NEAR = 900;
 export function useNeighbours({
   conversationId,
   items,
-  virtualizer,
+  listRef,
 }: {
   readonly conversationId: number;
   readonly items: readonly MessageListItem[];
-  readonly virtualizer: RefObject<VirtualizerHandle | null>;
+  readonly listRef: RefObject<VirtualizerHandle | null>;
 }): { readonly onNear: () => void; readonly loadingSide: Side | undefined } {
   const dispatch = useAppDispatch();
   const hasOlder = useAppSelector((state) => selectWindow(state, conversationId)?.hasOlder ?? false);
@@ -38,20 +38,20 @@ export function useNeighbours({
     [conversationId, dispatch],
   );
   const onNear = useCallback(() => {
-    const list = virtualizer.current;
+    const list = listRef.current;
     if (!list || isLoading.current || list.viewportSize === 0) return;
     if (hasOlder && list.scrollOffset < NEAR) void load('older');
     else if (hasNewer && list.scrollSize - list.scrollOffset - list.viewportSize < NEAR) void load('newer');
-  }, [hasNewer, hasOlder, load, virtualizer]);
+  }, [hasNewer, hasOlder, load, listRef]);
 
   // A step of its own after the list has taken the new messages in: it can only keep its place when one end moves at a time.
   const count = items.length;
   useEffect(() => {
-    const list = virtualizer.current;
+    const list = listRef.current;
     if (count <= WINDOW_LIMIT || !list) return;
     const isNearStart = list.scrollOffset < list.scrollSize / 2;
     dispatch(windowTrimmed({ conversationId, drop: isNearStart ? 'newer' : 'older' }));
-  }, [conversationId, count, dispatch, virtualizer]);
+  }, [conversationId, count, dispatch, listRef]);
 
   return { onNear, loadingSide };
 }

@@ -25,6 +25,7 @@ export function HelpPage() {
           </dl>
         </SettingGroup>
       </div>
+      {!info.keyProtected && <p className={cx(styles.text, styles.warning)}>{t('aboutKeyUnprotected')}</p>}
       <p className={cx(styles.text)}>{t('aboutFreeSoftware')}</p>
       <p className={cx(styles.text)}>{t('aboutDatabaseLicense')}</p>
     </div>

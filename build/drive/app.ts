@@ -7,11 +7,8 @@ import { type ElectronApplication, type Page, _electron } from 'playwright-core'
 import type { AppEvent } from '../../src/ipc/index.ts';
 import { electronRuntime } from '../electron-path.mjs';
 
-/**
- * Loads the built app only when Playwright has attached: started alone, one in ten windows would be there before it, and
- * Playwright would wait for it for ever.
- */
-export const STUB = join(import.meta.dirname, 'stub');
+/** Main file that loads the built app from elsewhere, as automation does (spec 08 §3.1). */
+export const STUB = join(import.meta.dirname, 'stub', 'main_node.cjs');
 
 /** How long a program that was told to end may take before it is killed. */
 const CLOSE_LIMIT_MS = 12_000;

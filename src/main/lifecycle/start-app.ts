@@ -3,6 +3,7 @@ import { app } from 'electron';
 import { registerBundleScheme } from '../bundle/bundle-protocol.ts';
 import { PRODUCT_NAME } from '../build-constants.ts';
 import { guardAllPages } from '../windows/web-guards.ts';
+import { automationAttached } from './automation.ts';
 import { type BundlePaths, Undertone } from './undertone.ts';
 import { FatalError } from './fatal-errors.ts';
 import { type LaunchOptions, readLaunchOptions } from './launch-options.ts';
@@ -39,8 +40,7 @@ export function startApp(paths: BundlePaths): void {
   guardAllPages();
   const undertone = new Undertone(options, paths);
   undertone.listen();
-  void app
-    .whenReady()
+  void Promise.all([app.whenReady(), automationAttached()])
     .then(() => (folderProblem === undefined ? undertone.start() : undertone.fail(folderProblem)));
 }
 

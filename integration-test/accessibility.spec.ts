@@ -1,0 +1,75 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Page, expect, test } from '@playwright/test';
+
+import { bubble, createAccount, openConversation, readAccountId, sendText, startConversation } from '../build/drive/flows.ts';
+import { onStage } from './support/stage.ts';
+
+const THEMES = ['classic-dark', 'classic-light'] as const;
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Looks at what is on the screen now in both themes. Legacy mode: Electron has no second target for axe (docs/toolchain.md). */
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  for (const theme of THEMES) {
+    await page.evaluate((chosen) => window.undertone.invoke('settings:set', { theme: chosen, followSystem: false }), theme);
+    await page.locator(`:root[data-theme="${theme}"]`).waitFor();
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    expect(found, `${screen} in ${theme}`).toEqual([]);
+  }
+}
+
+test('no screen breaks a rule of WCAG 2.2 AA that a machine can check', async () => {
+  await onStage(async ({ window }) => {
+    const [{ page }, other] = await Promise.all([window('test-integration-alice'), window('test-integration-bob')]);
+    await expectAccessible(page, 'landing');
+    await page.getByTestId('create-account-button').click();
+    await page.getByTestId('continue-button').click();
+    await page.getByTestId('error-message').waitFor();
+    await expectAccessible(page, 'create account, with an error');
+    await page.getByTestId('back-button').click();
+    await page.getByTestId('session-confirm-ok-button').waitFor();
+    await expectAccessible(page, 'warning before going back');
+    await page.getByTestId('session-confirm-ok-button').click();
+    await page.getByTestId('existing-account-button').click();
+    await expectAccessible(page, 'restore');
+    await page.getByTestId('back-button').click();
+    await page.getByTestId('session-confirm-ok-button').click();
+
+    await Promise.all([createAccount(page, 'Alice'), createAccount(other.page, 'Bob')]);
+    await expectAccessible(page, 'welcome');
+    await startConversation(other.page, await readAccountId(page));
+    await sendText(other.page, 'Hello Alice');
+    await openConversation(page, 'Bob');
+    await bubble(page, 'Hello Alice').waitFor();
+    await sendText(page, 'Hello Bob, see https://example.org');
+    await expectAccessible(page, 'conversation');
+    await bubble(page, 'Hello Alice').click({ button: 'right' });
+    await page.getByTestId('context-menu-item').first().waitFor();
+    await expectAccessible(page, 'menu of a message');
+    await page.keyboard.press('Escape');
+
+    await page.getByTestId('new-conversation-button').click();
+    await expectAccessible(page, 'chooser');
+    await page.getByTestId('chooser-new-conversation-button').click();
+    await page.getByTestId('new-session-conversation').fill('nobody');
+    await page.getByTestId('next-new-conversation-button').click();
+    await page.getByTestId('error-message').waitFor();
+    await expectAccessible(page, 'new message, with an error');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+
+    await page.getByTestId('settings-section').click();
+    await page.getByTestId('your-profile-name').waitFor();
+    await expectAccessible(page, 'settings');
+    for (const item of ['appearance', 'recovery-password', 'help']) {
+      await page.getByTestId(`${item}-settings-menu-item`).click();
+      await page.getByTestId('modal-back-button').waitFor();
+      await expectAccessible(page, `settings: ${item}`);
+      await page.getByTestId('modal-back-button').click();
+    }
+    await page.getByTestId('modal-close-button').click();
+    await page.getByTestId('path-light-container').click();
+    await page.getByTestId('modal-heading').waitFor();
+    await expectAccessible(page, 'path');
+  });
+});

@@ -1,7 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
 /** Real windows of the built app. One worker: two windows at a time are enough for two cores. */
-// eslint-disable-next-line no-restricted-exports -- Playwright takes its configuration from the default export.
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',

@@ -5,7 +5,7 @@ import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/ind
 export interface Stage {
   readonly network: LocalNetwork;
   /** Opens a window with a profile of its own. */
-  window(instance: string): Promise<RunningApp>;
+  readonly window: (instance: string) => Promise<RunningApp>;
 }
 
 /** Runs a story on a stage of its own and closes everything afterwards. */

@@ -18,9 +18,9 @@ import { type Clock, silentLog, systemClock, systemRandom } from '../../ts/util/
 export interface World {
   readonly network: LocalNetwork;
   /** A new device, or (by the same name) an old one switched on again. */
-  device(name: string, options?: { readonly clock?: Clock }): Promise<Device>;
+  readonly device: (name: string, options?: { readonly clock?: Clock }) => Promise<Device>;
   /** A device with a new account of this name. */
-  person(name: string): Promise<Device>;
+  readonly person: (name: string) => Promise<Device>;
 }
 
 /** One client with its profile folder, as a test story sees it. */

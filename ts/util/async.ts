@@ -9,8 +9,8 @@ export class AsyncError extends CodedError<AsyncErrorCode> {}
 /** A promise that somebody else settles. */
 export interface Deferred<Value> {
   readonly promise: Promise<Value>;
-  resolve(value: Value): void;
-  reject(reason: unknown): void;
+  readonly resolve: (value: Value) => void;
+  readonly reject: (reason: unknown) => void;
 }
 
 /** A new {@link Deferred}. */

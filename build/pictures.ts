@@ -13,7 +13,13 @@ import { startLocalNetwork } from '../ts/local-network/index.ts';
 import { build } from './build.ts';
 import { hasDisplay, onDisplay } from './display.ts';
 import { closeApp, launchApp, nextEvent, withProfiles } from './drive/app.ts';
-import { createAccount, openConversation, readAccountId, sendText, startConversation } from './drive/flows.ts';
+import {
+  createAccount,
+  openConversation,
+  readAccountId,
+  sendText,
+  startConversation,
+} from './drive/flows.ts';
 import { ROOT, run } from './run.ts';
 
 const FOLDER = join(ROOT, 'docs', 'pictures');
@@ -25,7 +31,11 @@ type Theme = (typeof THEMES)[number];
 
 /** Who writes what to the person in front of the window. */
 const FRIENDS: readonly (readonly [name: string, ...texts: readonly string[]])[] = [
-  ['Lena Fischer', 'The draft is wonderful. I would only change the last line.', 'Shall I send you my notes?'],
+  [
+    'Lena Fischer',
+    'The draft is wonderful. I would only change the last line.',
+    'Shall I send you my notes?',
+  ],
   ['Papa', 'Did you get home safely?'],
   ['Yuki 雪', '写真、届いた？ とてもきれいだよ 🌸'],
   ['Omar', 'See you at the station at seven.'],
@@ -36,7 +46,10 @@ const TALK: readonly (readonly [from: 'me' | 'them', text: string])[] = [
   ['me', 'Since five minutes. It did not even ask for my number.'],
   ['them', 'That is the idea 🙂'],
   ['me', 'And who can read what we write here?'],
-  ['them', 'You and I. The nodes in between pass on envelopes that none of them can open, and none of them knows both ends.'],
+  [
+    'them',
+    'You and I. The nodes in between pass on envelopes that none of them can open, and none of them knows both ends.',
+  ],
   ['me', 'Lovely. Coffee tomorrow at ten?'],
   ['them', 'Ten is perfect. I will bring the book.'],
 ];
@@ -52,9 +65,17 @@ async function takePictures(): Promise<void> {
         friends.push(client);
         return client;
       };
-      const app = await launchApp({ instance: 'pictures-test-integration', seedUrl: network.seedUrl, profiles });
+      const app = await launchApp({
+        instance: 'pictures-test-integration',
+        seedUrl: network.seedUrl,
+        profiles,
+      });
       const { page } = app;
-      await app.electron.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), SIZE);
+      await app.electron.evaluate(
+        ({ BrowserWindow }, size) =>
+          BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+        SIZE,
+      );
       await photographOnboarding(page);
       await createAccount(page, 'Alice');
       await inBothThemes(page, 'welcome');
@@ -160,7 +181,10 @@ async function inBothThemes(page: Page, name: string): Promise<void> {
 }
 
 async function setTheme(page: Page, theme: Theme): Promise<void> {
-  await page.evaluate((chosen) => window.undertone.invoke('settings:set', { theme: chosen, followSystem: false }), theme);
+  await page.evaluate(
+    (chosen) => window.undertone.invoke('settings:set', { theme: chosen, followSystem: false }),
+    theme,
+  );
   await page.locator(`:root[data-theme="${theme}"]`).waitFor();
 }
 

@@ -1,7 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
 
-import { bubble, createAccount, openConversation, readAccountId, sendText, startConversation } from '../build/drive/flows.ts';
+import {
+  bubble,
+  createAccount,
+  openConversation,
+  readAccountId,
+  sendText,
+  startConversation,
+} from '../build/drive/flows.ts';
 import { onStage } from './support/stage.ts';
 
 const THEMES = ['classic-dark', 'classic-light'] as const;
@@ -10,7 +17,10 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Looks at what is on the screen now in both themes. Legacy mode: Electron has no second target for axe (docs/toolchain.md). */
 async function expectAccessible(page: Page, screen: string): Promise<void> {
   for (const theme of THEMES) {
-    await page.evaluate((chosen) => window.undertone.invoke('settings:set', { theme: chosen, followSystem: false }), theme);
+    await page.evaluate(
+      (chosen) => window.undertone.invoke('settings:set', { theme: chosen, followSystem: false }),
+      theme,
+    );
     await page.locator(`:root[data-theme="${theme}"]`).waitFor();
     const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
@@ -20,7 +30,10 @@ async function expectAccessible(page: Page, screen: string): Promise<void> {
 
 test('no screen breaks a rule of WCAG 2.2 AA that a machine can check', async () => {
   await onStage(async ({ window }) => {
-    const [{ page }, other] = await Promise.all([window('test-integration-alice'), window('test-integration-bob')]);
+    const [{ page }, other] = await Promise.all([
+      window('test-integration-alice'),
+      window('test-integration-bob'),
+    ]);
     await expectAccessible(page, 'landing');
     await page.getByTestId('create-account-button').click();
     await page.getByTestId('continue-button').click();

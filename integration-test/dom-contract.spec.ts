@@ -1,6 +1,13 @@
 import { type Page, expect, test } from '@playwright/test';
 
-import { createAccount, openConversation, readAccountId, sendText, sentMark, startConversation } from '../build/drive/flows.ts';
+import {
+  createAccount,
+  openConversation,
+  readAccountId,
+  sendText,
+  sentMark,
+  startConversation,
+} from '../build/drive/flows.ts';
 import { onStage } from './support/stage.ts';
 
 /** Every id is there exactly once, so that a strict selector finds what it means (spec 08 §3.2). */
@@ -10,7 +17,10 @@ async function expectOnce(page: Page, ...ids: readonly string[]): Promise<void> 
 
 test('the screens carry the ids, classes and texts that automation relies on', async () => {
   await onStage(async ({ window }) => {
-    const [{ page }, other] = await Promise.all([window('test-integration-alice'), window('test-integration-bob')]);
+    const [{ page }, other] = await Promise.all([
+      window('test-integration-alice'),
+      window('test-integration-bob'),
+    ]);
 
     await test.step('onboarding', async () => {
       await expectOnce(page, 'create-account-button', 'existing-account-button', 'open-url');
@@ -25,10 +35,22 @@ test('the screens carry the ids, classes and texts that automation relies on', a
       await expect(page.getByTestId('error-message')).toHaveCount(0);
       await page.getByTestId('back-button').click();
       await expect(page.locator('[data-modal-id="confirmModal"]')).toBeVisible();
-      await expectOnce(page, 'modal-heading', 'modal-description', 'session-confirm-ok-button', 'session-confirm-cancel-button');
+      await expectOnce(
+        page,
+        'modal-heading',
+        'modal-description',
+        'session-confirm-ok-button',
+        'session-confirm-cancel-button',
+      );
       await page.getByTestId('session-confirm-ok-button').click();
       await page.getByTestId('existing-account-button').click();
-      await expectOnce(page, 'recovery-phrase-input', 'continue-button', 'back-button', 'reveal-recovery-phrase-toggle');
+      await expectOnce(
+        page,
+        'recovery-phrase-input',
+        'continue-button',
+        'back-button',
+        'reveal-recovery-phrase-toggle',
+      );
       await page.getByTestId('reveal-recovery-phrase-toggle').click();
       await expectOnce(page, 'hide-recovery-phrase-toggle');
       await page.getByTestId('back-button').click();
@@ -38,15 +60,31 @@ test('the screens carry the ids, classes and texts that automation relies on', a
     await Promise.all([createAccount(page, 'Alice'), createAccount(other.page, 'Bob')]);
 
     await test.step('rail and list', async () => {
-      await expectOnce(page, 'leftpane-section-container', 'leftpane-primary-avatar', 'settings-section', 'theme-section');
-      await expectOnce(page, 'path-light-container', 'new-conversation-button', 'empty-msg-view-account-created');
+      await expectOnce(
+        page,
+        'leftpane-section-container',
+        'leftpane-primary-avatar',
+        'settings-section',
+        'theme-section',
+      );
+      await expectOnce(
+        page,
+        'path-light-container',
+        'new-conversation-button',
+        'empty-msg-view-account-created',
+      );
       await expect(page.locator('div.inbox.index')).toHaveCSS('background-color', 'rgb(27, 27, 27)');
       await page.getByTestId('theme-section').click();
       await expect(page.locator('div.inbox.index')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
       await page.getByTestId('theme-section').click();
-      await expect(page.getByTestId('leftpane-primary-avatar').locator('svg > g > circle[fill]')).toHaveCount(1);
+      await expect(page.getByTestId('leftpane-primary-avatar').locator('svg > g > circle[fill]')).toHaveCount(
+        1,
+      );
       await expect(page.getByTestId('leftpane-primary-avatar').locator('svg text')).toHaveText('AL');
-      await expect(page.getByTestId('path-light-svg')).toHaveAttribute('style', /var\(--button-path-default-color\)/);
+      await expect(page.getByTestId('path-light-svg')).toHaveAttribute(
+        'style',
+        /var\(--button-path-default-color\)/,
+      );
     });
 
     await test.step('chooser', async () => {
@@ -87,7 +125,9 @@ test('the screens carry the ids, classes and texts that automation relies on', a
       await page.getByTestId('message-input-text-area').fill('x'.repeat(2_001));
       await expect(page.getByTestId('tooltip-character-count')).toHaveText('-1');
       await page.getByTestId('send-message-button').click();
-      await expect(page.locator('[data-modal-id="localizedPopupDialog"]').getByTestId('modal-heading')).toHaveText('Message Too Long');
+      await expect(
+        page.locator('[data-modal-id="localizedPopupDialog"]').getByTestId('modal-heading'),
+      ).toHaveText('Message Too Long');
       await page.getByTestId('session-confirm-ok-button').click();
       await page.getByTestId('message-input-text-area').fill('');
     });
@@ -98,7 +138,11 @@ test('the screens carry the ids, classes and texts that automation relies on', a
       await expect(page.getByTestId('your-profile-name')).toHaveText('Alice');
       await expect(page.getByTestId('your-account-id')).toHaveText(/^05[0-9a-f]{64}$/);
       await page.getByTestId('appearance-settings-menu-item').click();
-      await expectOnce(page, 'classic-dark-themes-settings-menu-item', 'classic-light-themes-settings-menu-item');
+      await expectOnce(
+        page,
+        'classic-dark-themes-settings-menu-item',
+        'classic-light-themes-settings-menu-item',
+      );
       await page.getByTestId('modal-back-button').click();
       await page.getByTestId('recovery-password-settings-menu-item').click();
       await expect(page.getByTestId('recovery-password-seed-modal')).toHaveText(/^[a-z]+( [a-z]+){12}$/);

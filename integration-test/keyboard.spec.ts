@@ -7,7 +7,9 @@ import { onStage } from './support/stage.ts';
 async function tabTo(page: Page, testId: string): Promise<void> {
   for (let presses = 0; presses < 30; presses += 1) {
     await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => document.activeElement?.closest('[data-testid]')?.getAttribute('data-testid'));
+    const focused = await page.evaluate(() =>
+      document.activeElement?.closest('[data-testid]')?.getAttribute('data-testid'),
+    );
     if (focused === testId) return;
   }
   throw new Error(`${testId} cannot be reached by Tab`);
@@ -15,7 +17,10 @@ async function tabTo(page: Page, testId: string): Promise<void> {
 
 test('an account, a conversation and a message, without a pointer', async () => {
   await onStage(async ({ window }) => {
-    const [{ page }, other] = await Promise.all([window('test-integration-alice'), window('test-integration-bob')]);
+    const [{ page }, other] = await Promise.all([
+      window('test-integration-alice'),
+      window('test-integration-bob'),
+    ]);
     await createAccount(other.page, 'Bob');
     const bobId = await readAccountId(other.page);
 

@@ -1,6 +1,13 @@
 import { expect, test } from '@playwright/test';
 
-import { type RunningApp, closeApp, killApp, launchApp, nextEvent, withProfiles } from '../build/drive/app.ts';
+import {
+  type RunningApp,
+  closeApp,
+  killApp,
+  launchApp,
+  nextEvent,
+  withProfiles,
+} from '../build/drive/app.ts';
 import { createAccount, mainScreen } from '../build/drive/flows.ts';
 import type { LocalNetwork } from '../ts/local-network/index.ts';
 import { withWorld } from '../test/client/world.ts';
@@ -19,7 +26,8 @@ test(`${ROUNDS} times killed between writing and delivery: nothing is lost, noth
   await withWorld(async ({ network, person }) => {
     const bob = await person('Bob');
     await withProfiles(async (profiles) => {
-      const start = (): Promise<RunningApp> => launchApp({ instance: 'killed', seedUrl: network.seedUrl, profiles });
+      const start = (): Promise<RunningApp> =>
+        launchApp({ instance: 'killed', seedUrl: network.seedUrl, profiles });
       const texts: string[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
         const app = await start();
@@ -60,7 +68,10 @@ async function send({ page }: RunningApp, to: string, text: string): Promise<voi
     async ([accountId, body]) => {
       const conversation = await window.undertone.invoke('conversations:start', { accountId });
       if (!conversation.ok) throw new Error(conversation.error.code);
-      const message = await window.undertone.invoke('messages:send', { conversationId: conversation.value.id, text: body });
+      const message = await window.undertone.invoke('messages:send', {
+        conversationId: conversation.value.id,
+        text: body,
+      });
       if (!message.ok) throw new Error(message.error.code);
     },
     [to, text] as const,
@@ -71,7 +82,10 @@ function textsIn({ page }: RunningApp, peerId: string): Promise<readonly string[
   return page.evaluate(async (accountId) => {
     const conversation = await window.undertone.invoke('conversations:start', { accountId });
     if (!conversation.ok) throw new Error(conversation.error.code);
-    const messages = await window.undertone.invoke('messages:page', { conversationId: conversation.value.id, limit: 200 });
+    const messages = await window.undertone.invoke('messages:page', {
+      conversationId: conversation.value.id,
+      limit: 200,
+    });
     if (!messages.ok) throw new Error(messages.error.code);
     return messages.value.messages.map(({ text }) => text);
   }, peerId);

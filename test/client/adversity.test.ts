@@ -4,7 +4,10 @@ import { type Clock, systemClock } from '../../ts/util/index.ts';
 import { withWorld } from './world.ts';
 
 /** The machine's clock, set wrong by a person. */
-const clockOffBy = (offsetMs: number): Clock => ({ ...systemClock, nowMs: () => systemClock.nowMs() + offsetMs });
+const clockOffBy = (offsetMs: number): Clock => ({
+  ...systemClock,
+  nowMs: () => systemClock.nowMs() + offsetMs,
+});
 
 test('a message typed offline goes out when the network returns', async () => {
   await withWorld(async ({ network, person }) => {
@@ -37,19 +40,23 @@ test('a restart between send and delivery loses nothing and doubles nothing', as
   });
 }, 60_000);
 
-test.each([10 * 60_000, -10 * 60_000])('a clock that is off by %i ms hinders nobody', async (offsetMs) => {
-  await withWorld(async ({ person, device }) => {
-    const bob = await person('Bob');
-    const alice = await device('Alice', { clock: clockOffBy(offsetMs) });
-    alice.client.createAccount({ displayName: 'Alice' });
-    alice.send(bob.id, 'what time is it?');
-    const message = await bob.received('what time is it?');
-    expect(Math.abs(message.sentAtMs - Date.now())).toBeLessThan(30_000);
-    bob.send(alice.id, 'late');
-    await alice.received('late');
-    expect(alice.textsWith(bob.id)).toEqual(['what time is it?', 'late']);
-  });
-}, 60_000);
+test.each([10 * 60_000, -10 * 60_000])(
+  'a clock that is off by %i ms hinders nobody',
+  async (offsetMs) => {
+    await withWorld(async ({ person, device }) => {
+      const bob = await person('Bob');
+      const alice = await device('Alice', { clock: clockOffBy(offsetMs) });
+      alice.client.createAccount({ displayName: 'Alice' });
+      alice.send(bob.id, 'what time is it?');
+      const message = await bob.received('what time is it?');
+      expect(Math.abs(message.sentAtMs - Date.now())).toBeLessThan(30_000);
+      bob.send(alice.id, 'late');
+      await alice.received('late');
+      expect(alice.textsWith(bob.id)).toEqual(['what time is it?', 'late']);
+    });
+  },
+  60_000,
+);
 
 test('dead guards and half a dead swarm do not stop a message', async () => {
   await withWorld(async ({ network, person }) => {
@@ -108,8 +115,17 @@ async function storeGarbage(
 ): Promise<void> {
   const node = nodes.find(({ pubkey_ed25519 }) => pubkey_ed25519 === swarm[0]);
   if (node === undefined) throw new Error('no node');
-  const params = { pubkey: account, namespace: 0, data: Buffer.from('garbage').toString('base64'), ttl: 86_400_000, timestamp: Date.now() };
-  const status = await postUnverified(`https://${node.ip}:${node.port_https}/storage_rpc/v1`, { method: 'store', params });
+  const params = {
+    pubkey: account,
+    namespace: 0,
+    data: Buffer.from('garbage').toString('base64'),
+    ttl: 86_400_000,
+    timestamp: Date.now(),
+  };
+  const status = await postUnverified(`https://${node.ip}:${node.port_https}/storage_rpc/v1`, {
+    method: 'store',
+    params,
+  });
   expect(status).toBe(200);
 }
 

@@ -81,7 +81,9 @@ describe('accounts', () => {
   test('without an account there is nothing to send with and no password to show', async () => {
     const opened = await open();
     expect(() => opened.recoveryPassword()).toThrow(failsWith('no-account'));
-    expect(() => opened.startConversation({ accountId: `05${'11'.repeat(32)}` })).toThrow(failsWith('no-account'));
+    expect(() => opened.startConversation({ accountId: `05${'11'.repeat(32)}` })).toThrow(
+      failsWith('no-account'),
+    );
   });
 
   test('an account is made, and restored from its words, without any network', async () => {
@@ -91,7 +93,10 @@ describe('accounts', () => {
     const other = await createClient(ports({ storePath: join(folder, 'other.db') }));
     try {
       const restoring = other.restoreAccount({ recoveryPassword: words });
-      expect(other.status()).toMatchObject({ phase: 'restoring', account: { id: opened.status().account?.id } });
+      expect(other.status()).toMatchObject({
+        phase: 'restoring',
+        account: { id: opened.status().account?.id },
+      });
       await other.discardAccount();
       await expect(restoring).rejects.toThrow(failsWith('no-account'));
       expect(other.status()).toEqual({ phase: 'no-account' });
@@ -122,7 +127,10 @@ describe('conversations and messages', () => {
     const opened = await openWithAccount();
     const id = opened.status().account?.id ?? '';
     const typed = ` ${id.slice(0, 20).toUpperCase()}\n${id.slice(20)} `;
-    expect(opened.startConversation({ accountId: typed })).toMatchObject({ kind: 'note-to-self', peerId: id });
+    expect(opened.startConversation({ accountId: typed })).toMatchObject({
+      kind: 'note-to-self',
+      peerId: id,
+    });
   });
 
   test.each([
@@ -144,10 +152,18 @@ describe('conversations and messages', () => {
 
   test('unknown conversations and messages are typed errors', async () => {
     const opened = await openWithAccount();
-    expect(() => opened.sendMessage({ conversationId: 99, text: 'x' })).toThrow(failsWith('conversation-unknown'));
-    expect(() => opened.messages({ conversationId: 99, limit: 1 })).toThrow(failsWith('conversation-unknown'));
-    expect(() => opened.markRead({ conversationId: 99, upToSentAtMs: 1 })).toThrow(failsWith('conversation-unknown'));
-    expect(() => opened.saveDraft({ conversationId: 99, text: 'x' })).toThrow(failsWith('conversation-unknown'));
+    expect(() => opened.sendMessage({ conversationId: 99, text: 'x' })).toThrow(
+      failsWith('conversation-unknown'),
+    );
+    expect(() => opened.messages({ conversationId: 99, limit: 1 })).toThrow(
+      failsWith('conversation-unknown'),
+    );
+    expect(() => opened.markRead({ conversationId: 99, upToSentAtMs: 1 })).toThrow(
+      failsWith('conversation-unknown'),
+    );
+    expect(() => opened.saveDraft({ conversationId: 99, text: 'x' })).toThrow(
+      failsWith('conversation-unknown'),
+    );
     expect(() => opened.retryMessage(99)).toThrow(failsWith('message-unknown'));
     expect(() => opened.deleteMessage(99)).toThrow(failsWith('message-unknown'));
   });
@@ -157,7 +173,9 @@ describe('the database', () => {
   test('with another key is not opened, and left as it is', async () => {
     await (await openWithAccount()).close();
     client = undefined;
-    await expect(createClient(ports({ storeKey: Uint8Array.from(randomBytes(32)) }))).rejects.toThrow(failsWith('store-wrong-key'));
+    await expect(createClient(ports({ storeKey: Uint8Array.from(randomBytes(32)) }))).rejects.toThrow(
+      failsWith('store-wrong-key'),
+    );
     expect((await open()).status().phase).toBe('ready');
   });
 

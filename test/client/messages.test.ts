@@ -7,7 +7,11 @@ test('two people write to each other', async () => {
     const [alice, bob] = [await person('Alice'), await person('Bob')];
     const hello = alice.send(bob.id, 'Hello Bob');
     expect(hello).toMatchObject({ state: 'sending', direction: 'outgoing', synced: false });
-    expect(await bob.received('Hello Bob')).toMatchObject({ authorId: alice.id, direction: 'incoming', state: 'received' });
+    expect(await bob.received('Hello Bob')).toMatchObject({
+      authorId: alice.id,
+      direction: 'incoming',
+      state: 'received',
+    });
     expect(await alice.sent(hello.id)).toMatchObject({ text: 'Hello Bob' });
     bob.send(alice.id, 'Hello Alice');
     expect(await alice.received('Hello Alice')).toMatchObject({ authorId: bob.id });
@@ -21,7 +25,11 @@ test('the receiver learns the name, counts the unread message, and reading it br
     const [alice, bob] = [await person('Alice'), await person('Bob')];
     alice.send(bob.id, 'Do you read me?');
     const message = await bob.received('Do you read me?');
-    expect(bob.client.conversation(message.conversationId)).toMatchObject({ name: 'Alice', unreadCount: 1, kind: 'contact' });
+    expect(bob.client.conversation(message.conversationId)).toMatchObject({
+      name: 'Alice',
+      unreadCount: 1,
+      kind: 'contact',
+    });
     bob.client.markRead({ conversationId: message.conversationId, upToSentAtMs: message.sentAtMs });
     expect(bob.client.conversation(message.conversationId).unreadCount).toBe(0);
   });
@@ -81,7 +89,10 @@ test('what one device sends appears on the other device of the account, as read'
     bob.send(alice.id, 'from the desktop');
     const copy = await tablet.received('from the desktop');
     expect(copy).toMatchObject({ direction: 'outgoing', state: 'sent', synced: true, authorId: bob.id });
-    expect(tablet.client.conversation(copy.conversationId)).toMatchObject({ peerId: alice.id, unreadCount: 0 });
+    expect(tablet.client.conversation(copy.conversationId)).toMatchObject({
+      peerId: alice.id,
+      unreadCount: 0,
+    });
   });
 });
 

@@ -87,18 +87,25 @@ export class Device {
 
   /** Resolves when this message of ours lies in the recipient's swarm. */
   async sent(messageId: number): Promise<MessageView> {
-    const { message } = await this.event('message', (event) => event.message.id === messageId && event.message.state === 'sent');
+    const { message } = await this.event(
+      'message',
+      (event) => event.message.id === messageId && event.message.state === 'sent',
+    );
     return message;
   }
 
   /** Resolves when the copy for our other devices lies in our own swarm. */
   async synced(messageId: number): Promise<MessageView> {
-    const { message } = await this.event('message', (event) => event.message.id === messageId && event.message.synced);
+    const { message } = await this.event(
+      'message',
+      (event) => event.message.id === messageId && event.message.synced,
+    );
     return message;
   }
 
   async online(): Promise<void> {
-    if (this.client.network().state !== 'online') await this.event('network', (event) => event.network.state === 'online');
+    if (this.client.network().state !== 'online')
+      await this.event('network', (event) => event.network.state === 'online');
   }
 
   async close(): Promise<void> {
@@ -113,7 +120,10 @@ export interface WorldOptions {
 }
 
 /** Runs a story on a network of its own and clears everything away. */
-export async function withWorld(story: (world: World) => Promise<void>, { nodeCount = 24 }: WorldOptions = {}): Promise<void> {
+export async function withWorld(
+  story: (world: World) => Promise<void>,
+  { nodeCount = 24 }: WorldOptions = {},
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'undertone-world-'));
   const network = await startLocalNetwork({ nodeCount });
   const keys = new Map<string, Uint8Array>();

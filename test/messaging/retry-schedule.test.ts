@@ -16,11 +16,15 @@ test.each([
 
 test('chance moves a pause by at most 15 %', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 100 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempts, chance) => {
-      const middle = retryPauseMs(attempts, 0.5);
-      const pause = retryPauseMs(attempts, chance);
-      expect(pause).toBeGreaterThanOrEqual(Math.floor(middle * 0.85));
-      expect(pause).toBeLessThanOrEqual(Math.ceil(middle * 1.15));
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 100 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (attempts, chance) => {
+        const middle = retryPauseMs(attempts, 0.5);
+        const pause = retryPauseMs(attempts, chance);
+        expect(pause).toBeGreaterThanOrEqual(Math.floor(middle * 0.85));
+        expect(pause).toBeLessThanOrEqual(Math.ceil(middle * 1.15));
+      },
+    ),
   );
 });

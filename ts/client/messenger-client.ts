@@ -220,7 +220,9 @@ export class MessengerClient implements Client {
   }
 
   private pace(): PollPace {
-    return this.ports.pace ?? (this.ports.network.kind === 'devnet' ? LOCAL_NETWORK_PACE : PUBLIC_NETWORK_PACE);
+    return (
+      this.ports.pace ?? (this.ports.network.kind === 'devnet' ? LOCAL_NETWORK_PACE : PUBLIC_NETWORK_PACE)
+    );
   }
 
   /** Waits a while for what the swarm still holds; an unreachable network only means that it comes later. */
@@ -278,7 +280,8 @@ export class MessengerClient implements Client {
       }
       case 'conversation-changed': {
         const row = this.store.conversations.get(event.conversationId);
-        if (row !== undefined) this.clientEvents.emit({ type: 'conversation', conversation: this.viewOf(row) });
+        if (row !== undefined)
+          this.clientEvents.emit({ type: 'conversation', conversation: this.viewOf(row) });
         return;
       }
       case 'message-removed':

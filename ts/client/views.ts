@@ -1,7 +1,14 @@
 import type { SendFailure } from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
 import type { AccountRow, ConversationRow, MessageRow } from '../store/index.ts';
-import type { AccountView, ConversationView, MessageState, MessageView, NetworkView, PathNodeView } from './types.ts';
+import type {
+  AccountView,
+  ConversationView,
+  MessageState,
+  MessageView,
+  NetworkView,
+  PathNodeView,
+} from './types.ts';
 
 export function accountView({ accountId, displayName, origin }: AccountRow): AccountView {
   return { id: accountId, displayName, origin };
@@ -22,7 +29,10 @@ export function messageView(row: MessageRow): MessageView {
   };
 }
 
-export function conversationView(row: ConversationRow, lastMessage: MessageRow | undefined): ConversationView {
+export function conversationView(
+  row: ConversationRow,
+  lastMessage: MessageRow | undefined,
+): ConversationView {
   return {
     id: row.id,
     kind: row.kind,
@@ -42,7 +52,9 @@ export function networkView({ state, paths }: NetworkStatus): NetworkView {
 
 /** The nodes of a path by their keys; the address of one that has left every path meanwhile is empty. */
 export function pathView(path: readonly string[], { paths }: NetworkStatus): readonly PathNodeView[] {
-  const addresses = new Map(paths.flatMap(({ nodes }) => nodes.map(({ id, ip }) => [id as string, ip] as const)));
+  const addresses = new Map(
+    paths.flatMap(({ nodes }) => nodes.map(({ id, ip }) => [id as string, ip] as const)),
+  );
   return path.map((id) => ({ id, ip: addresses.get(id) ?? '' }));
 }
 

@@ -8,7 +8,13 @@ export class MarkRead {
     this.services = services;
   }
 
-  run({ conversationId, upToSentAtMs }: { readonly conversationId: number; readonly upToSentAtMs: number }): void {
+  run({
+    conversationId,
+    upToSentAtMs,
+  }: {
+    readonly conversationId: number;
+    readonly upToSentAtMs: number;
+  }): void {
     const { store, events } = this.services;
     const changed = store.transaction(({ conversations }) =>
       conversations.markRead({ id: conversationId, upToSentAtMs }),

@@ -11,4 +11,3 @@ export type JobOutcome =
 export interface JobRunner {
   run(job: JobRow, signal: AbortSignal): Promise<JobOutcome>;
 }
-

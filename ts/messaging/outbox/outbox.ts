@@ -104,7 +104,11 @@ export class Outbox {
     try {
       return await runner.run(job, signal);
     } catch (error) {
-      this.services.log.write('warn', 'job-failed', { kind: job.kind, attempts: job.attempts, code: errorCode(error) });
+      this.services.log.write('warn', 'job-failed', {
+        kind: job.kind,
+        attempts: job.attempts,
+        code: errorCode(error),
+      });
       return { kind: 'retry' };
     }
   }

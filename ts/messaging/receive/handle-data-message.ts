@@ -26,7 +26,10 @@ interface Visible {
   readonly body: string;
 }
 
-function takeIncoming({ message, data, body }: Visible, { repositories, ownId, nowMs }: HandlerContext): readonly MessagingEvent[] {
+function takeIncoming(
+  { message, data, body }: Visible,
+  { repositories, ownId, nowMs }: HandlerContext,
+): readonly MessagingEvent[] {
   const conversation = conversationOf(repositories, message.authorId, { ownId, nowMs });
   const renamed = data.profile !== undefined && takeName(repositories, conversation.id, data.profile);
   const row = repositories.messages.insertIncoming({
@@ -41,7 +44,10 @@ function takeIncoming({ message, data, body }: Visible, { repositories, ownId, n
   return renamed ? [{ type: 'conversation-changed', conversationId: conversation.id }] : NOTHING;
 }
 
-function takeOwnCopy({ message, data, body }: Visible, { repositories, ownId, nowMs }: HandlerContext): readonly MessagingEvent[] {
+function takeOwnCopy(
+  { message, data, body }: Visible,
+  { repositories, ownId, nowMs }: HandlerContext,
+): readonly MessagingEvent[] {
   const peerId = contactOf(data.syncTarget, ownId);
   if (peerId === undefined) return NOTHING;
   const conversation = conversationOf(repositories, peerId, { ownId, nowMs });
@@ -73,7 +79,11 @@ function takeName(
   id: number,
   { displayName, updatedAtS = 0 }: Profile,
 ): boolean {
-  return conversations.setProfileName({ id, name: displayName?.trim() ?? '', updatedS: inSeconds(updatedAtS) });
+  return conversations.setProfileName({
+    id,
+    name: displayName?.trim() ?? '',
+    updatedS: inSeconds(updatedAtS),
+  });
 }
 
 /** Some senders write milliseconds (spec 04 §2.6). */

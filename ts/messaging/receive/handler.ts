@@ -14,6 +14,8 @@ export interface HandlerContext {
 
 /** Takes one kind of message into the store and says what changed; a kind of its own for each kind of payload. */
 export type Handler<Kind extends Payload['kind']> = (
-  message: IncomingMessage & { readonly content: Content & { readonly payload: Extract<Payload, { readonly kind: Kind }> } },
+  message: IncomingMessage & {
+    readonly content: Content & { readonly payload: Extract<Payload, { readonly kind: Kind }> };
+  },
   context: HandlerContext,
 ) => readonly MessagingEvent[];

@@ -101,9 +101,13 @@ export class InboxPoller {
     const slow = createDeferred<void>();
     const timer = this.deps.clock.setTimer(HEDGE_AFTER_MS, slow.resolve);
     const primary = this.pollNode(first);
-    const backup = Promise.race([slow.promise, primary.then(() => 'answered' as const, () => undefined)]).then((answered) =>
-      answered === 'answered' ? undefined : this.pollNode(second),
-    );
+    const backup = Promise.race([
+      slow.promise,
+      primary.then(
+        () => 'answered' as const,
+        () => undefined,
+      ),
+    ]).then((answered) => (answered === 'answered' ? undefined : this.pollNode(second)));
     try {
       await Promise.any([primary, backup]);
     } catch (error) {

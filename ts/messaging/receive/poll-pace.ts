@@ -11,9 +11,19 @@ export interface PollPace {
   readonly idleMs: number;
 }
 
-export const PUBLIC_NETWORK_PACE: PollPace = { activeMs: 1_000, focusedMs: 2_500, backgroundMs: 5_000, idleMs: 15_000 };
+export const PUBLIC_NETWORK_PACE: PollPace = {
+  activeMs: 1_000,
+  focusedMs: 2_500,
+  backgroundMs: 5_000,
+  idleMs: 15_000,
+};
 /** Service nodes on this machine: nobody is burdened, everything is immediate. */
-export const LOCAL_NETWORK_PACE: PollPace = { activeMs: 100, focusedMs: 250, backgroundMs: 500, idleMs: 1_000 };
+export const LOCAL_NETWORK_PACE: PollPace = {
+  activeMs: 100,
+  focusedMs: 250,
+  backgroundMs: 500,
+  idleMs: 1_000,
+};
 
 const ACTIVE_FOR_MS = 60_000;
 const IDLE_AFTER_MS = 5 * 60_000;

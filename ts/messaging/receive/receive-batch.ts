@@ -64,7 +64,11 @@ export class ReceiveBatch {
     }
   }
 
-  private write(repositories: Repositories, batch: Batch, opened: readonly Opened[]): readonly MessagingEvent[] {
+  private write(
+    repositories: Repositories,
+    batch: Batch,
+    opened: readonly Opened[],
+  ): readonly MessagingEvent[] {
     const { network, keys } = this.deps;
     const { node, account, namespace } = batch;
     const context: HandlerContext = { repositories, ownId: keys.accountId, nowMs: network.time.nowMs() };
@@ -75,13 +79,15 @@ export class ReceiveBatch {
       if (isNew && message !== undefined) changes.push(...this.handle(message, context));
     }
     const last = opened.at(-1);
-    if (last !== undefined) repositories.hashes.setLastHash({ node, account, namespace, hash: last.raw.hash });
+    if (last !== undefined)
+      repositories.hashes.setLastHash({ node, account, namespace, hash: last.raw.hash });
     return changes;
   }
 
   private handle(message: IncomingMessage, context: HandlerContext): readonly MessagingEvent[] {
     const { payload } = message.content;
-    if (payload.kind === 'data') return handleDataMessage({ ...message, content: { ...message.content, payload } }, context);
+    if (payload.kind === 'data')
+      return handleDataMessage({ ...message, content: { ...message.content, payload } }, context);
     this.deps.log.write('debug', 'message-kind-not-shown', { kind: payload.kind });
     return [];
   }

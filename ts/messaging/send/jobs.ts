@@ -32,7 +32,10 @@ export function sendOwnCopyJob(delivery: Pick<DeliveryRow, 'id'>, nowMs: number)
 }
 
 /** The number called `name` in the payload of a job; undefined when somebody else wrote it. */
-export function idInPayload({ payload }: Pick<JobRow, 'payload'>, name: 'messageId' | 'deliveryId'): number | undefined {
+export function idInPayload(
+  { payload }: Pick<JobRow, 'payload'>,
+  name: 'messageId' | 'deliveryId',
+): number | undefined {
   const value: JsonValue | undefined = isRecord(payload) ? payload[name] : undefined;
   return typeof value === 'number' ? value : undefined;
 }

@@ -4,11 +4,17 @@ import { WireError } from '../../wire/index.ts';
 import { GIVE_UP_AFTER_MS } from '../outbox/retry-schedule.ts';
 
 /** Why a message is not tried again by itself. */
-export type SendFailure = 'too-large' | 'recipient-invalid' | 'rejected' | 'clock-out-of-sync' | 'gave-up' | 'unexpected';
+export type SendFailure =
+  'too-large' | 'recipient-invalid' | 'rejected' | 'clock-out-of-sync' | 'gave-up' | 'unexpected';
 
 /** The reason to stop after `error`, or undefined to try again. */
-export function finalFailure(error: unknown, job: Pick<JobRow, 'createdAtMs'>, nowMs: number): SendFailure | undefined {
-  if (error instanceof WireError) return error.code === 'recipient-key-invalid' ? 'recipient-invalid' : 'unexpected';
+export function finalFailure(
+  error: unknown,
+  job: Pick<JobRow, 'createdAtMs'>,
+  nowMs: number,
+): SendFailure | undefined {
+  if (error instanceof WireError)
+    return error.code === 'recipient-key-invalid' ? 'recipient-invalid' : 'unexpected';
   const isOld = nowMs - job.createdAtMs >= GIVE_UP_AFTER_MS;
   if (!(error instanceof NetworkError)) return isOld ? 'unexpected' : undefined;
   if (isOurOwnStop(error)) return undefined;

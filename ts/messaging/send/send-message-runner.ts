@@ -38,7 +38,8 @@ export class SendMessageRunner implements JobRunner {
     const delivery = written?.deliveries.find(({ target }) => target === 'recipient');
     if (written === undefined || delivery === undefined) return { kind: 'done' };
     if (written.message.state === 'queued') store.messages.setState({ id: message.id, state: 'sending' });
-    if (written.message.sentAtMs !== message.sentAtMs) events.emit({ type: 'message-changed', messageId: message.id });
+    if (written.message.sentAtMs !== message.sentAtMs)
+      events.emit({ type: 'message-changed', messageId: message.id });
     if (delivery.state === 'stored') return { kind: 'done' };
     const receipt = await network.store({
       account: delivery.swarm,
@@ -47,7 +48,10 @@ export class SendMessageRunner implements JobRunner {
       ttlMs: delivery.ttlMs,
       signal,
     });
-    return this.stored(message, delivery, { receipt, copy: written.deliveries.find(({ target }) => target === 'own-swarm') });
+    return this.stored(message, delivery, {
+      receipt,
+      copy: written.deliveries.find(({ target }) => target === 'own-swarm'),
+    });
   }
 
   private stored(
@@ -98,7 +102,8 @@ export class SendMessageRunner implements JobRunner {
     return {
       kind: 'done',
       commit: ({ messages }) => {
-        if (messages.get(message.id) !== undefined) messages.setState({ id: message.id, state: 'failed', failure });
+        if (messages.get(message.id) !== undefined)
+          messages.setState({ id: message.id, state: 'failed', failure });
       },
       after: () => {
         this.deps.events.emit({ type: 'message-changed', messageId: message.id });
@@ -109,6 +114,10 @@ export class SendMessageRunner implements JobRunner {
 }
 
 /** What a delivery keeps of a receipt. */
-export function receiptFacts({ hash, storedAtMs, expiresAtMs }: StoreReceipt): Pick<StoreReceipt, 'hash' | 'storedAtMs' | 'expiresAtMs'> {
+export function receiptFacts({
+  hash,
+  storedAtMs,
+  expiresAtMs,
+}: StoreReceipt): Pick<StoreReceipt, 'hash' | 'storedAtMs' | 'expiresAtMs'> {
   return { hash, storedAtMs, expiresAtMs };
 }

@@ -30,7 +30,10 @@ export class SendOwnCopyRunner implements JobRunner {
     }
   }
 
-  private store({ swarm, namespace, payload, ttlMs }: DeliveryRow, signal: AbortSignal): Promise<StoreReceipt> {
+  private store(
+    { swarm, namespace, payload, ttlMs }: DeliveryRow,
+    signal: AbortSignal,
+  ): Promise<StoreReceipt> {
     return this.deps.network.store({ account: swarm, namespace, data: payload, ttlMs, signal });
   }
 

@@ -13,7 +13,10 @@ export function nextSentAt(
   const clock = time.isSynchronized() ? 'network' : 'local';
   for (;;) {
     const sentAtMs = settings.nextSentAtMs(time.nowMs(), clock);
-    if (messages.find({ conversationId: place.conversationId, authorId: place.authorId, sentAtMs }) === undefined) {
+    if (
+      messages.find({ conversationId: place.conversationId, authorId: place.authorId, sentAtMs }) ===
+      undefined
+    ) {
       return { sentAtMs, clock };
     }
   }

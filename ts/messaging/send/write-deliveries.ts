@@ -1,6 +1,12 @@
 import { x25519KeyOf } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
-import type { ConversationRow, DeliveryRow, MessageRow, NewDelivery, Repositories } from '../../store/index.ts';
+import type {
+  ConversationRow,
+  DeliveryRow,
+  MessageRow,
+  NewDelivery,
+  Repositories,
+} from '../../store/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
 import { DIRECT_MESSAGES, MESSAGE_TTL_MS } from '../limits.ts';
 import type { Services } from '../services.ts';
@@ -31,12 +37,19 @@ export function writeDeliveries(deps: Deps, messageId: number): WrittenMessage |
       message: timely,
       displayName: repositories.account.get()?.displayName ?? '',
     });
-    return { message: timely, deliveries: deliveries.map((delivery) => repositories.deliveries.create(delivery)) };
+    return {
+      message: timely,
+      deliveries: deliveries.map((delivery) => repositories.deliveries.create(delivery)),
+    };
   });
 }
 
 /** A sent-at given by a clock that nobody had checked is replaced as soon as network time is known. */
-function restampedByNetworkTime(repositories: Repositories, { network }: Deps, message: MessageRow): MessageRow {
+function restampedByNetworkTime(
+  repositories: Repositories,
+  { network }: Deps,
+  message: MessageRow,
+): MessageRow {
   if (message.clock === 'network' || !network.time.isSynchronized()) return message;
   const { sentAtMs, clock } = nextSentAt(repositories, network.time, message);
   return repositories.messages.restamp({ id: message.id, sentAtMs, clock });
@@ -48,7 +61,11 @@ interface Outgoing {
 }
 
 function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoing): readonly NewDelivery[] {
-  const copy = newDelivery(deps, outgoing, { target: 'own-swarm', to: deps.keys.accountId, syncTarget: conversation.peerId });
+  const copy = newDelivery(deps, outgoing, {
+    target: 'own-swarm',
+    to: deps.keys.accountId,
+    syncTarget: conversation.peerId,
+  });
   if (conversation.kind === 'note-to-self') return [{ ...copy, target: 'recipient' }];
   return [newDelivery(deps, outgoing, { target: 'recipient', to: conversation.peerId }), copy];
 }

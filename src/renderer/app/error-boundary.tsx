@@ -24,10 +24,12 @@ export class ErrorBoundary extends Component<
 export function Failure({ code }: { readonly code?: string }) {
   const t = useText();
   return (
-    <main className={cx(styles.failure)} role="alert">
+    <main className={cx(styles.failure)}>
       <Mark size={64} />
       <h1 className={cx(styles.title)}>{t('errorBoundaryTitle')}</h1>
-      <p className={cx(styles.text)}>{t('errorBoundaryDescription')}</p>
+      <p className={cx(styles.text)} role="alert">
+        {t('errorBoundaryDescription')}
+      </p>
       {code !== undefined && <p className={cx(styles.code)}>{t('errorDetails', { code })}</p>}
       <Button variant="solid" onPress={() => window.location.reload()}>
         {t('errorBoundaryReload')}

@@ -212,3 +212,28 @@ test('messages are one Tab stop; Enter opens the menu of the focused one', async
   await app.user.keyboard('{Enter}');
   expect(await screen.findAllByTestId('context-menu-item')).toHaveLength(2);
 });
+
+test('BET-02: Esc leads to the composer, and so does a dialog whose message is gone', async () => {
+  const app = await renderApp({ ...bob, messages: [{ id: 7, text: 'one' }] });
+  await app.openConversation('Bob');
+  const row = await app.find('message-container');
+  row.focus();
+  await app.user.keyboard('{Escape}');
+  expect(document.activeElement).toBe(app.id(EDITOR));
+  row.focus();
+  await app.user.keyboard('{Enter}');
+  await app.user.click((await screen.findAllByTestId('context-menu-item'))[1]!);
+  await app.click('session-confirm-ok-button');
+  await app.gone('message-container');
+  await waitFor(() => expect(document.activeElement).toBe(app.id(EDITOR)));
+});
+
+test('Ctrl+W leaves the conversation, and the focus goes to its row', async () => {
+  const app = await renderApp(bob);
+  await app.openConversation('Bob');
+  await app.compose('x');
+  app.id(EDITOR).focus();
+  await app.user.keyboard('{Control>}w{/Control}');
+  await app.gone(EDITOR);
+  expect(document.activeElement?.textContent).toContain('Bob');
+});

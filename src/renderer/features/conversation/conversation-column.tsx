@@ -24,7 +24,7 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
   if (conversation === undefined) return undefined;
   const name = nameOf(conversation);
   return (
-    <main className={cx('session-conversation', styles.column)}>
+    <div className={cx('session-conversation', styles.column)}>
       <header className={cx(styles.header)}>
         {hasBack && (
           <IconButton
@@ -48,6 +48,6 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
       {generation === undefined && <div className={cx(styles.loading)} />}
       <LiveRegion conversationId={id} name={name} />
       <Composer conversation={conversation} name={name} />
-    </main>
+    </div>
   );
 }

@@ -59,7 +59,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           item.isRunStart && styles['run-start'],
           item.isRunEnd && styles['run-end'],
         )}
-        aria-label={`${props.authorName}, ${fullTime(message.sentAtMs, locale)}`}
+        aria-label={t('messageFrom', {
+          author: props.authorName,
+          time: fullTime(message.sentAtMs, locale),
+          text: message.text,
+        })}
         tabIndex={props.isTabStop ? 0 : -1}
         data-roving={message.id}
         data-testid="message-container"

@@ -1,5 +1,5 @@
 import { CheckCheck, Copy } from 'lucide-react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
 import { api } from '../../app/api.ts';
@@ -8,7 +8,7 @@ import { useText } from '../../app/text/text-context.ts';
 import { useMarkUsable } from '../../app/use-mark-usable.ts';
 import { ContextMenu, type ContextMenuItem, cx, type MenuPlace, useRovingFocus } from '../../ui/index.ts';
 import { openConversation } from '../conversation/conversation-thunks.ts';
-import { selectOpenConversationId } from '../shell/navigation-slice.ts';
+import { selectLeftConversationId, selectOpenConversationId } from '../shell/navigation-slice.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import styles from './conversation-list.module.css';
 import { ConversationRow } from './conversation-row.tsx';
@@ -41,6 +41,15 @@ export function ConversationList() {
     [],
   );
   const roving = useRovingFocus({ container, ids, initialId: openId ?? ids[0], scrollTo });
+  const leftId = useAppSelector(selectLeftConversationId);
+  const focusLeftRow = useEffectEvent(() => {
+    const index = leftId === undefined ? -1 : ids.indexOf(leftId);
+    if (index !== -1 && document.activeElement === document.body) roving.focusIndex(index);
+  });
+  // After the conversation has gone, in whichever layout.
+  useEffect(() => {
+    if (openId === undefined) focusLeftRow();
+  }, [openId]);
   const onScroll = (offset: number) => {
     const list = virtualizer.current;
     if (list && list.findItemIndex(offset + list.viewportSize) > ids.length - NEAR_END) {

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
+import { focusComposer } from '../composer/focus-composer.ts';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { DeleteMessageDialog } from './delete-message-dialog.tsx';
 import { type DialogDescription, selectDialogCount, selectTopDialog } from './dialogs-slice.ts';
@@ -55,8 +56,11 @@ function useReturnedFocus(isOpen: boolean): void {
       }
     };
     if (isOpen) return undefined;
-    if (last.current instanceof HTMLElement && last.current.isConnected && isFocusLost())
-      last.current.focus();
+    if (isFocusLost() && last.current !== undefined) {
+      if (last.current instanceof HTMLElement && last.current.isConnected) last.current.focus();
+      // What had the focus is gone, as a message that was deleted.
+      if (isFocusLost()) focusComposer();
+    }
     document.addEventListener('focusin', remember);
     return () => document.removeEventListener('focusin', remember);
   }, [isOpen]);

@@ -6,6 +6,8 @@ import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { onboardingStepShown } from '../shell/navigation-slice.ts';
 import styles from './onboarding.module.css';
 
+const FAQ_URL = 'https://getsession.org/faq';
+
 /** The first thing that anybody sees. Spec 08, ONB-01. */
 export function Landing() {
   const { text: t, rich } = useCatalogue();
@@ -49,6 +51,14 @@ export function Landing() {
           ),
         })}
       </p>
+      <button
+        type="button"
+        className={cx(styles.link, styles.faq)}
+        data-testid="session-faq-link"
+        onClick={() => dispatch(dialogOpened({ kind: 'open-url', url: FAQ_URL }))}
+      >
+        {t('onboardingFaq')}
+      </button>
     </>
   );
 }

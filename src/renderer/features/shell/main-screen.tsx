@@ -31,11 +31,13 @@ export function MainScreen() {
 
   const isConversationShown = !isNarrow || openId !== undefined;
   const isListShown = !isNarrow || openId === undefined;
+  // A page has one main part: what the person came for.
+  const List = isConversationShown ? 'section' : 'main';
   return (
     <div className={cx('inbox', 'index', styles.screen)}>
       {isListShown && <Rail />}
       {isListShown && (
-        <div className={cx(styles.list)}>
+        <List className={cx(styles.list)} aria-label={t('conversationsList')}>
           {overlay === 'none' ? (
             <ListColumn isEmptyShownHere={isNarrow} />
           ) : (
@@ -43,10 +45,10 @@ export function MainScreen() {
               <Chooser page={overlay} />
             </Suspense>
           )}
-        </div>
+        </List>
       )}
       {isConversationShown && (
-        <div className={cx(styles.conversation)}>
+        <main className={cx(styles.conversation)}>
           {openId !== undefined && <ConversationColumn key={openId} id={openId} hasBack={isNarrow} />}
           {openId === undefined && isEmpty && <Welcome />}
           {openId === undefined && !isEmpty && (
@@ -54,7 +56,7 @@ export function MainScreen() {
               {t('conversationNoneSelected')}
             </p>
           )}
-        </div>
+        </main>
       )}
     </div>
   );

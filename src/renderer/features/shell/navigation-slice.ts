@@ -12,6 +12,8 @@ export interface NavigationState {
   readonly onboarding: OnboardingStep;
   readonly overlay: Overlay;
   readonly openConversationId?: number | undefined;
+  /** The conversation that was left last: the list gives the focus back to its row. */
+  readonly leftConversationId?: number | undefined;
 }
 
 const initialState: NavigationState = { onboarding: 'landing', overlay: 'none' };
@@ -32,6 +34,7 @@ export const navigationSlice = createSlice({
       state.openConversationId = payload;
     },
     conversationClosed: (state) => {
+      state.leftConversationId = state.openConversationId;
       state.openConversationId = undefined;
     },
   },
@@ -45,10 +48,12 @@ export const navigationSlice = createSlice({
   selectors: {
     selectOnboardingStep: (state) => state.onboarding,
     selectOverlay: (state) => state.overlay,
+    selectLeftConversationId: (state) => state.leftConversationId,
     selectOpenConversationId: (state) => state.openConversationId,
   },
 });
 
 export const { onboardingStepShown, overlayShown, conversationOpened, conversationClosed } =
   navigationSlice.actions;
-export const { selectOnboardingStep, selectOverlay, selectOpenConversationId } = navigationSlice.selectors;
+export const { selectOnboardingStep, selectOverlay, selectOpenConversationId, selectLeftConversationId } =
+  navigationSlice.selectors;

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'react-redux';
 
 import type { AppStore } from '../../app/store.ts';
+import { focusComposer } from '../composer/focus-composer.ts';
 import { closeConversation, openConversation } from '../conversation/conversation-thunks.ts';
 import { selectConversationIds } from '../conversations/conversations-slice.ts';
 import { dialogOpened, selectDialogCount } from '../dialogs/dialogs-slice.ts';
@@ -21,6 +22,7 @@ export function useShortcuts(): void {
 }
 
 function handleShortcut(event: KeyboardEvent, store: AppStore): boolean {
+  if (event.key === 'Escape') return focusComposer();
   const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
   if (isCommand && event.key === 'n') {
     store.dispatch(overlayShown('chooser'));

@@ -81,7 +81,8 @@ function phases(ours: readonly StartTimes[], empty: readonly StartTimes[]): read
   const steps: readonly { readonly name: string; readonly of: (times: StartTimes) => number }[] = [
     { name: 'process start → page asked for', of: ({ pageAsked }) => pageAsked },
     { name: '→ page read', of: ({ pageRead, pageAsked }) => pageRead - pageAsked },
-    { name: '→ first paint', of: ({ painted, pageRead }) => painted - pageRead },
+    { name: '→ scripts run', of: ({ scriptsRan, pageRead }) => scriptsRan - pageRead },
+    { name: '→ painted', of: ({ painted, scriptsRan }) => painted - scriptsRan },
     { name: '→ usable', of: ({ usable, painted }) => usable - painted },
   ];
   return steps.map(({ name, of }) => {

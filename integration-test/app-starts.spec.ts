@@ -325,7 +325,7 @@ test.describe('the engine behind the bridge', () => {
 });
 
 test.describe('process contract', () => {
-  test('the bundle starts when a stub elsewhere loads it, whatever flags there are', async () => {
+  test('the bundle starts when a file elsewhere loads it, whatever flags there are', async () => {
     const page = await open({ args: ['--an-unknown-flag', '--another=value'] });
     await expect(invoke(page, 'client:status', undefined)).resolves.toMatchObject({ ok: true });
     expect(existsSync(join(profile(), 'vault.json'))).toBe(true);

@@ -8,7 +8,7 @@ import type { AppEvent } from '../../src/ipc/index.ts';
 import { electronRuntime } from '../electron-path.mjs';
 
 /** Main file that loads the built app from elsewhere, as automation does (spec 08 §3.1). */
-export const STUB = join(import.meta.dirname, 'stub', 'main_node.cjs');
+export const ENTRY = join(import.meta.dirname, 'entry', 'main_node.cjs');
 
 /** How long a program that was told to end may take before it is killed. */
 const CLOSE_LIMIT_MS = 12_000;
@@ -34,7 +34,7 @@ export interface RunningApp {
 export async function launchApp(options: LaunchAppOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
     executablePath: electronRuntime().executable,
-    args: [STUB, ...chromiumFlags(), ...(options.args ?? [])],
+    args: [ENTRY, ...chromiumFlags(), ...(options.args ?? [])],
     env: { ...cleanEnv(), ...appEnv(options), ...options.env },
     timeout: 30_000,
   });

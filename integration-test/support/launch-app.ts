@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { type ElectronApplication, _electron } from '@playwright/test';
 
-import { STUB } from '../../build/drive/app.ts';
+import { ENTRY } from '../../build/drive/app.ts';
 
 /** The project's folder; Electron takes it as the app. */
 export const ROOT = resolve(import.meta.dirname, '..', '..');
@@ -49,14 +49,14 @@ export function electronExecutable(): string {
   return executable;
 }
 
-/** Starts the built app under Playwright's control, through a stub as the process contract has it. */
+/** Starts the built app under Playwright's control, through a file elsewhere, as the process contract has it. */
 export function launchApp(
   env: Record<string, string>,
   { args = [] }: { readonly args?: readonly string[] } = {},
 ): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: electronExecutable(),
-    args: [...SWITCHES, STUB, ...args],
+    args: [...SWITCHES, ENTRY, ...args],
     env,
     timeout: 20_000,
   });

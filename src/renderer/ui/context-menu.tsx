@@ -39,6 +39,7 @@ export function ContextMenu(props: {
       />
       <Popover
         className={cx(styles.popover)}
+        aria-label={props.label}
         triggerRef={anchor}
         isOpen
         onOpenChange={(isOpen) => {

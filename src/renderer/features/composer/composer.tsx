@@ -70,6 +70,7 @@ export function Composer({
           contentEditable="plaintext-only"
           suppressContentEditableWarning
           role="textbox"
+          tabIndex={0}
           aria-multiline="true"
           aria-label={t('messageComposerFor', { name })}
           // Read by the style that shows it, and by automation.

@@ -23,6 +23,8 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
   const isEmpty = useAppSelector((state) => selectWindow(state, id)?.ids.length === 0);
   if (conversation === undefined) return undefined;
   const name = nameOf(conversation);
+  // Alone on the screen it is the title of the page.
+  const Heading = hasBack ? 'h1' : 'h2';
   return (
     <div className={cx('session-conversation', styles.column)}>
       <header className={cx(styles.header)}>
@@ -34,9 +36,9 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
           />
         )}
         <Avatar id={conversation.peerId} name={conversation.name} kind={conversation.kind} size={40} />
-        <h2 className={cx(styles.name)}>
+        <Heading className={cx(styles.name)}>
           <bdi data-testid="header-conversation-name">{name}</bdi>
-        </h2>
+        </Heading>
       </header>
       {isEmpty ? (
         <EmptyConversation conversation={conversation} name={name} />

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { PathDialog } from '../network/path-dialog.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { DeleteMessageDialog } from './delete-message-dialog.tsx';
 import { type DialogDescription, selectDialogCount, selectTopDialog } from './dialogs-slice.ts';
 import { LeaveOnboardingDialog } from './leave-onboarding-dialog.tsx';
@@ -10,20 +11,14 @@ import { MessageTooLongDialog } from './message-too-long-dialog.tsx';
 import { OpenUrlDialog } from './open-url-dialog.tsx';
 import { TermsDialog } from './terms-dialog.tsx';
 
-const SettingsDialog = lazy(async () => ({
-  default: (await import('../settings/settings-dialog.tsx')).SettingsDialog,
-}));
-
 /** Shows the dialog on top, and gives the focus back when the last one goes. */
 export function DialogHost() {
   const top = useAppSelector(selectTopDialog);
   const count = useAppSelector(selectDialogCount);
   const isOpen = count > 0;
   useReturnedFocus(isOpen);
-  return (
-    <Suspense>
-      {top !== undefined && <TopDialog key={`${count} ${top.kind}`} dialog={top} depth={count} />}
-    </Suspense>
+  return top === undefined ? undefined : (
+    <TopDialog key={`${count} ${top.kind}`} dialog={top} depth={count} />
   );
 }
 

@@ -1,5 +1,3 @@
-import { lazy, Suspense } from 'react';
-
 import { useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx, useMediaQuery } from '../../ui/index.ts';
@@ -7,14 +5,11 @@ import { ConversationColumn } from '../conversation/conversation-column.tsx';
 import { ListColumn } from '../conversations/list-column.tsx';
 import { selectConversationIds, selectIsListLoaded } from '../conversations/conversations-slice.ts';
 import { Welcome } from '../conversations/welcome.tsx';
+import { ChooserOverlay } from '../new-conversation/chooser-overlay.tsx';
 import styles from './main-screen.module.css';
 import { selectOpenConversationId, selectOverlay } from './navigation-slice.ts';
 import { Rail } from './rail.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
-
-const Chooser = lazy(async () => ({
-  default: (await import('../new-conversation/chooser-overlay.tsx')).ChooserOverlay,
-}));
 
 /** One column only; the same width stands in the styles. Spec 08, BET-08. */
 const NARROW = '(max-width: 699px)';
@@ -41,9 +36,7 @@ export function MainScreen() {
           {overlay === 'none' ? (
             <ListColumn isEmptyShownHere={isNarrow} />
           ) : (
-            <Suspense>
-              <Chooser page={overlay} />
-            </Suspense>
+            <ChooserOverlay page={overlay} />
           )}
         </List>
       )}

@@ -38,7 +38,7 @@ export async function timeStart({ app, env, usableText }: WindowProcess): Promis
   const startMs = wallMs();
   const child = spawn(electronRuntime().executable, [app, ...chromiumFlags(), '--remote-debugging-pipe'], {
     env,
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'inherit', 'ignore', 'pipe', 'pipe'],
   });
   const limit = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS);
   try {

@@ -21,9 +21,16 @@ export function LinkRow(props: {
   readonly label: string;
   readonly onPress: () => void;
   readonly testId: string;
+  /** Takes the focus when it appears: the first row of what a person has just opened. */
+  readonly isFirst?: boolean;
 }) {
   return (
-    <AriaButton className={cx(styles.row, styles.link)} onPress={props.onPress} data-testid={props.testId}>
+    <AriaButton
+      className={cx(styles.row, styles.link)}
+      onPress={props.onPress}
+      autoFocus={props.isFirst === true}
+      data-testid={props.testId}
+    >
       <span className={cx(styles.icon)}>{props.icon}</span>
       <span className={cx(styles.text)}>{props.label}</span>
       <ChevronRight className={cx(styles.chevron)} size={18} aria-hidden />

@@ -65,17 +65,18 @@ test('LST-01: the rail toggles between dark and light', async () => {
   await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('classic-light'));
 });
 
-test('SET-09: the words are hidden again when the page is left', async () => {
+test('SET-09: the words are asked for by opening the page, hidden on request, and gone with it', async () => {
   const app = await renderApp();
   await app.click('settings-section');
-  await app.click('recovery-password-settings-menu-item');
-  expect(app.all('recovery-password-seed-modal')).toEqual([]);
   expect(app.fake.callsTo('account:recovery-password')).toEqual([]);
-  await app.click('reveal-recovery-password-button');
-  expect((await app.find('recovery-password-seed-modal')).textContent?.split(' ')).toHaveLength(13);
-  await app.click('modal-back-button');
   await app.click('recovery-password-settings-menu-item');
+  expect((await app.find('recovery-password-seed-modal')).textContent?.split(' ')).toHaveLength(13);
+  await app.user.click(screen.getByText('Hide', { selector: 'button' }));
   expect(app.all('recovery-password-seed-modal')).toEqual([]);
+  await app.click('reveal-recovery-password-button');
+  await app.find('recovery-password-seed-modal');
+  await app.click('modal-back-button');
+  await app.gone('recovery-password-seed-modal');
 });
 
 test('SET-13: the path leads from you over three nodes to the destination, and back to settings', async () => {

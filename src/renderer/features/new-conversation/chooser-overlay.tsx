@@ -77,6 +77,7 @@ function Choices() {
         label={t('messageNew')}
         onPress={() => dispatch(overlayShown('new-message'))}
         testId="chooser-new-conversation-button"
+        isFirst
       />
       <LinkRow
         icon={<NotebookPen size={20} aria-hidden />}

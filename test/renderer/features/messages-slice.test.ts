@@ -163,4 +163,18 @@ describe('windows', () => {
     );
     expect(after.windows[1]?.firstUnreadId).toBe(3);
   });
+
+  test('the unread line goes when the reader answers, and stays when others write on', () => {
+    const opened = reduce(
+      undefined,
+      windowOpened({ conversationId: 1, page: page([1, 2]), firstUnreadId: 2 }),
+    );
+    const write = (direction: MessageView['direction']) =>
+      reduce(
+        opened,
+        eventsReceived([{ type: 'message', message: message({ id: 9, sentAtMs: 9_000, direction }) }]),
+      ).windows[1]?.firstUnreadId;
+    expect(write('incoming')).toBe(2);
+    expect(write('outgoing')).toBeUndefined();
+  });
 });

@@ -158,6 +158,9 @@ function withMessage(state: MessagesState, message: MessageView): MessagesState 
   const next: MessageWindow = {
     ...window,
     ids: [...ids.slice(0, place + 1), message.id, ...ids.slice(place + 1)],
+    // Whoever answers has read what was there.
+    firstUnreadId:
+      previous === undefined && message.direction === 'outgoing' ? undefined : window.firstUnreadId,
     lastChange: place === -1 && ids.length > 0 ? 'start' : 'end',
   };
   return {

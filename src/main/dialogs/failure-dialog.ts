@@ -1,7 +1,7 @@
 import { app, clipboard, dialog } from 'electron';
 
 import type { Texts } from '../text/texts.ts';
-import { failureFor } from './failure.ts';
+import { type FailureAction, failureLine, failureNotice } from './failure-notice.ts';
 
 /** What the person decided; `logged`: there was no dialog, because the launcher wants a line instead. */
 export type FailureDecision = 'quit' | 'restart' | 'delete-all-data' | 'logged';
@@ -14,27 +14,20 @@ export interface FailureReport {
   readonly toLog: boolean;
 }
 
-type Action = 'copy' | 'restart' | 'delete' | 'quit';
-
 /** Shows a native dialog, again after every copying and every deleting that was thought better of, until there is a decision. */
-export async function reportFailure(report: FailureReport): Promise<FailureDecision> {
-  const { code, details, texts, toLog } = report;
-  const { title, body, offersDelete, offersRestart } = failureFor(code);
-  const actions: readonly Action[] = [
-    'copy',
-    ...(offersRestart ? ['restart' as const] : []),
-    ...(offersDelete ? ['delete' as const] : []),
-    'quit',
-  ];
-  const buttons = actions.map((action) => label(action, texts));
+export async function reportFailure({
+  code,
+  details,
+  texts,
+  toLog,
+}: FailureReport): Promise<FailureDecision> {
   if (toLog) {
-    process.stdout.write(
-      `${JSON.stringify({ dialog: 'failure', code, title: texts(title), body: texts(body), buttons })}\n`,
-    );
+    process.stdout.write(failureLine(code, texts));
     return 'logged';
   }
+  const { actions, ...question } = failureNotice(code, texts);
   for (;;) {
-    const action = await ask({ title: texts(title), body: texts(body), buttons }, actions);
+    const action = await ask(question, actions);
     if (action === 'copy') await clipboard.writeText(details);
     if (action === 'restart') return 'restart';
     if (action === 'quit') return 'quit';
@@ -55,8 +48,8 @@ async function confirmDelete(texts: Texts): Promise<boolean> {
 /** The last button is the one for Enter, Escape and closing. */
 async function ask(
   question: { readonly title: string; readonly body: string; readonly buttons: readonly string[] },
-  actions: readonly Action[],
-): Promise<Action> {
+  actions: readonly FailureAction[],
+): Promise<FailureAction> {
   const last = question.buttons.length - 1;
   const { response } = await dialog.showMessageBox({
     type: 'error',
@@ -69,17 +62,4 @@ async function ask(
     noLink: true,
   });
   return actions[response] ?? 'quit';
-}
-
-function label(action: Action, texts: Texts): string {
-  switch (action) {
-    case 'copy':
-      return texts('nativeErrorCopy');
-    case 'restart':
-      return texts('nativeRestart');
-    case 'delete':
-      return texts('nativeDeleteAllData');
-    case 'quit':
-      return texts('nativeQuit');
-  }
 }

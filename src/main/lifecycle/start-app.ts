@@ -5,12 +5,10 @@ import { PRODUCT_NAME } from '../build-constants.ts';
 import { guardAllPages } from '../windows/web-guards.ts';
 import { automationAttached } from './automation.ts';
 import { type BundlePaths, Undertone } from './undertone.ts';
+import { EXIT_STATUS } from './exit-status.ts';
 import { FatalError } from './fatal-errors.ts';
 import { type LaunchOptions, readLaunchOptions } from './launch-options.ts';
 import { createProfileFolders } from './profile-files.ts';
-
-/** Exit status for a start that is refused. */
-const EXIT_REFUSED = 64;
 
 /** Switches that would hand a shipped app, decrypted messages included, to any local program. */
 const REMOTE_CONTROL = ['remote-debugging-port', 'remote-debugging-pipe'];
@@ -18,7 +16,7 @@ const REMOTE_CONTROL = ['remote-debugging-port', 'remote-debugging-pipe'];
 /** Everything that must happen before Electron is ready; then the app itself. */
 export function startApp(paths: BundlePaths): void {
   if (app.isPackaged && REMOTE_CONTROL.some((name) => app.commandLine.hasSwitch(name))) {
-    app.exit(EXIT_REFUSED);
+    app.exit(EXIT_STATUS.refused);
     return;
   }
   const options = readLaunchOptions({

@@ -1,22 +1,34 @@
-import { nativeTheme } from 'electron';
-
 import type { AppSettings, SettingsChange } from '../../ipc/index.ts';
 import { changeSettings, readSettings, writeSettings } from './settings-file.ts';
 
+/** The operating system's light or dark. */
+export interface SystemTheme {
+  /** What native dialogs, menus and scroll bars are to look like. */
+  readonly use: (source: 'system' | 'dark' | 'light') => void;
+  /** `undefined` when there is nothing to follow. */
+  readonly prefersDark: () => boolean | undefined;
+  readonly onChange: (listener: () => void) => void;
+}
+
+export interface SettingsServiceOptions {
+  /** Of `settings.json`. */
+  readonly path: string;
+  readonly systemTheme: SystemTheme;
+  /** Hears of every change, whoever made it. */
+  readonly onChange: (settings: AppSettings) => void;
+}
+
 /** The settings of this device and the operating system's light or dark, kept in step. */
 export class SettingsService {
-  private readonly path: string;
-  private readonly onChange: (settings: AppSettings) => void;
+  private readonly options: SettingsServiceOptions;
   private settings: AppSettings;
 
-  /** `onChange` hears of every change, whoever made it. */
-  constructor(path: string, onChange: (settings: AppSettings) => void) {
-    this.path = path;
-    this.onChange = onChange;
-    this.settings = readSettings(path);
+  constructor(options: SettingsServiceOptions) {
+    this.options = options;
+    this.settings = readSettings(options.path);
     this.applyToSystem();
     this.settings = this.followed(this.settings);
-    nativeTheme.on('updated', () => this.adopt(this.followed(this.settings)));
+    options.systemTheme.onChange(() => this.adopt(this.followed(this.settings)));
   }
 
   get(): AppSettings {
@@ -27,7 +39,7 @@ export class SettingsService {
   set(change: SettingsChange): AppSettings {
     const wanted = changeSettings(this.settings, change);
     if (wanted !== this.settings) {
-      writeSettings(this.path, wanted);
+      writeSettings(this.options.path, wanted);
       this.adopt(wanted);
       this.applyToSystem();
       this.adopt(this.followed(this.settings));
@@ -38,19 +50,19 @@ export class SettingsService {
   /** Native dialogs, menus and scroll bars look like the window. */
   private applyToSystem(): void {
     const { theme, followSystem } = this.settings;
-    nativeTheme.themeSource = followSystem ? 'system' : theme === 'classic-dark' ? 'dark' : 'light';
+    this.options.systemTheme.use(followSystem ? 'system' : theme === 'classic-dark' ? 'dark' : 'light');
   }
 
   private followed(settings: AppSettings): AppSettings {
     if (!settings.followSystem) return settings;
-    return changeSettings(settings, {
-      theme: nativeTheme.shouldUseDarkColors ? 'classic-dark' : 'classic-light',
-    });
+    const dark = this.options.systemTheme.prefersDark();
+    if (dark === undefined) return settings;
+    return changeSettings(settings, { theme: dark ? 'classic-dark' : 'classic-light' });
   }
 
   private adopt(settings: AppSettings): void {
     if (settings === this.settings) return;
     this.settings = settings;
-    this.onChange(settings);
+    this.options.onChange(settings);
   }
 }

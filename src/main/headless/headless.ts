@@ -1,0 +1,133 @@
+import { failureLine } from '../dialogs/failure-notice.ts';
+import { type BuildFacts, Core } from '../lifecycle/core.ts';
+import { EXIT_STATUS } from '../lifecycle/exit-status.ts';
+import { FatalError } from '../lifecycle/fatal-errors.ts';
+import type { LaunchOptions } from '../lifecycle/launch-options.ts';
+import { createProfileFolders } from '../lifecycle/profile-files.ts';
+import type { SystemTheme } from '../settings/settings-service.ts';
+import type { OsKeyStore } from '../vault/key-vault.ts';
+import { PageServer } from './page-server.ts';
+
+export interface HeadlessOptions {
+  readonly launch: LaunchOptions;
+  readonly build: BuildFacts;
+  /** The engine's program. */
+  readonly engineWorker: string | URL;
+  /** Folder of the built interface. */
+  readonly renderer: string;
+  /** JavaScript that gives a page its bridge. */
+  readonly bridgeScript: string;
+}
+
+/** Without Electron there is no key store to ask: the key lies in the profile as it is. */
+const NO_KEY_STORE: OsKeyStore = {
+  isAvailable: () => false,
+  wrap: unavailable,
+  unwrap: unavailable,
+};
+
+/** A chosen theme stays as it is: there is no system to follow. */
+const NO_SYSTEM_THEME: SystemTheme = {
+  use: () => undefined,
+  prefersDark: () => undefined,
+  onChange: () => undefined,
+};
+
+/** The app without Electron, for browsers on this machine (spec 08 §3.1, "Headless entry"). Development and tests only. */
+export class Headless {
+  private readonly options: HeadlessOptions;
+  private readonly core: Core;
+  private server: PageServer | undefined;
+  private ending: Promise<void> | undefined;
+  private failing = false;
+
+  constructor(options: HeadlessOptions) {
+    this.options = options;
+    const { launch, build, engineWorker } = options;
+    this.core = new Core({
+      launch,
+      build,
+      engineWorker,
+      systemLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
+    });
+  }
+
+  /** Hears of the ends that may come at any time. */
+  listen(): void {
+    process.on('SIGTERM', () => void this.end(0));
+    process.on('SIGINT', () => void this.end(0));
+    process.on('uncaughtException', (cause) => void this.fail(new FatalError('main-failed', { cause })));
+    process.on('unhandledRejection', (error) =>
+      this.core.log.write('error', 'unhandled-rejection', { error }),
+    );
+  }
+
+  /** Starts the engine and the server; when both are ready it prints the one line that its starter waits for. */
+  async start(): Promise<void> {
+    try {
+      const url = await this.open();
+      if (!this.failing && this.ending === undefined) process.stdout.write(`READY ${url}\n`);
+    } catch (error) {
+      await this.fail(error);
+    }
+  }
+
+  private async open(): Promise<string> {
+    this.createFolders();
+    const { host, dispatch, opened } = this.core.open({
+      keyStore: NO_KEY_STORE,
+      systemTheme: NO_SYSTEM_THEME,
+      // Both are done by the page that asks, when its request was found in order.
+      clipboard: { write: () => Promise.resolve() },
+      openUrl: () => Promise.resolve(),
+      onEvents: (events) => this.server?.send(events),
+      onStatus: () => undefined,
+      onSettings: (settings) => this.server?.send([{ type: 'settings', settings }]),
+      onCrash: (error) => void this.fail(error),
+    });
+    const { renderer, bridgeScript } = this.options;
+    this.server = new PageServer({
+      root: renderer,
+      bridgeScript,
+      dispatch,
+      onFocusChange: (focused) => this.core.tell('focus', host.engine.setFocused(focused)),
+      log: this.core.log,
+    });
+    const [url] = await Promise.all([this.server.listen(), opened]);
+    return url;
+  }
+
+  private createFolders(): void {
+    try {
+      createProfileFolders(this.options.launch.profileFolder);
+    } catch (cause) {
+      throw new FatalError('profile-io', { cause });
+    }
+  }
+
+  /** Says on standard output why it cannot go on, as `UNDERTONE_DIALOGS=log` does, and ends. */
+  private async fail(error: unknown): Promise<void> {
+    if (this.failing || this.ending !== undefined) return;
+    this.failing = true;
+    const code = this.core.noteFailure(error);
+    process.stdout.write(failureLine(code, this.core.texts()));
+    await this.end(EXIT_STATUS.logged);
+  }
+
+  /** As in the app: the pages go first, so that drafts arrive; then the engine, then the process (spec 08 APP-13). */
+  private end(status: number): Promise<void> {
+    this.ending ??= this.endNow(status);
+    return this.ending;
+  }
+
+  private async endNow(status: number): Promise<void> {
+    await this.server?.close();
+    await this.core.closeEngine();
+    this.core.noteEnd(status);
+    process.exit(status);
+  }
+}
+
+function unavailable(): never {
+  throw new TypeError('There is no key store');
+}

@@ -35,7 +35,7 @@ function row(measurement: Measurement): readonly string[] {
   return [
     name,
     formatValue(verdict.ours.median, unit),
-    unit === 'ms' ? formatValue(verdict.ours.p99, unit) : '',
+    unit === 'per-second' ? '' : formatValue(verdict.ours.p99, unit),
     verdict.floor === undefined ? '' : formatValue(verdict.floor.median, unit),
     againstFloor(verdict, measurement),
     target === undefined ? '' : formatTarget(target, unit),

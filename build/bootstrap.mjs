@@ -2,7 +2,9 @@
 // npm runs it before `npm start` and `npm test`. It uses nothing but Node 20.19; when all is there it says nothing
 // and takes a fraction of a second.
 //
-//   node build/bootstrap.mjs [--test]
+//   node build/bootstrap.mjs            what `npm start` needs
+//   node build/bootstrap.mjs --test     what tests and benchmarks need besides
+//   node build/bootstrap.mjs --code     npm packages and generated code only: no window will be opened
 //
 // Environment: APP_ELECTRON (path of an Electron to use), APP_ELECTRON_SOURCE (official | registry).
 // docs/toolchain.md tells the whole story.
@@ -21,13 +23,15 @@ import { generateProtos, protosAreStale } from './protos.mjs';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '..', '..');
 
-async function setUp({ forTests }) {
+async function setUp({ codeOnly, forTests }) {
   if (!dependenciesAreCurrent(ROOT)) {
     await step('Installing npm packages', () => installDependencies(ROOT));
   }
-  const { executable } = await ensureElectron(here(ROOT));
-  if (process.platform === 'linux') {
-    await ensureSystemPackages({ executable, forTests, env: process.env });
+  if (!codeOnly) {
+    const { executable } = await ensureElectron(here(ROOT));
+    if (process.platform === 'linux') {
+      await ensureSystemPackages({ executable, forTests, env: process.env });
+    }
   }
   if (protosAreStale(ROOT)) {
     await step('Generating code from protos/', () => generateProtos(ROOT));
@@ -38,7 +42,7 @@ try {
   checkNodeVersion(process.versions.node);
   await withLock(
     join(ROOT, '.tsbuild', 'bootstrap.lock'),
-    () => setUp({ forTests: process.argv.includes('--test') }),
+    () => setUp({ codeOnly: process.argv.includes('--code'), forTests: process.argv.includes('--test') }),
     (owner) =>
       console.log(`Waiting for another set-up of this checkout${owner ? ` (process ${owner})` : ''} …`),
   );

@@ -37,7 +37,7 @@ describe('requests as the official desktop signs them', () => {
     const { params } = vector(name).request!;
     const auth = name.includes('group') ? group() : user();
     const query = { namespace: params['namespace'] as number, lastHash: params['last_hash'] as string };
-    const { method, params: batch } = retrieveCall(auth, [query], { timestampMs });
+    const { method, params: batch } = retrieveCall(auth, [query], { timestampMs, pagePart: 1 });
     const { max_size: _, ...expected } = params;
     expect(method).toBe('batch');
     expect(batch['requests']).toEqual([{ method: 'retrieve', params: { ...expected, max_size: -1 } }]);

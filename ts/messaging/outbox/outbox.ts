@@ -25,6 +25,8 @@ export class Outbox {
   private readonly running = new Map<string, Run>();
   private timer: Timer | undefined;
   private closed = false;
+  /** How often everything was made due. */
+  private rushes = 0;
 
   constructor(
     services: Pick<Services, 'store' | 'clock' | 'random' | 'log'>,
@@ -51,6 +53,7 @@ export class Outbox {
   /** The network is back: nothing waits out its pause. */
   rush(): void {
     if (this.closed) return;
+    this.rushes += 1;
     this.services.store.jobs.rush(this.services.clock.nowMs());
     this.wake();
   }
@@ -82,10 +85,11 @@ export class Outbox {
   }
 
   private async runOnce(job: JobRow, signal: AbortSignal): Promise<void> {
+    const rushes = this.rushes;
     const outcome = await this.outcomeOf(job, signal);
     if (this.closed) return;
     if (outcome.kind === 'retry') {
-      this.postpone(job);
+      this.postpone(job, { missedRush: rushes !== this.rushes });
       return;
     }
     this.services.store.transaction((repositories) => {
@@ -113,12 +117,14 @@ export class Outbox {
     }
   }
 
-  private postpone(job: JobRow): void {
+  /** What failed while the network came back does not wait: it had begun before. */
+  private postpone(job: JobRow, { missedRush }: { readonly missedRush: boolean }): void {
     const { store, clock, random } = this.services;
     if (store.jobs.get(job.id) === undefined) return;
     const attempts = job.attempts + 1;
     const chance = (random.bytes(1)[0] as number) / 255;
-    store.jobs.reschedule({ id: job.id, attempts, runAtMs: clock.nowMs() + retryPauseMs(attempts, chance) });
+    const pauseMs = missedRush ? 0 : retryPauseMs(attempts, chance);
+    store.jobs.reschedule({ id: job.id, attempts, runAtMs: clock.nowMs() + pauseMs });
   }
 
   private setTimer(): void {

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { StoredMessage } from '../../network/index.ts';
 import type { Repositories } from '../../store/index.ts';
 import { errorCode } from '../../util/index.ts';
@@ -9,7 +11,7 @@ import { type IncomingMessage, openIncoming } from './incoming-message.ts';
 import { mapYielding } from './yielding.ts';
 
 /** Messages a transaction: small enough that the engine keeps its rhythm. */
-const CHUNK = 20;
+const CHUNK = 10;
 /** No swarm keeps anything longer than 30 days; a later expiry is a lie. */
 const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
 
@@ -49,7 +51,9 @@ export class ReceiveBatch {
   private async takeChunk(batch: Batch, messages: readonly StoredMessage[]): Promise<void> {
     const { store, clock, events } = this.deps;
     const opened = await mapYielding(clock, messages, (raw) => ({ raw, message: this.open(batch, raw) }));
+    await setImmediate();
     const changes = store.transaction((repositories) => this.write(repositories, batch, opened));
+    await setImmediate();
     for (const change of withoutRepeats(changes)) events.emit(change);
   }
 

@@ -28,19 +28,28 @@ export interface RetrieveResult {
   readonly more: boolean;
 }
 
+/**
+ * We ask for this part of what a node would send at most (7.8 MB): a page small enough to be read between two breaths of the
+ * engine, and `more` says when to ask again.
+ */
+export const PAGE_PART = 24;
+
 /** Nodes take so many requests in one batch. */
 export const MAX_QUERIES = 20;
 
 const HASH = /^[A-Za-z0-9+/_-]{1,100}$/;
 
-/** One retrieve for each query, signed at `timestampMs` (spec 02 §4.5), as a batch. */
+/** One retrieve for each query, signed at `timestampMs` (spec 02 §4.5), as a batch; each answer at most 1/`pagePart` of its share. */
 export function retrieveCall(
   auth: StorageAuth,
   queries: readonly RetrieveQuery[],
-  { timestampMs }: { readonly timestampMs: number },
+  { timestampMs, pagePart }: { readonly timestampMs: number; readonly pagePart: number },
 ): RpcCall {
   const sizes = new Map(
-    maxSizes(queries.map(({ namespace }) => namespace)).map(({ namespace, maxSize }) => [namespace, maxSize]),
+    maxSizes(queries.map(({ namespace }) => namespace)).map(({ namespace, maxSize }) => [
+      namespace,
+      maxSize * pagePart,
+    ]),
   );
   const requests = queries.map(({ namespace, lastHash }) => ({
     method: 'retrieve',

@@ -15,7 +15,7 @@ import { signCall } from './calls.ts';
 import type { RpcCall, StorageCall } from './calls.ts';
 import type { NodeRpc, RpcTrip } from './node-rpc.ts';
 import { isSignedBy, signedResult, swarmEntries } from './response-signatures.ts';
-import { MAX_QUERIES, readPage, retrieveCall } from './retrieve.ts';
+import { PAGE_PART, MAX_QUERIES, readPage, retrieveCall } from './retrieve.ts';
 import type { RetrieveQuery, RetrieveResult } from './retrieve.ts';
 import { MAX_STORE_BYTES, readReceipt, storeCall } from './store.ts';
 import type { StoreReceipt, StoreRequest } from './store.ts';
@@ -105,7 +105,10 @@ export class StorageClient {
     if (queries.length > MAX_QUERIES) throw new NetworkError('too-large');
     if (queries.length === 0) return [];
     return this.onNode(limits, async (trip) => {
-      const call = retrieveCall(auth, queries, { timestampMs: await this.timestamp(limits) });
+      const call = retrieveCall(auth, queries, {
+        timestampMs: await this.timestamp(limits),
+        pagePart: PAGE_PART,
+      });
       const bodies = await this.ports.rpc.sendBatch(node, call, { ...trip, account: auth.account });
       if (bodies.length !== queries.length)
         throw new NetworkError('node-failed', { message: 'results missing' });

@@ -5,6 +5,7 @@ import type { Clock } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';
 import type { NodeId, ServiceNode } from '../nodes/service-node.ts';
 import type { AgentFactory } from './agents.ts';
+import { ConnectionGate } from './connection-gate.ts';
 import { StaleConnectionError, exchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import type { Transport, TransportAnswer, TransportOptions } from './transport.ts';
@@ -15,11 +16,17 @@ const MAX_PROBE_BYTES = 16 * 1024;
 
 const PROBE_BODY = utf8(JSON.stringify({ jsonrpc: '2.0', method: 'info', params: {} }));
 
+/** Connections to one node, and who may use them. */
+interface Pool {
+  readonly agent: https.Agent;
+  readonly gate: ConnectionGate;
+}
+
 /** Onions over HTTPS, one pool of kept connections per guard (spec 02 §3). */
 export class HttpsTransport implements Transport {
   private readonly clock: Pick<Clock, 'setTimer'>;
   private readonly agents: AgentFactory;
-  private readonly pools = new Map<NodeId, https.Agent>();
+  private readonly pools = new Map<NodeId, Pool>();
   private closed = false;
 
   constructor(clock: Pick<Clock, 'setTimer'>, agents: AgentFactory) {
@@ -49,7 +56,7 @@ export class HttpsTransport implements Transport {
   }
 
   disconnect(): void {
-    for (const pool of this.pools.values()) pool.destroy();
+    for (const { agent } of this.pools.values()) agent.destroy();
     this.pools.clear();
   }
 
@@ -64,21 +71,30 @@ export class HttpsTransport implements Transport {
   ): Promise<TransportAnswer> {
     if (this.closed) throw new NetworkError('closed');
     const task = { ...rest, url: new URL(`https://${node.ip}:${node.port}${path}`) };
+    return this.pool(node).gate.run(() => this.exchanged(node, task));
+  }
+
+  private async exchanged(node: ServiceNode, task: Omit<Exchange, 'agent'>): Promise<TransportAnswer> {
     try {
-      return await exchange(this.clock, { ...task, agent: this.pool(node) });
+      return await exchange(this.clock, { ...task, agent: this.pool(node).agent });
     } catch (error) {
       if (!(error instanceof StaleConnectionError)) throw error;
       // Its neighbours in the pool are as old: all go, and one fresh connection decides.
-      for (const socket of Object.values(this.pool(node).freeSockets).flat()) socket?.destroy();
-      return await exchange(this.clock, { ...task, agent: this.pool(node) });
+      for (const socket of Object.values(this.pool(node).agent.freeSockets).flat()) socket?.destroy();
+      return await exchange(this.clock, { ...task, agent: this.pool(node).agent });
     }
   }
 
-  private pool(node: ServiceNode): https.Agent {
+  private pool(node: ServiceNode): Pool {
     const known = this.pools.get(node.ed25519);
     if (known !== undefined) return known;
     const agent = this.agents.forNode();
-    this.pools.set(node.ed25519, agent);
-    return agent;
+    const pool = { agent, gate: new ConnectionGate(this.clock, () => countSockets(agent)) };
+    this.pools.set(node.ed25519, pool);
+    return pool;
   }
+}
+
+function countSockets({ sockets, freeSockets }: https.Agent): number {
+  return [...Object.values(sockets), ...Object.values(freeSockets)].flat().length;
 }

@@ -79,12 +79,21 @@ export function MessageList({
   }, [lastId]);
   useEffect(markRead, [markRead, items]);
 
-  const onScroll = () => {
+  const noteEnd = () => {
     const list = virtualizer.current;
     if (!list) return;
     const isEnd = list.scrollOffset + list.viewportSize >= list.scrollSize - END_SLACK;
     isFollowing.current = isEnd;
     setAtEnd(isEnd);
+  };
+  // What fits the window never scrolls, so nobody else would say that its end is in sight.
+  const noteEndOnce = useEffectEvent(noteEnd);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => noteEndOnce());
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  const onScroll = () => {
+    noteEnd();
     markRead();
     onNear();
   };

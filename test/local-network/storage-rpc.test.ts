@@ -91,7 +91,8 @@ describe('the form of requests', () => {
   test.each([
     ['get_swarm', {}, "Required field 'pubkey' missing"],
     ['get_swarm', { pubkey: null }, "Required field 'pubkey' missing"],
-    ['get_swarm', { pubkey: account.slice(2) }, 'Pubkey must be 66 hex digits (33 bytes) long'],
+    ['get_swarm', { pubkey: account.slice(4) }, 'Pubkey must be 66 hex digits (33 bytes) long'],
+    ['get_swarm', { pubkey: account.slice(1) }, 'Pubkey must be 66 hex digits (33 bytes) long'],
     ['get_swarm', { pubkey: `${account}0` }, 'Pubkey must be 66 hex digits (33 bytes) long'],
     ['get_swarm', { pubkey: `${account.slice(0, 65)}g` }, 'Pubkey must be 66 hex digits (33 bytes) long'],
     ['get_swarm', { pubkey: 5 }, 'Pubkey must be 66 hex digits (33 bytes) long'],
@@ -211,6 +212,15 @@ describe('the form of requests', () => {
 });
 
 describe('store', () => {
+  test('64 digits without a prefix, in whatever case, are a user', async () => {
+    const user = newUser();
+    const bare = user.account.slice(2).toUpperCase();
+    const hash = await stored(user, 'hello', { pubkey: bare });
+    expect(network.messagesOf(user.account, 0)).toMatchObject([{ hash }]);
+    const answer = await retrieve(user, { pubkey: bare, pubkey_ed25519: toHex(user.keys.publicKey) });
+    expect(textsOf(answer)).toEqual(['hello']);
+  });
+
   test('every member of the swarm keeps it and signs its hash', async () => {
     const user = newUser();
     const { code, body } = await store(user, 'hello');
@@ -720,12 +730,15 @@ describe('subaccounts', () => {
 
   test('are revoked by the owner alone', async () => {
     const member = newSubaccount(group, { flags: READ | WRITE | DELETE });
-    expect((await revoke([member.token], 'revoke', member)).code).toBe(400);
     const forged = { ...newGroup(), account: group.account, identity: group.identity };
-    expect(await revoke([member.token], 'revoke', forged)).toMatchObject({
-      code: 401,
-      text: 'revoke_subaccount signature verification failed',
-    });
+    for (const who of [member, forged]) {
+      for (const method of ['revoke', 'unrevoke']) {
+        expect(await revoke([member.token], method, who)).toMatchObject({
+          code: 401,
+          text: `${method}_subaccount signature verification failed`,
+        });
+      }
+    }
   });
 });
 

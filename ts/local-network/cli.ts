@@ -1,6 +1,6 @@
 // Starts a local Session Network and keeps it running until SIGINT or SIGTERM.
 //
-//   npm run network -- --nodes 24 --describe FILE [--data DIR] [--port N] [--serve-hosts JSON]
+//   npm run network -- --nodes 24 --describe FILE [--data DIR] [--port N] [--serve-hosts JSON] [--rate-limit]
 
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -20,6 +20,7 @@ const USAGE = `Usage: npm run network -- [options]
   --data DIR          keep nodes and messages in DIR; without it everything ends with the process
   --port N            port of the seed, the nodes get the next ones (free ports)
   --serve-hosts JSON  where servers are, e.g. {"filev2.getsession.org":"http://127.0.0.1:8080"}
+  --rate-limit        limit the direct requests of an address as real nodes do
 `;
 
 const [EXIT_USAGE, EXIT_FAILED] = [64, 1];
@@ -44,6 +45,7 @@ function readArguments(): Arguments {
       ...(data === undefined ? {} : { dataDir: resolve(data) }),
       ...(port === undefined ? {} : { port: integer(port, '--port') }),
       ...(hosts === undefined ? {} : { serverHosts: serverHosts(hosts) }),
+      rateLimit: values['rate-limit'],
       log: createLog(systemClock, (line) => console.error(line)),
     },
   };
@@ -59,6 +61,7 @@ function parse() {
         data: { type: 'string' },
         port: { type: 'string' },
         'serve-hosts': { type: 'string' },
+        'rate-limit': { type: 'boolean', default: false },
       },
     });
   } catch (error) {

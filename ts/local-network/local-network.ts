@@ -224,7 +224,7 @@ class RunningNetwork implements LocalNetwork {
 
   private createNodes(
     roster: Roster,
-    { clock, serverHosts = {} }: NetworkParts['options'],
+    { clock, serverHosts = {}, rateLimit = false }: NetworkParts['options'],
     log: Log,
   ): ReadonlyMap<string, ServiceNode> {
     const nodes = roster.nodes.map(
@@ -237,6 +237,7 @@ class RunningNetwork implements LocalNetwork {
           table: new MessageTable(this.database, record.index),
           names: this.names,
           serverHosts,
+          isRateLimited: rateLimit,
           clock,
           log,
           emit: (event) => this.tell(event),

@@ -14,6 +14,7 @@ import { NO_FAULTS } from './faults.ts';
 import type { NodeFaults } from './faults.ts';
 import { Listener } from './http/listener.ts';
 import { PeerClient } from './http/peer-client.ts';
+import { RateLimit } from './http/rate-limit.ts';
 import { bytesReply, jsonReply, textReply } from './http/reply.ts';
 import type { HttpReply } from './http/reply.ts';
 import { configureServer, requestListener } from './http/serve.ts';
@@ -41,13 +42,15 @@ export interface ServiceNodeParts {
   readonly table: MessageTable;
   readonly names: NameTable;
   readonly serverHosts: ServerHosts;
+  /** Whether an address may send only so many direct requests. */
+  readonly isRateLimited: boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly emit: (event: NetworkEvent) => void;
   readonly forward: NodeStorageParts['forward'];
 }
 
-type Route = (body: Uint8Array) => HttpReply | Promise<HttpReply>;
+type Route = (body: Uint8Array, remoteAddress: string) => HttpReply | Promise<HttpReply>;
 
 /** How long a node waits for another member of the swarm, milliseconds. Spec 02 §4.4. */
 const MEMBER_LIMIT_MS = 5_000;
@@ -64,6 +67,7 @@ export class ServiceNode {
   private readonly hop: OnionHop;
   private readonly routes: ReadonlyMap<string, Route>;
   private readonly replays = new Map<string, HttpReply>();
+  private readonly rateLimit: RateLimit | undefined;
   private currentFaults = NO_FAULTS;
   private isDark = false;
   private pendingOnions = 0;
@@ -71,6 +75,7 @@ export class ServiceNode {
   constructor(parts: ServiceNodeParts) {
     this.parts = parts;
     this.storage = new NodeStorage({ ...parts, faults: () => this.currentFaults, nowMs: () => this.nowMs() });
+    this.rateLimit = parts.isRateLimited ? new RateLimit(parts.clock) : undefined;
     this.hop = new OnionHop({
       ...parts,
       peers: this.peers,
@@ -78,7 +83,10 @@ export class ServiceNode {
       isReady: () => !this.currentFaults.notReady,
     });
     this.routes = new Map<string, Route>([
-      ['POST /storage_rpc/v1', (body) => this.whenReady(() => this.storageRpc(body))],
+      [
+        'POST /storage_rpc/v1',
+        (body, address) => this.limited(address) ?? this.whenReady(() => this.storageRpc(body)),
+      ],
       ['POST /onion_req/v2', (body) => this.whenReady(() => this.onion(() => parseEntry(body)))],
       [`POST ${PEER_ONION_PATH}`, (body) => this.onion(() => decodePeerMessage(body))],
       ['POST /ping_test/v1', () => textReply(200, '')],
@@ -174,9 +182,23 @@ export class ServiceNode {
       endpoint: route === undefined ? 'unknown' : endpoint,
     });
     if (this.currentFaults.dropConnections) return undefined;
-    const reply = await (route?.(body) ?? textReply(404, `${endpoint} Not Found`));
+    const reply = await (route?.(body, request.socket.remoteAddress ?? '') ??
+      textReply(404, `${endpoint} Not Found`));
     if (this.currentFaults.slowMs > 0) await delay(clock, this.currentFaults.slowMs);
     return this.spoiled(reply, endpoint);
+  }
+
+  /** The refusal of a direct request, if it is to be refused. */
+  private limited(address: string): HttpReply | undefined {
+    switch (this.rateLimit?.admit(address)) {
+      case undefined:
+      case 'admitted':
+        return undefined;
+      case 'too-many':
+        return textReply(429, 'Too many requests, try again later');
+      case 'no-ipv4':
+        return textReply(400, 'Only IPv4 addresses are served');
+    }
   }
 
   /** For clients; other nodes are told which node is not ready. */

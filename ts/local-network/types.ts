@@ -23,6 +23,8 @@ export interface LocalNetworkOptions {
   readonly log?: Log;
   /** Where servers are that onion requests name, e.g. `{'filev2.getsession.org': 'http://127.0.0.1:8080'}`. */
   readonly serverHosts?: ServerHosts;
+  /** Whether nodes limit the direct requests of an address as real ones do (IPv6 gets 400); they do not by default. */
+  readonly rateLimit?: boolean;
 }
 
 /** A node as `--describe` writes it. */

@@ -23,6 +23,7 @@ export function jsonReply(status: number, value: JsonObject): HttpReply {
   return { status, contentType: 'application/json', body: utf8(toJson(value)) };
 }
 
+/** Nodes give everything that is no JSON the type of text. Spec 02 §2.4. */
 export function bytesReply(status: number, body: Uint8Array): HttpReply {
-  return { status, contentType: 'application/octet-stream', body };
+  return { status, contentType: 'text/plain', body };
 }

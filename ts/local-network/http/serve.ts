@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import { concatBytes } from '../../util/index.ts';
+import { concatBytes, systemClock } from '../../util/index.ts';
 import type { Log } from '../../util/index.ts';
 import { MAX_BODY_BYTES, SERVER_NAME } from '../constants.ts';
 import { textReply } from './reply.ts';
@@ -13,6 +13,8 @@ export type HttpHandler = (request: IncomingMessage, body: Uint8Array) => Promis
 /** Servers close connections on which nothing has happened for this long, milliseconds. */
 export const IDLE_LIMIT_MS = 10_000;
 
+/** What a client may still send of a body that is too large, unread, before the connection ends under it: bytes, milliseconds of silence. */
+const LINGER = { bytes: 4 * MAX_BODY_BYTES, idleMs: 500 } as const;
 const CONTENT_LENGTH = /content-length/i;
 
 /** Reads bodies of up to 10 MiB and writes answers as nodes do. An error of `handle` becomes 500 `request failed`. */
@@ -53,34 +55,69 @@ async function answer({ handle, log, request, response }: Exchange): Promise<voi
   const body = await readBody(request);
   if (body === 'aborted') return;
   if (body === 'too-large') {
-    write(response, { ...textReply(413, 'Request body too large'), closes: true });
+    const refusal = { ...textReply(413, 'Request body too large'), closes: true };
+    writeHead(response, refusal);
+    response.write(refusal.body);
+    await linger(request);
+    response.end();
     return;
   }
   const reply = await handle(request, body).catch((error: unknown) => {
     log.write('error', 'local-network-request-failed', { error });
     return textReply(500, 'request failed');
   });
-  if (reply === undefined) request.socket.destroy();
-  else write(response, reply);
-}
-
-async function readBody(request: IncomingMessage): Promise<Uint8Array | 'too-large' | 'aborted'> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return 'too-large';
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Uint8Array>) {
-      length += chunk.length;
-      if (length > MAX_BODY_BYTES) return 'too-large';
-      chunks.push(chunk);
-    }
-  } catch {
-    return 'aborted';
+  if (reply === undefined) {
+    request.socket.destroy();
+    return;
   }
-  return concatBytes(...chunks);
+  writeHead(response, reply);
+  response.end(reply.body);
 }
 
-function write(response: ServerResponse, { status, contentType, body, headers, closes }: HttpReply): void {
+function readBody(request: IncomingMessage): Promise<Uint8Array | 'too-large' | 'aborted'> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return Promise.resolve('too-large');
+  return new Promise((resolve) => {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    const take = (chunk: Uint8Array): void => {
+      length += chunk.length;
+      chunks.push(chunk);
+      if (length <= MAX_BODY_BYTES) return;
+      request.off('data', take);
+      resolve('too-large');
+    };
+    request.on('data', take);
+    request.once('end', () => resolve(concatBytes(...chunks)));
+    request.once('error', () => resolve('aborted'));
+    request.once('close', () => resolve('aborted'));
+  });
+}
+
+/** A connection that ends while its client still writes is reset, and the client never reads the answer: so it may finish. */
+function linger(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    let left: number = LINGER.bytes;
+    const wait = () => systemClock.setTimer(LINGER.idleMs, resolve);
+    let idle = wait();
+    const finish = (): void => {
+      idle.cancel();
+      resolve();
+    };
+    request.on('data', (chunk: Uint8Array) => {
+      left -= chunk.length;
+      idle.cancel();
+      if (left < 0) resolve();
+      else idle = wait();
+    });
+    request.once('end', finish);
+    request.once('close', finish);
+  });
+}
+
+function writeHead(
+  response: ServerResponse,
+  { status, contentType, body, headers, closes }: HttpReply,
+): void {
   response.writeHead(status, {
     'Content-Type': contentType,
     ...headers,
@@ -88,5 +125,4 @@ function write(response: ServerResponse, { status, contentType, body, headers, c
     Server: SERVER_NAME,
     ...(closes === true ? { Connection: 'close' } : {}),
   });
-  response.end(body);
 }

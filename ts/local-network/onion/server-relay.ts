@@ -26,7 +26,8 @@ export async function relayToServer(
   { protocol, host, port, target, payload }: ServerInstruction,
   { serverHosts, clock }: { readonly serverHosts: ServerHosts; readonly clock: Pick<Clock, 'setTimer'> },
 ): Promise<HttpReply> {
-  const base = serverHosts[host] ?? (LOOPBACK.test(host) ? `${protocol}://${host}:${port}` : undefined);
+  const known = Object.hasOwn(serverHosts, host) ? serverHosts[host] : undefined;
+  const base = known ?? (LOOPBACK.test(host) ? `${protocol}://${host}:${port}` : undefined);
   if (base === undefined) return textReply(502, `Couldn't resolve host name: ${host}`);
   try {
     return await withDeadline(clock, LIMIT_MS, (signal) => post(new URL(target, base), payload, signal));

@@ -52,12 +52,10 @@ export function requiredCredentials(params: Params, account: Account): Credentia
   return credentials;
 }
 
-/** As {@link requiredCredentials}, for methods a subaccount may never call. @throws {RpcError} 400 */
+/** As {@link requiredCredentials}, for methods that know no subaccounts: only the account's own signature will do. @throws {RpcError} 400 */
 export function ownerCredentials(params: Params, account: Account): Credentials {
-  const credentials = requiredCredentials(params, account);
-  if (credentials.subaccount !== undefined)
-    throw invalidRequest('subaccount authentication is not allowed here');
-  return credentials;
+  const { subaccount: _, subaccount_sig: __, ...others } = params;
+  return requiredCredentials(others, account);
 }
 
 function ed25519Field(params: Params, account: Account): Uint8Array | undefined {

@@ -16,6 +16,7 @@ import type { Arrival, NodeStorage } from './node-storage.ts';
 import { invalidRequest, RpcError } from './rpc.ts';
 import { groupedByNamespace, hashesOf } from './selection.ts';
 
+/** No message lives longer than this from now on. */
 const MAX_TTL_MS = 30 * 86_400_000;
 
 /** What may happen to an expiry: it is set, or only ever later, or only ever earlier. */
@@ -66,12 +67,14 @@ export const expire: SwarmMethod<Expire> = {
 
   apply: (request, node) => {
     const { account, hashes, direction } = request;
-    const { updated, unchanged } = node.table.atomically(() => applyExpiries(request, node));
+    const latestMs = node.nowMs() + MAX_TTL_MS;
+    const expiriesMs = request.expiriesMs.map((expiryMs) => Math.min(expiryMs, latestMs));
+    const { updated, unchanged } = node.table.atomically(() =>
+      applyExpiries({ ...request, expiriesMs }, node),
+    );
     const hashesUpdated = [...updated.keys()].sort();
-    const several = request.expiriesMs.length > 1;
-    const applied = several
-      ? hashesUpdated.map((hash) => updated.get(hash) as number)
-      : [cut(request.expiriesMs[0] as number, node)];
+    const several = expiriesMs.length > 1;
+    const applied = several ? hashesUpdated.map((hash) => updated.get(hash) as number) : expiriesMs;
     const unchangedPairs = direction === 'set' ? [] : [...unchanged].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
       expiry: several ? applied : (applied[0] as number),
@@ -144,7 +147,7 @@ function applyExpiries(request: Expire, node: NodeStorage): Changes {
   hashes.forEach((hash, at) => {
     const found = node.table.find(account.hex, hash);
     if (found === undefined || updated.has(hash)) return;
-    const expiryMs = cut(expiriesMs[at] ?? (expiriesMs[0] as number), node);
+    const expiryMs = expiriesMs[at] ?? expiriesMs[0];
     if (isAllowed(direction, { fromMs: found.expiry, toMs: expiryMs })) {
       node.table.setExpiry(hash, expiryMs);
       updated.set(hash, expiryMs);
@@ -172,11 +175,6 @@ function isAllowed(
 /** Whoever may write but not delete can let messages live longer, nothing else. */
 function onlyExtends({ credentials }: Expire): boolean {
   return lacksFlag(credentials, SUBACCOUNT_FLAG.delete);
-}
-
-/** No message lives longer than 30 days from now. */
-function cut(expiryMs: number, node: NodeStorage): number {
-  return Math.min(expiryMs, node.nowMs() + MAX_TTL_MS);
 }
 
 function requireFuture(

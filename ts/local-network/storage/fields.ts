@@ -12,6 +12,8 @@ export interface Account {
   readonly bytes: Uint8Array;
 }
 
+const USER_PREFIX = '05';
+const BARE_KEY_DIGITS = 64;
 const MIN_TIMESTAMP_MS = 1_000_000_000;
 const HASH = /^[A-Za-z0-9+/]{43}$/;
 const SIGNATURE = /^[A-Za-z0-9+/]{86}(?:==)?$/;
@@ -28,17 +30,21 @@ export function required(params: Params, name: string): unknown {
   return value;
 }
 
-/** `pubkey`, or its older spelling `pubKey` where a method allows it. @throws {RpcError} 400 */
+/**
+ * `pubkey`, or its older spelling `pubKey` where a method allows it. As on testnet, 64 digits without a prefix are a user's.
+ * @throws {RpcError} 400
+ */
 export function accountField(params: Params, { orPubKey = false } = {}): Account {
   const alias = orPubKey ? optional(params, 'pubKey') : undefined;
   if (alias !== undefined && optional(params, 'pubkey') !== undefined) {
     throw invalidRequest("Only one of 'pubkey' and 'pubKey' may be given");
   }
   const value = alias ?? required(params, 'pubkey');
-  if (typeof value !== 'string' || !/^[0-9a-fA-F]{66}$/.test(value)) {
+  if (typeof value !== 'string' || !/^(?:[0-9a-fA-F]{2})?[0-9a-fA-F]{64}$/.test(value)) {
     throw invalidRequest('Pubkey must be 66 hex digits (33 bytes) long');
   }
-  return { hex: value.toLowerCase(), bytes: fromHex(value) };
+  const hex = value.length === BARE_KEY_DIGITS ? `${USER_PREFIX}${value}` : value;
+  return { hex: hex.toLowerCase(), bytes: fromHex(hex) };
 }
 
 /** 64 bytes of base64, or undefined when missing. @throws {RpcError} 400 */

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { ServiceNode } from '../../network/index.ts';
 import { createDeferred, errorCode, Mutex, type Deferred, type Timer } from '../../util/index.ts';
 import { DIRECT_MESSAGES } from '../limits.ts';
@@ -150,6 +152,7 @@ export class InboxPoller {
       signal: this.abort.signal,
     });
     if (result === undefined || result.messages.length === 0) return false;
+    await setImmediate();
     await this.intake.run(async () => {
       if (!this.abort.signal.aborted) await receive.run({ ...place, messages: result.messages });
     });

@@ -11,7 +11,7 @@ import { type IncomingMessage, openIncoming } from './incoming-message.ts';
 import { mapYielding } from './yielding.ts';
 
 /** Messages a transaction: small enough that the engine keeps its rhythm. */
-const CHUNK = 10;
+const CHUNK = 8;
 /** No swarm keeps anything longer than 30 days; a later expiry is a lie. */
 const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
 
@@ -55,6 +55,7 @@ export class ReceiveBatch {
     const changes = store.transaction((repositories) => this.write(repositories, batch, opened));
     await setImmediate();
     for (const change of withoutRepeats(changes)) events.emit(change);
+    await setImmediate();
   }
 
   private open({ account, namespace }: Batch, raw: StoredMessage): IncomingMessage | undefined {

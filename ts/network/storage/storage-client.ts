@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { createDeferred } from '../../util/index.ts';
 import type { Clock, Random } from '../../util/index.ts';
 import { firstSuccess } from '../attempts.ts';
@@ -112,6 +114,8 @@ export class StorageClient {
       const bodies = await this.ports.rpc.sendBatch(node, call, { ...trip, account: auth.account });
       if (bodies.length !== queries.length)
         throw new NetworkError('node-failed', { message: 'results missing' });
+      // To open a reply and to read what is in it are two strokes of work: others get a turn in between.
+      await setImmediate();
       return queries.map(({ namespace }, at) => pageFrom(namespace, bodies[at]));
     });
   }

@@ -14,9 +14,7 @@ const request = z.looseObject({ type: z.literal('invoke'), id });
 
 /** `refused`: not a frame of ours, but it waits for the answer with this number; `undefined`: there is nothing to answer. */
 export type ReceivedFrame =
-  | { readonly frame: PageFrame }
-  | { readonly refused: { readonly id: number } }
-  | undefined;
+  { readonly frame: PageFrame } | { readonly refused: { readonly id: number } } | undefined;
 
 /** Reads what a page has sent; never throws. */
 export function readPageFrame(text: string): ReceivedFrame {

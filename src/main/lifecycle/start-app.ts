@@ -38,8 +38,9 @@ export function startApp(paths: BundlePaths): void {
   guardAllPages();
   const undertone = new Undertone(options, paths);
   undertone.listen();
-  void Promise.all([app.whenReady(), automationAttached()])
-    .then(() => (folderProblem === undefined ? undertone.start() : undertone.fail(folderProblem)));
+  void Promise.all([app.whenReady(), automationAttached()]).then(() =>
+    folderProblem === undefined ? undertone.start() : undertone.fail(folderProblem),
+  );
 }
 
 function useProfileFolder({ profileFolder }: LaunchOptions): FatalError | undefined {

@@ -7,8 +7,13 @@ import { createInterface } from 'node:readline';
 
 import { afterEach, expect, test } from 'vitest';
 
-import type { NetworkDescription } from '../../ts/local-network/index.ts';
+import { cryptoReady } from '../../ts/crypto/index.ts';
+import type { NetworkDescription, NodeDescription } from '../../ts/local-network/index.ts';
+import { toHex } from '../../ts/util/index.ts';
 import { NodeClient } from './support/client.ts';
+import type { Loose } from './support/client.ts';
+import { newGroup, newSubaccount } from './support/keys.ts';
+import type { Person } from './support/keys.ts';
 
 const CLI = join(import.meta.dirname, '../../ts/local-network/cli.ts');
 const folders: string[] = [];
@@ -54,6 +59,53 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     client.close();
   },
 );
+
+test('what it was told is still there after SIGTERM and a new start', async () => {
+  const folder = newFolder();
+  const [file, data] = [join(folder, 'network.json'), join(folder, 'data')];
+  await cryptoReady();
+  const group = newGroup();
+  const member = newSubaccount(group, { flags: 1 });
+  const client = new NodeClient();
+
+  const serve = async (work: (swarm: readonly NodeDescription[]) => Promise<void>) => {
+    const child = run([
+      ...['--nodes', '6', '--swarm-size', '3', '--describe', file, '--data', data, '--rate-limit'],
+    ]);
+    const exited = once(child, 'exit');
+    await once(createInterface(child.stdout), 'line');
+    const { nodes } = JSON.parse(readFileSync(file, 'utf8')) as NetworkDescription;
+    const { body } = await client.rpc(nodes[0]!, 'get_swarm', group.identity);
+    const keys: readonly string[] = body.snodes.map((node: Loose) => node.pubkey_ed25519);
+    await work(nodes.filter((node) => keys.includes(node.pubkey_ed25519)));
+    child.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
+    return readFileSync(file, 'utf8');
+  };
+
+  const timestamp = Date.now();
+  const stored = { ...group.identity, namespace: 11, data: 'AAAA', timestamp, ttl: 86_400_000 };
+  const first = await serve(async ([node]) => {
+    const signature = group.sign(`store11${timestamp}`);
+    expect((await client.rpc(node!, 'store', { ...stored, signature })).code).toBe(200);
+    const revocation = group.sign(`revoke_subaccount${timestamp}`, member.token);
+    const params = { ...group.identity, revoke: toHex(member.token), timestamp, signature: revocation };
+    expect((await client.rpc(node!, 'revoke_subaccount', params)).code).toBe(200);
+  });
+  const second = await serve(async (swarm) => {
+    expect(swarm).toHaveLength(3);
+    for (const node of swarm) {
+      const read = (by: Person) => {
+        const signature = by.sign(`retrieve11${timestamp}`);
+        return client.rpc(node, 'retrieve', { ...by.identity, namespace: 11, timestamp, signature });
+      };
+      expect((await read(group)).body.messages).toMatchObject([{ data: 'AAAA', timestamp }]);
+      expect((await read(member)).code).toBe(401);
+    }
+  });
+  expect(second).toBe(first);
+  client.close();
+});
 
 test.each([
   [['--nodes', 'many'], 64, /--nodes needs a number/],

@@ -147,10 +147,11 @@ function applyExpiries(request: Expire, node: NodeStorage): Changes {
   hashes.forEach((hash, at) => {
     const found = node.table.find(account.hex, hash);
     if (found === undefined || updated.has(hash)) return;
-    const expiryMs = expiriesMs[at] ?? expiriesMs[0];
+    const expiryMs = expiriesMs[expiriesMs.length === 1 ? 0 : at] as number;
     if (isAllowed(direction, { fromMs: found.expiry, toMs: expiryMs })) {
       node.table.setExpiry(hash, expiryMs);
       updated.set(hash, expiryMs);
+      unchanged.delete(hash);
     } else {
       unchanged.set(hash, found.expiry);
     }

@@ -169,6 +169,20 @@ describe('to a node', () => {
   });
 });
 
+test('nodes know each other again when a connection of theirs is resumed', async () => {
+  const destination = network.nodes[13]!;
+  const onion = toNode(destination, nodeRequest('info', {}));
+  for (let count = 0; count < 3; count += 1) {
+    expect(opened(onion, await send(onion))).toMatchObject({ status: 200 });
+    await network.faults(destination.pubkey_ed25519).set({ down: true });
+    await network.faults(destination.pubkey_ed25519).clear();
+  }
+  expect(network.statistics().nodes[destination.pubkey_ed25519]).toMatchObject({
+    handshakes: { client: 0, peer: 3 },
+    resumed: 2,
+  });
+});
+
 describe('errors on the way', () => {
   const entry = async (body: Uint8Array) => {
     const { status, text, headers } = await client.send(path()[0]!, '/onion_req/v2', { body });
@@ -229,6 +243,8 @@ describe('errors on the way', () => {
       status: 404,
       text: 'POST /onion_req/v3 Not Found',
     });
+    const words = 'POST /sn/onion_request Not Found';
+    expect(await client.send(guard, '/sn/onion_request')).toMatchObject({ status: 404, text: words });
     const get = await client.send(guard, '/storage_rpc/v1', { method: 'GET' });
     expect(get).toMatchObject({ status: 404, text: 'GET /storage_rpc/v1 Not Found' });
     const large = await client.send(guard, '/onion_req/v2', { body: new Uint8Array(10_485_761) });

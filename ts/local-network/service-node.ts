@@ -56,6 +56,8 @@ type Route = (body: Uint8Array, remoteAddress: string) => HttpReply | Promise<Ht
 const MEMBER_LIMIT_MS = 5_000;
 /** Onion requests a node works on at once; more are sent away. */
 const MAX_PENDING_ONIONS = 1_000;
+/** Only other nodes know it. */
+const PEER_ENDPOINT = `POST ${PEER_ONION_PATH}`;
 const NOT_READY = 'Service node is not ready: not yet synced\n';
 
 /** One service node: its HTTPS listener, its part in onion paths, its messages. */
@@ -88,7 +90,7 @@ export class ServiceNode {
         (body, address) => this.limited(address) ?? this.whenReady(() => this.storageRpc(body)),
       ],
       ['POST /onion_req/v2', (body) => this.whenReady(() => this.onion(() => parseEntry(body)))],
-      [`POST ${PEER_ONION_PATH}`, (body) => this.onion(() => decodePeerMessage(body))],
+      [PEER_ENDPOINT, (body) => this.onion(() => decodePeerMessage(body))],
       ['POST /ping_test/v1', () => textReply(200, '')],
       ['GET /get_stats/v1', () => jsonReply(200, { version: SERVER_VERSION.join('.') })],
     ]);
@@ -173,12 +175,14 @@ export class ServiceNode {
 
   private async handle(request: IncomingMessage, body: Uint8Array): Promise<HttpReply | undefined> {
     const endpoint = `${request.method} ${request.url}`;
-    const route = this.routes.get(endpoint);
+    const from = originOf(request.socket as TLSSocket);
+    const isForThem = from === 'peer' || endpoint !== PEER_ENDPOINT;
+    const route = isForThem ? this.routes.get(endpoint) : undefined;
     const { record, clock, emit } = this.parts;
     emit({
       type: 'request',
       node: record.id,
-      from: originOf(request.socket as TLSSocket),
+      from,
       endpoint: route === undefined ? 'unknown' : endpoint,
     });
     if (this.currentFaults.dropConnections) return undefined;

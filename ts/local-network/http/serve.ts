@@ -13,7 +13,7 @@ export type HttpHandler = (request: IncomingMessage, body: Uint8Array) => Promis
 /** Servers close connections on which nothing has happened for this long, milliseconds. */
 export const IDLE_LIMIT_MS = 10_000;
 
-/** What a client may still send of a body that is too large, unread, before the connection ends under it: bytes, milliseconds of silence. */
+/** How much of a body that is too large a client may still send, unread, and for how long it may be silent meanwhile. */
 const LINGER = { bytes: 4 * MAX_BODY_BYTES, idleMs: 500 } as const;
 const CONTENT_LENGTH = /content-length/i;
 

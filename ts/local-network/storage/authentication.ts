@@ -52,7 +52,10 @@ export function requiredCredentials(params: Params, account: Account): Credentia
   return credentials;
 }
 
-/** As {@link requiredCredentials}, for methods that know no subaccounts: only the account's own signature will do. @throws {RpcError} 400 */
+/**
+ * As {@link requiredCredentials}, for methods that know no subaccounts: only the account's own signature will do.
+ * @throws {RpcError} 400
+ */
 export function ownerCredentials(params: Params, account: Account): Credentials {
   const { subaccount: _, subaccount_sig: __, ...others } = params;
   return requiredCredentials(others, account);

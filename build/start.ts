@@ -6,6 +6,7 @@
 //
 // Without a screen it plays the demo between two windows on a virtual one (build/start/demo.ts).
 
+import { onParentEnd } from '../ts/util/index.ts';
 import { build } from './build.ts';
 import { hasDisplay, onDisplay } from './display.ts';
 import { ROOT, run, secondsSince } from './run.ts';
@@ -55,6 +56,7 @@ async function untilItEnds(args: readonly string[], env: Readonly<Record<string,
   const app = startApp(args, env);
   process.once('SIGINT', () => app.stop());
   process.once('SIGTERM', () => app.stop());
+  onParentEnd(() => app.stop());
   return app.ended;
 }
 

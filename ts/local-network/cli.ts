@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 
 import { z } from 'zod';
 
-import { createLog, systemClock } from '../util/index.ts';
+import { createLog, onParentEnd, systemClock } from '../util/index.ts';
 import { startLocalNetwork } from './index.ts';
 import type { LocalNetworkOptions } from './index.ts';
 
@@ -99,6 +99,7 @@ async function main(): Promise<void> {
   const end = (): void => void network.close();
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
+  if (process.env['npm_lifecycle_event'] !== undefined) onParentEnd(end);
   console.log(`READY ${network.seedUrl}`);
 }
 

@@ -5,6 +5,7 @@ export * from './bytes.ts';
 export * from './emitter.ts';
 export * from './errors.ts';
 export * from './log.ts';
+export { onParentEnd } from './parent-process.ts';
 export type * from './ports.ts';
 export * from './redact.ts';
 export * from './system-ports.ts';

@@ -8,8 +8,8 @@ const MODULE = resolve('ts/util/parent-process.ts');
 const CHILD = `
   import { onParentEnd } from ${JSON.stringify(MODULE)};
   const stay = setInterval(() => undefined, 1000);
-  onParentEnd(() => { clearInterval(stay); console.log('alone'); });
-  console.log('up');
+  onParentEnd(() => { clearInterval(stay); console.log("alone"); });
+  console.log("up");
 `;
 
 test.skipIf(process.platform === 'win32')(

@@ -91,11 +91,11 @@ function inSeconds(time: number): number {
   return time > 1e11 ? Math.floor(time / 1_000) : time;
 }
 
+/** The text as it was sent, cut at the limit; empty when there is nothing to see. */
 function visibleText({ body, isExpirationTimerUpdate }: DataMessage): string {
-  if (body === undefined || isExpirationTimerUpdate === true) return '';
-  const text = body.trim();
-  if (text.length <= RECEIVED_TEXT_LIMIT_CODE_POINTS) return text;
-  return [...text].slice(0, RECEIVED_TEXT_LIMIT_CODE_POINTS).join('');
+  if (body === undefined || isExpirationTimerUpdate === true || body.trim() === '') return '';
+  if (body.length <= RECEIVED_TEXT_LIMIT_CODE_POINTS) return body;
+  return [...body].slice(0, RECEIVED_TEXT_LIMIT_CODE_POINTS).join('');
 }
 
 function changed(conversationId: number, messageId: number): readonly MessagingEvent[] {

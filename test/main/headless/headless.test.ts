@@ -55,9 +55,9 @@ test('from an empty folder to an account, with several pages and a reload', asyn
 
   // An answer without a value, an error with its facts, a request that breaks the contract.
   expect(await one.invoke('network:retry')).toEqual({ ok: true });
-  expect(
-    await one.invoke('account:restore', { recoveryPassword: 'abxey '.repeat(13).trim() }),
-  ).toMatchObject({ ok: false, error: { code: 'recovery-password-unknown-word', position: 1 } });
+  expect(await one.invoke('account:restore', { recoveryPassword: 'abxey '.repeat(13).trim() })).toMatchObject(
+    { ok: false, error: { code: 'recovery-password-unknown-word', position: 1 } },
+  );
   expect(await one.invoke('account:create', { displayName: 7 })).toEqual({
     ok: false,
     error: { code: 'ipc-invalid' },
@@ -185,6 +185,33 @@ describe('a running server', () => {
   });
 });
 
+test('an engine that stops ends it all, with a line that says so', async () => {
+  const worker = join(temporaryFolder(), 'worker.cjs');
+  writeFileSync(
+    worker,
+    `const { parentPort } = require('node:worker_threads');
+    parentPort.on('message', ({ type, id, method }) => {
+      if (method === 'createAccount') throw new Error('stop');
+      const body = type === 'open' ? { type: 'opened' } : { type: 'result', id, value: {} };
+      parentPort.postMessage({ ...body, events: [], logLines: [] });
+    });`,
+  );
+  const { url: ready, ended } = startHeadless(undefined, worker);
+  const url = await ready;
+  const page = await PageClient.open(url);
+  expect(await page.invoke('account:create', { displayName: 'Ada' })).toEqual({
+    ok: false,
+    error: { code: 'engine-stopped' },
+  });
+  await page.ending;
+  await page.close();
+  const { status, output } = await ended;
+  expect(status).toBe(3);
+  const [first, second = ''] = output.split('\n');
+  expect(first).toBe(`READY ${url}`);
+  expect(JSON.parse(second)).toMatchObject({ dialog: 'failure', code: 'engine-stopped' });
+});
+
 describe('a start that fails', () => {
   const line = (output: string): unknown => JSON.parse(output.trim());
 
@@ -201,6 +228,16 @@ describe('a start that fails', () => {
     });
     expect(readFileSync(vault, 'utf8')).toBe('not a vault');
     expect(existsSync(join(profile, 'store', 'undertone.sqlite'))).toBe(false);
+  });
+
+  test('a key that a key store has wrapped', async () => {
+    const profile = temporaryFolder();
+    const vault = JSON.stringify({ v: 1, kdf: null, wrap: Buffer.alloc(48, 1).toString('base64'), os: true });
+    writeFileSync(join(profile, 'vault.json'), vault);
+    const { status, output } = await startHeadless(profile).ended;
+    expect(status).toBe(3);
+    expect(line(output)).toMatchObject({ code: 'vault-locked' });
+    expect(readFileSync(join(profile, 'vault.json'), 'utf8')).toBe(vault);
   });
 
   test('a file in the place of the profile', async () => {

@@ -52,8 +52,15 @@ test.each([
 
 test('whatever arrives, nothing is thrown', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.json().map((text) => text.slice(1))), (text) => {
-      expect(() => readPageFrame(text)).not.toThrow();
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.json(),
+        fc.json().map((text) => text.slice(1)),
+      ),
+      (text) => {
+        expect(() => readPageFrame(text)).not.toThrow();
+      },
+    ),
   );
 });

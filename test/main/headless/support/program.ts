@@ -1,4 +1,5 @@
-// The headless entry on source files, so that its tests need no build. Argument: folder of the interface.
+// The headless entry on source files, so that its tests need no build. Arguments: folder of the interface, and another
+// program for the engine's thread.
 
 import { Headless } from '../../../../src/main/headless/headless.ts';
 import { readHeadlessOptions } from '../../../../src/main/headless/headless-options.ts';
@@ -6,7 +7,7 @@ import { readHeadlessOptions } from '../../../../src/main/headless/headless-opti
 const headless = new Headless({
   launch: readHeadlessOptions({ args: [], env: process.env }),
   build: { version: '1.2.3', commit: 'abc', electron: '' },
-  engineWorker: new URL('../../../../src/main/engine/worker.ts', import.meta.url),
+  engineWorker: process.argv[3] ?? new URL('../../../../src/main/engine/worker.ts', import.meta.url),
   renderer: process.argv[2] ?? '',
   bridgeScript: 'bridge();',
 });

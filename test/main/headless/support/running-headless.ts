@@ -18,14 +18,21 @@ export interface RunningHeadless {
 }
 
 /** Starts the headless entry in a process of its own, on a network that is not there; it is gone after the test. */
-export function startHeadless(profile = join(temporaryFolder(), 'profile')): RunningHeadless {
+export function startHeadless(
+  profile = join(temporaryFolder(), 'profile'),
+  engineWorker?: string,
+): RunningHeadless {
   const renderer = temporaryFolder();
   writeFileSync(join(renderer, 'index.html'), '<script type="module" src="./index.js"></script>');
   writeFileSync(join(renderer, 'index.js'), 'main();');
-  const child = spawn(process.execPath, [PROGRAM, renderer], {
-    env: { ...process.env, APP_USER_DATA: profile, LOCAL_DEVNET_SEED_URL: 'http://127.0.0.1:9' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [PROGRAM, renderer, ...(engineWorker === undefined ? [] : [engineWorker])],
+    {
+      env: { ...process.env, APP_USER_DATA: profile, LOCAL_DEVNET_SEED_URL: 'http://127.0.0.1:9' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   let output = '';
   const ended = new Promise<{ readonly status: number | null; readonly output: string }>((resolve) => {
     child.once('close', (status) => resolve({ status, output }));

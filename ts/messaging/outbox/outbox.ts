@@ -1,4 +1,4 @@
-import { errorCode } from '../../util/index.ts';
+import { delay, errorCode } from '../../util/index.ts';
 import type { Timer } from '../../util/index.ts';
 import type { JobRow } from '../../store/index.ts';
 import type { Services } from '../services.ts';
@@ -7,6 +7,8 @@ import { retryPauseMs } from './retry-schedule.ts';
 
 /** Jobs on their way at one time; each queue has at most one. */
 const MAX_RUNNING = 8;
+/** Pause of a queue whose job could not be ended in the store. */
+const REST_MS = 5_000;
 
 /** A job on its way. */
 interface Run {
@@ -76,12 +78,19 @@ export class Outbox {
   private launch(job: JobRow): void {
     const abort = new AbortController();
     const ended = this.runOnce(job, abort.signal)
-      .catch((error: unknown) => this.services.log.write('error', 'job-lost', { kind: job.kind, error }))
+      .catch((error: unknown) => this.notWritten(job, error, abort.signal))
       .finally(() => {
         this.running.delete(job.queue);
         this.wake();
       });
     this.running.set(job.queue, { jobId: job.id, abort, ended });
+  }
+
+  /** The end of a job could not be written, as on a full disk: its queue rests a while, or it would run again and again at once. */
+  private async notWritten(job: JobRow, error: unknown, signal: AbortSignal): Promise<void> {
+    const { clock, log } = this.services;
+    log.write('error', 'job-not-written', { kind: job.kind, error });
+    await delay(clock, REST_MS, signal).catch(() => undefined);
   }
 
   private async runOnce(job: JobRow, signal: AbortSignal): Promise<void> {

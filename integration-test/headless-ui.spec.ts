@@ -12,7 +12,7 @@ import {
 import { startHeadlessProcess } from './support/headless-process.ts';
 import { electronExecutable, definedEnvironment, scratchFolder, SWITCHES } from './support/launch-app.ts';
 
-const BROWSER = join(import.meta.dirname, 'support', 'browser-stub', 'main.cjs');
+const BROWSER = join(import.meta.dirname, 'support', 'browser-window', 'main.cjs');
 
 test('the page works in a browser: an account, a draft, a reload, the end', async () => {
   const scratch = scratchFolder();

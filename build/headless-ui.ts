@@ -25,7 +25,9 @@ async function start(): Promise<void> {
     build: { version: JSON.parse(version) as string, commit: JSON.parse(commit) as string, electron: '' },
     engineWorker: join(ROOT, 'dist', 'main', 'engine-worker.cjs'),
     renderer: join(ROOT, 'dist', 'renderer'),
-    bridgeScript: stripTypeScriptTypes(readFileSync(join(ROOT, 'src', 'preload', 'socket-bridge.ts'), 'utf8')),
+    bridgeScript: stripTypeScriptTypes(
+      readFileSync(join(ROOT, 'src', 'preload', 'socket-bridge.ts'), 'utf8'),
+    ),
   });
   headless.listen();
   await headless.start();

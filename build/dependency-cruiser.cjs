@@ -65,7 +65,10 @@ module.exports = {
       severity: 'error',
       from: {},
       // Present only after a build or a download, and checked by the compiler all the same.
-      to: { couldNotResolve: true, pathNot: ['^electron$', '/dist/main/index\\.cjs$', '\\?(?:raw|url|worker)$', '^virtual:'] },
+      to: {
+        couldNotResolve: true,
+        pathNot: ['^electron$', '/dist/main/index\\.cjs$', '\\?(?:raw|url|worker)$', '^virtual:'],
+      },
     },
     ...floorRules,
     floorRule('local-network', LOCAL_NETWORK_BASE),

@@ -51,7 +51,7 @@ describe('incoming messages', () => {
       fc.property(text, (body) => {
         sentAtMs += 1;
         const row = store.messages.insertIncoming({ ...incoming(bob), body, sentAtMs });
-        expect(store.messages.require(row!.id).body).toBe(body.replaceAll(loneSurrogate, '\ufffd'));
+        expect(store.messages.require(row!.id).body).toBe(body === loneSurrogate ? '\ufffd' : body);
       }),
     );
   });

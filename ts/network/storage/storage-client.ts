@@ -44,7 +44,8 @@ interface Limits {
 const HEDGE_MS = 2_500;
 const SWARM_HEDGE_MS = 2_000;
 const PATH_ATTEMPTS = 3;
-const NODE_ATTEMPTS = 5;
+/** Of a swarm two nodes may be gone and stand in both paths as well; six more tries outlast that. */
+const NODE_ATTEMPTS = 7;
 const MAX_REDIRECTS = 2;
 const TIME_WITNESSES = 3;
 const NEEDED_TIMES = 2;

@@ -1,20 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import { type ElectronApplication, _electron } from '@playwright/test';
 
-import { ENTRY } from '../../build/drive/app.ts';
+import { ENTRY, chromiumFlags } from '../../build/drive/app.ts';
+import { ROOT } from '../../build/run.ts';
 
-/** The project's folder; Electron takes it as the app. */
-export const ROOT = resolve(import.meta.dirname, '..', '..');
+export { ROOT };
 
-/** Electron's switches: Chromium has no sandbox for root, and the machines that run this have no graphics card. */
-export const SWITCHES: readonly string[] = [
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  '--disable-gpu',
-  '--force-device-scale-factor=1',
-];
+/** Switches of every automated start. */
+export const SWITCHES = chromiumFlags();
 
 /** Port 9 of this machine: nobody listens there, so the app is offline. */
 export const OFFLINE_SEED_URL = 'http://127.0.0.1:9';

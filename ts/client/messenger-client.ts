@@ -16,7 +16,7 @@ import {
 } from '../messaging/index.ts';
 import type { Network } from '../network/index.ts';
 import type { AccountRow, ConversationRow, MessagePage as MessageRows, Store } from '../store/index.ts';
-import { Emitter, type Unsubscribe, errorCode, withDeadline } from '../util/index.ts';
+import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
 import type { ClientPorts } from './ports.ts';
 import type {
@@ -46,7 +46,7 @@ interface Parts {
 export class MessengerClient implements Client {
   private readonly ports: ClientPorts;
   private readonly store: Store;
-  private readonly network_: Network;
+  private readonly sessionNetwork: Network;
   private readonly clientEvents: Emitter<ClientEvent>;
   private readonly events: Emitter<MessagingEvent>;
   private readonly stopNetworkEvents: Unsubscribe;
@@ -57,14 +57,14 @@ export class MessengerClient implements Client {
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
     this.ports = ports;
     this.store = store;
-    this.network_ = network;
+    this.sessionNetwork = network;
     this.clientEvents = new Emitter(onListenerError);
     this.events = new Emitter(onListenerError);
     this.events.subscribe((event) => this.translate(event));
     this.stopNetworkEvents = network.subscribe((status) =>
       this.clientEvents.emit({ type: 'network', network: networkView(status) }),
     );
-    this.network_.start();
+    this.sessionNetwork.start();
     this.resumeAccount();
   }
 
@@ -76,7 +76,7 @@ export class MessengerClient implements Client {
   }
 
   network(): NetworkView {
-    return networkView(this.network_.status());
+    return networkView(this.sessionNetwork.status());
   }
 
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe {
@@ -171,7 +171,7 @@ export class MessengerClient implements Client {
   }
 
   connectivityChanged(): void {
-    this.network_.connectivityChanged();
+    this.sessionNetwork.connectivityChanged();
     this.session?.hurry();
   }
 
@@ -182,7 +182,7 @@ export class MessengerClient implements Client {
   async close(): Promise<void> {
     this.stopNetworkEvents();
     await this.session?.close();
-    await this.network_.close();
+    await this.sessionNetwork.close();
     this.store.close();
   }
 
@@ -204,7 +204,7 @@ export class MessengerClient implements Client {
       accountId: keys.accountId,
       displayName: name,
       origin,
-      createdAtMs: this.network_.time.nowMs(),
+      createdAtMs: this.sessionNetwork.time.nowMs(),
       profileReady: origin === 'created',
     });
     this.session = this.openSession(keys);
@@ -214,7 +214,7 @@ export class MessengerClient implements Client {
   private openSession(keys: AccountKeys): AccountSession {
     const { clock, random, log } = this.ports;
     return new AccountSession(
-      { store: this.store, network: this.network_, events: this.events, clock, random, log, keys },
+      { store: this.store, network: this.sessionNetwork, events: this.events, clock, random, log, keys },
       this.pace(),
     );
   }
@@ -288,7 +288,10 @@ export class MessengerClient implements Client {
         this.clientEvents.emit(event);
         return;
       case 'delivered':
-        this.clientEvents.emit({ ...event, path: pathView(event.path, this.network_.status()) });
+        this.clientEvents.emit({ ...event, path: pathView(event.path, this.sessionNetwork.status()) });
+        return;
+      default:
+        assertNever(event);
     }
   }
 }

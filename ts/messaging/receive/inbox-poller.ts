@@ -1,7 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { ServiceNode } from '../../network/index.ts';
-import { createDeferred, errorCode, Mutex, type Deferred, type Timer } from '../../util/index.ts';
+import {
+  createDeferred,
+  errorCode,
+  Mutex,
+  withDeadline,
+  type Deferred,
+  type Timer,
+} from '../../util/index.ts';
 import { DIRECT_MESSAGES } from '../limits.ts';
 import type { Services } from '../services.ts';
 import type { PollRhythm } from './poll-pace.ts';
@@ -100,22 +107,21 @@ export class InboxPoller {
 
   /** The second node is asked as soon as the first fails or takes too long; the round ends with the first answer. */
   private async hedged(first: ServiceNode, second: ServiceNode): Promise<void> {
-    const slow = createDeferred<void>();
-    const timer = this.deps.clock.setTimer(HEDGE_AFTER_MS, slow.resolve);
     const primary = this.pollNode(first);
-    const backup = Promise.race([
-      slow.promise,
-      primary.then(
-        () => 'answered' as const,
-        () => undefined,
-      ),
-    ]).then((answered) => (answered === 'answered' ? undefined : this.pollNode(second)));
+    if (await this.answersInTime(primary)) return;
     try {
-      await Promise.any([primary, backup]);
+      await Promise.any([primary, this.pollNode(second)]);
     } catch (error) {
       throw error instanceof AggregateError ? error.errors[0] : error;
-    } finally {
-      timer.cancel();
+    }
+  }
+
+  private async answersInTime(poll: Promise<void>): Promise<boolean> {
+    try {
+      await withDeadline(this.deps.clock, HEDGE_AFTER_MS, () => poll);
+      return true;
+    } catch {
+      return false;
     }
   }
 

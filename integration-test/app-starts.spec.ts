@@ -268,7 +268,7 @@ test.describe('the engine behind the bridge', () => {
       };
       await invoke(page, 'conversations:start', { accountId: value.id });
       await page.evaluate(() => {
-        window.addEventListener('pagehide', () => {
+        window.addEventListener('beforeunload', () => {
           void window.undertone.invoke('conversations:save-draft', { conversationId: 1, text: 'last words' });
         });
       });

@@ -5,6 +5,11 @@ import { useAppDispatch } from '../../app/hooks.ts';
 
 /** How long after the last key a draft is saved. */
 const DELAY_MS = 600;
+/**
+ * When the window goes. A closing window waits for the answer to the first, so what is sent then surely arrives; the second is for pages
+ * that go without being asked.
+ */
+const LAST_MOMENTS = ['beforeunload', 'pagehide'] as const;
 
 /** Keeps what is being written: after a pause, when the conversation is left, and when the window goes. Spec 08, CMP-04 and APP-15. */
 export function useDraft(conversationId: number): {
@@ -23,11 +28,11 @@ export function useDraft(conversationId: number): {
     if (pending.current !== undefined) write(pending.current.text);
   });
   useEffect(() => {
-    const onPageHide = () => flush();
-    window.addEventListener('pagehide', onPageHide);
+    const onLeave = () => flush();
+    for (const moment of LAST_MOMENTS) window.addEventListener(moment, onLeave);
     return () => {
-      window.removeEventListener('pagehide', onPageHide);
-      onPageHide();
+      for (const moment of LAST_MOMENTS) window.removeEventListener(moment, onLeave);
+      onLeave();
     };
   }, []);
 

@@ -6,4 +6,5 @@ export * from './display-name.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './recovery-password.ts';
+export * from './subaccount.ts';
 export * from './version-blinding.ts';

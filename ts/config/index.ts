@@ -1,1 +1,14 @@
-export {};
+export { ConfigObject } from './config-object.ts';
+export type {
+  ConfigMergeReport,
+  ConfigOptions,
+  ConfigPush,
+  MergeOutcome,
+  StoredConfig,
+} from './config-object.ts';
+export type { ConfigState } from './dump.ts';
+export { DictEditor } from './editor.ts';
+export * from './errors.ts';
+export * from './namespaces.ts';
+export type { ConfigWrapper } from './stored-message.ts';
+export type { ConfigDict, ConfigScalar, ConfigSet, ConfigValue } from './value.ts';

@@ -1,7 +1,10 @@
 import type { VectorKind } from './framework/kind.ts';
 import { notYet } from './framework/sections.ts';
 
-function allNotYet(name: string, { sections, why }: { readonly sections: readonly string[]; readonly why: string }): VectorKind {
+function allNotYet(
+  name: string,
+  { sections, why }: { readonly sections: readonly string[]; readonly why: string },
+): VectorKind {
   return { name, sections: Object.fromEntries(sections.map((section) => [section, notYet(why)])) };
 }
 

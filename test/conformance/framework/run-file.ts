@@ -40,7 +40,9 @@ export function kindsOf(value: Json, kinds: readonly VectorKind[]): readonly Vec
   if (!isJsonObject(value)) return [];
   const named = kinds.filter(({ name }) => name === value['group']);
   if (named.length > 0) return named;
-  const hits = kinds.map(({ sections }) => Object.keys(value).filter((name) => Object.hasOwn(sections, name)).length);
+  const hits = kinds.map(
+    ({ sections }) => Object.keys(value).filter((name) => Object.hasOwn(sections, name)).length,
+  );
   const most = Math.max(...hits);
   return most === 0 ? [] : kinds.filter((_, at) => hits[at] === most);
 }
@@ -63,7 +65,8 @@ async function runAs(kind: VectorKind, value: Json): Promise<readonly SectionRep
   const reports: SectionReport[] = [];
   const root = new Given(value, { path: '', journal: new Journal() });
   for (const name of root.names()) {
-    if (ABOUT_THE_FILE.includes(name) || (name === 'group' && kind.name === root.member(name).value)) continue;
+    if (ABOUT_THE_FILE.includes(name) || (name === 'group' && kind.name === root.member(name).value))
+      continue;
     reports.push(await runSection(root, { kind, name }));
   }
   return reports;
@@ -135,7 +138,9 @@ function unknownFile(value: Json): readonly SectionReport[] {
 
 function whereOf(given: Given): string {
   const { value } = given;
-  const name = isJsonObject(value) ? CASE_NAMES.map((label) => value[label]).find((text) => typeof text === 'string') : undefined;
+  const name = isJsonObject(value)
+    ? CASE_NAMES.map((label) => value[label]).find((text) => typeof text === 'string')
+    : undefined;
   return typeof name === 'string' ? `${given.path} (${name.slice(0, 80)})` : given.path;
 }
 
@@ -147,4 +152,3 @@ function notRead(paths: readonly string[]): string {
 function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }
-

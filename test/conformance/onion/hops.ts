@@ -2,7 +2,12 @@ import { x25519KeyPair } from '../../../ts/crypto/index.ts';
 import { CryptoError } from '../../../ts/crypto/index.ts';
 import { encTypeOf, openLayer } from '../../../ts/local-network/onion/layer.ts';
 import type { Layer } from '../../../ts/local-network/onion/layer.ts';
-import { isTargetAllowed, PacketError, parseEntry, parseInstruction } from '../../../ts/local-network/onion/packet.ts';
+import {
+  isTargetAllowed,
+  PacketError,
+  parseEntry,
+  parseInstruction,
+} from '../../../ts/local-network/onion/packet.ts';
 import { decodePeerMessage, encodePeerMessage } from '../../../ts/local-network/onion/peer-message.ts';
 import { fromUtf8, toHex } from '../../../ts/util/index.ts';
 import { Difference, refused, require } from '../framework/failures.ts';
@@ -52,10 +57,13 @@ export interface Journey {
 }
 
 /** Carries the body of a POST from hop to hop until one is told to do something else than to pass it on. */
-export function travel(body: Uint8Array, { guard, file }: { readonly guard: VectorNode; readonly file: Given }): Journey {
+export function travel(
+  body: Uint8Array,
+  { guard, file }: { readonly guard: VectorNode; readonly file: Given },
+): Journey {
   const hops: JsonObject[] = [];
   let at = guard;
-  for (let layer: Layer = parseEntry(body); ; ) {
+  for (let layer: Layer = parseEntry(body); ;) {
     const { plaintext } = openLayer(layer, { publicKey: at.node.x25519, secretKey: at.x25519Secret });
     const hop = told(plaintext);
     hops.push({ ...hop, decrypted_with_ephemeral: toHex(layer.ephemeralKey), enc_type_in: layer.encType });
@@ -77,7 +85,11 @@ export const parsedByNode: Check = (given, file) => {
   const node = x25519KeyPair(secretKey(file.member('node_parse_cases').text('node_x25519_sk')));
   const encType = encTypeOf(given.text('enc_type'));
   require(encType !== undefined, 'no encryption that is known');
-  const layer = { encType, ephemeralKey: publicKey(given.text('ephemeral_pk')), ciphertext: given.hex('ciphertext') };
+  const layer = {
+    encType,
+    ephemeralKey: publicKey(given.text('ephemeral_pk')),
+    ciphertext: given.hex('ciphertext'),
+  };
   const open = () => openLayer(layer, node).plaintext;
   const result = given.member('result');
   if (result.text('kind') !== 'error') {
@@ -108,7 +120,7 @@ export const peerMessage: Check = (given) => {
   given.expectHex('encoded', encodePeerMessage(request));
   const { hopNo, ...layer } = decodePeerMessage(given.hex('encoded'));
   const { ciphertext: data, ...rest } = layerWords(layer);
-  for (const [name, value] of Object.entries({ data, ...rest, hop_no: hopNo })) given.expect(name, value as Json);
+  for (const [name, value] of Object.entries({ data, ...rest, hop_no: hopNo })) given.expect(name, value);
 };
 
 /** Text of bytes, or null when they are none. */

@@ -106,22 +106,33 @@ export const builtByLibsession: Check = (given, file) => {
   const { hops, last } = travel(body, { guard, file });
   require(parseEntry(body).encType === type, 'another encryption than it says');
   const hop = hops.at(-1) ?? {};
-  require(destination === 'node' ? hop['kind'] === 'final' : hop['kind'] === 'relay_server', 'not where it says');
+  require(destination === 'node'
+    ? hop['kind'] === 'final'
+    : hop['kind'] === 'relay_server', 'not where it says');
   const secret = secretKey(given.text('final_sec'));
   given.expectHex('final_pub', x25519PublicKeyOf(secret));
-  require(
-    last.length > 0 && (destination === 'node' ? hop['decrypted_with_ephemeral'] : ephemeralOf(last)) === given.text('final_pub'),
-    'the destination was sealed to with another key',
-  );
+  require(last.length > 0 &&
+    (destination === 'node' ? hop['decrypted_with_ephemeral'] : ephemeralOf(last)) ===
+      given.text('final_pub'), 'the destination was sealed to with another key');
   const payload = given.hex('payload');
   if (destination === 'node') given.expect('payload', hop['body']);
   else checkServerSide(given, { file, last, hop });
   const ours = buildOnion({
-    path: destination === 'node' ? [guard, ...rest.slice(0, -1)].map(({ node }) => node) : [guard, ...rest.slice(0, hops.length - 1)].map(({ node }) => node),
+    path:
+      destination === 'node'
+        ? [guard, ...rest.slice(0, -1)].map(({ node }) => node)
+        : [guard, ...rest.slice(0, hops.length - 1)].map(({ node }) => node),
     destination:
       destination === 'node'
         ? { kind: 'node', node: end.node }
-        : { kind: 'server', server: { host: String(hop['host']), protocol: 'https', x25519: publicKey(file.member('server').text('pubkey_x25519')) } },
+        : {
+            kind: 'server',
+            server: {
+              host: typeof hop['host'] === 'string' ? hop['host'] : '',
+              protocol: 'https',
+              x25519: publicKey(file.member('server').text('pubkey_x25519')),
+            },
+          },
     payload,
     random: systemRandom,
   });
@@ -153,11 +164,13 @@ function ephemeralOf(plaintext: Uint8Array): unknown {
 
 /** What hops are told, without what differs from one onion to the next. */
 function comparable(hops: readonly JsonObject[], type: string): Json {
-  return hops.map(({ ciphertext: _c, ephemeral_key: _e, decrypted_with_ephemeral: _d, payload: _p, ...told }) => {
-    require(told['enc_type_in'] === type, 'another encryption than it says');
-    const { enc_type: _t, enc_type_in: _i, ...rest } = told;
-    return rest;
-  });
+  return hops.map(
+    ({ ciphertext: _c, ephemeral_key: _e, decrypted_with_ephemeral: _d, payload: _p, ...told }) => {
+      require(told['enc_type_in'] === type, 'another encryption than it says');
+      const { enc_type: _t, enc_type_in: _i, ...rest } = told;
+      return rest;
+    },
+  );
 }
 
 function expectHops(given: Given, hops: readonly JsonObject[]): void {
@@ -173,7 +186,10 @@ function checkNodeReply(reply: Given, { replyKey }: Onion): void {
   const sealed = sealReply(utf8(reply.text('plaintext_utf8')), reply.hex('nonce'), replyKey);
   reply.expect('http_body_base64', toBase64(sealed));
   const { status, body } = openNodeReply(httpBody, replyKey);
-  const expected = JSON.parse(reply.text('plaintext_utf8')) as { readonly status: number; readonly body: unknown };
+  const expected = JSON.parse(reply.text('plaintext_utf8')) as {
+    readonly status: number;
+    readonly body: unknown;
+  };
   sameJson('status', expected.status, status);
   sameJson('body', parsed(expected.body), body as Json);
 }

@@ -33,10 +33,9 @@ export const serviceNode: Check = async (given) => {
     pubkey_x25519: given.text('pubkey_x25519'),
   };
   const [node] = await readNodeList({ service_node_states: [state] }, { publicOnly: false });
-  require(
-    node?.ip === state.public_ip && node.port === state.storage_port && node.ed25519 === nodeOf(given).node.ed25519,
-    'a node list with it is not understood',
-  );
+  require(node?.ip === state.public_ip &&
+    node.port === state.storage_port &&
+    node.ed25519 === nodeOf(given).node.ed25519, 'a node list with it is not understood');
 };
 
 /** The server behind the last hop. */
@@ -70,7 +69,10 @@ export const layer: Check = (given) => {
 };
 
 /** Seals `plaintext` with the given key pair and nonce. */
-export function checkSealing(given: Given, type: EncryptionType): { readonly sealed: ReturnType<typeof sealLayer> } {
+export function checkSealing(
+  given: Given,
+  type: EncryptionType,
+): { readonly sealed: ReturnType<typeof sealLayer> } {
   const sealed = sealLayer(given.hex('plaintext'), publicKey(given.text('to_x25519')), {
     type,
     random: scripted(given.hex('ephemeral_sk'), given.hex('nonce')),

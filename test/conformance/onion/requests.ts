@@ -1,4 +1,4 @@
-import { ed25519KeyPair, ed25519PublicKey, ed25519Seed, verify } from '../../../ts/crypto/index.ts';
+import { ed25519PublicKey, verify } from '../../../ts/crypto/index.ts';
 import { dispatch } from '../../../ts/local-network/storage/dispatch.ts';
 import type { StorageAuth, StorageCall } from '../../../ts/network/index.ts';
 import { NODE_FIELDS } from '../../../ts/network/nodes/node-list.ts';
@@ -6,13 +6,13 @@ import { signCall } from '../../../ts/network/storage/calls.ts';
 import type { RpcCall } from '../../../ts/network/storage/calls.ts';
 import { retrieveCall } from '../../../ts/network/storage/retrieve.ts';
 import { storeCall } from '../../../ts/network/storage/store.ts';
-import { bytesEqual, fromHex, toBase64, utf8 } from '../../../ts/util/index.ts';
+import { bytesEqual, utf8 } from '../../../ts/util/index.ts';
 import { rpcNode } from '../../local-network/support/rpc-node.ts';
 import { require, VectorError } from '../framework/failures.ts';
 import type { Given } from '../framework/given.ts';
 import type { Json } from '../framework/json.ts';
 import type { Check } from '../framework/sections.ts';
-import { authOf } from './accounts.ts';
+import { authOf, ownerOf } from './accounts.ts';
 import { sameJson, textOrNull } from './hops.ts';
 
 /** A request to a node: signed as it says, as we would sign it, and a node obeys. */
@@ -52,7 +52,11 @@ function ourCall({ method, params, file }: Request): RpcCall {
   const auth = isSigned ? authOf(params, file) : undefined;
   const timestampMs = params.has('timestamp') ? params.number('timestamp') : 0;
   if (method === 'store') {
-    const message = { namespace: params.number('namespace'), data: params.base64('data'), ttlMs: params.number('ttl') };
+    const message = {
+      namespace: params.number('namespace'),
+      data: params.base64('data'),
+      ttlMs: params.number('ttl'),
+    };
     return storeCall({ account, ...message, ...(auth === undefined ? {} : { auth }) }, timestampMs);
   }
   require(auth !== undefined, `an unsigned ${method}`);
@@ -62,7 +66,10 @@ function ourCall({ method, params, file }: Request): RpcCall {
 
 function ourRetrieve(auth: StorageAuth, params: Given, file: Given): RpcCall {
   const query = { namespace: params.number('namespace'), lastHash: params.text('last_hash') };
-  const { params: batch } = retrieveCall(auth, [query], { timestampMs: params.number('timestamp'), pagePart: 1 });
+  const { params: batch } = retrieveCall(auth, [query], {
+    timestampMs: params.number('timestamp'),
+    pagePart: 1,
+  });
   const [call] = batch['requests'] as readonly RpcCall[];
   require(call !== undefined, 'no request in our batch');
   // The share depends on what else is asked for; it must be one of those the file has for such a namespace.
@@ -162,7 +169,10 @@ async function checkNode(request: Given, file: Given): Promise<void> {
   if (!params.has('signature')) return;
   const signature = params.text('signature');
   const forged = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
-  const text = JSON.stringify({ method: request.text('method'), params: { ...(params.all() as object), signature: forged } });
+  const text = JSON.stringify({
+    method: request.text('method'),
+    params: { ...(params.all() as object), signature: forged },
+  });
   const refusal = await dispatch(utf8(text), rpcNode({ nowMs }));
   require(refusal.code === 401, `a node answers ${refusal.code} to a forged signature`);
 }
@@ -175,11 +185,19 @@ const NAMESPACE = String.raw`all|-?\d{1,5}|`;
 const SIGNED_TEXTS: readonly (readonly [RegExp, (parts: readonly string[]) => StorageCall])[] = [
   [
     new RegExp(`^delete_before(${NAMESPACE})(${TIME})$`),
-    ([, namespace = '', time]) => ({ method: 'delete_before', namespace: namespaceIn(namespace), beforeMs: Number(time) }),
+    ([, namespace = '', time]) => ({
+      method: 'delete_before',
+      namespace: namespaceIn(namespace),
+      beforeMs: Number(time),
+    }),
   ],
   [
     new RegExp(`^expire_all(${NAMESPACE})(${TIME})$`),
-    ([, namespace = '', time]) => ({ method: 'expire_all', namespace: namespaceIn(namespace), expiryMs: Number(time) }),
+    ([, namespace = '', time]) => ({
+      method: 'expire_all',
+      namespace: namespaceIn(namespace),
+      expiryMs: Number(time),
+    }),
   ],
   [
     new RegExp(`^expire(extend|shorten|)((?:${TIME})+)((?:${HASH})+)$`),
@@ -196,23 +214,15 @@ const SIGNED_TEXTS: readonly (readonly [RegExp, (parts: readonly string[]) => St
 /** We sign the same text with the same key. */
 function checkBareRequest(given: Given, file: Given): void {
   const text = given.text('signed_message_utf8');
-  const found = SIGNED_TEXTS.map(([pattern, call]) => ({ match: pattern.exec(text), call })).find(({ match }) => match !== null);
+  const found = SIGNED_TEXTS.map(([pattern, call]) => ({ match: pattern.exec(text), call })).find(
+    ({ match }) => match !== null,
+  );
   require(found?.match !== undefined && found.match !== null, 'a signed text that is not known');
   const timestampMs = Number(/\d{13}$/.exec(text)?.[0] ?? 0);
-  const { params } = signCall(ownerOf(given.hex('verify_key'), file), found.call(found.match), { timestampMs });
+  const { params } = signCall(ownerOf(given.hex('verify_key'), file), found.call(found.match), {
+    timestampMs,
+  });
   given.expect('signature', String(params['signature']));
-}
-
-/** The account of the file that has this key. */
-function ownerOf(key: Uint8Array, file: Given): StorageAuth {
-  const accounts = file.member('accounts');
-  const owners = [
-    { account: accounts.member('user').text('session_id'), seed: accounts.member('user').hex('ed25519_seed') },
-    { account: accounts.member('group').text('group_id'), seed: accounts.member('group').hex('ed25519_seed') },
-  ].map(({ account, seed }) => ({ account, ed25519: ed25519KeyPair(ed25519Seed(seed)) }));
-  const owner = owners.find(({ ed25519 }) => bytesEqual(ed25519.publicKey, key));
-  require(owner !== undefined, 'nobody of the file has this key');
-  return owner;
 }
 
 function namespaceIn(text: string): number | 'all' {
@@ -222,21 +232,3 @@ function namespaceIn(text: string): number | 'all' {
 function inPieces(text: string, length: number): readonly string[] {
   return Array.from({ length: text.length / length }, (_, at) => text.slice(at * length, (at + 1) * length));
 }
-
-/** Results as nodes sign them. */
-export const responseSignature: Check = (given, file) => {
-  given.label('what');
-  const node = ed25519PublicKey(given.hex('node_ed25519'));
-  const message = given.hex('signed_message');
-  require(verify(given.base64('signature'), message, node), 'the signature is not of the signed message');
-  if (given.has('account')) {
-    const account = given.text('account');
-    require(textStart(message, account.length) === account, 'the signed message is about another account');
-  }
-  const [seed] = file
-    .list('service_nodes')
-    .filter((candidate) => candidate.text('pubkey_ed25519') === given.text('node_ed25519'))
-    .map((candidate) => fromHex(candidate.text('ed25519_sk').slice(0, 64)));
-  require(seed !== undefined, 'no service node has this key');
-  given.expect('signature', toBase64(fromBase(seed, message)));
-};

@@ -46,7 +46,9 @@ export function scripted(...values: readonly Uint8Array[]): Random & { readonly 
     bytes: (length) => {
       const next = rest.shift();
       if (next?.length !== length)
-        throw new VectorError(`we need ${length} random bytes, and the vector has ${next?.length ?? 'no more'}`);
+        throw new VectorError(
+          `we need ${length} random bytes, and the vector has ${next?.length ?? 'no more'}`,
+        );
       return Uint8Array.from(next);
     },
     left: () => rest.length,

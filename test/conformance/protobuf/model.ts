@@ -5,6 +5,12 @@ import type {
   DataExtractionNotification,
   DataMessage,
   Envelope,
+  GroupDeleteMemberContent,
+  GroupInfoChange,
+  GroupInvite,
+  GroupInviteResponse,
+  GroupMemberChange,
+  GroupPromote,
   GroupUpdate,
   LinkPreview,
   MessageRequestResponse,
@@ -19,7 +25,6 @@ import type {
   UnsendRequest,
   CommunityInvitation,
 } from '../../../ts/wire/index.ts';
-import { VectorError } from '../framework/failures.ts';
 import type { Given } from '../framework/given.ts';
 import type { JsonObject } from '../framework/json.ts';
 import type { Words } from './words.ts';
@@ -52,17 +57,20 @@ const adminSignature = ['adminSignature', bytes] as const;
 const groupUpdate: Words<GroupUpdate> = oneOf<GroupUpdate>({
   invite: [
     'inviteMessage',
-    record({
+    record<Without<GroupInvite>>({
       groupId: ['groupSessionId', text],
       name: ['name', text],
       memberAuthData: ['memberAuthData', bytes],
       adminSignature,
     }),
   ],
-  promote: ['promoteMessage', record({ groupIdentitySeed: ['groupIdentitySeed', bytes], name: ['name', text] })],
+  promote: [
+    'promoteMessage',
+    record<Without<GroupPromote>>({ groupIdentitySeed: ['groupIdentitySeed', bytes], name: ['name', text] }),
+  ],
   'info-change': [
     'infoChangeMessage',
-    record({
+    record<Without<GroupInfoChange>>({
       type: [
         'type',
         names({ name: 'NAME', avatar: 'AVATAR', 'disappearing-messages': 'DISAPPEARING_MESSAGES' }),
@@ -74,7 +82,7 @@ const groupUpdate: Words<GroupUpdate> = oneOf<GroupUpdate>({
   ],
   'member-change': [
     'memberChangeMessage',
-    record({
+    record<Without<GroupMemberChange>>({
       type: ['type', names({ added: 'ADDED', removed: 'REMOVED', promoted: 'PROMOTED' })],
       memberIds: ['memberSessionIds', many(text)],
       historyShared: ['historyShared', flag],
@@ -85,13 +93,16 @@ const groupUpdate: Words<GroupUpdate> = oneOf<GroupUpdate>({
   'member-left-notification': ['memberLeftNotificationMessage', record({})],
   'delete-member-content': [
     'deleteMemberContent',
-    record({
+    record<Without<GroupDeleteMemberContent>>({
       memberIds: ['memberSessionIds', many(text)],
       messageHashes: ['messageHashes', many(text)],
       adminSignature,
     }),
   ],
-  'invite-response': ['inviteResponse', record({ isApproved: ['isApproved', flag] })],
+  'invite-response': [
+    'inviteResponse',
+    record<Without<GroupInviteResponse>>({ isApproved: ['isApproved', flag] }),
+  ],
   empty: undefined,
 });
 
@@ -223,14 +234,18 @@ const aroundPayload = record<Omit<Content, 'payload'>>({
 export function contentToWords(content: Content): JsonObject {
   const { isExpirationTimerUpdate, ...rest } = { isExpirationTimerUpdate: undefined, ...content.payload };
   // That a message is no timer update is what absent flags say.
-  const ours = { ...rest, ...(isExpirationTimerUpdate === true ? { isExpirationTimerUpdate } : {}) } as Payload;
+  const ours = {
+    ...rest,
+    ...(isExpirationTimerUpdate === true ? { isExpirationTimerUpdate } : {}),
+  } as Payload;
   return { ...payload.to(ours), ...(aroundPayload.to(content) as JsonObject) };
 }
 
+/** Names of the payloads of a Content in their order: of several, the first counts. */
+export const PAYLOADS: readonly string[] = payload.names;
+
 /** The Content that a vector describes. */
 export function contentFromWords(given: Given): Content {
-  const around = given.names().filter((name) => !payload.names.includes(name));
-  if (given.names().length - around.length > 1) throw new VectorError(`${given.path} has several payloads`);
   return { payload: payload.from(given), ...aroundPayload.from(given.without(payload.names)) };
 }
 

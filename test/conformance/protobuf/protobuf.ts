@@ -18,7 +18,7 @@ import { isJsonObject, jsonEqual } from '../framework/json.ts';
 import type { VectorKind } from '../framework/kind.ts';
 import type { Check } from '../framework/sections.ts';
 import { each } from '../framework/sections.ts';
-import { contentFromWords, contentToWords, envelope } from './model.ts';
+import { contentFromWords, contentToWords, envelope, PAYLOADS } from './model.ts';
 import { BeyondSafeNumbers } from './words.ts';
 
 interface MessageType {
@@ -129,11 +129,21 @@ function ourContent(decoded: Given): ReturnType<typeof contentFromWords> | undef
   }
 }
 
-/** Flags of 0 say no more than absent ones, and a timer update has neither body nor attachments (spec 04 §1.3). */
-function asWeKeepIt(decoded: Json): Json {
-  if (!isJsonObject(decoded) || !isJsonObject(decoded['dataMessage'])) return decoded;
+/**
+ * One payload; flags of 0 say no more than absent ones, and a timer update has neither body nor attachments (spec 04 §1.2, §1.3).
+ */
+function asWeKeepIt(whole: Json): Json {
+  if (!isJsonObject(whole)) return whole;
+  const [, ...further] = PAYLOADS.filter((name) => Object.hasOwn(whole, name));
+  const decoded: JsonObject = Object.fromEntries(
+    Object.entries(whole).filter(([name]) => !further.includes(name)),
+  );
+  if (!isJsonObject(decoded['dataMessage'])) return decoded;
   const { flags, body, attachments, ...rest } = decoded['dataMessage'];
-  const visible = { ...(body === undefined ? {} : { body }), ...(attachments === undefined ? {} : { attachments }) };
+  const visible = {
+    ...(body === undefined ? {} : { body }),
+    ...(attachments === undefined ? {} : { attachments }),
+  };
   const dataMessage: JsonObject = flags === 2 ? { flags, ...rest } : { ...visible, ...rest };
   return { ...decoded, dataMessage };
 }
@@ -144,7 +154,11 @@ function checkEnvelope(bytes: Uint8Array, decoded: Given): void {
   compare('decodeEnvelope', known.all(), envelope.to(decodeEnvelope(bytes)));
   // What we write has a device besides, which nobody reads.
   const ours = decodeProtobuf(session.Envelope, encodeEnvelope(envelope.from(known)));
-  compare('encodeEnvelope', { ...(known.all() as JsonObject), sourceDevice: 1 }, toVectorJson(ours, 'Envelope') as Json);
+  compare(
+    'encodeEnvelope',
+    { ...(known.all() as JsonObject), sourceDevice: 1 },
+    toVectorJson(ours, 'Envelope') as Json,
+  );
 }
 
 function checkWrapper(bytes: Uint8Array, decoded: Given): void {
@@ -162,13 +176,18 @@ function checkGroup(given: Given): void {
   const content = decodeContent(given.hex('hex'));
   const update = content.payload.kind === 'data' ? content.payload.groupUpdate : undefined;
   require(update !== undefined, 'a group without an update');
-  if (update.kind === 'promote') compare('groupIdentitySeed', toHex(given.hex('groupSeed')), toHex(update.groupIdentitySeed));
+  if (update.kind === 'promote')
+    compare('groupIdentitySeed', toHex(given.hex('groupSeed')), toHex(update.groupIdentitySeed));
   const signature = 'adminSignature' in update ? update.adminSignature : undefined;
   if (!given.has('signedText')) return require(signature === undefined, 'a signature without a signed text');
   const signedText = given.text('signedText');
   if (given.has('invitee')) given.expect('invitee', /^INVITE([0-9a-f]{66})/.exec(signedText)?.[1]);
   require(signedText.includes(String(content.sigTimestampMs)), 'the signed text has another time');
-  compare('adminSignature', toHex(signature ?? new Uint8Array()), toHex(sign(utf8(signedText), group.secretKey)));
+  compare(
+    'adminSignature',
+    toHex(signature ?? new Uint8Array()),
+    toHex(sign(utf8(signedText), group.secretKey)),
+  );
 }
 
 function compare(what: string, expected: Json, actual: Json): void {

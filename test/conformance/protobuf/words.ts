@@ -7,6 +7,8 @@ import type { Json, JsonObject } from '../framework/json.ts';
 export interface Words<Value> {
   readonly to: (value: Value) => Json;
   readonly from: (given: Given) => Value;
+  /** What the product has where the vector has nothing. */
+  readonly absent?: Value;
 }
 
 /** A number that the product keeps as one, and a vector has beyond that. */
@@ -48,7 +50,7 @@ export function names<Name extends string>(table: Readonly<Record<Name, string>>
   return {
     to: (value) => table[value],
     from: (given) => {
-      const name = ours.get(given.asText() as Name);
+      const name = ours.get(given.asText());
       if (name === undefined) throw given.wrong(`one of ${[...ours.keys()].join(', ')}`);
       return name;
     },
@@ -58,6 +60,7 @@ export function names<Name extends string>(table: Readonly<Record<Name, string>>
 export const many = <Value>(words: Words<Value>): Words<readonly Value[]> => ({
   to: (values) => values.map(words.to),
   from: (given) => given.items().map(words.from),
+  absent: [],
 });
 
 /** For each of our fields the vector's name and the words of its value. Absent fields and empty lists are left out. */
@@ -79,21 +82,28 @@ export function record<Value extends object>(fields: FieldWords<Value>): Words<V
     from: (given) => {
       const known = new Map(entries.map(([field, [name, words]]) => [name, { field, words }]));
       if (given.names().length === 0) given.all();
-      return Object.fromEntries(
-        given.names().map((name) => {
-          const entry = known.get(name);
-          if (entry === undefined) throw new VectorError(`${given.path}/${name} is not known`);
-          return [entry.field, entry.words.from(given.member(name))];
-        }),
-      ) as Value;
+      const absent = entries.flatMap(([field, [, words]]) =>
+        words.absent === undefined ? [] : [[field, words.absent]],
+      );
+      const present = given.names().map((name) => {
+        const entry = known.get(name);
+        if (entry === undefined) throw new VectorError(`${given.path}/${name} is not known`);
+        return [entry.field, entry.words.from(given.member(name))];
+      });
+      return Object.fromEntries([...absent, ...present]) as Value;
     },
   };
 }
 
 /** An object that tells its kind by its one member: the member's name and words, for each of our kinds. */
 export function oneOf<Value extends { readonly kind: string }>(kinds: {
-  readonly [Kind in Value['kind']]: readonly [name: string, words: Words<Omit<Extract<Value, { kind: Kind }>, 'kind'>>] | undefined;
-}): { readonly to: (value: Value) => JsonObject; readonly from: (given: Given) => Value; readonly names: readonly string[] } {
+  readonly [Kind in Value['kind']]:
+    readonly [name: string, words: Words<Omit<Extract<Value, { kind: Kind }>, 'kind'>>] | undefined;
+}): {
+  readonly to: (value: Value) => JsonObject;
+  readonly from: (given: Given) => Value;
+  readonly names: readonly string[];
+} {
   const entries = Object.entries(kinds) as [string, readonly [string, Words<object>] | undefined][];
   const found = (given: Given) => entries.find(([, entry]) => entry !== undefined && given.has(entry[0]));
   return {

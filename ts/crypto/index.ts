@@ -1,4 +1,6 @@
 export * from './aead.ts';
+export * from './argon2id.ts';
+export * from './deterministic-bytes.ts';
 export * from './ed25519.ts';
 export * from './edwards.ts';
 export * from './errors.ts';
@@ -8,6 +10,7 @@ export * from './memory.ts';
 export * from './multi-recipient.ts';
 export * from './scalar-signature.ts';
 export * from './sealed-box.ts';
+export * from './secretbox.ts';
 export * from './sodium.ts';
 export * from './x25519.ts';
 export * from './x25519-to-ed25519.ts';

@@ -29,7 +29,7 @@ export const BUNDLES: readonly BundlePlan[] = [
     name: 'main',
     entry: 'src/main/index.ts',
     output: 'main/index.cjs',
-    banned: ['libsodium-wrappers-sumo', 'protobufjs', 'react', 'ws'],
+    banned: ['@hpcc-js/wasm-zstd', 'libsodium-wrappers-sumo', 'protobufjs', 'react', 'ws'],
   },
   {
     name: 'engine-worker',

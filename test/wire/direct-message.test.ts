@@ -148,6 +148,9 @@ describe('complete payloads of other clients', () => {
     expect(`05${toHex(decoded.senderX25519)}`).toBe(vector.sender_id);
     expect(decoded.senderEd25519).toEqual(ed25519(vector.sender_seed32).publicKey);
     expect(decoded.timestampMs).toBe(vector.timestamp_ms);
+    if (vector.pro_rotating_key === null) return;
+    const rotating = ed25519(vector.pro_rotating_key.rotating_seed).publicKey;
+    expect(verify(decoded.proSig ?? new Uint8Array(), decoded.proSigned, rotating)).toBe(true);
   });
 
   test.each(wire_one_to_one)('made again byte for byte, at $timestamp_ms', (vector) => {
@@ -191,11 +194,14 @@ describe('our own payloads', () => {
             timestampMs,
             random: fakeRandom(seed),
           });
+          const envelope = decodeEnvelope(unwrapEnvelope(payload));
           expect(decodeDirectMessage({ payload, recipient: x25519(BOB) })).toEqual({
             content,
             timestampMs,
             senderEd25519: ed25519(ALICE).publicKey,
             senderX25519: x25519(ALICE).publicKey,
+            proSig: envelope.proSig,
+            proSigned: envelope.content,
           });
         },
       ),

@@ -1,9 +1,6 @@
 import type { Ed25519KeyPair, Ed25519PublicKey, X25519KeyPair, X25519PublicKey } from '../crypto/index.ts';
 import {
-  ed25519KeyPair,
   ed25519PublicKey,
-  ed25519Seed,
-  ed25519ToX25519,
   openSealedBox,
   SEALED_BOX_OVERHEAD_BYTES,
   sealBoxWithSeed,
@@ -16,6 +13,8 @@ import { concatBytes } from '../util/index.ts';
 import { decodeEnvelope, encodeEnvelope, unwrapEnvelope, wrapEnvelope } from './envelope.ts';
 import { WireError } from './errors.ts';
 import { padMessage, unpadMessage } from './padding.ts';
+import { signOnce } from './pro-signature.ts';
+import { senderX25519Of } from './sender-key.ts';
 
 const PUBLIC_KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
@@ -61,6 +60,10 @@ export interface DirectMessage {
   readonly content: Uint8Array;
   /** Of the envelope, not authenticated: compare it with the Content's by `checkTimestamps`. */
   readonly timestampMs: number;
+  /** 64 bytes, made with the sender's Pro key or with one that was thrown away; not verified. */
+  readonly proSig: Uint8Array | undefined;
+  /** What `proSig` covers: the bytes as they were sealed (spec 01 §2.6). */
+  readonly proSigned: Uint8Array;
 }
 
 /**
@@ -73,7 +76,14 @@ export function decodeDirectMessage({ payload, recipient }: IncomingDirectMessag
   const envelope = decodeEnvelope(unwrapEnvelope(payload));
   if (envelope.type !== 'direct') throw new WireError('envelope-type');
   const { message, senderEd25519, senderX25519 } = openSigned(envelope.content, recipient);
-  return { senderEd25519, senderX25519, content: unpadMessage(message), timestampMs: envelope.timestampMs };
+  return {
+    senderEd25519,
+    senderX25519,
+    content: unpadMessage(message),
+    timestampMs: envelope.timestampMs,
+    proSig: envelope.proSig,
+    proSigned: envelope.content,
+  };
 }
 
 export interface SignedMessage {
@@ -116,7 +126,7 @@ export function openSigned(
   const signedBytes = concatBytes(message, senderEd25519, recipient.publicKey);
   if (!verify(signed.subarray(signatureStart), signedBytes, senderEd25519))
     throw new WireError('signature-invalid');
-  return { message, senderEd25519, senderX25519: toX25519(senderEd25519) };
+  return { message, senderEd25519, senderX25519: senderX25519Of(senderEd25519) };
 }
 
 function unseal(sealed: Uint8Array, recipient: X25519KeyPair): Uint8Array {
@@ -125,21 +135,4 @@ function unseal(sealed: Uint8Array, recipient: X25519KeyPair): Uint8Array {
   } catch (cause) {
     throw new WireError('decrypt-failed', { cause });
   }
-}
-
-function toX25519(senderEd25519: Ed25519PublicKey): X25519PublicKey {
-  try {
-    return ed25519ToX25519(senderEd25519);
-  } catch (cause) {
-    throw new WireError('sender-key-invalid', { cause });
-  }
-}
-
-/** Every message bears a signature, so that nobody who stores it can tell who has Pro (spec 01 §2.6). */
-function signOnce(bytes: Uint8Array, random: Random): Uint8Array {
-  const seed = ed25519Seed(random.bytes(SEED_BYTES));
-  const { secretKey } = ed25519KeyPair(seed);
-  const signature = sign(bytes, secretKey);
-  wipe(seed, secretKey);
-  return signature;
 }

@@ -6,6 +6,13 @@ export type { Envelope } from './envelope.ts';
 export { decodeEnvelope, encodeEnvelope, unwrapEnvelope, wrapEnvelope } from './envelope.ts';
 export * from './errors.ts';
 export type {
+  GroupEnvelope,
+  GroupMessage,
+  IncomingGroupMessage,
+  OutgoingGroupMessage,
+} from './group-message.ts';
+export { decodeGroupMessage, encodeGroupMessage, sealGroupEnvelope } from './group-message.ts';
+export type {
   GroupDeleteMemberContent,
   GroupInfoChange,
   GroupInvite,

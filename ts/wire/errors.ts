@@ -15,6 +15,7 @@ export type WireErrorCode =
   | 'timestamp-mismatch'
   | 'too-large'
   | 'payload-invalid'
+  | 'config-kind'
   /** The one failure that may pass: try again when the group has new keys. */
   | 'no-key-fits';
 

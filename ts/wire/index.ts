@@ -25,3 +25,6 @@ export * from './message-hash.ts';
 export * from './padding.ts';
 export type { ProMessage, ProProof } from './pro-message.ts';
 export * from './timestamps.ts';
+export * from './shared-config.ts';
+export type { OpenedMessage, SignedMessage } from './signed-box.ts';
+export { openSigned, sealSigned, sealSignedReproducibly } from './signed-box.ts';

@@ -6,6 +6,13 @@ export type { Envelope } from './envelope.ts';
 export { decodeEnvelope, encodeEnvelope, unwrapEnvelope, wrapEnvelope } from './envelope.ts';
 export * from './errors.ts';
 export type {
+  GroupEnvelope,
+  GroupMessage,
+  IncomingGroupMessage,
+  OutgoingGroupMessage,
+} from './group-message.ts';
+export { decodeGroupMessage, encodeGroupMessage, sealGroupEnvelope } from './group-message.ts';
+export type {
   GroupDeleteMemberContent,
   GroupInfoChange,
   GroupInvite,
@@ -18,3 +25,6 @@ export * from './message-hash.ts';
 export * from './padding.ts';
 export type { ProMessage, ProProof } from './pro-message.ts';
 export * from './timestamps.ts';
+export * from './shared-config.ts';
+export type { OpenedMessage, SignedMessage } from './signed-box.ts';
+export { openSigned, sealSigned, sealSignedReproducibly } from './signed-box.ts';

@@ -1,0 +1,42 @@
+import {
+  decodeMultiRecipient,
+  ed25519KeyPair,
+  ed25519Seed,
+  encodeMultiRecipient,
+  encryptToMany,
+  openFromMany,
+  x25519PublicKey,
+} from '../../../ts/crypto/index.ts';
+import { bytesEqual, toHex } from '../../../ts/util/index.ts';
+import { require } from '../framework/failures.ts';
+import type { Check } from '../framework/sections.ts';
+import { ed25519Of, x25519Of } from './identity.ts';
+
+/** One message, or one each, to several recipients: written byte for byte, and opened by each of them. */
+export const multiEncrypt: Check = (given) => {
+  const pair = ed25519Of(given, 'sender_seed32');
+  given.expectHex('sender_ed25519', pair.publicKey);
+  const sender = x25519Of(pair);
+  const domain = given.text('domain');
+  const nonce = given.hex('nonce');
+  const messages = given.hexes('messages');
+  const [only] = messages;
+  require(only !== undefined, 'no message');
+  const recipients = given.list('recipients_x25519');
+  const items = encryptToMany(
+    messages.length === 1 ? only : messages,
+    recipients.map((recipient) => x25519PublicKey(recipient.asHex())),
+    { sender, domain, nonce },
+  );
+  given.expectHex('encoded', encodeMultiRecipient({ nonce, items }));
+  const decoded = decodeMultiRecipient(given.hex('encoded'));
+  const seeds = given.list('recipients_seed32');
+  require(seeds.length === recipients.length, 'as many seeds as recipients are needed');
+  seeds.forEach((seed, at) => {
+    const own = x25519Of(ed25519KeyPair(ed25519Seed(seed.asHex())));
+    recipients[at]?.expectIs(toHex(own.publicKey));
+    const opened = openFromMany(decoded, { own, sender: sender.publicKey, domain });
+    require(opened !== undefined &&
+      bytesEqual(opened, messages[at] ?? only), `${seed.path} opens something else`);
+  });
+};

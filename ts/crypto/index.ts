@@ -5,6 +5,7 @@ export * from './errors.ts';
 export * from './hash.ts';
 export * from './keys.ts';
 export * from './memory.ts';
+export * from './salted-hash.ts';
 export * from './scalar-signature.ts';
 export * from './sealed-box.ts';
 export * from './sodium.ts';

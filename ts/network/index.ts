@@ -2,6 +2,8 @@ export { createNetwork } from './create-network.ts';
 export type { NetworkPorts } from './create-network.ts';
 export * from './errors.ts';
 export type * from './network.ts';
+export { activeNodesIn, decodeActiveNodes } from './nodes/active-nodes.ts';
+export type { ActiveNode } from './nodes/active-nodes.ts';
 export { parseNodeId } from './nodes/service-node.ts';
 export type { NodeId, ServiceNode } from './nodes/service-node.ts';
 export type { BundledNodes } from './nodes/seeds.ts';

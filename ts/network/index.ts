@@ -1,6 +1,13 @@
 export { createNetwork } from './create-network.ts';
 export type { NetworkPorts } from './create-network.ts';
 export * from './errors.ts';
+export * from './file-server/errors.ts';
+export * from './file-server/file-answers.ts';
+export { deprecatedFileId, deterministicFileId, isExtendable, isFileId } from './file-server/file-id.ts';
+export * from './file-server/file-requests.ts';
+export * from './file-server/file-servers.ts';
+export { fileUrl, parseFileUrl } from './file-server/file-url.ts';
+export type { FileLocation } from './file-server/file-url.ts';
 export type * from './network.ts';
 export { activeNodesIn, decodeActiveNodes } from './nodes/active-nodes.ts';
 export type { ActiveNode } from './nodes/active-nodes.ts';

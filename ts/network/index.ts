@@ -21,6 +21,7 @@ export { resolveOns } from './ons/resolve-ons.ts';
 export type { OnsPorts } from './ons/resolve-ons.ts';
 export type { PathKind } from './paths/path.ts';
 export type { NetworkProfile } from './profile.ts';
+export * from './push/push-requests.ts';
 export type { GuardRecord, NetworkState } from './state.ts';
 export type { AccountAuth, MemberAuth, StorageAuth } from './storage/auth.ts';
 export { signCall } from './storage/calls.ts';

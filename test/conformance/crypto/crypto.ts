@@ -2,7 +2,7 @@ import type { VectorKind } from '../framework/kind.ts';
 import { each, notYet, parts } from '../framework/sections.ts';
 import { storedHash } from '../onion/swarms.ts';
 import { blindingKeys, match, sign15, sign25 } from './blinding.ts';
-import { multiEncrypt } from './formats.ts';
+import { multiEncrypt, onsRecord } from './formats.ts';
 import {
   account,
   mnemonicDecode,
@@ -57,7 +57,7 @@ export const crypto: VectorKind = {
     multi_encrypt: each(multiEncrypt),
     message_hash: each(storedHash),
     push_payload: notYet('not landed'),
-    ons: notYet('not landed'),
+    ons: each(onsRecord),
     historical_pow: notYet('not landed'),
     password_allowed: notYet('not landed'),
     timestamp_rule: each(timestampRule),

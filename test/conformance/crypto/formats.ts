@@ -7,9 +7,11 @@ import {
   openFromMany,
   x25519PublicKey,
 } from '../../../ts/crypto/index.ts';
+import { onsName } from '../../../ts/network/index.ts';
 import { bytesEqual, toHex } from '../../../ts/util/index.ts';
 import { require } from '../framework/failures.ts';
 import type { Check } from '../framework/sections.ts';
+import { checkOnsRecord } from '../onion/other-servers.ts';
 import { ed25519Of, x25519Of } from './identity.ts';
 
 /** One message, or one each, to several recipients: written byte for byte, and opened by each of them. */
@@ -39,4 +41,10 @@ export const multiEncrypt: Check = (given) => {
     require(opened !== undefined &&
       bytesEqual(opened, messages[at] ?? only), `${seed.path} opens something else`);
   });
+};
+
+/** The record of a name. */
+export const onsRecord: Check = (given) => {
+  const name = onsName(given.text('name'));
+  checkOnsRecord(given, name, { value: 'encrypted', account: 'account_id' });
 };

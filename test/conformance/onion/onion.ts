@@ -1,9 +1,10 @@
 import type { VectorKind } from '../framework/kind.ts';
-import { each, notYet, parts, shared, single } from '../framework/sections.ts';
+import { each, parts, shared, single } from '../framework/sections.ts';
 import { group, networkTime, subaccount, user } from './accounts.ts';
 import { parsedByNode, peerMessage } from './hops.ts';
 import { builtByLibsession, toNode, toNodeXChaCha, toServer } from './journeys.ts';
 import { layer, server, serviceNode } from './layers.ts';
+import { fileId, ons, pushSignature, versionAuth } from './other-servers.ts';
 import { signedRequest } from './requests.ts';
 import { responseSignature } from './responses.ts';
 import { maxSizeMap, namespaceRules, storedHash, swarmMapping } from './swarms.ts';
@@ -35,9 +36,9 @@ export const onion: VectorKind = {
     node_to_node_bencode: each(peerMessage),
     libsession_built: each(builtByLibsession),
     node_parse_cases: parts({ node_x25519_sk: shared, cases: each(parsedByNode) }),
-    ons: notYet('not landed'),
-    blinded_version_auth: notYet('not landed'),
-    push_signatures: notYet('not landed'),
-    file_server_deterministic_id: notYet('not landed'),
+    ons: each(ons),
+    blinded_version_auth: each(versionAuth),
+    push_signatures: each(pushSignature),
+    file_server_deterministic_id: each(fileId),
   },
 };

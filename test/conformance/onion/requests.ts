@@ -1,16 +1,19 @@
 import { ed25519PublicKey, verify } from '../../../ts/crypto/index.ts';
 import { dispatch } from '../../../ts/local-network/storage/dispatch.ts';
-import type { StorageAuth, StorageCall } from '../../../ts/network/index.ts';
-import { NODE_FIELDS } from '../../../ts/network/nodes/node-list.ts';
-import { signCall } from '../../../ts/network/storage/calls.ts';
-import type { RpcCall } from '../../../ts/network/storage/calls.ts';
-import { retrieveCall } from '../../../ts/network/storage/retrieve.ts';
-import { storeCall } from '../../../ts/network/storage/store.ts';
+import {
+  getSwarmCall,
+  infoCall,
+  retrieveRequest,
+  serviceNodesCall,
+  signCall,
+  storeCall,
+} from '../../../ts/network/index.ts';
+import type { RpcCall, StorageAuth, StorageCall } from '../../../ts/network/index.ts';
 import { bytesEqual, utf8 } from '../../../ts/util/index.ts';
 import { rpcNode } from '../../local-network/support/rpc-node.ts';
 import { require, VectorError } from '../framework/failures.ts';
 import type { Given } from '../framework/given.ts';
-import type { Json } from '../framework/json.ts';
+import type { Json, JsonObject } from '../framework/json.ts';
 import type { Check } from '../framework/sections.ts';
 import { authOf, ownerOf } from './accounts.ts';
 import { sameJson, textOrNull } from './hops.ts';
@@ -47,7 +50,7 @@ interface Request {
 /** The same request as we write it. */
 function ourCall({ method, params, file }: Request): RpcCall {
   const account = params.text('pubkey');
-  if (method === 'get_swarm') return { method, params: { pubkey: account } };
+  if (method === 'get_swarm') return getSwarmCall(account);
   const isSigned = params.has('signature');
   const auth = isSigned ? authOf(params, file) : undefined;
   const timestampMs = params.has('timestamp') ? params.number('timestamp') : 0;
@@ -57,7 +60,7 @@ function ourCall({ method, params, file }: Request): RpcCall {
       data: params.base64('data'),
       ttlMs: params.number('ttl'),
     };
-    return storeCall({ account, ...message, ...(auth === undefined ? {} : { auth }) }, timestampMs);
+    return storeCall({ account, ...message, ...(auth === undefined ? {} : { auth }) }, { timestampMs });
   }
   require(auth !== undefined, `an unsigned ${method}`);
   if (method === 'retrieve') return ourRetrieve(auth, params, file);
@@ -65,18 +68,13 @@ function ourCall({ method, params, file }: Request): RpcCall {
 }
 
 function ourRetrieve(auth: StorageAuth, params: Given, file: Given): RpcCall {
-  const query = { namespace: params.number('namespace'), lastHash: params.text('last_hash') };
-  const { params: batch } = retrieveCall(auth, [query], {
-    timestampMs: params.number('timestamp'),
-    pagePart: 1,
-  });
-  const [call] = batch['requests'] as readonly RpcCall[];
-  require(call !== undefined, 'no request in our batch');
+  const namespace = params.number('namespace');
+  const lastHash = params.text('last_hash');
   // The share depends on what else is asked for; it must be one of those the file has for such a namespace.
-  const shares = file.has('max_size_map') ? sharesIn(file, query.namespace) : [];
-  const share = params.number('max_size');
-  require(shares.length === 0 || shares.includes(share), `no share of an answer is ${share}`);
-  return { ...call, params: { ...call.params, max_size: share } };
+  const shares = file.has('max_size_map') ? sharesIn(file, namespace) : [];
+  const maxSize = params.number('max_size');
+  require(shares.length === 0 || shares.includes(maxSize), `no share of an answer is ${maxSize}`);
+  return retrieveRequest(auth, { namespace, lastHash, maxSize }, { timestampMs: params.number('timestamp') });
 }
 
 /** Every share that the file gives to a namespace, and those of a poll that asks for the other one of a group too. */
@@ -144,7 +142,7 @@ function compareParams(params: Given, { method, params: ours }: RpcCall): void {
 
 /** Questions without an account. */
 function checkQuestion(method: string, params: Given): void {
-  if (method === 'info') return params.expectIs({});
+  if (method === 'info') return params.expectIs(infoCall().params as JsonObject);
   if (method !== 'oxend_request') throw new VectorError(`${method} is not known`);
   const inner = params.member('params');
   if (params.text('endpoint') === 'get_service_nodes') return checkNodeFields(inner);
@@ -153,11 +151,15 @@ function checkQuestion(method: string, params: Given): void {
   inner.base64('name_hash');
 }
 
-/** Fields that we ask of nodes too. */
+/** Fields that we ask of nodes too; we ask for one more. */
 function checkNodeFields(params: Given): void {
-  params.expect('active_only', true);
+  const { active_only: activeOnly, fields: ours } = serviceNodesCall().params['params'] as {
+    readonly active_only: boolean;
+    readonly fields: Readonly<Record<string, boolean>>;
+  };
+  params.expect('active_only', activeOnly);
   const fields = params.member('fields');
-  for (const name of fields.names()) fields.expect(name, Object.hasOwn(NODE_FIELDS, name) ? true : undefined);
+  for (const name of fields.names()) fields.expect(name, Object.hasOwn(ours, name) ? ours[name] : undefined);
 }
 
 /** A node of ours obeys the request, and does not when one character of its signature differs. */

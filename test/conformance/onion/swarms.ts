@@ -1,23 +1,27 @@
+import * as nodesRules from '../../../ts/local-network/storage/namespaces.ts';
+import { messageHash as nodesMessageHash } from '../../../ts/local-network/storage/message-hash.ts';
+import { swarmIdFor, swarmSpace as nodesSwarmSpace } from '../../../ts/local-network/swarm-mapping.ts';
 import {
   isPublicInbox,
   isPublicOutbox,
   isReadableByAnybody,
   isReadableWhenRevoked,
-} from '../../../ts/local-network/storage/namespaces.ts';
-import { messageHash as nodesMessageHash } from '../../../ts/local-network/storage/message-hash.ts';
-import { swarmIdFor, swarmSpace as nodesSwarmSpace } from '../../../ts/local-network/swarm-mapping.ts';
+} from '../../../ts/network/index.ts';
 import { swarmIdOf, swarmSpace } from '../../../ts/network/nodes/swarm-mapping.ts';
 import { maxSizes } from '../../../ts/network/storage/max-size.ts';
 import { messageHash } from '../../../ts/wire/index.ts';
 import type { Check } from '../framework/sections.ts';
 
-/** What may be done in a namespace. */
+/** What may be done in a namespace, as we and as nodes know it. */
 export const namespaceRules: Check = (given) => {
   const n = given.number('n');
-  given.expect('noauth_retrieve', isReadableByAnybody(n));
-  given.expect('public_inbox', isPublicInbox(n));
-  given.expect('public_outbox', isPublicOutbox(n));
-  given.expect('unrevocable', isReadableWhenRevoked(n));
+  const ours = { isPublicInbox, isPublicOutbox, isReadableByAnybody, isReadableWhenRevoked };
+  for (const rules of [ours, nodesRules]) {
+    given.expect('noauth_retrieve', rules.isReadableByAnybody(n));
+    given.expect('public_inbox', rules.isPublicInbox(n));
+    given.expect('public_outbox', rules.isPublicOutbox(n));
+    given.expect('unrevocable', rules.isReadableWhenRevoked(n));
+  }
 };
 
 /** The shares of an answer. */

@@ -5,6 +5,7 @@ export * from './blinding.ts';
 export * from './display-name.ts';
 export * from './errors.ts';
 export * from './ids.ts';
+export * from './password-key.ts';
 export * from './recovery-password.ts';
 export * from './subaccount.ts';
 export * from './version-blinding.ts';

@@ -5,6 +5,8 @@ export * from './blinding.ts';
 export * from './display-name.ts';
 export * from './errors.ts';
 export * from './ids.ts';
+export * from './legacy/official-password.ts';
+export * from './legacy/proof-of-work.ts';
 export * from './password-key.ts';
 export * from './recovery-password.ts';
 export * from './subaccount.ts';

@@ -33,12 +33,14 @@ for (const [name, constant] of Object.entries(LANGUAGES)) {
   writeFileSync(new URL(`${name.replace('_', '-')}.ts`, TARGET), moduleOf(source, constant));
 }
 
+/** The notice is written as a comment that bundlers keep: it has to go wherever the words go. */
 function moduleOf(source: string, constant: string): string {
-  return `// A word list of the Monero project's recovery phrases, written by build/word-list.ts.
-//
-${noticeOf(source)}
-import type { WordListText } from '../word-list.ts';
+  return `import type { WordListText } from '../word-list.ts';
 
+/*!
+ * A word list of the Monero project's recovery phrases, written by build/word-list.ts.
+ *
+${noticeOf(source)} */
 export const ${constant}: WordListText = {
   prefixLetters: ${prefixLettersOf(source)},
   words: \`
@@ -52,7 +54,7 @@ ${lines(wordsOf(source)).join('\n')}
 function noticeOf(source: string): string {
   const notice = /^(?:\/\/.*\n)+/.exec(source);
   if (notice === null) throw new Error('A list without a notice');
-  return notice[0].replaceAll(/ +$/gm, '');
+  return notice[0].replaceAll(/^\/\//gm, ' *').replaceAll(/ +$/gm, '');
 }
 
 /** The last argument of a list's constructor. */

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 
-import { CodedError, concatBytes, fromHex, readU32le, u32le } from '../util/index.ts';
+import { CodedError, fromHex, readU32le } from '../util/index.ts';
 import { AccountError } from './errors.ts';
 import type { WordList } from './word-list.ts';
 import { normalForm } from './word-list.ts';
@@ -134,9 +134,14 @@ function tripletOf(value: number): readonly number[] {
 
 /** Some triplets stand for more than 32 bits: no account has them, and cutting them off would open another one. */
 function bytesOf(indices: readonly number[]): Uint8Array | undefined {
-  const values: number[] = [];
-  for (let at = 0; at < indices.length; at += TRIPLET) values.push(valueOf(indices.slice(at, at + TRIPLET)));
-  return values.some((value) => value > MAX_U32) ? undefined : concatBytes(...values.map(u32le));
+  const seed = new Uint8Array(SEED_BYTES);
+  const view = new DataView(seed.buffer);
+  for (let at = 0; at < indices.length; at += TRIPLET) {
+    const value = valueOf(indices.slice(at, at + TRIPLET));
+    if (value > MAX_U32) return undefined;
+    view.setUint32((at / TRIPLET) * WORD_BYTES, value, true);
+  }
+  return seed;
 }
 
 function valueOf([first = 0, second = 0, third = 0]: readonly number[]): number {

@@ -7,3 +7,7 @@ export * from './memory.ts';
 export * from './sealed-box.ts';
 export * from './sodium.ts';
 export * from './x25519.ts';
+export * from './aes-cbc.ts';
+export * from './blake2b-personal.ts';
+export * from './incremental-hash.ts';
+export * from './secret-stream.ts';

@@ -28,3 +28,4 @@ export * from './timestamps.ts';
 export * from './shared-config.ts';
 export type { OpenedMessage, SignedMessage } from './signed-box.ts';
 export { openSigned, sealSigned, sealSignedReproducibly } from './signed-box.ts';
+export * from './attachments/index.ts';

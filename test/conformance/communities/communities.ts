@@ -1,5 +1,6 @@
 import type { VectorKind } from '../framework/kind.ts';
 import { each, notYet, single } from '../framework/sections.ts';
+import { joinUrl } from './urls.ts';
 import { invalidPost, padding, post, server, unblindedPost, user } from './users.ts';
 
 /** Community servers (spec 05). */
@@ -16,6 +17,6 @@ export const communities: VectorKind = {
     messages_invalid: each(invalidPost),
     inbox: notYet('not landed'),
     inbox_invalid: notYet('not landed'),
-    libsession_full_url_parse: notYet('not landed'),
+    libsession_full_url_parse: each(joinUrl),
   },
 };

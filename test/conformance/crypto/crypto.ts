@@ -1,8 +1,17 @@
 import type { VectorKind } from '../framework/kind.ts';
-import { each, notYet, parts } from '../framework/sections.ts';
+import { each, notYet, parts, shared } from '../framework/sections.ts';
 import { storedHash } from '../onion/swarms.ts';
 import { blindingKeys, match, sign15, sign25 } from './blinding.ts';
-import { multiEncrypt, onsRecord } from './formats.ts';
+import {
+  legacyFile,
+  legacyReject,
+  legacySize,
+  picture,
+  streamFile,
+  streamReject,
+  streamSize,
+} from './files.ts';
+import { historicalProofOfWork, multiEncrypt, officialPassword, onsRecord, pushPayload } from './formats.ts';
 import {
   account,
   mnemonicDecode,
@@ -51,15 +60,24 @@ export const crypto: VectorKind = {
     }),
     xed25519: parts({ public_conversion: each(publicConversion), verify: each(xed25519Verify) }),
     version_blind: each(versionBlind),
-    attachment_legacy: notYet('not landed'),
-    attachment_stream: notYet('not landed'),
-    profile_picture_gcm: notYet('not landed'),
+    attachment_legacy: parts({
+      padded_size: each(legacySize),
+      cases: each(legacyFile),
+      reject: each(legacyReject),
+    }),
+    attachment_stream: parts({
+      data_rule: shared,
+      encrypted_size: each(streamSize),
+      cases: each(streamFile),
+      reject: each(streamReject),
+    }),
+    profile_picture_gcm: each(picture),
     multi_encrypt: each(multiEncrypt),
     message_hash: each(storedHash),
-    push_payload: notYet('not landed'),
+    push_payload: each(pushPayload),
     ons: each(onsRecord),
-    historical_pow: notYet('not landed'),
-    password_allowed: notYet('not landed'),
+    historical_pow: each(historicalProofOfWork),
+    password_allowed: each(officialPassword),
     timestamp_rule: each(timestampRule),
   },
 };

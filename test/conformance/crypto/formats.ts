@@ -1,14 +1,18 @@
+import { isOfficialPassword, proofOfWork, proofOfWorkTarget } from '../../../ts/account/index.ts';
 import {
   decodeMultiRecipient,
+  decryptXChaCha20,
   ed25519KeyPair,
   ed25519Seed,
   encodeMultiRecipient,
   encryptToMany,
+  encryptXChaCha20,
   openFromMany,
+  symmetricKey,
   x25519PublicKey,
 } from '../../../ts/crypto/index.ts';
 import { onsName } from '../../../ts/network/index.ts';
-import { bytesEqual, toHex } from '../../../ts/util/index.ts';
+import { bytesEqual, concatBytes, toBase64, toHex } from '../../../ts/util/index.ts';
 import { require } from '../framework/failures.ts';
 import type { Check } from '../framework/sections.ts';
 import { checkOnsRecord } from '../onion/other-servers.ts';
@@ -47,4 +51,36 @@ export const multiEncrypt: Check = (given) => {
 export const onsRecord: Check = (given) => {
   const name = onsName(given.text('name'));
   checkOnsRecord(given, name, { value: 'encrypted', account: 'account_id' });
+};
+
+const NONCE_BYTES = 24;
+
+/** What a push service carries: padded with zeros, encrypted with the key that the push server was given (spec 01 §8). */
+export const pushPayload: Check = (given) => {
+  const key = symmetricKey(given.hex('key'));
+  const payload = given.hex('payload');
+  const nonce = payload.subarray(0, NONCE_BYTES);
+  const padded = decryptXChaCha20(payload.subarray(NONCE_BYTES), nonce, { key });
+  given.expectHex('plaintext', padded.subarray(0, padded.findLastIndex((byte) => byte !== 0) + 1));
+  const plaintext = given.hex('plaintext');
+  const again = concatBytes(plaintext, new Uint8Array(padded.length - plaintext.length));
+  given.expectHex('payload', concatBytes(nonce, encryptXChaCha20(again, nonce, { key })));
+};
+
+/** Which passwords the official client takes. */
+export const officialPassword: Check = (given) => {
+  given.expect('allowed', isOfficialPassword(given.text('password')));
+};
+
+/** The proof of work of old times. */
+export const historicalProofOfWork: Check = (given) => {
+  const message = {
+    timestampMs: given.number('timestamp_ms'),
+    ttlMs: given.number('ttl_ms'),
+    recipient: given.text('pubkey'),
+    dataBase64: given.text('data_base64'),
+  };
+  const difficulty = given.number('difficulty');
+  given.expect('target_hex', proofOfWorkTarget(message, difficulty).toString(16).padStart(16, '0'));
+  given.expect('nonce_base64', toBase64(proofOfWork(message, difficulty)));
 };

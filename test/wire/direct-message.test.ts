@@ -217,6 +217,19 @@ describe('our own payloads', () => {
     }
   });
 
+  test('bear the signature of the sender’s Pro key, when there is one', () => {
+    const payload = encodeDirectMessage({
+      content: utf8('hi'),
+      sender: ed25519(ALICE),
+      recipient: x25519(BOB).publicKey,
+      timestampMs: SENT_AT_MS,
+      random: fakeRandom(),
+      proKey: ed25519(EVE).secretKey,
+    });
+    const { proSig, proSigned } = decodeDirectMessage({ payload, recipient: x25519(BOB) });
+    expect(verify(proSig ?? new Uint8Array(), proSigned, ed25519(EVE).publicKey)).toBe(true);
+  });
+
   test('do not go to a key that cannot receive', () => {
     const recipient = x25519PublicKey(new Uint8Array(32));
     const sending = {

@@ -144,6 +144,20 @@ describe('our own messages', () => {
     expect(verify(first.proSig ?? new Uint8Array(), first.content, alice().publicKey)).toBe(false);
   });
 
+  test('bear the signature of the sender’s Pro key, when there is one', () => {
+    const payload = encodeGroupMessage({
+      content: utf8('hi'),
+      timestampMs: SENT_AT_MS,
+      sender: alice(),
+      group: ourGroup(),
+      key: KEY,
+      random: fakeRandom(),
+      proKey: pair(6).secretKey,
+    });
+    const { proSig, content } = open(payload);
+    expect(verify(proSig ?? new Uint8Array(), content, pair(6).publicKey)).toBe(true);
+  });
+
   test('are at most a million bytes with their envelope', () => {
     expect(code(() => post(new Uint8Array(1_000_000)))).toBe('too-large');
     const envelope = (length: number): Uint8Array =>

@@ -1,15 +1,15 @@
 import type { Ed25519KeyPair, Ed25519PublicKey, X25519KeyPair, X25519PublicKey } from '../crypto/index.ts';
 import { wipe } from '../crypto/index.ts';
-import type { Random } from '../util/index.ts';
 import { decodeEnvelope, encodeEnvelope, unwrapEnvelope, wrapEnvelope } from './envelope.ts';
 import { WireError } from './errors.ts';
-import { padMessage, unpadMessage } from './padding.ts';
-import { signOnce } from './pro-signature.ts';
+import { padFor, unpadFrom } from './padding.ts';
+import type { ProSigner } from './pro-signature.ts';
+import { signForPro } from './pro-signature.ts';
 import { openSigned, sealSigned } from './signed-box.ts';
 
 const SEED_BYTES = 32;
 
-export interface OutgoingDirectMessage {
+export interface OutgoingDirectMessage extends ProSigner {
   /** An encoded Content, unpadded. */
   readonly content: Uint8Array;
   readonly sender: Ed25519KeyPair;
@@ -17,20 +17,19 @@ export interface OutgoingDirectMessage {
   readonly recipient: X25519PublicKey;
   /** Sent time, the same as the Content's `sigTimestampMs`. */
   readonly timestampMs: number;
-  readonly random: Random;
 }
 
 /**
  * The complete payload that the swarm of `recipient` stores in namespace 0: padded, signed, sealed, in an envelope with
- * a signature by a throw-away key in the place of a Pro one, wrapped (spec 01 §2.1, §2.3, §2.4, §2.6).
+ * its Pro signature, wrapped (spec 01 §2.1, §2.3, §2.4, §2.6).
  * @throws {WireError} `recipient-key-invalid` for a low-order key, `number-out-of-range` for a time that is none.
  */
 export function encodeDirectMessage(message: OutgoingDirectMessage): Uint8Array {
   const { content, sender, recipient, timestampMs, random } = message;
   const ephemeralSeed = random.bytes(SEED_BYTES);
-  const sealed = sealSigned({ message: padMessage(content), sender, recipient, ephemeralSeed });
+  const sealed = sealSigned({ message: padFor('contact', content), sender, recipient, ephemeralSeed });
   wipe(ephemeralSeed);
-  const proSig = signOnce(sealed, random);
+  const proSig = signForPro(sealed, message);
   return wrapEnvelope(encodeEnvelope({ type: 'direct', timestampMs, content: sealed, proSig }));
 }
 
@@ -67,7 +66,7 @@ export function decodeDirectMessage({ payload, recipient }: IncomingDirectMessag
   return {
     senderEd25519,
     senderX25519,
-    content: unpadMessage(message),
+    content: unpadFrom('contact', message),
     timestampMs: envelope.timestampMs,
     proSig: envelope.proSig,
     proSigned: envelope.content,

@@ -13,6 +13,7 @@ export type WireErrorCode =
   | 'sender-key-invalid'
   | 'recipient-key-invalid'
   | 'timestamp-mismatch'
+  | 'pro-signature-twice'
   | 'too-large'
   | 'payload-invalid'
   | 'config-kind'

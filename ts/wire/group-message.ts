@@ -8,7 +8,7 @@ import {
   verify,
   XCHACHA20_NONCE_BYTES,
 } from '../crypto/index.ts';
-import type { BencodeInput, BencodeValue, Random } from '../util/index.ts';
+import type { BencodeInput, BencodeValue } from '../util/index.ts';
 import {
   compressZstd,
   concatBytes,
@@ -19,8 +19,10 @@ import {
 } from '../util/index.ts';
 import { decodeEnvelope, encodeEnvelope } from './envelope.ts';
 import { WireError } from './errors.ts';
+import { padFor } from './padding.ts';
 import { exactly } from './protobuf.ts';
-import { signOnce } from './pro-signature.ts';
+import type { ProSigner } from './pro-signature.ts';
+import { signForPro } from './pro-signature.ts';
 import { senderX25519Of } from './sender-key.ts';
 
 const MAX_ENVELOPE_BYTES = 1_000_000;
@@ -30,7 +32,7 @@ const VERSION = 1n;
 const PUBLIC_KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 
-export interface OutgoingGroupMessage {
+export interface OutgoingGroupMessage extends ProSigner {
   /** An encoded Content. */
   readonly content: Uint8Array;
   /** Sent time, the same as the Content's `sigTimestampMs`. */
@@ -40,18 +42,18 @@ export interface OutgoingGroupMessage {
   readonly group: Ed25519PublicKey;
   /** The newest of the group's keys. */
   readonly key: SymmetricKey;
-  readonly random: Random;
 }
 
 /**
- * The complete payload that the swarm of `group` stores in namespace 11: an envelope with a signature by a throw-away key in
- * the place of a Pro one, compressed when that helps, signed for this group, padded, encrypted (spec 01 §3).
+ * The complete payload that the swarm of `group` stores in namespace 11: an envelope with its Pro signature,
+ * compressed when that helps, signed for this group, padded, encrypted (spec 01 §3).
  * `zstdReady` must have been awaited.
  * @throws {WireError} `too-large` above 1,000,000 bytes, `number-out-of-range` for a time that is none.
  */
 export function encodeGroupMessage(message: OutgoingGroupMessage): Uint8Array {
-  const { content, timestampMs, random } = message;
-  const proSig = signOnce(content, random);
+  const { timestampMs, random } = message;
+  const content = padFor('group', message.content);
+  const proSig = signForPro(content, message);
   const envelope = encodeEnvelope({ type: 'group', timestampMs, content, proSig });
   return sealGroupEnvelope({ ...message, envelope, nonce: random.bytes(XCHACHA20_NONCE_BYTES) });
 }

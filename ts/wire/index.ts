@@ -29,3 +29,8 @@ export * from './shared-config.ts';
 export type { OpenedMessage, SignedMessage } from './signed-box.ts';
 export { openSigned, sealSigned, sealSignedReproducibly } from './signed-box.ts';
 export * from './attachments/index.ts';
+export * from './blob.ts';
+export * from './community-content.ts';
+export * from './kicked-message.ts';
+export * from './push-payload.ts';
+export * from './group-signatures.ts';

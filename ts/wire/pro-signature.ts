@@ -1,3 +1,4 @@
+import type { Ed25519SecretKey } from '../crypto/index.ts';
 import { ed25519KeyPair, ed25519Seed, sign, wipe } from '../crypto/index.ts';
 import type { Random } from '../util/index.ts';
 import { exactly } from './protobuf.ts';
@@ -10,8 +11,15 @@ export function proSignature(bytes: Uint8Array): Uint8Array {
   return exactly(SIGNATURE_BYTES, bytes);
 }
 
+export interface ProSigner {
+  /** The sender's rotating key; without Pro the signature is by a key that is thrown away. */
+  readonly proKey?: Ed25519SecretKey | undefined;
+  readonly random: Random;
+}
+
 /** Every message bears a signature, so that nobody who stores it can tell who has Pro (spec 01 §2.6). */
-export function signOnce(bytes: Uint8Array, random: Random): Uint8Array {
+export function signForPro(bytes: Uint8Array, { proKey, random }: ProSigner): Uint8Array {
+  if (proKey !== undefined) return sign(bytes, proKey);
   const seed = ed25519Seed(random.bytes(SEED_BYTES));
   const { secretKey } = ed25519KeyPair(seed);
   const signature = sign(bytes, secretKey);

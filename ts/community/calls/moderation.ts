@@ -19,13 +19,16 @@ export type PermissionChanges = Readonly<Partial<Record<Right, boolean | 'defaul
 const MAX_DELAY_S = 1_000_000_000;
 
 /**
- * Makes somebody a moderator or admin, or neither; for admins (spec 05 §11). Those that nobody sees are hidden.
+ * Makes somebody a moderator or admin, or neither; for admins (spec 05 §11). Others see it unless of the whole server, or as said.
  * @throws {CommunityError} `argument-invalid`
  */
 export function setRoleRequest(
   user: CommunityUserId,
   role: ModeratorRole,
-  { scope, isVisible = true }: { readonly scope: ModerationScope; readonly isVisible?: boolean },
+  {
+    scope,
+    isVisible = scope !== 'server',
+  }: { readonly scope: ModerationScope; readonly isVisible?: boolean },
 ): CommunityRequest {
   const json = {
     ...scopeJson(scope),

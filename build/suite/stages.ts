@@ -23,7 +23,7 @@ const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 const PLAYWRIGHT = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
 
 /** What Electron's own Node (BoringSSL, an older Node) might see otherwise than the Node of the tests. */
-const INSIDE_ELECTRON = ['test/crypto', 'test/wire', 'test/account', 'test/store'];
+const INSIDE_ELECTRON = ['test/util', 'test/crypto', 'test/wire', 'test/account', 'test/store'];
 
 /** A place for a runner's report, without an older one. */
 function freshReport(name: string): string {

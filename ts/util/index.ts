@@ -9,3 +9,4 @@ export { onParentEnd } from './parent-process.ts';
 export type * from './ports.ts';
 export * from './redact.ts';
 export * from './system-ports.ts';
+export * from './zstd.ts';

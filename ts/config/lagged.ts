@@ -1,0 +1,30 @@
+// The memory of a config message: the diffs of the messages that it is built on (spec 03 §2.6).
+
+import { compareBytes } from '../util/index.ts';
+import type { ConfigDiff } from './diff.ts';
+
+/** How many seqnos back a message still matters; the same for every config. */
+export const LAG = 5;
+
+/** A message by its seqno and config hash, 32 bytes. */
+export interface MessageKey {
+  readonly seqno: number;
+  readonly hash: Uint8Array;
+}
+
+export interface Lagged extends MessageKey {
+  readonly diff: ConfigDiff;
+}
+
+/** Ascending by seqno, then by hash. Negative, 0 or positive. */
+export function compareLagged(a: MessageKey, b: MessageKey): number {
+  return a.seqno - b.seqno || compareBytes(a.hash, b.hash);
+}
+
+/** Those entries that a message with `seqno` carries: of the last {@link LAG} − 1 seqnos. */
+export function withinLag<Entry extends { readonly seqno: number }>(
+  entries: readonly Entry[],
+  seqno: number,
+): readonly Entry[] {
+  return entries.filter((entry) => entry.seqno > seqno - LAG);
+}

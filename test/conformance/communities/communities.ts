@@ -1,5 +1,7 @@
 import type { VectorKind } from '../framework/kind.ts';
-import { each, notYet, single } from '../framework/sections.ts';
+import { description, each, parts, shared, single } from '../framework/sections.ts';
+import { inboxMessage, invalidInboxMessage } from './inbox.ts';
+import { publishedHeaders, requestHeaders } from './requests.ts';
 import { joinUrl } from './urls.ts';
 import { invalidPost, padding, post, server, unblindedPost, user } from './users.ts';
 
@@ -9,14 +11,19 @@ export const communities: VectorKind = {
   sections: {
     server: single(server),
     users: each(user),
-    request_headers: notYet('not landed'),
-    published_header_vectors: notYet('not landed'),
+    request_headers: each(requestHeaders),
+    published_header_vectors: parts({
+      note: description,
+      ed25519_seed: shared,
+      server_public: shared,
+      vectors: each(publishedHeaders),
+    }),
     messages: each(post),
     padding: each(padding),
     unblinded_message_signatures_verify: each(unblindedPost),
     messages_invalid: each(invalidPost),
-    inbox: notYet('not landed'),
-    inbox_invalid: notYet('not landed'),
+    inbox: each(inboxMessage),
+    inbox_invalid: each(invalidInboxMessage),
     libsession_full_url_parse: each(joinUrl),
   },
 };

@@ -1,25 +1,30 @@
-import { accountId, blindedCandidatesOf, blindedKeys, signBlinded } from '../../../ts/account/index.ts';
+import { accountId, blindedCandidatesOf, blindedKeys } from '../../../ts/account/index.ts';
 import type { BlindedKeys, BlindingVersion } from '../../../ts/account/index.ts';
 import {
   ed25519KeyPair,
-  ed25519PublicKey,
   ed25519Scalar,
   ed25519ScalarOf,
   ed25519Seed,
   hasSignBit,
   multiplyScalars,
   negateScalar,
-  verify,
-  verifyXEd25519,
   withSignBit,
   x25519PublicKeyOf,
   x25519PublicKey,
   x25519SecretKey,
 } from '../../../ts/crypto/index.ts';
 import type { Ed25519KeyPair, X25519PublicKey } from '../../../ts/crypto/index.ts';
-import { toBase64, toHex } from '../../../ts/util/index.ts';
-import { padMessage, unpadMessage } from '../../../ts/wire/index.ts';
-import { accountOf, x25519Of } from '../crypto/identity.ts';
+import {
+  communityIdentity,
+  isPostAuthentic,
+  ownUserId,
+  parseUserId,
+  signPost,
+} from '../../../ts/community/index.ts';
+import type { CommunityIdentity } from '../../../ts/community/index.ts';
+import { systemRandom, toBase64, toHex } from '../../../ts/util/index.ts';
+import { decodeCommunityContent, encodeCommunityContent, padMessage } from '../../../ts/wire/index.ts';
+import { accountOf } from '../crypto/identity.ts';
 import { require, VectorError } from '../framework/failures.ts';
 import type { Given } from '../framework/given.ts';
 import type { Check } from '../framework/sections.ts';
@@ -87,22 +92,23 @@ export function keysOf(pair: Ed25519KeyPair, file: Given, version: BlindingVersi
 /** A post: padded, and signed with the blinded keys. */
 export const post: Check = (given, file) => {
   const pair = userOf(given, 'user', file);
-  const padded = padMessage(given.hex('content'));
+  const padded = encodeCommunityContent(given.hex('content'));
   given.expectHex('padded_data', padded);
-  given.expectHex('content', unpadMessage(given.hex('padded_data')));
+  given.expectHex('content', decodeCommunityContent(given.hex('padded_data')).content);
   given.expect('data_base64', toBase64(padded));
-  const keys15 = keysOf(pair, file, 15);
-  const signature15 = signBlinded(padded, keys15, pair);
+  const [identity15, identity25] = ([15, 25] as const).map((blinding) =>
+    communityIdentity(pair, { server: serverOf(file), blinding }),
+  ) as [CommunityIdentity, CommunityIdentity];
+  const signature15 = signPost(identity15, padded, { random: systemRandom });
   given.expectHex('blind15_signature', signature15);
   given.expect('blind15_signature_base64', toBase64(signature15));
-  given.expectHex('blind25_signature', signBlinded(padded, keysOf(pair, file, 25), pair));
+  given.expectHex('blind25_signature', signPost(identity25, padded, { random: systemRandom }));
   // Another way to choose the nonce: we only have to accept it.
-  const other = given.hex('blind15_signature_libsession_variant_must_verify');
-  require(verify(
-    other,
-    given.hex('padded_data'),
-    keys15.publicKey,
-  ), 'libsession’s signature does not verify');
+  const author = ownUserId(identity15);
+  for (const name of ['blind15_signature', 'blind15_signature_libsession_variant_must_verify']) {
+    const post = { author, paddedContent: given.hex('padded_data'), signature: given.hex(name) };
+    require(isPostAuthentic(post), `${name} is not believed`);
+  }
 };
 
 export const padding: Check = (given) => {
@@ -112,17 +118,22 @@ export const padding: Check = (given) => {
 
 /** Posts of accounts that are not blinded, in both styles. */
 export const unblindedPost: Check = (given, file) => {
-  const { publicKey } = x25519Of(userOf(given, 'user', file));
   const data = given.hex('data');
+  const pair = userOf(given, 'user', file);
+  const author = ownUserId(communityIdentity(pair, { server: serverOf(file), blinding: 'none' }));
   for (const style of ['xed25519_signature_positive_key', 'signature_with_sign_bit_in_last_byte'])
-    require(verifyXEd25519(given.hex(style), data, publicKey), `${style} does not verify`);
+    require(isPostAuthentic({
+      author,
+      paddedContent: data,
+      signature: given.hex(style),
+    }), `${style} does not verify`);
 };
 
 /** Posts whose signature must not be believed. */
 export const invalidPost: Check = (given) => {
   given.label('why');
-  const id = given.text('session_id');
-  require(/^15[0-9a-f]{64}$/.test(id), 'no blinded ID');
-  const key = ed25519PublicKey(Uint8Array.from(Buffer.from(id.slice(2), 'hex')));
-  require(!verify(given.hex('signature'), given.hex('data'), key), 'verifies');
+  const author = parseUserId(given.text('session_id'));
+  require(author !== undefined, 'no ID of a user');
+  const post = { author, paddedContent: given.hex('data'), signature: given.hex('signature') };
+  require(!isPostAuthentic(post), 'is believed');
 };

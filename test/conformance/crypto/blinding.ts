@@ -5,6 +5,7 @@ import {
   blindedIdOfEd25519,
   blindedInboxKey,
   blindedKeys,
+  blindingVersionOf,
   isBlindedIdOf,
   signBlinded,
   unblindForLookup,
@@ -17,11 +18,15 @@ import {
   hasSignBit,
   multiplyPoint,
   multiplyScalars,
+  sha256,
   verify,
   x25519PublicKey,
   x25519ToEd25519,
 } from '../../../ts/crypto/index.ts';
-import type { X25519PublicKey } from '../../../ts/crypto/index.ts';
+import type { Ed25519KeyPair, X25519PublicKey } from '../../../ts/crypto/index.ts';
+import { decryptInboxMessage, encryptInboxMessage } from '../../../ts/community/index.ts';
+import type { InboxMessage } from '../../../ts/community/index.ts';
+import { padMessage, unpadMessage } from '../../../ts/wire/index.ts';
 import { toHex } from '../../../ts/util/index.ts';
 import { require } from '../framework/failures.ts';
 import type { Given } from '../framework/given.ts';
@@ -90,25 +95,57 @@ export const match: Check = (given) => {
   given.expect('match', isBlindedIdOf(blinded, account, { server: serverOf(given) }));
 };
 
-/** The keys of a message between two blinded accounts, the same for both. */
-export function expectInboxKey(
-  given: Given,
-  parties: {
-    readonly sender: ReturnType<typeof ed25519Of>;
-    readonly recipient: ReturnType<typeof ed25519Of>;
-    readonly server: X25519PublicKey;
-    readonly version: BlindingVersion;
-    readonly name: string;
-  },
-): void {
-  const { sender, recipient, server, version, name } = parties;
-  const ids = [sender, recipient].map((pair) => blindedKeys(pair, { server, version }).id) as [
+/** A message between two blinded accounts of a server: its key, its bytes, and read by both. */
+export const inbox: Check = (given) => {
+  const [sender, recipient] = [ed25519Of(given, 'sender_seed32'), ed25519Of(given, 'recipient_seed32')];
+  const server = serverOf(given);
+  const version = blindingVersionOf(blindedId(given.text('sender_blinded_id')));
+  given.expect('sender_blinded_id', blindedKeys(sender, { server, version }).id);
+  given.expect('recipient_blinded_id', blindedKeys(recipient, { server, version }).id);
+  const padded = padMessage(given.hex('content'));
+  given.expectHex('plaintext_padded_sha256', sha256(padded));
+  const message = checkInbox(given, {
+    sender,
+    recipient,
+    server,
+    version,
+    padded,
+    nonce: given.hex('nonce'),
+    keyName: 'shared_key',
+  });
+  given.expectHex('content', unpadMessage(message.content));
+  given.expect('sender_id', message.sender);
+};
+
+export interface InboxCase {
+  readonly sender: Ed25519KeyPair;
+  readonly recipient: Ed25519KeyPair;
+  readonly server: X25519PublicKey;
+  readonly version: BlindingVersion;
+  readonly padded: Uint8Array;
+  readonly nonce: Uint8Array;
+  /** The member that has the key. */
+  readonly keyName: string;
+}
+
+/** Key and bytes of a message, as the one who writes and the one who reads it compute them. */
+export function checkInbox(given: Given, one: InboxCase): InboxMessage {
+  const { sender, recipient, server, version, padded, nonce, keyName } = one;
+  const [from, to] = [sender, recipient].map((pair) => blindedKeys(pair, { server, version }).id) as [
     BlindedId,
     BlindedId,
   ];
-  given.expectHex(name, blindedInboxKey({ ed25519: sender, server, other: ids[1], direction: 'outgoing' }));
-  given.expectHex(
-    name,
-    blindedInboxKey({ ed25519: recipient, server, other: ids[0], direction: 'incoming' }),
-  );
+  const outgoing = { ed25519: sender, server, other: to } as const;
+  const incoming = { ed25519: recipient, server, other: from } as const;
+  given.expectHex(keyName, blindedInboxKey({ ...outgoing, direction: 'outgoing' }));
+  given.expectHex(keyName, blindedInboxKey({ ...incoming, direction: 'incoming' }));
+  given.expectHex('message', encryptInboxMessage(padded, outgoing, { nonce }));
+  const bytes = given.hex('message');
+  const sent = decryptInboxMessage(bytes, { ...outgoing, direction: 'outgoing' });
+  const received = decryptInboxMessage(bytes, { ...incoming, direction: 'incoming' });
+  require(toHex(received.content) === toHex(padded) &&
+    toHex(received.senderKey) === toHex(sender.publicKey), 'opened, but not the same');
+  require(toHex(sent.content) === toHex(padded) &&
+    sent.sender === received.sender, 'the sender reads something else');
+  return received;
 }

@@ -1,7 +1,7 @@
 import type { VectorKind } from '../framework/kind.ts';
-import { each, notYet, parts, shared } from '../framework/sections.ts';
+import { each, parts, shared } from '../framework/sections.ts';
 import { storedHash } from '../onion/swarms.ts';
-import { blindingKeys, match, sign15, sign25 } from './blinding.ts';
+import { blindingKeys, inbox, match, sign15, sign25 } from './blinding.ts';
 import {
   legacyFile,
   legacyReject,
@@ -56,7 +56,7 @@ export const crypto: VectorKind = {
       sign15: each(sign15),
       sign25: each(sign25),
       match: each(match),
-      inbox: notYet('not landed'),
+      inbox: each(inbox),
     }),
     xed25519: parts({ public_conversion: each(publicConversion), verify: each(xed25519Verify) }),
     version_blind: each(versionBlind),

@@ -1,18 +1,17 @@
 import { isOfficialPassword, proofOfWork, proofOfWorkTarget } from '../../../ts/account/index.ts';
 import {
   decodeMultiRecipient,
-  decryptXChaCha20,
   ed25519KeyPair,
   ed25519Seed,
   encodeMultiRecipient,
   encryptToMany,
-  encryptXChaCha20,
   openFromMany,
   symmetricKey,
   x25519PublicKey,
 } from '../../../ts/crypto/index.ts';
 import { onsName } from '../../../ts/network/index.ts';
-import { bytesEqual, concatBytes, toBase64, toHex } from '../../../ts/util/index.ts';
+import { decodePushPayload, encodePushPayload } from '../../../ts/wire/index.ts';
+import { bytesEqual, toBase64, toHex } from '../../../ts/util/index.ts';
 import { require } from '../framework/failures.ts';
 import type { Check } from '../framework/sections.ts';
 import { checkOnsRecord } from '../onion/other-servers.ts';
@@ -54,17 +53,16 @@ export const onsRecord: Check = (given) => {
 };
 
 const NONCE_BYTES = 24;
+const TAG_BYTES = 16;
 
-/** What a push service carries: padded with zeros, encrypted with the key that the push server was given (spec 01 §8). */
+/** What a push service carries. */
 export const pushPayload: Check = (given) => {
   const key = symmetricKey(given.hex('key'));
   const payload = given.hex('payload');
+  given.expectHex('plaintext', decodePushPayload(payload, { key }));
   const nonce = payload.subarray(0, NONCE_BYTES);
-  const padded = decryptXChaCha20(payload.subarray(NONCE_BYTES), nonce, { key });
-  given.expectHex('plaintext', padded.subarray(0, padded.findLastIndex((byte) => byte !== 0) + 1));
-  const plaintext = given.hex('plaintext');
-  const again = concatBytes(plaintext, new Uint8Array(padded.length - plaintext.length));
-  given.expectHex('payload', concatBytes(nonce, encryptXChaCha20(again, nonce, { key })));
+  const paddedTo = payload.length - NONCE_BYTES - TAG_BYTES;
+  given.expectHex('payload', encodePushPayload(given.hex('plaintext'), { key, nonce, paddedTo }));
 };
 
 /** Which passwords the official client takes. */

@@ -8,6 +8,7 @@ export * from './hash.ts';
 export * from './keys.ts';
 export * from './memory.ts';
 export * from './multi-recipient.ts';
+export * from './salted-hash.ts';
 export * from './scalar-signature.ts';
 export * from './sealed-box.ts';
 export * from './secretbox.ts';

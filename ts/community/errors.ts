@@ -33,6 +33,8 @@ export type CommunityErrorCode =
   /** Something that no request can ask for. */
   | 'argument-invalid'
   | 'url-invalid'
+  /** A join URL without the key of the server. */
+  | 'url-key-missing'
   /** An attachment that is not as long as its message says. */
   | 'file-size'
   /** A direct message that was not made for us, or not by who sent it. */

@@ -9,6 +9,7 @@ export * from './calls/rooms.ts';
 export * from './errors.ts';
 export * from './identity.ts';
 export * from './inbox-encryption.ts';
+export * from './join-url.ts';
 export * from './models/capabilities.ts';
 export * from './models/inbox-item.ts';
 export * from './models/message.ts';

@@ -13,3 +13,6 @@ export * from './errors.ts';
 export * from './namespaces.ts';
 export type { ConfigWrapper } from './stored-message.ts';
 export type { ConfigDict, ConfigScalar, ConfigSet, ConfigValue } from './value.ts';
+export type { Picture } from './picture.ts';
+export type { NewProCredential, OldProCredential, ProCredential } from './pro-credential.ts';
+export * from './user-profile.ts';

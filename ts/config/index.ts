@@ -21,3 +21,6 @@ export type { BlindedContact, BlindedContactChange, BlindedContactKey } from './
 export * from './contacts.ts';
 export { MAX_CONTACT_NAME_BYTES } from './person.ts';
 export type { Person } from './person.ts';
+export * from './convo-info-volatile.ts';
+export type { ProProofSummary, ReadState } from './read-state.ts';
+export * from './after-merge.ts';

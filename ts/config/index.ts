@@ -1,3 +1,4 @@
+export * from './community-url.ts';
 export { ConfigObject } from './config-object.ts';
 export type {
   ConfigMergeReport,
@@ -14,3 +15,11 @@ export { JournaledConfig } from './journaled-config.ts';
 export * from './namespaces.ts';
 export type { ConfigWrapper } from './stored-message.ts';
 export type { ConfigDict, ConfigScalar, ConfigSet, ConfigValue } from './value.ts';
+export type { NotifyMode } from './fields.ts';
+export type { Picture } from './picture.ts';
+export type { NewProCredential, OldProCredential, ProCredential } from './pro-credential.ts';
+export * from './user-profile.ts';
+export type { BlindedContact, BlindedContactChange, BlindedContactKey } from './blinded-contacts.ts';
+export * from './contacts.ts';
+export { MAX_CONTACT_NAME_BYTES } from './person.ts';
+export type { Person } from './person.ts';

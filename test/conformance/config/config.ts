@@ -16,9 +16,10 @@ import {
   zstdDecode,
   zstdMustFail,
 } from './primitives.ts';
+import { USER_OPERATIONS } from './user-operations.ts';
 import { runUserScenario } from './user-scenario.ts';
 
-const scenario: Check = (given) => runUserScenario(given, {});
+const scenario: Check = (given) => runUserScenario(given, USER_OPERATIONS);
 
 /** The configs of accounts and groups (spec 03). */
 export const config: VectorKind = {

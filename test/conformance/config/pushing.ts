@@ -21,9 +21,9 @@ export interface Sealing {
 export function pushStep(
   config: ConfigObject,
   step: Given,
-  { swarm, sealing }: { readonly swarm: Swarm; readonly sealing: Sealing },
+  { swarm, sealing, push: toPush }: { readonly swarm: Swarm; readonly sealing: Sealing; readonly push?: () => ConfigPush },
 ): void {
-  const push = config.push();
+  const push = toPush === undefined ? config.push() : toPush();
   const expected = step.member('expect');
   expected.expect('seqno', push.seqno);
   expectHashes(expected, 'obsolete', push.obsolete);

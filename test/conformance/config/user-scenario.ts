@@ -2,10 +2,11 @@ import {
   ConfigObject,
   CONTACTS,
   CONVO_INFO_VOLATILE,
+  ConvoInfoVolatile,
   USER_GROUPS,
   USER_PROFILE,
 } from '../../../ts/config/index.ts';
-import type { ConfigOptions, ConfigType, ConfigWrapper, DictEditor } from '../../../ts/config/index.ts';
+import type { ConfigOptions, ConfigPush, ConfigType, ConfigWrapper, DictEditor } from '../../../ts/config/index.ts';
 import {
   blake2b,
   ed25519KeyPair,
@@ -66,6 +67,17 @@ export class UserWorld implements ScenarioWorld {
     const config = this.devices.get(name);
     if (config === undefined) throw new VectorError(`there is no device ${name}`);
     return config;
+  }
+
+  get parts(): { readonly swarm: Swarm; readonly sealing: Sealing } {
+    return { swarm: this.swarm, sealing: this.sealing };
+  }
+
+  /** Conversations that were read long ago are forgotten before they are pushed. */
+  push(config: ConfigObject): ConfigPush {
+    return this.sealing.domain === CONVO_INFO_VOLATILE.domain
+      ? new ConvoInfoVolatile(config).push(this.nowMs)
+      : config.push();
   }
 
   picture(): string {
@@ -136,7 +148,10 @@ const RAW_OPERATIONS: Operations<UserWorld> = {
       atPath(root, args.texts('path'), (editor, key) => editor.removeFromSet(key, [element])),
     );
   }),
-  push: (world, step) => pushStep(world.device(step.text('device')), step, world),
+  push: (world, step) => {
+    const config = world.device(step.text('device'));
+    pushStep(config, step, { ...world.parts, push: () => world.push(config) });
+  },
   merge: (world, step) => {
     const config = world.device(step.text('device'));
     mergeStep(config, step, world);

@@ -34,3 +34,4 @@ export * from './community-content.ts';
 export * from './kicked-message.ts';
 export * from './push-payload.ts';
 export * from './group-signatures.ts';
+export * from './bulk/index.ts';

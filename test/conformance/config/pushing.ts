@@ -21,7 +21,11 @@ export interface Sealing {
 export function pushStep(
   config: ConfigObject,
   step: Given,
-  { swarm, sealing, push: toPush }: { readonly swarm: Swarm; readonly sealing: Sealing; readonly push?: () => ConfigPush },
+  {
+    swarm,
+    sealing,
+    push: toPush,
+  }: { readonly swarm: Swarm; readonly sealing: Sealing; readonly push?: () => ConfigPush },
 ): void {
   const push = toPush === undefined ? config.push() : toPush();
   const expected = step.member('expect');

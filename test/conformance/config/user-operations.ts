@@ -55,7 +55,11 @@ export const USER_OPERATIONS: Operations<UserWorld> = {
     const contacts = new Contacts(config);
     const id = args.text('session_id');
     if (isErased(args)) contacts.erase(id);
-    else contacts.update(id, contactChange(args, () => contacts.get(id)?.expiry));
+    else
+      contacts.update(
+        id,
+        contactChange(args, () => contacts.get(id)?.expiry),
+      );
   }),
   blinded_contact: onDevice((config, args) => {
     const contacts = new Contacts(config);
@@ -181,7 +185,12 @@ function addManyContacts(config: ConfigObject, args: Given): void {
   }
 }
 
-const ID_CONVERSATIONS = { '1o1': 'direct', group: 'group', legacy: 'legacy-group', blinded: 'blinded' } as const;
+const ID_CONVERSATIONS = {
+  '1o1': 'direct',
+  group: 'group',
+  legacy: 'legacy-group',
+  blinded: 'blinded',
+} as const;
 
 function conversationOf(args: Given): Conversation {
   const kind = args.text('kind');
@@ -192,7 +201,8 @@ function conversationOf(args: Given): Conversation {
       room: args.text('room'),
       ...field(args, 'pubkey', 'publicKey', (name) => x25519PublicKey(args.hex(name))),
     };
-  if (!Object.hasOwn(ID_CONVERSATIONS, kind)) throw new VectorError(`a conversation of kind ${kind} is not known`);
+  if (!Object.hasOwn(ID_CONVERSATIONS, kind))
+    throw new VectorError(`a conversation of kind ${kind} is not known`);
   return { kind: ID_CONVERSATIONS[kind as keyof typeof ID_CONVERSATIONS], id: args.text('sid') };
 }
 
@@ -222,12 +232,18 @@ const USER_GROUP_KINDS: Readonly<Record<string, (groups: UserGroups, args: Given
   legacy: (groups, args) => {
     const id = args.text('gid');
     if (isErased(args)) groups.eraseLegacyGroup(id);
-    else groups.updateLegacyGroup(id, legacyChange(args, () => groups.legacyGroup(id)?.members ?? new Map()));
+    else
+      groups.updateLegacyGroup(
+        id,
+        legacyChange(args, () => groups.legacyGroup(id)?.members ?? new Map()),
+      );
   },
 };
 
 function changeGroup(groups: UserGroups, id: string, args: Given): void {
-  const marks = ['mark_kicked', 'mark_destroyed', 'mark_invited'].filter((name) => args.has(name) && args.flag(name));
+  const marks = ['mark_kicked', 'mark_destroyed', 'mark_invited'].filter(
+    (name) => args.has(name) && args.flag(name),
+  );
   if (marks.includes('mark_invited')) groups.reviveGroup(id);
   const change: JoinedGroupChange = {
     ...joinedChange(args),

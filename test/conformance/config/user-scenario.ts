@@ -6,7 +6,13 @@ import {
   USER_GROUPS,
   USER_PROFILE,
 } from '../../../ts/config/index.ts';
-import type { ConfigOptions, ConfigPush, ConfigType, ConfigWrapper, DictEditor } from '../../../ts/config/index.ts';
+import type {
+  ConfigOptions,
+  ConfigPush,
+  ConfigType,
+  ConfigWrapper,
+  DictEditor,
+} from '../../../ts/config/index.ts';
 import {
   blake2b,
   ed25519KeyPair,

@@ -33,7 +33,7 @@ export function groupKeysToBencode(keys: readonly GroupKey[]): BencodeInput {
   );
 }
 
-/** Reads {@link groupKeysToBencode}; undefined when any item is no key. */
+/** Copies of what {@link groupKeysToBencode} wrote; undefined when any item is no key. */
 export function groupKeysFromBencode(items: readonly BencodeValue[]): readonly GroupKey[] | undefined {
   const keys = items.flatMap((item) => groupKeyFrom(item) ?? []);
   return keys.length === items.length ? keys : undefined;
@@ -45,5 +45,5 @@ function groupKeyFrom(item: BencodeValue): GroupKey | undefined {
   const key = asBytes(fields?.get('k'), GROUP_KEY_BYTES);
   const timestampMs = asCount(fields?.get('t'));
   if (generation === undefined || key === undefined || timestampMs === undefined) return undefined;
-  return { generation, timestampMs, key: symmetricKey(key) };
+  return { generation, timestampMs, key: symmetricKey(key.slice()) };
 }

@@ -34,7 +34,7 @@ export type { LegacyGroup, LegacyGroupChange, LegacyGroupKeys, LegacyRole } from
 export * from './user-groups.ts';
 export { GroupConfigs } from './group-configs.ts';
 export type { GroupConfigsOptions, GroupMergeReport, StoredGroupConfigs } from './group-configs.ts';
-export { GroupInfo, MAX_GROUP_DESCRIPTION_BYTES, MAX_GROUP_NAME_BYTES } from './group-info.ts';
+export { GroupInfo, MAX_GROUP_DESCRIPTION_BYTES } from './group-info.ts';
 export type { GroupInfoChanges, GroupInfoRecord } from './group-info.ts';
 export type { GroupKey } from './group-key.ts';
 export { GroupKeys } from './group-keys.ts';

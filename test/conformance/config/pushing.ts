@@ -4,7 +4,7 @@ import { configHash } from '../../../ts/config/message.ts';
 import { joinParts } from '../../../ts/config/part.ts';
 import { openMessage, plainOf } from '../../../ts/config/stored-message.ts';
 import type { SymmetricKey } from '../../../ts/crypto/index.ts';
-import { bytesEqual, toHex } from '../../../ts/util/index.ts';
+import { bytesEqual, isCodedError, toHex } from '../../../ts/util/index.ts';
 import { require } from '../framework/failures.ts';
 import type { Given } from '../framework/given.ts';
 import { sameJson } from '../onion/hops.ts';
@@ -41,6 +41,8 @@ export function pushStep(
   const hashes = step.texts('hashes');
   require(hashes.length === stored.length, 'as many hashes as messages are needed');
   hashes.forEach((hash, at) => swarm.put(hash, stored[at] as Uint8Array));
+  // The reference gives out what is obsolete once; we do until somebody says that it is gone.
+  config.confirmDeleted(push.obsolete);
   if (flag(step, 'confirm')) config.confirmPushed(push.seqno, hashes);
 }
 
@@ -97,10 +99,7 @@ function checkParts(expected: Given, { plain, messages }: ConfigPush, { stored, 
 export function mergeStep(config: ConfigObject, step: Given, { swarm }: { readonly swarm: Swarm }): void {
   const hashes = step.texts('hashes');
   const { good } = config.merge(hashes.map((hash) => ({ hash, data: swarm.get(hash) })));
-  step.member('expect').expect(
-    'good',
-    hashes.filter((hash) => good.has(hash)),
-  );
+  expectHashes(step.member('expect'), 'good', [...good]);
 }
 
 /** A message of somebody else: it can be opened, and says what the step says. */
@@ -116,10 +115,22 @@ export function injectStep(
   swarm.put(step.text('hash'), message);
 }
 
-/** Whatever it is. */
-export function injectRawStep(step: Given, { swarm }: { readonly swarm: Swarm }): void {
+/** Whatever it is; what it says, when it can be opened. */
+export function injectRawStep(
+  step: Given,
+  { swarm, sealing }: { readonly swarm: Swarm; readonly sealing: Sealing },
+): Uint8Array | undefined {
   step.label('what');
-  swarm.put(step.text('hash'), step.hex('msg'));
+  const message = step.hex('msg');
+  swarm.put(step.text('hash'), message);
+  const { key, ...rest } = sealing;
+  try {
+    const opened = openMessage(message, { keys: [key], ...rest });
+    return opened.kind === 'message' ? opened.plain : undefined;
+  } catch (error) {
+    if (isCodedError(error)) return undefined;
+    throw error;
+  }
 }
 
 function flag(step: Given, name: string): boolean {

@@ -7,12 +7,15 @@ import {
   USER_PROFILE,
 } from '../../../ts/config/index.ts';
 import type {
+  ConfigDict,
   ConfigOptions,
   ConfigPush,
   ConfigType,
+  ConfigValue,
   ConfigWrapper,
   DictEditor,
 } from '../../../ts/config/index.ts';
+import { isDict, isSet } from '../../../ts/config/value.ts';
 import {
   blake2b,
   ed25519KeyPair,
@@ -21,7 +24,7 @@ import {
   symmetricKey,
   x25519KeyPair,
 } from '../../../ts/crypto/index.ts';
-import { isCodedError, toHex, zstdReady } from '../../../ts/util/index.ts';
+import { bytesEqual, isCodedError, toHex, zstdReady } from '../../../ts/util/index.ts';
 import { unwrapSharedConfig, wrapSharedConfig } from '../../../ts/wire/index.ts';
 import type { SharedConfigNamespace } from '../../../ts/wire/index.ts';
 import { require, VectorError } from '../framework/failures.ts';
@@ -86,6 +89,14 @@ export class UserWorld implements ScenarioWorld {
       : config.push();
   }
 
+  /** A message that says what one of the devices is about to push is that push, in another form. */
+  confirmAuthor(plain: Uint8Array, hash: string): void {
+    for (const config of this.devices.values()) {
+      if (config.state !== 'dirty' || !bytesEqual(config.plain, plain)) continue;
+      config.confirmPushed(config.push().seqno, [hash]);
+    }
+  }
+
   picture(): string {
     return [...this.devices].map(([name, config]) => `${name} ${config.state} ${toHex(config.plain)}`).join();
   }
@@ -134,6 +145,13 @@ function atPath(
   change(editor, key);
 }
 
+function valueAt(data: ConfigDict, path: readonly string[]): ConfigValue | undefined {
+  return path.reduce<ConfigValue | undefined>(
+    (value, key) => (isDict(value) ? value.get(keyFromWords(key)) : undefined),
+    data,
+  );
+}
+
 const RAW_OPERATIONS: Operations<UserWorld> = {
   set: onDevice((config, args) => {
     const value = args.member('value').all();
@@ -150,9 +168,11 @@ const RAW_OPERATIONS: Operations<UserWorld> = {
   }),
   set_del: onDevice((config, args) => {
     const element = scalarFromWords(args.member('value').all());
-    config.edit((root) =>
-      atPath(root, args.texts('path'), (editor, key) => editor.removeFromSet(key, [element])),
-    );
+    const path = args.texts('path');
+    const isThere = isSet(valueAt(config.data, path));
+    config.edit((root) => atPath(root, path, (editor, key) => editor.removeFromSet(key, [element])));
+    // In the reference this is a change, though nothing is different after it.
+    if (!isThere) config.touch();
   }),
   push: (world, step) => {
     const config = world.device(step.text('device'));
@@ -163,8 +183,11 @@ const RAW_OPERATIONS: Operations<UserWorld> = {
     mergeStep(config, step, world);
     expectState(step.member('expect'), config, ['good']);
   },
-  inject: (world, step) => injectStep(step, world),
-  inject_raw: (world, step) => injectRawStep(step, world),
+  inject: (world, step) => injectStep(step, world.parts),
+  inject_raw: (world, step) => {
+    const plain = injectRawStep(step, world.parts);
+    if (plain !== undefined) world.confirmAuthor(plain, step.text('hash'));
+  },
   now: (world, step) => {
     world.nowMs = step.number('ms');
   },

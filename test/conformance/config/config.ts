@@ -1,6 +1,7 @@
 import type { VectorKind } from '../framework/kind.ts';
 import type { Check } from '../framework/sections.ts';
 import { each, parts, single } from '../framework/sections.ts';
+import { runGroupScenario } from './group-scenario.ts';
 import {
   badCommunityUrl,
   blindedMessage,
@@ -19,7 +20,8 @@ import {
 import { USER_OPERATIONS } from './user-operations.ts';
 import { runUserScenario } from './user-scenario.ts';
 
-const scenario: Check = (given) => runUserScenario(given, USER_OPERATIONS);
+const scenario: Check = (given) =>
+  given.text('type') === 'Group' ? runGroupScenario(given) : runUserScenario(given, USER_OPERATIONS);
 
 /** The configs of accounts and groups (spec 03). */
 export const config: VectorKind = {

@@ -252,8 +252,7 @@ export class ConfigObject {
     if (this.isReadOnly) this.obsolete = new Set();
     return encodeDump({
       state: this.state,
-      // A draft is not signed for a dump: it may change before anybody sees it.
-      message: this.draft === undefined ? this.message.plain : serialize(this.content),
+      message: this.dumpedMessage(),
       currentHashes: sorted(this.current),
       obsoleteHashes: sorted(this.obsolete),
       parts: this.parts.dump(),
@@ -271,14 +270,19 @@ export class ConfigObject {
     this.parts.load(parts);
     this.extraData = extra;
     this.isWaiting = state !== 'clean';
-    if (state === 'clean') return;
-    this.message = this.isSigned(this.message) ? this.message : settle(this.message, this.signKey);
+    if (this.lacksSignature(this.message)) this.message = settle(this.message, this.signKey);
     if (state === 'dirty') this.setDraft(this.openDraft());
   }
 
-  /** Groups dump unsigned what they have not pushed; others build on the signed form, so it has to be signed again. */
-  private isSigned({ plain }: ConfigMessage): boolean {
-    return this.options.verifyKey === undefined || hasSignature(plain, this.options.verifyKey);
+  /** Without a signature of our own, as other clients dump it: it is made again when the dump is loaded (spec 03 §7). */
+  private dumpedMessage(): Uint8Array {
+    const isUnchanged = this.draft === undefined && this.message.signature !== 'own';
+    return isUnchanged ? this.message.plain : serialize(this.content);
+  }
+
+  /** Others build on the signed form of a group's message. The initial state is the same for everybody. */
+  private lacksSignature({ seqno, signature }: ConfigMessage): boolean {
+    return seqno > 0 && this.options.verifyKey !== undefined && signature === 'none';
   }
 
   private get content(): ConfigContent {
@@ -443,16 +447,6 @@ class Report {
 
   end(): Pick<ConfigMergeReport, 'good' | 'failures'> {
     return { good: this.good, failures: this.failures };
-  }
-}
-
-function hasSignature(plain: Uint8Array, verifyKey: Ed25519PublicKey): boolean {
-  try {
-    parseMessage(plain, verifyKey);
-    return true;
-  } catch (error) {
-    if (error instanceof ConfigError) return false;
-    throw error;
   }
 }
 

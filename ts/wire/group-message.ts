@@ -20,9 +20,9 @@ import {
 import { decodeEnvelope, encodeEnvelope } from './envelope.ts';
 import { WireError } from './errors.ts';
 import { padFor } from './padding.ts';
-import { exactly } from './protobuf.ts';
 import type { ProSigner } from './pro-signature.ts';
 import { signForPro } from './pro-signature.ts';
+import { exactly } from './protobuf.ts';
 import { senderX25519Of } from './sender-key.ts';
 
 const MAX_ENVELOPE_BYTES = 1_000_000;

@@ -133,11 +133,12 @@ describe('decodeBencode', () => {
     expect(() => decodeBencode(Buffer.from(encoded, 'latin1'))).toThrow(BencodeError);
   });
 
-  test('copies its strings, also out of a Buffer', () => {
-    const input = Buffer.from('4:spam');
-    const value = decodeBencode(input);
-    input.fill(0);
+  test('gives views of its input, plain ones also of a Buffer', () => {
+    const input = Buffer.from('xx4:spam').subarray(2);
+    const value = decodeBencode(input) as Uint8Array;
     expect(value).toEqual(utf8('spam'));
+    expect(value).not.toBeInstanceOf(Buffer);
+    expect(value.buffer).toBe(input.buffer);
   });
 
   test('lets only its own error escape, whatever the bytes', () => {

@@ -4,7 +4,7 @@ import type { Ed25519PublicKey, Ed25519SecretKey, SymmetricKey } from '../crypto
 import type { BencodeValue, Clock } from '../util/index.ts';
 import { compareBytes } from '../util/index.ts';
 import { diffDicts } from './diff.ts';
-import type { ConfigDump, ConfigState } from './dump.ts';
+import type { ConfigState } from './dump.ts';
 import { decodeDump, encodeDump } from './dump.ts';
 import { DictEditor } from './editor.ts';
 import { ConfigError } from './errors.ts';
@@ -12,6 +12,7 @@ import type { MergedContent } from './merge.ts';
 import { mergeMessages } from './merge.ts';
 import type { ConfigContent, ConfigMessage } from './message.ts';
 import { initialMessage, parseMessage, serialize, settle } from './message.ts';
+import type { Lagged } from './lagged.ts';
 import { withinLag } from './lagged.ts';
 import { PartSets } from './part-sets.ts';
 import { stripFront } from './encryption.ts';
@@ -62,8 +63,16 @@ export interface ConfigMergeReport {
   readonly outcome: MergeOutcome;
   /** Hashes of the messages that could be read. Only they may be marked as seen. */
   readonly good: ReadonlySet<string>;
+  /** The config messages that came complete, each with the hashes of everything that it came in. */
+  readonly received: readonly ReceivedConfig[];
   /** Why the others could not be used. They stay on the swarm, and nobody renews them (spec 03 §4.3). */
   readonly failures: readonly { readonly hash: string; readonly error: ConfigError }[];
+}
+
+/** A config message from a swarm with the hashes of everything that it came in. */
+export interface ReceivedConfig {
+  readonly message: ConfigMessage;
+  readonly hashes: readonly string[];
 }
 
 /** A message that is being written: its bytes change with every edit. */
@@ -98,7 +107,7 @@ export class ConfigObject {
    */
   static load(dump: Uint8Array, options: ConfigOptions): ConfigObject {
     const config = new ConfigObject(options);
-    config.restore(decodeDump(dump));
+    config.restore(dump);
     return config;
   }
 
@@ -123,6 +132,12 @@ export class ConfigObject {
   /** BLAKE2b of {@link plain}, 32 bytes. */
   get configHash(): Uint8Array {
     return this.settled().hash;
+  }
+
+  /** The changes that the present state is known to be built on, its own last, ascending by (seqno, hash). */
+  get history(): readonly Lagged[] {
+    const { lagged, seqno, diff } = this.content;
+    return [...lagged, { seqno, hash: this.configHash, diff }];
   }
 
   /** Hashes of the stored messages that make the present state. */
@@ -227,8 +242,8 @@ export class ConfigObject {
     if (this.parts.expire(this.options.clock.nowMs())) this.dumpNeeded = true;
     const report = new Report();
     const received = stored.flatMap((item) => this.read(item, report));
-    if (received.length === 0) return report.end('unchanged');
-    return report.end(this.mergeReceived(received));
+    const outcome = received.length === 0 ? 'unchanged' : this.mergeReceived(received);
+    return { outcome, received, ...report.end() };
   }
 
   /** All of the config but its keys, to be kept in the store (spec 03 §7). */
@@ -237,8 +252,7 @@ export class ConfigObject {
     if (this.isReadOnly) this.obsolete = new Set();
     return encodeDump({
       state: this.state,
-      // A draft is not signed for a dump: it may change before anybody sees it.
-      message: this.draft === undefined ? this.message.plain : serialize(this.content),
+      message: this.dumpedMessage(),
       currentHashes: sorted(this.current),
       obsoleteHashes: sorted(this.obsolete),
       parts: this.parts.dump(),
@@ -246,7 +260,9 @@ export class ConfigObject {
     });
   }
 
-  private restore({ state, message, currentHashes, obsoleteHashes, parts, extra }: ConfigDump): void {
+  /** @throws {ConfigError} `dump-invalid` */
+  protected restore(dump: Uint8Array): void {
+    const { state, message, currentHashes, obsoleteHashes, parts, extra } = decodeDump(dump);
     // A signature in a dump was proven when it came in.
     this.message = parseMessage(message);
     this.current = new Set(currentHashes);
@@ -254,14 +270,19 @@ export class ConfigObject {
     this.parts.load(parts);
     this.extraData = extra;
     this.isWaiting = state !== 'clean';
-    if (state === 'clean') return;
-    this.message = this.isSigned(this.message) ? this.message : settle(this.message, this.signKey);
+    if (this.lacksSignature(this.message)) this.message = settle(this.message, this.signKey);
     if (state === 'dirty') this.setDraft(this.openDraft());
   }
 
-  /** Groups dump unsigned what they have not pushed; others build on the signed form, so it has to be signed again. */
-  private isSigned({ plain }: ConfigMessage): boolean {
-    return this.options.verifyKey === undefined || hasSignature(plain, this.options.verifyKey);
+  /** Without a signature of our own, as other clients dump it: it is made again when the dump is loaded (spec 03 §7). */
+  private dumpedMessage(): Uint8Array {
+    const isUnchanged = this.draft === undefined && this.message.signature !== 'own';
+    return isUnchanged ? this.message.plain : serialize(this.content);
+  }
+
+  /** Others build on the signed form of a group's message. The initial state is the same for everybody. */
+  private lacksSignature({ seqno, signature }: ConfigMessage): boolean {
+    return seqno > 0 && this.options.verifyKey !== undefined && signature === 'none';
   }
 
   private get content(): ConfigContent {
@@ -305,7 +326,7 @@ export class ConfigObject {
   }
 
   /** Whole config messages in a stored one: none for a part whose others are missing, or when it cannot be used. */
-  private read({ hash, data }: StoredConfig, report: Report): readonly Received[] {
+  private read({ hash, data }: StoredConfig, report: Report): readonly ReceivedConfig[] {
     try {
       const opened = openMessage(data, { ...this.options, keys: this.options.keys() });
       const received =
@@ -321,7 +342,11 @@ export class ConfigObject {
     }
   }
 
-  private readPart(part: Parameters<PartSets['add']>[0], hash: string, report: Report): readonly Received[] {
+  private readPart(
+    part: Parameters<PartSets['add']>[0],
+    hash: string,
+    report: Report,
+  ): readonly ReceivedConfig[] {
     const { isNew, completed } = this.parts.add(part, hash, { nowMs: this.options.clock.nowMs() });
     if (isNew) this.dumpNeeded = true;
     if (completed === undefined) return [];
@@ -334,13 +359,15 @@ export class ConfigObject {
     }
   }
 
-  private parse(plain: Uint8Array, hashes: readonly string[]): Received {
+  private parse(plain: Uint8Array, hashes: readonly string[]): ReceivedConfig {
     return { message: parseMessage(plain, this.options.verifyKey), hashes };
   }
 
-  private mergeReceived(received: readonly Received[]): MergeOutcome {
+  private mergeReceived(received: readonly ReceivedConfig[]): MergeOutcome {
     const hasOwn = this.draft !== undefined || this.message.seqno > 0;
-    const own: readonly Received[] = hasOwn ? [{ message: this.settled(), hashes: this.currentHashes }] : [];
+    const own: readonly ReceivedConfig[] = hasOwn
+      ? [{ message: this.settled(), hashes: this.currentHashes }]
+      : [];
     const all = [...own, ...received];
     const result = mergeMessages(
       all.map(({ message }) => message),
@@ -372,7 +399,7 @@ export class ConfigObject {
     this.setDraft({ seqno, data, base, unknown: new Map(), lagged });
   }
 
-  private become({ message, hashes }: Received): void {
+  private become({ message, hashes }: ReceivedConfig): void {
     this.dropDraft();
     this.isWaiting = false;
     this.message = message;
@@ -402,12 +429,6 @@ export class ConfigObject {
   }
 }
 
-/** A config message from a swarm with the hashes of everything that it came in. */
-interface Received {
-  readonly message: ConfigMessage;
-  readonly hashes: readonly string[];
-}
-
 class Report {
   private readonly good = new Set<string>();
   private readonly failures: { readonly hash: string; readonly error: ConfigError }[] = [];
@@ -424,18 +445,8 @@ class Report {
     this.failures.push({ hash, error });
   }
 
-  end(outcome: MergeOutcome): ConfigMergeReport {
-    return { outcome, good: this.good, failures: this.failures };
-  }
-}
-
-function hasSignature(plain: Uint8Array, verifyKey: Ed25519PublicKey): boolean {
-  try {
-    parseMessage(plain, verifyKey);
-    return true;
-  } catch (error) {
-    if (error instanceof ConfigError) return false;
-    throw error;
+  end(): Pick<ConfigMergeReport, 'good' | 'failures'> {
+    return { good: this.good, failures: this.failures };
   }
 }
 

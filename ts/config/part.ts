@@ -46,7 +46,7 @@ function encodePart({ whole, index, count, chunk }: Part): Uint8Array {
 }
 
 /**
- * Reads a decrypted part, zeros behind it included. The chunk is a copy.
+ * Reads a decrypted part, zeros behind it included. Hash and chunk are copies: they wait for other parts.
  * @throws {ConfigError} `part-invalid`
  */
 export function decodePart(bytes: Uint8Array): Part {
@@ -57,7 +57,12 @@ export function decodePart(bytes: Uint8Array): Part {
   if (whole?.length !== HASH_BYTES || index?.length !== 1 || count?.length !== 1 || list.length !== 4) {
     throw new ConfigError('part-invalid');
   }
-  const part = { whole, index: index[0] ?? 0, count: count[0] ?? 0, chunk: chunk ?? new Uint8Array() };
+  const part = {
+    whole: Uint8Array.from(whole),
+    index: index[0] ?? 0,
+    count: count[0] ?? 0,
+    chunk: Uint8Array.from(chunk ?? []),
+  };
   if (part.count < 2 || part.index >= part.count || part.chunk.length === 0) {
     throw new ConfigError('part-invalid');
   }

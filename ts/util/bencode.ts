@@ -1,5 +1,5 @@
 import { CodedError } from './errors.ts';
-import { compareBytes, concatBytes, utf8 } from './bytes.ts';
+import { utf8 } from './bytes.ts';
 
 /** A bencoded value: integers are bigint when decoded (64 bit); strings are bytes; dictionary keys are latin-1 strings, byte for byte. */
 export type BencodeValue = bigint | Uint8Array | readonly BencodeValue[] | ReadonlyMap<string, BencodeValue>;
@@ -18,26 +18,26 @@ export class BencodeError extends CodedError<'bencode-invalid'> {
 const MAX_DEPTH = 32;
 const MIN_INTEGER = -(2n ** 63n);
 const MAX_INTEGER = 2n ** 64n - 1n;
+/** Digits of a number that is exact as a `number`. */
+const EXACT_DIGITS = 15;
+/** Digits of 64 bits. */
+const MAX_DIGITS = 20;
 const [INTEGER, LIST, DICTIONARY, END, COLON, MINUS] = [0x69, 0x6c, 0x64, 0x65, 0x3a, 0x2d];
+const [ZERO, NINE] = [0x30, 0x39];
+const FIRST_CAPACITY_BYTES = 1_024;
 
 /**
  * Strict bencode; dictionary keys are written in byte order whatever the order of the map.
  * @throws {BencodeError} for a number that is no safe integer, a bigint beyond 64 bits, a key that is not latin-1.
  */
 export function encodeBencode(value: BencodeInput): Uint8Array {
-  if (typeof value === 'bigint') return utf8(`i${inRange(value)}e`);
-  if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new BencodeError('not a safe integer');
-    return utf8(`i${value}e`);
-  }
-  if (typeof value === 'string') return encodeString(utf8(value));
-  if (value instanceof Uint8Array) return encodeString(value);
-  if (isMap(value)) return encodeDictionary(value);
-  return concatBytes(utf8('l'), ...value.map(encodeBencode), utf8('e'));
+  const writer = new Writer();
+  writer.value(value);
+  return writer.bytes();
 }
 
 /**
- * The one value in `bytes`. Byte strings are copies.
+ * The one value in `bytes`. Byte strings are views of `bytes`: copy what is kept longer than they are.
  * @throws {BencodeError}
  */
 export function decodeBencode(bytes: Uint8Array): BencodeValue {
@@ -57,29 +57,80 @@ function isMap(value: BencodeInput): value is ReadonlyMap<string, BencodeInput> 
   return value instanceof Map;
 }
 
-function encodeString(bytes: Uint8Array): Uint8Array {
-  return concatBytes(utf8(`${bytes.length}:`), bytes);
+/** Writes into one buffer that doubles when it is full. */
+class Writer {
+  private buffer = Buffer.alloc(FIRST_CAPACITY_BYTES);
+  private length = 0;
+
+  bytes(): Uint8Array {
+    return Uint8Array.from(this.buffer.subarray(0, this.length));
+  }
+
+  value(value: BencodeInput): void {
+    if (typeof value === 'bigint') this.latin1(`i${inRange(value)}e`);
+    else if (typeof value === 'number') this.number(value);
+    else if (typeof value === 'string') this.string(utf8(value));
+    else if (value instanceof Uint8Array) this.string(value);
+    else if (isMap(value)) this.dictionary(value);
+    else this.list(value);
+  }
+
+  private number(value: number): void {
+    if (!Number.isSafeInteger(value)) throw new BencodeError('not a safe integer');
+    this.latin1(`i${value}e`);
+  }
+
+  private list(items: readonly BencodeInput[]): void {
+    this.latin1('l');
+    for (const item of items) this.value(item);
+    this.latin1('e');
+  }
+
+  /** The order of the code units of latin-1 text is the order of its bytes. */
+  private dictionary(map: ReadonlyMap<string, BencodeInput>): void {
+    this.latin1('d');
+    for (const key of [...map.keys()].sort(byCodeUnits)) {
+      if (/[^\u0000-\u00ff]/.test(key)) throw new BencodeError('key beyond one byte a character');
+      this.latin1(`${key.length}:${key}`);
+      this.value(map.get(key) ?? '');
+    }
+    this.latin1('e');
+  }
+
+  private string(bytes: Uint8Array): void {
+    this.latin1(`${bytes.length}:`);
+    this.reserve(bytes.length);
+    this.buffer.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  private latin1(text: string): void {
+    this.reserve(text.length);
+    this.length += this.buffer.write(text, this.length, 'latin1');
+  }
+
+  private reserve(length: number): void {
+    const needed = this.length + length;
+    if (needed <= this.buffer.length) return;
+    const larger = Buffer.alloc(Math.max(needed, 2 * this.buffer.length));
+    this.buffer.copy(larger, 0, 0, this.length);
+    this.buffer = larger;
+  }
 }
 
-function encodeDictionary(map: ReadonlyMap<string, BencodeInput>): Uint8Array {
-  const entries = [...map].map(([key, value]) => [latin1(key), value] as const);
-  entries.sort(([a], [b]) => compareBytes(a, b));
-  const parts = entries.flatMap(([key, value]) => [encodeString(key), encodeBencode(value)]);
-  return concatBytes(utf8('d'), ...parts, utf8('e'));
-}
-
-function latin1(key: string): Uint8Array {
-  if (/[^\u0000-\u00ff]/.test(key)) throw new BencodeError('key beyond one byte a character');
-  return Uint8Array.from(Buffer.from(key, 'latin1'));
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 class Reader {
   private readonly bytes: Uint8Array;
+  private readonly text: Buffer;
   private position = 0;
 
   constructor(bytes: Uint8Array) {
-    // A slice of a Buffer would be a view; of this it is a copy.
+    // A view of a Buffer would be a Buffer, whose methods do otherwise.
     this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   atEnd(): boolean {
@@ -92,14 +143,21 @@ class Reader {
     if (token === INTEGER) return this.integer();
     if (token === LIST) return this.list(depth);
     if (token === DICTIONARY) return this.dictionary(depth);
-    return this.string();
+    const start = this.string();
+    return this.bytes.subarray(start, this.position);
   }
 
   private integer(): bigint {
     this.position += 1;
-    const text = this.digitsUntil(END, true);
-    if (!/^(?:0|-?[1-9][0-9]*)$/.test(text)) throw new BencodeError('bad integer');
-    return inRange(BigInt(text));
+    const isNegative = this.bytes[this.position] === MINUS;
+    if (isNegative) this.position += 1;
+    const start = this.position;
+    const small = this.digits(END);
+    const digits = this.position - 1 - start;
+    if (isNegative && small === 0) throw new BencodeError('bad integer');
+    if (digits <= EXACT_DIGITS) return BigInt(isNegative ? -small : small);
+    const exact = BigInt(this.text.toString('latin1', start, this.position - 1));
+    return inRange(isNegative ? -exact : exact);
   }
 
   private list(depth: number): BencodeValue[] {
@@ -112,38 +170,41 @@ class Reader {
   private dictionary(depth: number): Map<string, BencodeValue> {
     this.position += 1;
     const entries = new Map<string, BencodeValue>();
-    let previous: Uint8Array | undefined;
+    let previous: string | undefined;
     while (!this.skipEnd()) {
-      const key = this.string();
-      if (previous !== undefined && compareBytes(previous, key) >= 0)
-        throw new BencodeError('keys not sorted');
+      const start = this.string();
+      const key = this.text.toString('latin1', start, this.position);
+      if (previous !== undefined && previous >= key) throw new BencodeError('keys not sorted');
       previous = key;
-      entries.set(Buffer.from(key).toString('latin1'), this.value(depth + 1));
+      entries.set(key, this.value(depth + 1));
     }
     return entries;
   }
 
-  private string(): Uint8Array {
-    const text = this.digitsUntil(COLON, false);
-    if (!/^(?:0|[1-9][0-9]*)$/.test(text)) throw new BencodeError('bad length');
-    const length = Number(text);
+  /** Goes behind a byte string; where its bytes begin. */
+  private string(): number {
+    const length = this.digits(COLON);
     if (length > this.bytes.length - this.position) throw new BencodeError('string beyond the end');
     const start = this.position;
     this.position += length;
-    return this.bytes.slice(start, this.position);
+    return start;
   }
 
-  private digitsUntil(terminator: number, signed: boolean): string {
+  /** The number before `terminator`, which is read too. Beyond {@link EXACT_DIGITS} digits it is rounded. */
+  private digits(terminator: number): number {
+    const { bytes } = this;
     const start = this.position;
-    const limit = Math.min(this.bytes.length, start + 21);
+    const limit = Math.min(bytes.length, start + MAX_DIGITS + 1);
+    let value = 0;
     for (let at = start; at < limit; at += 1) {
-      const byte = this.bytes[at] as number;
+      const byte = bytes[at] ?? 0;
       if (byte === terminator) {
+        if (at === start || (at > start + 1 && bytes[start] === ZERO)) throw new BencodeError('bad number');
         this.position = at + 1;
-        return String.fromCharCode(...this.bytes.subarray(start, at));
+        return value;
       }
-      const digit = byte >= 0x30 && byte <= 0x39;
-      if (!digit && !(signed && byte === MINUS)) throw new BencodeError('bad token');
+      if (byte < ZERO || byte > NINE) throw new BencodeError('bad token');
+      value = value * 10 + (byte - ZERO);
     }
     throw new BencodeError('number without end');
   }

@@ -1,0 +1,176 @@
+// A config that does not lose changes where the reference does (spec 03 §4.2: a merge that claims to have changed everything, and a
+// device that is five or more messages behind). Nothing of this shows on the wire: what was lost is made again, as a new change.
+
+import type { BencodeInput } from '../util/index.ts';
+import { bytesEqual, encodeBencode, toHex } from '../util/index.ts';
+import type {
+  ConfigMergeReport,
+  ConfigOptions,
+  ConfigPush,
+  ReceivedConfig,
+  StoredConfig,
+} from './config-object.ts';
+import { ConfigObject } from './config-object.ts';
+import type { ConfigDiff } from './diff.ts';
+import { EMPTY_DIFF, applyDiff, diffDicts } from './diff.ts';
+import type { DictEditor } from './editor.ts';
+import type { JournalEntry } from './journal.ts';
+import { decodeJournal, encodeJournal } from './journal.ts';
+import type { Lagged, MessageKey } from './lagged.ts';
+import { LAG, compareLagged } from './lagged.ts';
+import type { ConfigMessage } from './message.ts';
+import { missingPart, sizeOf, untouchedPart, valuesOf } from './partial-diff.ts';
+import type { ConfigDict } from './value.ts';
+import { EMPTY_DICT } from './value.ts';
+
+export class JournaledConfig extends ConfigObject {
+  /** Changes made here, until they have been part of the swarm's state for {@link LAG} messages. */
+  private entries: readonly JournalEntry[] = [];
+  /** The data before the changes that no entry has yet. */
+  private base: ConfigDict | undefined;
+  /** Messages that listed all their data as changed though they changed little of it, by seqno. */
+  private readonly fullLists = new Map<string, number>();
+
+  /**
+   * A config with its journal, as {@link dump} wrote it.
+   * @throws {ConfigError} `dump-invalid`
+   */
+  static override load(dump: Uint8Array, options: ConfigOptions): JournaledConfig {
+    const { config: inner, entries } = decodeJournal(dump);
+    const config = new JournaledConfig(options);
+    config.restore(inner);
+    config.entries = entries;
+    return config;
+  }
+
+  override edit(recipe: (root: DictEditor) => void): boolean {
+    const before = this.data;
+    const changed = super.edit(recipe);
+    if (changed) this.base ??= before;
+    return changed;
+  }
+
+  override push(): ConfigPush {
+    const push = super.push();
+    this.closeEntry({ seqno: push.seqno, hash: this.configHash });
+    return push;
+  }
+
+  override confirmPushed(seqno: number, hashes: readonly string[]): void {
+    super.confirmPushed(seqno, hashes);
+    if (this.state !== 'clean') return;
+    this.entries = this.entries.map((entry) => (entry.seqno <= seqno ? { ...entry, isStored: true } : entry));
+  }
+
+  override merge(stored: readonly StoredConfig[]): ConfigMergeReport {
+    if (stored.length === 0) return super.merge(stored);
+    const own = { seqno: this.seqno, hash: this.configHash };
+    const before = this.data;
+    const report = super.merge(stored);
+    for (const { message } of report.received) this.noteFullList(message);
+    if (report.outcome === 'unchanged') {
+      this.confirmIfFound(report.received);
+      return report;
+    }
+    this.closeEntry(own, before);
+    this.makeLostChangesAgain();
+    this.forgetOld();
+    return report;
+  }
+
+  override dump(): Uint8Array {
+    const config = super.dump();
+    const open = this.base === undefined ? [] : [this.entryOf(this.base, this.data, this)];
+    const journal: BencodeInput = encodeJournal([...this.entries, ...open]);
+    return encodeBencode(
+      new Map<string, BencodeInput>([
+        ['c', config],
+        ['j', journal],
+      ]),
+    );
+  }
+
+  /** Our message came back before anybody told us that it was stored: it is on the swarm. */
+  private confirmIfFound(received: readonly ReceivedConfig[]): void {
+    if (this.state !== 'waiting') return;
+    const hash = this.configHash;
+    const found = received.filter(({ message }) => bytesEqual(message.hash, hash));
+    if (found.length > 0)
+      this.confirmPushed(
+        this.seqno,
+        found.flatMap(({ hashes }) => hashes),
+      );
+  }
+
+  private closeEntry(key: MessageKey, data = this.data): void {
+    if (this.base === undefined) return;
+    const entry = this.entryOf(this.base, data, key);
+    this.base = undefined;
+    if (entry.diff.size > 0) this.entries = [...this.entries, entry];
+  }
+
+  private entryOf(
+    base: ConfigDict,
+    data: ConfigDict,
+    key: Pick<MessageKey, 'seqno'> & Partial<MessageKey>,
+  ): JournalEntry {
+    const diff = diffDicts(base, data);
+    return { seqno: key.seqno, hash: key.hash, diff, values: valuesOf(diff, data), isStored: false };
+  }
+
+  private noteFullList(message: ConfigMessage): void {
+    if (isFullList(message)) this.fullLists.set(keyOf(message), message.seqno);
+  }
+
+  private makeLostChangesAgain(): void {
+    // What a draft says about itself is ours.
+    const history = this.state === 'dirty' ? this.history.slice(0, -1) : this.history;
+    const kept: JournalEntry[] = [];
+    for (const entry of this.entries) {
+      const missing = missingPart(entry.diff, entry.values, this.data);
+      if (missing.size === 0) {
+        kept.push(entry);
+        continue;
+      }
+      const lost = this.lostPart(missing, entry, history);
+      if (lost.size > 0) this.edit((root) => applyDiff(root, lost, entry.values));
+    }
+    this.entries = kept;
+  }
+
+  /** Of what is missing, that which nobody meant to change. */
+  private lostPart(missing: ConfigDiff, entry: JournalEntry, history: readonly Lagged[]): ConfigDiff {
+    const { hash, seqno, isStored } = entry;
+    const key = hash === undefined ? undefined : { seqno, hash };
+    const isIncluded = key !== undefined && history.some((step) => compareLagged(step, key) === 0);
+    // Five messages later nobody can tell who changed it after us; what was never stored is made again all the same.
+    if (!isIncluded || key === undefined) return isStored ? EMPTY_DIFF : missing;
+    const later = history.filter((step) => compareLagged(step, key) > 0);
+    const [claimed, meant] = [true, false].map((isFull) =>
+      later.filter((step) => this.fullLists.has(keyOf(step)) === isFull),
+    );
+    const untouched = (meant ?? []).reduce((part, { diff }) => untouchedPart(part, diff), missing);
+    const unclaimed = (claimed ?? []).reduce((part, { diff }) => untouchedPart(part, diff), untouched);
+    return untouchedPart(untouched, unclaimed);
+  }
+
+  private forgetOld(): void {
+    const oldest = this.seqno - LAG;
+    this.entries = this.entries.filter(({ seqno, isStored }) => seqno > oldest || !isStored);
+    for (const [key, seqno] of this.fullLists) if (seqno <= oldest) this.fullLists.delete(key);
+  }
+}
+
+function keyOf({ seqno, hash }: MessageKey): string {
+  return `${seqno}:${toHex(hash)}`;
+}
+
+/** Whether a message brought others together, which shows by two of one seqno among them, and lists all its data as changed. */
+function isFullList({ lagged, diff, data }: ConfigMessage): boolean {
+  const seqnos = new Set(lagged.map(({ seqno }) => seqno));
+  return seqnos.size < lagged.length && sameDiff(diff, diffDicts(EMPTY_DICT, data));
+}
+
+function sameDiff(a: ConfigDiff, b: ConfigDiff): boolean {
+  return sizeOf(a) === sizeOf(b) && sizeOf(untouchedPart(a, b)) === 0;
+}

@@ -112,11 +112,11 @@ export class ConfigObject {
   }
 
   get seqno(): number {
-    return this.content.seqno;
+    return (this.draft ?? this.message).seqno;
   }
 
   get data(): ConfigDict {
-    return this.content.data;
+    return (this.draft ?? this.message).data;
   }
 
   get state(): ConfigState {

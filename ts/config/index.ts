@@ -38,7 +38,7 @@ export type { GroupMember, GroupMemberChanges } from './group-members.ts';
 export type { GroupPush, GroupStore, GroupStoreKind } from './group-push.ts';
 export * from './convo-info-volatile.ts';
 export type { ProProofSummary, ReadState } from './read-state.ts';
-export * from './after-merge.ts';
+export * from './newer-profile.ts';
 export type { JoinedCommunity, JoinedCommunityChange } from './joined-community.ts';
 export type { GroupEnd, JoinedGroup, JoinedGroupChange } from './joined-group.ts';
 export { MAX_GROUP_NAME_BYTES } from './joined.ts';

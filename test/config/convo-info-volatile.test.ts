@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { ConfigDict, Conversation, ReadStateChange } from '../../ts/config/index.ts';
-import { ConvoInfoVolatile, readFurther } from '../../ts/config/index.ts';
+import { ConvoInfoVolatile } from '../../ts/config/index.ts';
 import { x25519PublicKey } from '../../ts/crypto/index.ts';
 import { utf8 } from '../../ts/util/index.ts';
 import {
@@ -175,21 +175,39 @@ describe('after a merge that went back', () => {
       { conversation: GROUP, lastReadMs: NOW_MS - 50 },
       { conversation: unknown, lastReadMs: NOW_MS - 70 },
     ];
-    const further = readFurther(local, convos);
-    expect(further).toEqual([local[0], local[2]]);
-    for (const { conversation, lastReadMs } of local) convos.raiseLastRead(conversation, lastReadMs, NOW);
+    expect(convos.readFurther(local)).toEqual([local[0], local[2]]);
+    expect(convos.raiseLastReads(local, NOW_MS)).toBe(true);
     expect(convos.get(DIRECT)?.lastReadMs).toBe(NOW_MS - 50);
     expect(convos.get(GROUP)?.lastReadMs).toBe(NOW_MS);
-    expect(readFurther(local, convos)).toEqual([]);
+    expect(convos.get(unknown)?.lastReadMs).toBe(NOW_MS - 70);
+    expect(convos.readFurther(local)).toEqual([]);
   });
 
   test('raising never lowers, but an update may', () => {
     const convos = freshConvos();
     convos.update(DIRECT, { lastReadMs: NOW_MS }, NOW);
-    expect(convos.raiseLastRead(DIRECT, NOW_MS - 1, NOW)).toBe(false);
+    expect(convos.raiseLastReads([{ conversation: DIRECT, lastReadMs: NOW_MS - 1 }], NOW_MS)).toBe(false);
+    const twice = [NOW_MS + 2, NOW_MS + 1].map((lastReadMs) => ({ conversation: DIRECT, lastReadMs }));
+    convos.raiseLastReads(twice, NOW_MS);
+    expect(convos.get(DIRECT)?.lastReadMs).toBe(NOW_MS + 2);
     expect(convos.update(DIRECT, { lastReadMs: NOW_MS - 1 }, NOW)).toBe(true);
     expect(convos.get(DIRECT)?.lastReadMs).toBe(NOW_MS - 1);
   });
+});
+
+test('many conversations are written at once, or none of them', () => {
+  const convos = freshConvos();
+  const updates = Array.from({ length: 5_000 }, (_, count) => ({
+    conversation: { kind: 'direct' as const, id: `05${count.toString(16).padStart(64, '0')}` },
+    change: { lastReadMs: NOW_MS + count },
+  }));
+  const bad = { conversation: { kind: 'direct' as const, id: 'nobody' }, change: { lastReadMs: NOW_MS } };
+  expect(() => convos.updateAll([...updates, bad], NOW_MS)).toThrow(VALUE_INVALID);
+  expect(convos.list()).toEqual([]);
+  const before = performance.now();
+  convos.updateAll(updates, NOW_MS);
+  expect(performance.now() - before).toBeLessThan(2_000);
+  expect(convos.list()).toHaveLength(5_000);
 });
 
 const CONVERSATION: fc.Arbitrary<Conversation> = fc.oneof(

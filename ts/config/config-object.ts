@@ -112,11 +112,11 @@ export class ConfigObject {
   }
 
   get seqno(): number {
-    return this.content.seqno;
+    return (this.draft ?? this.message).seqno;
   }
 
   get data(): ConfigDict {
-    return this.content.data;
+    return (this.draft ?? this.message).data;
   }
 
   get state(): ConfigState {
@@ -215,11 +215,7 @@ export class ConfigObject {
     if (key === undefined) throw new ConfigError('decrypt-failed', { message: 'no key' });
     const { domain, wrapper } = this.options;
     const messages = sealMessage(plain, { key, domain, seqno, wrapper });
-    if (this.draft !== undefined) {
-      this.message = this.settled();
-      this.dropDraft();
-      this.isWaiting = true;
-    }
+    this.settleDraft();
     return { seqno, messages, plain, obsolete: this.obsoleteHashes };
   }
 
@@ -258,6 +254,14 @@ export class ConfigObject {
       parts: this.parts.dump(),
       extra: this.extraData,
     });
+  }
+
+  /** Nothing is added any more to what is being written; it waits to be found on the swarm. */
+  protected settleDraft(): void {
+    if (this.draft === undefined) return;
+    this.message = this.settled();
+    this.dropDraft();
+    this.isWaiting = true;
   }
 
   /** @throws {ConfigError} `dump-invalid` */

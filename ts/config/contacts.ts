@@ -52,6 +52,8 @@ const CONTACTS_KEY = 'c';
 const PREFIXES = ['05'] as const;
 const [NICKNAME, APPROVED, APPROVED_ME, BLOCKED] = ['N', 'a', 'A', 'b'];
 const [NOTIFY, MUTED_UNTIL, EXPIRY_MODE, EXPIRY_TIMER] = ['@', '!', 'e', 'E'];
+/** By their number in the config. */
+const EXPIRY_MODES: readonly (ExpirySetting['mode'] | undefined)[] = [undefined, 'after-send', 'after-read'];
 
 export class Contacts {
   readonly config: ConfigObject;
@@ -161,6 +163,3 @@ function writeExpiry(editor: DictEditor, expiry: ExpirySetting | undefined): voi
   writePositive(editor, EXPIRY_MODE, isOn ? EXPIRY_MODES.indexOf(expiry.mode) : undefined);
   writePositive(editor, EXPIRY_TIMER, isOn ? expiry.timerS : undefined);
 }
-
-/** By their number in the config. */
-const EXPIRY_MODES: readonly (ExpirySetting['mode'] | undefined)[] = [undefined, 'after-send', 'after-read'];

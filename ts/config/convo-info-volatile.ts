@@ -38,6 +38,17 @@ export type ReadConversation = Conversation & ReadState;
 /** What to change. */
 export type ReadStateChange = Partial<ReadState>;
 
+export interface ReadStateUpdate {
+  readonly conversation: Conversation;
+  readonly change: ReadStateChange;
+}
+
+/** How far a conversation has been read, as the store of this device knows. */
+export interface LastRead {
+  readonly conversation: Conversation;
+  readonly lastReadMs: number;
+}
+
 type IdKind = IdConversation['kind'];
 
 const ID_KINDS: readonly IdKind[] = ['direct', 'legacy-group', 'group', 'blinded'];
@@ -91,24 +102,45 @@ export class ConvoInfoVolatile {
     change: ReadStateChange,
     { nowMs }: { readonly nowMs: number },
   ): boolean {
+    return this.updateAll([{ conversation, change }], nowMs);
+  }
+
+  /**
+   * As {@link update} of many conversations at once, which costs little more than one. All of them, or none.
+   * @throws {ConfigError} as {@link update}
+   */
+  updateAll(updates: readonly ReadStateUpdate[], nowMs: number): boolean {
     return this.config.edit((root) => {
-      editRecord(root, conversation, (record) => {
-        writeRecord(record, conversation, { state: { ...readReadState(record), ...change }, nowMs });
-      });
+      for (const { conversation, change } of updates) {
+        editRecord(root, conversation, (record) => {
+          writeRecord(record, conversation, { change, nowMs });
+        });
+      }
     });
   }
 
   /**
-   * As {@link update} of the last read message, but never back to an older one (spec 03 §4.4).
-   * @throws {ConfigError} `value-invalid`, also for a server that is new and has no key
+   * Those of the conversations that were read further than the config says, as they may have been after a merge: it goes by the order
+   * of messages, not by time (spec 03 §4.4). What they say is for {@link raiseLastReads}.
+   * @throws {ConfigError} `value-invalid` for an ID, base URL or room that is none
    */
-  raiseLastRead(
-    conversation: Conversation,
-    lastReadMs: number,
-    { nowMs }: { readonly nowMs: number },
-  ): boolean {
-    const stored = this.get(conversation)?.lastReadMs ?? 0;
-    return lastReadMs > stored && this.update(conversation, { lastReadMs }, { nowMs });
+  readFurther(reads: readonly LastRead[]): readonly LastRead[] {
+    return reads.filter(
+      ({ conversation, lastReadMs }) => lastReadMs > (this.get(conversation)?.lastReadMs ?? 0),
+    );
+  }
+
+  /**
+   * As {@link updateAll} of last read messages, but never back to an older one.
+   * @throws {ConfigError} as {@link update}
+   */
+  raiseLastReads(reads: readonly LastRead[], nowMs: number): boolean {
+    const ascending = this.readFurther(reads).toSorted((a, b) => a.lastReadMs - b.lastReadMs);
+    const updates = ascending.map(({ conversation, lastReadMs }) => ({
+      conversation,
+      change: { lastReadMs },
+    }));
+    return this.updateAll(updates, nowMs);
   }
 
   /** @throws {ConfigError} `value-invalid` for an ID, base URL or room that is none */
@@ -175,14 +207,13 @@ function eraseRecord(root: DictEditor, conversation: Conversation): void {
 function writeRecord(
   record: DictEditor,
   conversation: Conversation,
-  { state, nowMs }: { readonly state: ReadState; readonly nowMs: number },
+  { change, nowMs }: { readonly change: ReadStateChange; readonly nowMs: number },
 ): void {
+  const state = { ...readReadState(record), ...change };
   writeReadState(record, state, nowMs);
-  if (conversation.kind === 'direct') writeProProof(record, state.proProof);
-  if (conversation.kind === 'blinded') {
+  if (conversation.kind === 'direct' || conversation.kind === 'blinded')
     writeProProof(record, state.proProof);
-    writeBlinding(record, conversation.id);
-  }
+  if (conversation.kind === 'blinded') writeBlinding(record, conversation.id);
 }
 
 /** What kind of ID it is, if there is anything else to say. */

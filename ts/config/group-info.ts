@@ -12,11 +12,10 @@ import {
   writeText,
   writeTimeS,
 } from './fields.ts';
+import { MAX_GROUP_NAME_BYTES } from './joined.ts';
 import type { Picture } from './picture.ts';
 import { readPicture, writePicture } from './picture.ts';
 
-/** Most bytes of a group's name. */
-export const MAX_GROUP_NAME_BYTES = 100;
 /** Most bytes of a group's description; older clients allowed 2000. */
 export const MAX_GROUP_DESCRIPTION_BYTES = 600;
 

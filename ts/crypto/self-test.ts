@@ -28,7 +28,7 @@ import { verifyXEd25519 } from './xed25519.ts';
 const MESSAGE = utf8('abc');
 
 /**
- * Known answers: RFC 8032 §7.1, RFC 7748 §5.2, RFC 7693 A, FIPS 180-4, RFC 4231 case 2; for Argon2id and the key stream those of
+ * Known answers: RFC 8032 §7.1, RFC 7748 §5.2, RFC 7693 A, FIPS 180-4, RFC 4231 case 2, NIST SP 800-38A F.2.5; for Argon2id and the key stream those of
  * OpenSSL, for scalars those of big integers. Ciphers by round trip and a flipped bit.
  */
 const KNOWN: Readonly<Record<string, () => boolean>> = {

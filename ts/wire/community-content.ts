@@ -6,8 +6,8 @@ import { decodeEnvelope } from './envelope.ts';
 import { WireError } from './errors.ts';
 import { session } from './generated/protos.js';
 import { padFor, unpadFrom } from './padding.ts';
-import { decodeProtobuf, encodeProtobuf, ifPresent, present } from './protobuf.ts';
 import { proSignature } from './pro-signature.ts';
+import { decodeProtobuf, encodeProtobuf, ifPresent, present } from './protobuf.ts';
 
 /** Tag of field 17 and the length of a signature: how the last field of a Content begins. */
 const SIGNATURE_FIELD = Uint8Array.of(0x8a, 0x01, 64);

@@ -20,9 +20,9 @@ import {
 import { decodeEnvelope, encodeEnvelope } from './envelope.ts';
 import { WireError } from './errors.ts';
 import { padFor } from './padding.ts';
-import { exactly } from './protobuf.ts';
 import type { ProSigner } from './pro-signature.ts';
 import { signForPro } from './pro-signature.ts';
+import { exactly } from './protobuf.ts';
 import { senderX25519Of } from './sender-key.ts';
 
 const MAX_ENVELOPE_BYTES = 1_000_000;
@@ -125,7 +125,8 @@ export function decodeGroupMessage({ payload, group, keys }: IncomingGroupMessag
   if (payload.length < OVERHEAD_BYTES) throw new WireError('decrypt-failed', { message: 'too short' });
   const { plaintext, keyIndex } = decryptWithOne(payload, keys);
   const { author, data, signature, isCompressed } = signedParts(plaintext);
-  const senderEd25519 = ed25519PublicKey(author);
+  // A copy: keys are kept longer than messages.
+  const senderEd25519 = ed25519PublicKey(author.slice());
   if (!verify(signature, concatBytes(data, group), senderEd25519)) throw new WireError('signature-invalid');
   const senderX25519 = senderX25519Of(senderEd25519);
   const envelope = isCompressed ? decompressed(data) : data;

@@ -1,5 +1,5 @@
-import { decryptLegacy } from './legacy-decryption.ts';
 import { AttachmentError } from './errors.ts';
+import { decryptLegacy } from './legacy-decryption.ts';
 import { decryptLegacyPicture } from './picture.ts';
 import { decryptStream } from './stream-decryption.ts';
 

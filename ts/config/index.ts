@@ -23,15 +23,6 @@ export type { BlindedContact, BlindedContactChange, BlindedContactKey } from './
 export * from './contacts.ts';
 export { MAX_CONTACT_NAME_BYTES } from './person.ts';
 export type { Person } from './person.ts';
-export * from './convo-info-volatile.ts';
-export type { ProProofSummary, ReadState } from './read-state.ts';
-export * from './after-merge.ts';
-export type { JoinedCommunity, JoinedCommunityChange } from './joined-community.ts';
-export type { GroupEnd, JoinedGroup, JoinedGroupChange } from './joined-group.ts';
-export { MAX_GROUP_NAME_BYTES } from './joined.ts';
-export type { Joined } from './joined.ts';
-export type { LegacyGroup, LegacyGroupChange, LegacyGroupKeys, LegacyRole } from './legacy-group.ts';
-export * from './user-groups.ts';
 export { GroupConfigs } from './group-configs.ts';
 export type { GroupConfigsOptions, GroupMergeReport, StoredGroupConfigs } from './group-configs.ts';
 export { GroupInfo, MAX_GROUP_DESCRIPTION_BYTES } from './group-info.ts';

@@ -14,6 +14,7 @@ export type * from './model/jobs.ts';
 export type * from './model/messages.ts';
 export type * from './model/network.ts';
 export type * from './model/reactions.ts';
+export type * from './model/search.ts';
 export * from './model/settings.ts';
 export type * from './model/slice.ts';
 export type * from './model/store.ts';

@@ -10,6 +10,7 @@ import type { JobRepository } from './jobs.ts';
 import type { MessageRepository } from './messages.ts';
 import type { NetworkRepository } from './network.ts';
 import type { ReactionRepository } from './reactions.ts';
+import type { SearchRepository } from './search.ts';
 import type { SettingsRepository } from './settings.ts';
 import type { UndecryptedRepository } from './undecrypted.ts';
 import type { WaitingRepository } from './waiting.ts';
@@ -23,6 +24,7 @@ export interface Repositories {
   readonly attachments: AttachmentRepository;
   readonly files: FileRepository;
   readonly reactions: ReactionRepository;
+  readonly search: SearchRepository;
   readonly waiting: WaitingRepository;
   readonly undecrypted: UndecryptedRepository;
   readonly configs: ConfigRepository;

@@ -1,5 +1,7 @@
 export * from './errors.ts';
 export { destroyStoreFiles } from './files.ts';
+export { discardDamaged, repairStore } from './health/repair.ts';
+export type { RepairOptions } from './health/repair.ts';
 export type * from './model/account.ts';
 export type * from './model/attachments.ts';
 export type * from './model/configs.ts';
@@ -10,6 +12,7 @@ export type * from './model/details.ts';
 export type * from './model/expiration.ts';
 export type * from './model/files.ts';
 export type * from './model/hashes.ts';
+export type * from './model/health.ts';
 export type * from './model/jobs.ts';
 export type * from './model/messages.ts';
 export type * from './model/network.ts';

@@ -1,6 +1,7 @@
 import type { Benchmark } from './harness/benchmark.ts';
 import { crypto } from './crypto.ts';
 import { handshakes } from './handshakes.ts';
+import { million } from './million.ts';
 import { sendToVisible } from './send-to-visible.ts';
 import { start } from './start.ts';
 import { store } from './store.ts';
@@ -15,5 +16,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   handshakes,
   ticks,
   store,
+  million,
   crypto,
 ];

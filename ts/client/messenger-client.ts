@@ -296,6 +296,7 @@ export class MessengerClient implements Client {
       case 'account-changed':
         this.emitStatus();
         return;
+      case 'typing':
       case 'conversation-removed':
       case 'message-removed':
         this.clientEvents.emit(event);

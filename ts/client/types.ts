@@ -100,6 +100,8 @@ export type ClientEvent =
   | { readonly type: 'network'; readonly network: NetworkView }
   | { readonly type: 'conversation'; readonly conversation: ConversationView }
   | { readonly type: 'message'; readonly message: MessageView }
+  /** Somebody begins or ends to type; without an end it ends by itself after 15 s. */
+  | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
   | { readonly type: 'message-removed'; readonly conversationId: number; readonly messageId: number }
   /** A swarm has stored a message of ours: the path that was used, guard first, and how many nodes confirmed. */

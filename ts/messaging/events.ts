@@ -4,6 +4,8 @@ import type { DeliveryTarget } from '../store/index.ts';
 export type MessagingEvent =
   | { readonly type: 'conversation-changed'; readonly conversationId: number }
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
+  /** Somebody begins or ends to type; without an end it ends by itself after 15 s. */
+  | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   /** Name or state of our own account. */
   | { readonly type: 'account-changed' }
   | { readonly type: 'message-changed'; readonly messageId: number }

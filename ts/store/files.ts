@@ -32,16 +32,28 @@ export function backupPath(path: string, version: number): string {
   return `${path}.v${version}.backup`;
 }
 
+/** Where a damaged database is kept after it was repaired. */
+export function damagedPath(path: string): string {
+  return `${path}.damaged`;
+}
+
 /** Removes a database and everything made from it: journals, backups, unfinished files. Absent files are no error. */
 export function destroyStoreFiles(path: string): void {
   removeWithCompanions(path);
+  removeWithCompanions(damagedPath(path));
   removeWithCompanions(nascentPath(path));
   removeBackups(path);
 }
 
 /** Removes a file and SQLite's companions of it. */
 export function removeWithCompanions(path: string): void {
-  for (const ending of ['', ...COMPANIONS]) rmSync(path + ending, { force: true });
+  rmSync(path, { force: true });
+  removeCompanions(path);
+}
+
+/** Removes what SQLite keeps beside a database. */
+export function removeCompanions(path: string): void {
+  for (const ending of COMPANIONS) rmSync(path + ending, { force: true });
 }
 
 /** Removes the copies that were made before migrations, finished or not. */

@@ -2,6 +2,7 @@ import type { Clock, Log } from '../util/index.ts';
 import type { Database } from './driver/database.ts';
 import { StoreError } from './errors.ts';
 import { backupPath, moveIntoPlace, nascentPath, removeBackups, removeWithCompanions } from './files.ts';
+import { compact } from './health/maintenance.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export interface MigrateOptions {
@@ -30,6 +31,7 @@ export function migrate(options: MigrateOptions): number {
   const startMs = clock.monotonicMs();
   if (from > 0) backUp(database, path, from);
   apply(database, migrations.slice(from));
+  if (from > 0) compactIfRoom(options);
   log.write('info', 'store-migrated', { from, to, tookMs: Math.round(clock.monotonicMs() - startMs) });
   return to;
 }
@@ -50,6 +52,15 @@ function backUp(database: Database, path: string, version: number): void {
     throw error;
   }
   moveIntoPlace(unfinished, finished);
+}
+
+/** Steps that build tables anew leave as much room as these took. That there is none to write the file anew is no failure. */
+function compactIfRoom({ database, log }: MigrateOptions): void {
+  try {
+    compact(database);
+  } catch (error) {
+    log.write('warn', 'store-not-compacted', { error });
+  }
 }
 
 function apply(database: Database, pending: readonly Migration[]): void {

@@ -7,7 +7,8 @@ import { openSqlcipher } from './driver/sqlcipher.ts';
 import { storeErrorOf } from './driver/sqlite-errors.ts';
 import { StoreError } from './errors.ts';
 import { moveIntoPlace, nascentPath, refuseTruncated, removeWithCompanions, whyUnreadable } from './files.ts';
-import { checkIntegrity } from './integrity.ts';
+import { checkIntegrity } from './health/integrity.ts';
+import { compact, statisticsOf, tidySlice } from './health/maintenance.ts';
 import { migrate } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -96,7 +97,10 @@ function storeOf(database: Database, schemaVersion: number): Store {
     ...repositories,
     schemaVersion,
     transaction: (work) => database.transaction(() => work(repositories)),
-    integrityCheck: () => checkIntegrity(database),
+    integrityCheck: (depth = 'full') => checkIntegrity(database, depth),
+    tidySlice: (pages) => tidySlice(database, pages),
+    compact: () => compact(database),
+    statistics: () => statisticsOf(database),
     close: () => database.close(),
   };
 }

@@ -1,7 +1,7 @@
 import { Database } from '@signalapp/sqlcipher';
 
 import { LIMIT } from '../../../ts/store/driver/limit.ts';
-import { migration0001 } from '../../../ts/store/migrations/0001-first-schema.ts';
+import { migrations } from '../../../ts/store/migrations/index.ts';
 import { toHex } from '../../../ts/util/index.ts';
 
 export interface RawMessage {
@@ -30,7 +30,6 @@ const SETTINGS = [
   'PRAGMA locking_mode = EXCLUSIVE',
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = NORMAL',
-  'PRAGMA foreign_keys = ON',
   'PRAGMA secure_delete = ON',
   'PRAGMA cache_size = -32768',
   'PRAGMA temp_store = MEMORY',
@@ -41,7 +40,9 @@ export function openRawStore(path: string, key: Uint8Array): RawStore {
   const database = new Database(path);
   database.exec(`PRAGMA key = "x'${toHex(key)}'"`);
   for (const setting of SETTINGS) database.exec(setting);
-  database.exec(migration0001.sql);
+  database.initTokenizer();
+  for (const { sql } of migrations) database.exec(sql);
+  database.exec('PRAGMA foreign_keys = ON');
   const prepare = (sql: string) => database.prepare(sql, { persistent: true });
   const begin = prepare('BEGIN IMMEDIATE');
   const commit = prepare('COMMIT');
@@ -56,7 +57,8 @@ export function openRawStore(path: string, key: Uint8Array): RawStore {
   const page = prepare(`
     SELECT * FROM messages WHERE conversation_id = $conversationId AND (sent_at_ms, id) < ($beforeMs, 0)
     ORDER BY sent_at_ms DESC, id DESC ${LIMIT}`);
-  const conversations = prepare(`SELECT * FROM conversations ORDER BY last_active_ms DESC, id DESC ${LIMIT}`);
+  const conversations = prepare(`SELECT * FROM conversations
+    WHERE shelf = 'list' ORDER BY priority DESC, last_active_ms DESC, id DESC ${LIMIT}`);
   return {
     transaction: (work) => {
       begin.run();

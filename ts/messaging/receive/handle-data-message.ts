@@ -1,13 +1,15 @@
 import { accountId } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
 import { isCodedError } from '../../util/index.ts';
-import type { DataMessage, Profile } from '../../wire/index.ts';
+import type { DataMessage } from '../../wire/index.ts';
 import { conversationOf } from '../conversations/conversation-of.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
 import type { MessagingEvent } from '../events.ts';
-import type { OfferedProfile } from '../../store/index.ts';
+import { handleReaction } from './handle-reaction.ts';
+import { offeredProfile } from './offered-profile.ts';
+import { settleWaiting } from './waiting.ts';
 import { isOfDeletedConversation } from './deleted-conversation.ts';
 import { RECEIVED_TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Handler, HandlerContext } from './handler.ts';
@@ -18,6 +20,7 @@ const NOTHING: readonly MessagingEvent[] = [];
 /** A visible message: of somebody else, or our own from another device (spec 04 §3.1, §2.2). */
 export const handleDataMessage: Handler<'data'> = (message, context) => {
   const data = message.content.payload;
+  if (data.reaction !== undefined) return handleReaction(message, data.reaction, context);
   const body = visibleText(data);
   if (body === '') return NOTHING;
   if (message.authorId === context.ownId) return takeOwnCopy({ message, data, body }, context);
@@ -45,7 +48,10 @@ function takeIncoming({ message, data, body }: Visible, context: HandlerContext)
     receivedAtMs: nowMs,
     ownHash: message.hash,
   });
-  if (row !== undefined) return changed(conversation.id, row.id);
+  if (row !== undefined) {
+    settleWaiting(context, conversation, row);
+    return changed(conversation.id, row.id);
+  }
   return renamed ? [{ type: 'conversation-changed', conversationId: conversation.id }] : NOTHING;
 }
 
@@ -65,6 +71,7 @@ function takeOwnCopy({ message, data, body }: Visible, context: HandlerContext):
   repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: row.sentAtMs });
   writeReadState({ repositories, configs, nowMs }, conversation.id);
   approveByWriting(context, conversation);
+  if (!settleWaiting(context, conversation, row) && conversation.kind === 'note-to-self') return NOTHING;
   return changed(conversation.id, row.id);
 }
 
@@ -84,31 +91,13 @@ function noteSender(id: AccountId, data: DataMessage, context: HandlerContext): 
   const { contacts } = context.repositories;
   const before = contacts.require(id);
   const { profile, profileKey } = data;
-  const isRenamed = profile !== undefined && contacts.offerProfile(offered(id, { profile, profileKey }));
+  const isRenamed =
+    profile !== undefined && contacts.offerProfile(offeredProfile(id, { profile, profileKey }));
   const isShownAgain = before.priority < 0;
   if (!before.hasApprovedUs || isShownAgain)
     contacts.update(id, { hasApprovedUs: true, priority: Math.max(before.priority, 0) });
   if (isRenamed || !before.hasApprovedUs || isShownAgain) writeContact(context, id);
   return isRenamed;
-}
-
-function offered(
-  accountId: AccountId,
-  { profile, profileKey }: { readonly profile: Profile; readonly profileKey: Uint8Array | undefined },
-): OfferedProfile {
-  const { displayName, updatedAtS = 0, pictureUrl } = profile;
-  const hasPicture = pictureUrl !== undefined && pictureUrl !== '' && profileKey !== undefined;
-  return {
-    accountId,
-    name: displayName?.trim() ?? '',
-    picture: hasPicture ? { url: pictureUrl, key: profileKey } : 'none',
-    updatedS: inSeconds(updatedAtS),
-  };
-}
-
-/** Some senders write milliseconds (spec 04 §2.6). */
-function inSeconds(time: number): number {
-  return time > 1e11 ? Math.floor(time / 1_000) : time;
 }
 
 /** The text as it was sent, cut at the limit; empty when there is nothing to see. */

@@ -6,7 +6,7 @@ import { errorCode } from '../../util/index.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Services } from '../services.ts';
 import { withoutRepeats } from './events.ts';
-import { handleDataMessage } from './handle-data-message.ts';
+import { handleMessage, isBlocked } from './handle-message.ts';
 import type { HandlerContext } from './handler.ts';
 import { type IncomingMessage, openIncoming } from './incoming-message.ts';
 import { mapYielding } from './yielding.ts';
@@ -92,10 +92,7 @@ export class ReceiveBatch {
   }
 
   private handle(message: IncomingMessage, context: HandlerContext): readonly MessagingEvent[] {
-    const { payload } = message.content;
-    if (payload.kind === 'data')
-      return handleDataMessage({ ...message, content: { ...message.content, payload } }, context);
-    this.deps.log.write('debug', 'message-kind-not-shown', { kind: payload.kind });
-    return [];
+    if (isBlocked(message, context)) return [];
+    return handleMessage(message, context, this.deps.log);
   }
 }

@@ -3,6 +3,9 @@ import type { Services } from '../services.ts';
 import { PUSH_CONFIGS, RENEW_CONFIGS } from '../configs/config-jobs.ts';
 import { PushConfigsRunner } from '../configs/push-configs-runner.ts';
 import { RenewConfigsRunner } from '../configs/renew-configs-runner.ts';
+import { SEND_CONTROL } from '../control/control-message.ts';
+import { DELETE_HASHES, DeleteHashesRunner } from '../control/delete-hashes.ts';
+import { SendControlRunner } from '../control/send-control-runner.ts';
 import { DELETE_CONVERSATION } from '../conversations/conversation-jobs.ts';
 import { DeleteConversationRunner } from '../conversations/delete-conversation-runner.ts';
 import { SEND_MESSAGE, SEND_OWN_COPY } from './jobs.ts';
@@ -16,6 +19,8 @@ export function outboxRunners(services: Services): Readonly<Record<string, JobRu
     [SEND_OWN_COPY]: new SendOwnCopyRunner(services),
     [PUSH_CONFIGS]: new PushConfigsRunner(services),
     [RENEW_CONFIGS]: new RenewConfigsRunner(services),
+    [SEND_CONTROL]: new SendControlRunner(services),
+    [DELETE_HASHES]: new DeleteHashesRunner(services),
     [DELETE_CONVERSATION]: new DeleteConversationRunner(services),
   };
 }

@@ -29,6 +29,8 @@ export function openSqlcipher(options: { readonly path: string; readonly key: Ui
     // Before the first access: WAL then needs no shared memory, and a second process is refused.
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     database.pragma('user_version');
+    // Others get it when they are compacted.
+    if (database.pragma('page_count') === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL');
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA journal_size_limit = 33554432');
     database.exec('PRAGMA synchronous = NORMAL');

@@ -130,6 +130,8 @@ export interface MessageRepository {
   find(key: MessageKey): MessageRow | undefined;
   /** The messages with a hash in a swarm: in our own, or in that of a group or recipient. */
   findByHash(hash: string, swarm: 'own' | 'remote'): readonly MessageRow[];
+  /** Our own message with this sent-at, in whichever conversation: a device gives each one once. */
+  findOwn(sentAtMs: number): MessageRow | undefined;
   /** The row of a call. */
   findCall(callId: string): MessageRow | undefined;
   /** The messages that quote this one, oldest first: to be drawn anew when it arrives or goes. */

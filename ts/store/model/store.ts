@@ -6,10 +6,12 @@ import type { ConversationRepository } from './conversations.ts';
 import type { DeliveryRepository } from './deliveries.ts';
 import type { FileRepository } from './files.ts';
 import type { HashRepository } from './hashes.ts';
+import type { StoreStatistics, TidySlice } from './health.ts';
 import type { JobRepository } from './jobs.ts';
 import type { MessageRepository } from './messages.ts';
 import type { NetworkRepository } from './network.ts';
 import type { ReactionRepository } from './reactions.ts';
+import type { SearchRepository } from './search.ts';
 import type { SettingsRepository } from './settings.ts';
 import type { UndecryptedRepository } from './undecrypted.ts';
 import type { WaitingRepository } from './waiting.ts';
@@ -23,6 +25,7 @@ export interface Repositories {
   readonly attachments: AttachmentRepository;
   readonly files: FileRepository;
   readonly reactions: ReactionRepository;
+  readonly search: SearchRepository;
   readonly waiting: WaitingRepository;
   readonly undecrypted: UndecryptedRepository;
   readonly configs: ConfigRepository;
@@ -42,8 +45,20 @@ export interface Store extends Repositories {
    * @throws {StoreError} `store-disk-full`, `store-locked`, `store-io`
    */
   transaction<Result>(work: (repositories: Repositories) => Result): Result;
-  /** Reads the whole file and returns what is wrong with it, in SQLite's words: nothing, normally. Slow. */
-  integrityCheck(): readonly string[];
+  /**
+   * Reads the whole file and returns what is wrong with it, in SQLite's words: nothing, normally. `quick` looks at the
+   * structure only; `full`, unless given, at every byte and every index too. Both are slow.
+   */
+  integrityCheck(depth?: 'quick' | 'full'): readonly string[];
+  /** Gives room that deleted rows left back to the disk, at most `pages` of 4 KiB a call. */
+  tidySlice(pages: number): TidySlice;
+  /**
+   * Writes the whole file anew without gaps: seconds for a large one. Not inside a transaction.
+   * @throws {StoreError} `store-disk-full`
+   */
+  compact(): void;
+  /** Counts rows and sizes. */
+  statistics(): StoreStatistics;
   /** Writes everything into the main file and lets go of it. Idempotent; any later call throws `store-closed`. */
   close(): void;
 }

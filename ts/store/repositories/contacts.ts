@@ -13,9 +13,15 @@ import { foldForSearch } from '../search/folding.ts';
 import { existing } from './existing.ts';
 import { expirationSetting, settingParameters } from './expiration-columns.ts';
 
-const COLUMNS = `id, account_id, name, nickname, display_name, search_text, picture_url, picture_key, picture_file_id,
+const NAMES =
+  `id, account_id, name, nickname, display_name, search_text, picture_url, picture_key, picture_file_id,
   profile_updated_s, is_approved, has_approved_us, is_blocked, is_trusted_for_media, priority, notify, muted_until_s,
-  expiration_mode, expiration_timer_s, created_at_s`;
+  expiration_mode, expiration_timer_s, created_at_s`.split(/,\s*/);
+
+/** The columns that {@link contactRow} reads, for a join. */
+export const CONTACT_COLUMNS = NAMES.map((name) => `contacts.${name}`).join(', ');
+
+const COLUMNS = NAMES.join(', ');
 
 /** Before every row: no name sorts below the empty one. */
 const FIRST: ContactCursor = { displayName: '', accountId: '' as AccountId };
@@ -132,7 +138,8 @@ const NOTHING = {
   createdAtS: undefined,
 };
 
-function contactRow(row: SqlRow): ContactRow {
+/** A row with {@link CONTACT_COLUMNS} as the rest of the engine sees it. */
+export function contactRow(row: SqlRow): ContactRow {
   const url = optional(text, row, 'picture_url');
   return {
     accountId: text(row, 'account_id') as AccountId,

@@ -12,6 +12,7 @@ import { createJobRepository } from './jobs.ts';
 import { createMessageRepository } from './messages.ts';
 import { createNetworkRepository } from './network.ts';
 import { createReactionRepository } from './reactions.ts';
+import { createSearchRepository } from './search.ts';
 import { createSettingsRepository } from './settings.ts';
 import { createUndecryptedRepository } from './undecrypted.ts';
 import { createWaitingRepository } from './waiting.ts';
@@ -28,6 +29,7 @@ export function createRepositories(database: Database): Repositories {
     attachments: createAttachmentRepository(database),
     files: createFileRepository(database),
     reactions: createReactionRepository(database),
+    search: createSearchRepository(database),
     waiting: createWaitingRepository(database),
     undecrypted: createUndecryptedRepository(database),
     configs: createConfigRepository(database),

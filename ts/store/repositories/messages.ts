@@ -27,6 +27,9 @@ export function createMessageRepository(database: Database): MessageRepository {
   const byCall = database.prepare(
     `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE kind = 'call' AND details ->> '$.call.id' = $callId`,
   );
+  const ownByTime = database.prepare(
+    `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE direction = 'outgoing' AND sent_at_ms = $sentAtMs`,
+  );
   const quoting = database.prepare(`
     SELECT ${MESSAGE_COLUMNS} FROM messages
     WHERE conversation_id = $conversationId AND quote_sent_at_ms = $sentAtMs AND quote_author_id = $authorId
@@ -105,6 +108,7 @@ export function createMessageRepository(database: Database): MessageRepository {
       found(byKey.get({ conversationId, authorId, sentAtMs })),
     findByHash: (hash, swarm) => byHash[swarm].all({ hash }).map(messageRow),
     findCall: (callId) => found(byCall.get({ callId })),
+    findOwn: (sentAtMs) => found(ownByTime.get({ sentAtMs })),
     quoting: ({ conversationId, authorId, sentAtMs }) =>
       quoting.all({ conversationId, authorId, sentAtMs }).map(messageRow),
     insertIncoming: (message) =>

@@ -1,0 +1,70 @@
+// Messages that leave no row of their own: receipts, reactions, unsends, answers to requests (spec 04 §2.3).
+
+import { x25519KeyOf } from '../../account/index.ts';
+import type { AccountId, AccountKeys } from '../../account/index.ts';
+import type { Network } from '../../network/index.ts';
+import type { NewJob, Repositories } from '../../store/index.ts';
+import type { Clock, Random } from '../../util/index.ts';
+import type { Content, Payload } from '../../wire/index.ts';
+import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
+import { DIRECT_MESSAGES, MESSAGE_TTL_MS } from '../limits.ts';
+
+export const SEND_CONTROL = 'send-control';
+
+export interface ControlPorts {
+  readonly keys: AccountKeys;
+  readonly network: Pick<Network, 'time'>;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly random: Random;
+}
+
+export interface ControlMessage {
+  /** Into whose swarm; ourselves for our other devices. */
+  readonly to: AccountId;
+  readonly payload: Payload;
+  /** A sent-at of its own unless given. */
+  readonly sentAtMs?: number;
+  readonly expiration?: Pick<Content, 'expirationType' | 'expirationTimerS'>;
+  /** 14 days unless given. */
+  readonly ttlMs?: number;
+}
+
+/** Sent-at that no message of this device has had. */
+export function nextControlSentAt(
+  { settings }: Repositories,
+  { network }: Pick<ControlPorts, 'network'>,
+): number {
+  return settings.nextSentAtMs(network.time.nowMs(), network.time.isSynchronized() ? 'network' : 'local');
+}
+
+/** Encrypts a message and writes it down to be stored, inside a transaction; whoever calls wakes the outbox after it. */
+export function enqueueControl(
+  repositories: Repositories,
+  ports: ControlPorts,
+  message: ControlMessage,
+): void {
+  const { keys, clock, random } = ports;
+  const { to, payload, expiration = {}, ttlMs = MESSAGE_TTL_MS } = message;
+  const timestampMs = message.sentAtMs ?? nextControlSentAt(repositories, ports);
+  const content = encodeContent({ sigTimestampMs: timestampMs, payload, ...expiration });
+  const recipient = x25519KeyOf(to);
+  const delivery = repositories.deliveries.create({
+    target: to === keys.accountId ? 'own-swarm' : 'recipient',
+    swarm: to,
+    namespace: DIRECT_MESSAGES,
+    ttlMs,
+    payload: encodeDirectMessage({ content, sender: keys.ed25519, recipient, timestampMs, random }),
+  });
+  repositories.jobs.enqueue(sendControlJob(delivery.id, to, clock.nowMs()));
+}
+
+function sendControlJob(deliveryId: number, to: AccountId, nowMs: number): NewJob {
+  return {
+    kind: SEND_CONTROL,
+    queue: `control:${to}`,
+    payload: { deliveryId },
+    dedupeKey: `${SEND_CONTROL}:${deliveryId}`,
+    runAtMs: nowMs,
+    nowMs,
+  };
+}

@@ -1,0 +1,32 @@
+import type { JobRow } from '../../store/index.ts';
+import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
+import { idInPayload } from '../send/jobs.ts';
+import { finalFailure } from '../send/send-failure.ts';
+import type { Services } from '../services.ts';
+
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log'>;
+
+/** Stores a message that has no row; when it is stored, or nobody will ever take it, nothing of it is kept. */
+export class SendControlRunner implements JobRunner {
+  private readonly deps: Deps;
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  async run(job: JobRow, signal: AbortSignal): Promise<JobOutcome> {
+    const { store, network, clock, log } = this.deps;
+    const id = idInPayload(job, 'deliveryId');
+    const delivery = id === undefined ? undefined : store.deliveries.get(id);
+    if (delivery?.state !== 'pending') return { kind: 'done' };
+    const { swarm, namespace, payload, ttlMs } = delivery;
+    try {
+      await network.store({ account: swarm, namespace, data: payload, ttlMs, signal });
+    } catch (error) {
+      const failure = finalFailure(error, job, clock.nowMs());
+      if (failure === undefined) throw error;
+      log.write('warn', 'control-message-failed', { failure, error });
+    }
+    return { kind: 'done', commit: ({ deliveries }) => void deliveries.delete(delivery.id) };
+  }
+}

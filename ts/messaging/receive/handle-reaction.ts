@@ -1,0 +1,75 @@
+// Reactions to messages (spec 04 §3.5).
+
+import { accountId } from '../../account/index.ts';
+import type { AccountId } from '../../account/index.ts';
+import { isCodedError } from '../../util/index.ts';
+import type { Reaction } from '../../wire/index.ts';
+import type { MessagingEvent } from '../events.ts';
+import type { HandlerContext } from './handler.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+import { MAX_WAITING_OF_SENDER } from './waiting.ts';
+
+const WAITS_FOR_MS = 14 * 24 * 60 * 60 * 1_000;
+/** One emoji, however it is composed. */
+const MAX_EMOJI_CHARACTERS = 64;
+
+/** Adds or takes away a reaction; one whose message has not come yet waits for it. */
+export function handleReaction(
+  { authorId, sentAtMs, content }: IncomingMessage,
+  reaction: Reaction,
+  { repositories, ownId, nowMs }: HandlerContext,
+): readonly MessagingEvent[] {
+  const { emoji, action, targetSentAtMs } = reaction;
+  const targetAuthor = idOf(reaction.targetAuthor);
+  const peerId = authorId === ownId ? peerOf(content, ownId) : authorId;
+  if (emoji === undefined || emoji === '' || emoji.length > MAX_EMOJI_CHARACTERS) return [];
+  if (targetAuthor === undefined || peerId === undefined) return [];
+  const conversation = repositories.conversations.byPeer(peerId);
+  const target =
+    conversation &&
+    repositories.messages.find({
+      conversationId: conversation.id,
+      authorId: targetAuthor,
+      sentAtMs: targetSentAtMs,
+    });
+  if (target === undefined) {
+    repositories.waiting.add(
+      {
+        kind: 'reaction',
+        emoji,
+        action,
+        peerId,
+        authorId: targetAuthor,
+        targetSentAtMs,
+        senderId: authorId,
+        sentAtMs,
+        expiresAtMs: nowMs + WAITS_FOR_MS,
+      },
+      { atMostOfSender: MAX_WAITING_OF_SENDER },
+    );
+    return [];
+  }
+  if (target.deletion !== undefined || target.kind !== 'text') return [];
+  const isChanged = repositories.reactions.apply({
+    messageId: target.id,
+    senderId: authorId,
+    emoji,
+    action,
+    sentAtMs,
+  });
+  return isChanged ? [{ type: 'message-changed', messageId: target.id }] : [];
+}
+
+function peerOf({ payload }: IncomingMessage['content'], ownId: AccountId): AccountId | undefined {
+  const target = payload.kind === 'data' ? payload.syncTarget : undefined;
+  return target === undefined ? ownId : idOf(target);
+}
+
+function idOf(text: string): AccountId | undefined {
+  try {
+    return accountId(text);
+  } catch (error) {
+    if (isCodedError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+// What came before its target: kept until that arrives, and done then (spec 04 §3.5, §3.6, §3.9).
+
+import type { ConversationRow, MessageRow, WaitingRow } from '../../store/index.ts';
+import type { HandlerContext } from './handler.ts';
+
+/** Nobody fills the disk with what never finds a target. */
+export const MAX_WAITING_OF_SENDER = 1_000;
+
+/** Does what waited for a message that has just arrived; false when the message is to be forgotten: its author has taken it back. */
+export function settleWaiting(
+  { repositories, ownId }: HandlerContext,
+  conversation: ConversationRow,
+  message: MessageRow,
+): boolean {
+  const { peerId } = conversation;
+  const { authorId, sentAtMs } = message;
+  // What we take back on one device does not say in which conversation.
+  const peers = authorId === ownId ? [peerId, ownId] : [peerId];
+  const waiting = [...new Set(peers)].flatMap((peer) =>
+    repositories.waiting.forTarget({ peerId: peer, authorId, targetSentAtMs: sentAtMs }),
+  );
+  for (const item of waiting) {
+    if (item.kind === 'unsend') {
+      unsend(repositories, conversation, message);
+      return false;
+    }
+    apply(repositories, message, item);
+    repositories.waiting.delete(item.id);
+  }
+  return true;
+}
+
+/** What an author has taken back is a placeholder; a note to oneself is gone (spec 04 §3.9). */
+export function unsend(
+  { messages }: HandlerContext['repositories'],
+  { kind }: ConversationRow,
+  { id }: MessageRow,
+): void {
+  if (kind === 'note-to-self') messages.delete(id);
+  else messages.leavePlaceholder(id, 'globally');
+}
+
+function apply(
+  { messages, reactions }: HandlerContext['repositories'],
+  { id, conversationId, authorId, sentAtMs }: MessageRow,
+  item: WaitingRow,
+): void {
+  if (item.kind === 'receipt') {
+    messages.markReadByPeer({ conversationId, authorId, sentAtMs: [sentAtMs], readAtMs: item.sentAtMs });
+  } else if (item.kind === 'reaction') {
+    const { senderId, emoji, action } = item;
+    reactions.apply({ messageId: id, senderId, emoji, action, sentAtMs: item.sentAtMs });
+  }
+}

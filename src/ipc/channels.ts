@@ -23,6 +23,16 @@ export const CHANNELS = [
   'messages:send',
   'messages:retry',
   'messages:delete',
+  'messages:react',
+  'conversations:set-typing',
+  'conversations:change',
+  'conversations:delete',
+  'requests:accept',
+  'requests:decline',
+  'contacts:set-blocked',
+  'contacts:delete',
+  'privacy:get',
+  'privacy:set',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -7,6 +7,7 @@ import type {
   MessagePage,
   MessageView,
   NetworkView,
+  PrivacyView,
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
 import { type AppSettings, settingsChangeSchema } from './settings.ts';
@@ -66,6 +67,16 @@ export interface Outputs {
   'messages:send': MessageView;
   'messages:retry': MessageView;
   'messages:delete': undefined;
+  'messages:react': undefined;
+  'conversations:set-typing': undefined;
+  'conversations:change': undefined;
+  'conversations:delete': undefined;
+  'requests:accept': undefined;
+  'requests:decline': undefined;
+  'contacts:set-blocked': undefined;
+  'contacts:delete': undefined;
+  'privacy:get': PrivacyView;
+  'privacy:set': PrivacyView;
 }
 
 const nothing = z.undefined();
@@ -111,7 +122,37 @@ export const inputs = {
     .strict(),
   'messages:send': z.object({ conversationId: rowId, text }).strict(),
   'messages:retry': z.object({ id: rowId }).strict(),
-  'messages:delete': z.object({ id: rowId }).strict(),
+  'messages:delete': z
+    .object({ ids: z.array(rowId).min(1).max(1_000), scope: z.enum(['device', 'own-devices', 'everyone']) })
+    .strict(),
+  'messages:react': z
+    .object({ messageId: rowId, emoji: z.string().max(64), action: z.enum(['react', 'remove']) })
+    .strict(),
+  'conversations:set-typing': z.object({ conversationId: rowId, isTyping: z.boolean() }).strict(),
+  'conversations:change': z
+    .object({
+      id: rowId,
+      change: z
+        .object({
+          nickname: shortText.exactOptional(),
+          priority: z.number().int().min(-1).max(1_000_000).exactOptional(),
+          notify: z.enum(['default', 'all', 'mentions', 'none']).exactOptional(),
+          mutedUntilS: z.number().int().nonnegative().exactOptional(),
+          isMarkedUnread: z.boolean().exactOptional(),
+          isTrustedForMedia: z.boolean().exactOptional(),
+        })
+        .strict(),
+    })
+    .strict(),
+  'conversations:delete': z.object({ id: rowId }).strict(),
+  'requests:accept': z.object({ id: rowId }).strict(),
+  'requests:decline': z.object({ id: rowId }).strict(),
+  'contacts:set-blocked': z.object({ id: rowId, isBlocked: z.boolean() }).strict(),
+  'contacts:delete': z.object({ id: rowId }).strict(),
+  'privacy:get': nothing,
+  'privacy:set': z
+    .object({ readReceipts: z.boolean().exactOptional(), typingIndicators: z.boolean().exactOptional() })
+    .strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -165,7 +165,7 @@ describe('conversations and messages', () => {
       failsWith('conversation-unknown'),
     );
     expect(() => opened.retryMessage(99)).toThrow(failsWith('message-unknown'));
-    expect(() => opened.deleteMessage(99)).toThrow(failsWith('message-unknown'));
+    expect(() => opened.deleteMessages({ ids: [99], scope: 'device' })).toThrow(failsWith('message-unknown'));
   });
 });
 

@@ -1,19 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { LocalNetwork } from '../../ts/local-network/index.ts';
-import type { Device, World } from './world.ts';
-import { storedProfile, withWorld } from './world.ts';
-
-/** A second device of somebody's account. */
-async function secondDevice(world: World, first: Device, name: string): Promise<Device> {
-  const device = await world.device(name);
-  await device.client.restoreAccount({ recoveryPassword: first.client.recoveryPassword() });
-  return device;
-}
-
-function storedContacts(network: LocalNetwork, { id }: Device): Promise<unknown> {
-  return network.waitForStore(({ account, namespace }) => account === id && namespace === 3);
-}
+import type { Device } from './world.ts';
+import { secondDevice, storedContacts, storedProfile, withWorld } from './world.ts';
 
 /** Resolves when a device of the account knows itself by this name. */
 async function named(device: Device, displayName: string): Promise<void> {

@@ -116,7 +116,7 @@ test('a message that was taken back before it left is never sent', async () => {
     await alice.online();
     await network.goDark();
     const regret = alice.send(bob.id, 'I quit!');
-    alice.client.deleteMessage(regret.id);
+    alice.client.deleteMessages({ ids: [regret.id], scope: 'device' });
     alice.send(bob.id, 'Good morning');
     await network.comeBack();
     alice.client.connectivityChanged();

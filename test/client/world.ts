@@ -15,6 +15,7 @@ import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/ind
 import { type Clock, silentLog, systemClock, systemRandom } from '../../ts/util/index.ts';
 
 const PROFILE_NAMESPACE = 2;
+const CONTACTS_NAMESPACE = 3;
 
 /** A local Session Network and the devices of people on it. */
 export interface World {
@@ -122,8 +123,36 @@ export function storedProfile(network: LocalNetwork, { id }: Device): Promise<un
   return network.waitForStore(({ account, namespace }) => account === id && namespace === PROFILE_NAMESPACE);
 }
 
+/** Two people who have written to each other, with their profiles in their swarms. */
+export async function friends({ network, person }: World): Promise<{
+  readonly alice: Device;
+  readonly bob: Device;
+}> {
+  const [alice, bob] = [await person('Alice'), await person('Bob')];
+  await Promise.all([storedProfile(network, alice), storedProfile(network, bob)]);
+  const known = [alice, bob].map((device) => storedContacts(network, device));
+  alice.send(bob.id, 'Hello Bob');
+  await bob.received('Hello Bob');
+  bob.send(alice.id, 'Hello Alice');
+  await alice.received('Hello Alice');
+  await Promise.all(known);
+  return { alice, bob };
+}
+
+/** A second device of somebody's account, which has looked into the swarm. */
+export async function secondDevice(world: World, first: Device, name: string): Promise<Device> {
+  const opened = await world.device(name);
+  await opened.client.restoreAccount({ recoveryPassword: first.client.recoveryPassword() });
+  return opened;
+}
+
 export interface WorldOptions {
   readonly nodeCount?: number;
+}
+
+/** Resolves when a swarm has the next state of the contacts of a device's account. */
+export function storedContacts(network: LocalNetwork, { id }: Device): Promise<unknown> {
+  return network.waitForStore(({ account, namespace }) => account === id && namespace === CONTACTS_NAMESPACE);
 }
 
 /** Runs a story on a network of its own and clears everything away. */

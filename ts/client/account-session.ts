@@ -1,6 +1,9 @@
 import type { AccountKeys } from '../account/index.ts';
 import {
-  DeleteMessage,
+  ChangeContact,
+  DeleteMessages,
+  ReactToMessage,
+  SetTyping,
   InboxPoller,
   MarkRead,
   Outbox,
@@ -28,7 +31,10 @@ export class AccountSession {
   readonly markRead: MarkRead;
   readonly sendText: SendText;
   readonly retryMessage: RetryMessage;
-  readonly deleteMessage: DeleteMessage;
+  readonly deleteMessages: DeleteMessages;
+  readonly react: ReactToMessage;
+  readonly contacts: ChangeContact;
+  readonly typing: SetTyping;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
@@ -52,12 +58,17 @@ export class AccountSession {
       receive: new ReceiveBatch(services),
       receiveConfigs: new ReceiveConfigs(services),
       rhythm: this.rhythm,
+      onTakenIn: () => this.outbox.wake(),
     });
     this.startConversation = new StartConversation(services);
-    this.markRead = new MarkRead(services);
-    this.sendText = new SendText({ ...services, outbox: this.outbox });
-    this.retryMessage = new RetryMessage({ ...services, outbox: this.outbox });
-    this.deleteMessage = new DeleteMessage({ ...services, outbox: this.outbox });
+    const withOutbox = { ...services, outbox: this.outbox };
+    this.markRead = new MarkRead(withOutbox);
+    this.react = new ReactToMessage(withOutbox);
+    this.contacts = new ChangeContact(withOutbox);
+    this.typing = new SetTyping(services);
+    this.deleteMessages = new DeleteMessages(withOutbox);
+    this.sendText = new SendText(withOutbox);
+    this.retryMessage = new RetryMessage(withOutbox);
   }
 
   start(): void {

@@ -8,14 +8,26 @@ import {
 } from '../account/index.ts';
 import { wipe } from '../crypto/index.ts';
 import {
+  type ConversationChange,
+  type DeletionScope,
   LOCAL_NETWORK_PACE,
   MessagingError,
   type MessagingEvent,
+  type OwnReaction,
   PUBLIC_NETWORK_PACE,
+  READ_RECEIPTS,
+  TYPING_INDICATORS,
   type PollPace,
 } from '../messaging/index.ts';
 import type { Network } from '../network/index.ts';
-import type { AccountRow, ConversationRow, MessagePage as MessageRows, Store } from '../store/index.ts';
+import type {
+  AccountRow,
+  ConversationRow,
+  MessagePage as MessageRows,
+  MessageRow,
+  ReactionRow,
+  Store,
+} from '../store/index.ts';
 import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
 import type { ClientPorts } from './ports.ts';
@@ -31,6 +43,7 @@ import type {
   MessageQuery,
   MessageView,
   NetworkView,
+  PrivacyView,
 } from './types.ts';
 import { accountView, conversationView, messageView, networkView, pathView } from './views.ts';
 
@@ -164,19 +177,67 @@ export class MessengerClient implements Client {
   messages(query: MessageQuery): MessagePage {
     this.conversation(query.conversationId);
     const { rows, hasOlder, hasNewer } = this.pageOf(query);
-    return { messages: rows.map(messageView), hasOlder, hasNewer };
+    return { messages: this.viewsOf(rows), hasOlder, hasNewer };
   }
 
   sendMessage(input: { readonly conversationId: number; readonly text: string }): MessageView {
-    return messageView(this.requireSession().sendText.run(input));
+    return this.messageViewOf(this.requireSession().sendText.run(input));
   }
 
   retryMessage(id: number): MessageView {
-    return messageView(this.requireSession().retryMessage.run(id));
+    return this.messageViewOf(this.requireSession().retryMessage.run(id));
   }
 
-  deleteMessage(id: number): void {
-    this.requireSession().deleteMessage.run(id);
+  deleteMessages(input: { readonly ids: readonly number[]; readonly scope: DeletionScope }): void {
+    this.requireSession().deleteMessages.run(input);
+  }
+
+  react(reaction: OwnReaction): void {
+    this.requireSession().react.run(reaction);
+  }
+
+  setTyping(input: { readonly conversationId: number; readonly isTyping: boolean }): void {
+    this.requireSession().typing.run(input);
+  }
+
+  changeConversation({ id, change }: { readonly id: number; readonly change: ConversationChange }): void {
+    this.requireSession().contacts.change(id, change);
+  }
+
+  acceptRequest(conversationId: number): void {
+    this.requireSession().contacts.accept(conversationId);
+  }
+
+  declineRequest(conversationId: number): void {
+    this.requireSession().contacts.decline(conversationId);
+  }
+
+  setBlocked({ id, isBlocked }: { readonly id: number; readonly isBlocked: boolean }): void {
+    this.requireSession().contacts.setBlocked(id, isBlocked);
+  }
+
+  deleteConversation(id: number): void {
+    this.requireSession().contacts.deleteConversation(id);
+  }
+
+  deleteContact(id: number): void {
+    this.requireSession().contacts.deleteContact(id);
+  }
+
+  privacy(): PrivacyView {
+    const { settings } = this.store;
+    return {
+      readReceipts: settings.get(READ_RECEIPTS) === true,
+      typingIndicators: settings.get(TYPING_INDICATORS) === true,
+    };
+  }
+
+  setPrivacy(change: Partial<PrivacyView>): PrivacyView {
+    this.store.transaction(({ settings }) => {
+      if (change.readReceipts !== undefined) settings.set(READ_RECEIPTS, change.readReceipts);
+      if (change.typingIndicators !== undefined) settings.set(TYPING_INDICATORS, change.typingIndicators);
+    });
+    return this.privacy();
   }
 
   connectivityChanged(): void {
@@ -268,6 +329,17 @@ export class MessengerClient implements Client {
     return messages.page({ conversationId, limit });
   }
 
+  private messageViewOf(row: MessageRow): MessageView {
+    return messageView(row, this.store.reactions.forMessages([row.id]));
+  }
+
+  private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {
+    const reactions = this.store.reactions.forMessages(rows.map(({ id }) => id));
+    const byMessage = new Map<number, ReactionRow[]>(rows.map(({ id }) => [id, []]));
+    for (const reaction of reactions) byMessage.get(reaction.messageId)?.push(reaction);
+    return rows.map((row) => messageView(row, byMessage.get(row.id) ?? []));
+  }
+
   private viewOf(row: ConversationRow): ConversationView {
     return conversationView(
       row,
@@ -284,7 +356,7 @@ export class MessengerClient implements Client {
     switch (event.type) {
       case 'message-changed': {
         const row = this.store.messages.get(event.messageId);
-        if (row !== undefined) this.clientEvents.emit({ type: 'message', message: messageView(row) });
+        if (row !== undefined) this.clientEvents.emit({ type: 'message', message: this.messageViewOf(row) });
         return;
       }
       case 'conversation-changed': {

@@ -1,4 +1,4 @@
-import type { SendFailure } from '../messaging/index.ts';
+import type { ConversationChange, DeletionScope, OwnReaction, SendFailure } from '../messaging/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
 /** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
@@ -32,7 +32,13 @@ export interface NetworkView {
 /** `sending` until one node of the recipient's swarm has stored it. */
 export type MessageState = 'received' | 'sending' | 'sent' | 'failed';
 
-export type { SendFailure };
+export type { ConversationChange, DeletionScope, OwnReaction, SendFailure };
+
+/** What others may know of what we do. */
+export interface PrivacyView {
+  readonly readReceipts: boolean;
+  readonly typingIndicators: boolean;
+}
 
 export interface MessageView {
   readonly id: number;
@@ -46,7 +52,32 @@ export interface MessageView {
   readonly failure?: SendFailure;
   /** Outgoing: a copy for our other devices lies in our own swarm. Always true for incoming messages. */
   readonly synced: boolean;
+  readonly kind: MessageKind;
+  /** What is left is a placeholder: deleted on this device, or taken back for everyone. */
+  readonly deletion?: 'locally' | 'globally';
+  /** The message that this one answers. */
+  readonly quote?: { readonly authorId: string; readonly sentAtMs: number };
+  /** Outgoing: when its recipient read it, as far as they told. */
+  readonly readAtMs?: number;
+  /** In the order in which people reacted. */
+  readonly reactions: readonly ReactionView[];
 }
+
+export interface ReactionView {
+  readonly senderId: string;
+  readonly emoji: string;
+}
+
+/** `text` is what a person wrote; the others are lines about what happened. */
+export type MessageKind =
+  | 'text'
+  | 'timer-update'
+  | 'request-accepted'
+  | 'request-accepted-by-us'
+  | 'media-saved'
+  | 'screenshot'
+  | 'call'
+  | 'group-update';
 
 export interface ConversationView {
   readonly id: number;
@@ -57,11 +88,17 @@ export interface ConversationView {
   readonly peerId: string;
   /** Name that the contact gave; empty when unknown and for Note to Self. */
   readonly name: string;
+  /** What we call them; empty for none. */
+  readonly nickname: string;
+  readonly isBlocked: boolean;
+  /** −1 hidden, from 1 on pinned. */
+  readonly priority: number;
+  readonly isMarkedUnread: boolean;
   readonly lastActiveMs: number;
   readonly unreadCount: number;
   readonly lastReadMs: number;
   readonly draft: string;
-  readonly lastMessage?: Pick<MessageView, 'id' | 'text' | 'direction' | 'state'>;
+  readonly lastMessage?: Pick<MessageView, 'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion'>;
 }
 
 /** Place in a conversation: order is by sent-at, then id. */
@@ -150,8 +187,29 @@ export interface Client {
   sendMessage(input: { readonly conversationId: number; readonly text: string }): MessageView;
   /** Sends a failed message again. @throws `message-unknown`, `message-not-failed` */
   retryMessage(id: number): MessageView;
-  /** Takes a message off this device; one that is still waiting to be sent is not sent. @throws `message-unknown` */
-  deleteMessage(id: number): void;
+  /**
+   * `device`: here only; one that still waits to be sent is not sent. `own-devices`: notes to oneself, everywhere. `everyone`: our own
+   * messages, from the other side too. @throws `message-unknown`, `deletion-not-allowed`: then none is deleted
+   */
+  deleteMessages(input: { readonly ids: readonly number[]; readonly scope: DeletionScope }): void;
+  /** @throws `message-unknown`, `message-not-open`, `emoji-invalid`, `too-many-reactions` */
+  react(reaction: OwnReaction): void;
+  /** Tells the other side, if both want to know. */
+  setTyping(input: { readonly conversationId: number; readonly isTyping: boolean }): void;
+  /** @throws `conversation-unknown`, `nickname-too-long` */
+  changeConversation(input: { readonly id: number; readonly change: ConversationChange }): void;
+  /** Whoever has asked may write to us from now on. @throws `conversation-unknown` */
+  acceptRequest(conversationId: number): void;
+  /** Nothing is sent; the messages go. @throws `conversation-unknown` */
+  declineRequest(conversationId: number): void;
+  /** @throws `conversation-unknown` */
+  setBlocked(input: { readonly id: number; readonly isBlocked: boolean }): void;
+  /** Here and on our other devices; the contact stays. @throws `conversation-unknown` */
+  deleteConversation(id: number): void;
+  /** @throws `conversation-unknown` */
+  deleteContact(id: number): void;
+  privacy(): PrivacyView;
+  setPrivacy(change: Partial<PrivacyView>): PrivacyView;
 
   /** The machine woke up or changed its network: reconnect and poll at once. */
   connectivityChanged(): void;

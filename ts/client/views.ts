@@ -1,6 +1,6 @@
 import type { SendFailure } from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
-import type { AccountRow, ConversationRow, MessageRow } from '../store/index.ts';
+import type { AccountRow, ConversationRow, MessageRow, ReactionRow } from '../store/index.ts';
 import type {
   AccountView,
   ConversationView,
@@ -14,7 +14,7 @@ export function accountView({ accountId, displayName, origin }: AccountRow): Acc
   return { id: accountId, displayName, origin };
 }
 
-export function messageView(row: MessageRow): MessageView {
+export function messageView(row: MessageRow, reactions: readonly ReactionRow[]): MessageView {
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -26,6 +26,11 @@ export function messageView(row: MessageRow): MessageView {
     state: messageState(row),
     ...(row.state === 'failed' ? { failure: (row.failure ?? 'unexpected') as SendFailure } : {}),
     synced: row.direction === 'incoming' || row.isSynced,
+    kind: row.kind,
+    ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
+    ...(row.quote === undefined ? {} : { quote: row.quote }),
+    ...(row.readAtMs === undefined ? {} : { readAtMs: row.readAtMs }),
+    reactions: reactions.map(({ senderId, emoji }) => ({ senderId, emoji })),
   };
 }
 
@@ -39,6 +44,10 @@ export function conversationView(
     isRequest: row.shelf === 'requests',
     peerId: row.peerId,
     name: row.name,
+    nickname: row.nickname,
+    isBlocked: row.isBlocked,
+    priority: row.priority,
+    isMarkedUnread: row.isMarkedUnread,
     lastActiveMs: row.lastActiveMs,
     unreadCount: row.unreadCount,
     lastReadMs: row.lastReadMs,
@@ -60,7 +69,14 @@ export function pathView(path: readonly string[], { paths }: NetworkStatus): rea
 }
 
 function lastMessageView(row: MessageRow): NonNullable<ConversationView['lastMessage']> {
-  return { id: row.id, text: row.body, direction: row.direction, state: messageState(row) };
+  return {
+    id: row.id,
+    text: row.body,
+    direction: row.direction,
+    state: messageState(row),
+    kind: row.kind,
+    ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
+  };
 }
 
 function messageState({ state }: MessageRow): MessageState {

@@ -37,7 +37,17 @@ export function createHandlers({ info, host, settings, clipboard, openUrl }: Han
     'messages:page': (query) => engine.messages(query),
     'messages:send': (input) => engine.sendMessage(input),
     'messages:retry': ({ id }) => engine.retryMessage(id),
-    'messages:delete': async ({ id }) => nothing(await engine.deleteMessage(id)),
+    'messages:delete': async (input) => nothing(await engine.deleteMessages(input)),
+    'messages:react': async (input) => nothing(await engine.react(input)),
+    'conversations:set-typing': async (input) => nothing(await engine.setTyping(input)),
+    'conversations:change': async (input) => nothing(await engine.changeConversation(input)),
+    'conversations:delete': async ({ id }) => nothing(await engine.deleteConversation(id)),
+    'requests:accept': async ({ id }) => nothing(await engine.acceptRequest(id)),
+    'requests:decline': async ({ id }) => nothing(await engine.declineRequest(id)),
+    'contacts:set-blocked': async (input) => nothing(await engine.setBlocked(input)),
+    'contacts:delete': async ({ id }) => nothing(await engine.deleteContact(id)),
+    'privacy:get': () => engine.privacy(),
+    'privacy:set': (change) => engine.setPrivacy(change),
   };
 }
 

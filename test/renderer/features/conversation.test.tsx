@@ -102,7 +102,7 @@ test('CNV-06: a failed message says why, and can be sent again or deleted', asyn
   await waitFor(() => expect(app.id('msg-status').getAttribute('data-testtype')).toBe('sending'));
 });
 
-test('CNV-08: the menu of a message deletes it after a question', async () => {
+test('CNV-08, CNV-11: the menu of a message deletes it after a question, and then its placeholder', async () => {
   const app = await renderApp({
     ...bob,
     messages: [
@@ -119,9 +119,16 @@ test('CNV-08: the menu of a message deletes it after a question', async () => {
   await app.user.click(app.all('context-menu-item')[1]!);
   expect((await app.find('modal-heading')).textContent).toBe('Delete Message');
   await app.click('session-confirm-ok-button');
-  await waitFor(() => expect(texts(app.all('message-content'))).toEqual(['other']));
+  await waitFor(() =>
+    expect(texts(app.all('message-content'))).toEqual(['This message was deleted on this device', 'other']),
+  );
   expect((await app.find('session-toast')).textContent).toBe('Message deleted');
-  expect(app.fake.callsTo('messages:delete')).toEqual([{ id: 7 }]);
+  fireEvent.contextMenu(app.all('message-content')[0]!, { clientX: 5, clientY: 5 });
+  expect(texts(await screen.findAllByTestId('context-menu-item'))).toEqual(['Delete on this device only']);
+  await app.user.click(app.all('context-menu-item')[0]!);
+  await app.click('session-confirm-ok-button');
+  await waitFor(() => expect(texts(app.all('message-content'))).toEqual(['other']));
+  expect(app.fake.callsTo('messages:delete')).toEqual([7, 7].map((id) => ({ ids: [id], scope: 'device' })));
 });
 
 test('CNV-07: a link asks before it opens', async () => {
@@ -214,7 +221,7 @@ test('messages are one Tab stop; Enter opens the menu of the focused one', async
 });
 
 test('BET-02: Esc leads to the composer, and so does a dialog whose message is gone', async () => {
-  const app = await renderApp({ ...bob, messages: [{ id: 7, text: 'one' }] });
+  const app = await renderApp({ ...bob, messages: [{ id: 7, text: '', deletion: 'locally' }] });
   await app.openConversation('Bob');
   const row = await app.find('message-container');
   row.focus();
@@ -222,7 +229,7 @@ test('BET-02: Esc leads to the composer, and so does a dialog whose message is g
   expect(document.activeElement).toBe(app.id(EDITOR));
   row.focus();
   await app.user.keyboard('{Enter}');
-  await app.user.click((await screen.findAllByTestId('context-menu-item'))[1]!);
+  await app.user.click((await screen.findAllByTestId('context-menu-item'))[0]!);
   await app.click('session-confirm-ok-button');
   await app.gone('message-container');
   await waitFor(() => expect(document.activeElement).toBe(app.id(EDITOR)));

@@ -22,6 +22,8 @@ const message = (part: Partial<MessageView>): MessageView => ({
   receivedAtMs: 1,
   state: 'received',
   synced: true,
+  kind: 'text',
+  reactions: [],
   ...part,
 });
 
@@ -56,6 +58,10 @@ const event: fc.Arbitrary<AppEvent> = fc.oneof(
           unreadCount: 0,
           lastReadMs: 0,
           draft: '',
+          nickname: '',
+          isBlocked: false,
+          priority: 0,
+          isMarkedUnread: false,
         },
       }) as const,
   ),

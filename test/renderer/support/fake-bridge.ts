@@ -99,6 +99,10 @@ export function createFakeBridge(data: FakeData = {}) {
     unreadCount: 0,
     lastReadMs: 0,
     draft: '',
+    nickname: '',
+    isBlocked: false,
+    priority: 0,
+    isMarkedUnread: false,
     ...part,
   });
   const messageOf = (part: Partial<MessageView>): MessageView => {
@@ -113,6 +117,8 @@ export function createFakeBridge(data: FakeData = {}) {
       receivedAtMs: 1_000,
       state: direction === 'incoming' ? 'received' : 'sent',
       synced: true,
+      kind: 'text',
+      reactions: [],
       ...part,
     };
   };
@@ -151,7 +157,7 @@ export function createFakeBridge(data: FakeData = {}) {
         ...conversation,
         lastActiveMs: view.sentAtMs,
         unreadCount: conversation.unreadCount + (isNews ? 1 : 0),
-        lastMessage: { id: view.id, text: view.text, direction: view.direction, state: view.state },
+        lastMessage: view,
       });
     }
     return view;
@@ -292,12 +298,28 @@ export function createFakeBridge(data: FakeData = {}) {
       const { failure: _, ...message } = messages.get(id) ?? messageOf({ id });
       return putMessage({ ...message, state: 'sending' });
     },
-    'messages:delete': ({ id }: { id: number }) => {
-      const message = messages.get(id);
-      if (message === undefined) throw new Refusal({ code: 'message-unknown' });
-      messages.delete(id);
-      emit({ type: 'message-removed', conversationId: message.conversationId, messageId: id });
+    'messages:delete': ({ ids }: { ids: readonly number[] }) => {
+      for (const id of ids) {
+        const message = messages.get(id);
+        if (message === undefined) throw new Refusal({ code: 'message-unknown' });
+        if (message.state !== 'sending' && message.deletion === undefined) {
+          putMessage({ ...message, text: '', deletion: 'locally' });
+          continue;
+        }
+        messages.delete(id);
+        emit({ type: 'message-removed', conversationId: message.conversationId, messageId: id });
+      }
     },
+    'messages:react': () => undefined,
+    'conversations:set-typing': () => undefined,
+    'conversations:change': () => undefined,
+    'conversations:delete': () => undefined,
+    'requests:accept': () => undefined,
+    'requests:decline': () => undefined,
+    'contacts:set-blocked': () => undefined,
+    'contacts:delete': () => undefined,
+    'privacy:get': () => ({ readReceipts: false, typingIndicators: false }),
+    'privacy:set': () => ({ readReceipts: false, typingIndicators: false }),
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

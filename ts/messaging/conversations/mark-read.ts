@@ -1,27 +1,52 @@
 import { writeReadState } from '../configs/write-read-state.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
+import { enqueueReceipts } from './send-receipts.ts';
 
-/** Notes how far a person has read. */
+/** Messages marked in one stroke; the rest follow at once. */
+const SLICE = 500;
+
+type Deps = Services & { readonly outbox: Outbox };
+
+/** Notes how far a person has read, here and for our other devices, and tells whoever wrote it if they may know. */
 export class MarkRead {
-  private readonly services: Pick<Services, 'configs' | 'events' | 'network'>;
+  private readonly deps: Deps;
 
-  constructor(services: Pick<Services, 'configs' | 'events' | 'network'>) {
-    this.services = services;
+  constructor(deps: Deps) {
+    this.deps = deps;
   }
 
-  run({
+  run(mark: { readonly conversationId: number; readonly upToSentAtMs: number }): void {
+    const { events, outbox } = this.deps;
+    const { conversationId } = mark;
+    let isAnyRead = false;
+    for (let isMore = true; isMore;) {
+      const slice = this.markSlice(mark);
+      isMore = slice.more;
+      isAnyRead ||= slice.rows.length > 0;
+    }
+    if (isAnyRead) events.emit({ type: 'conversation-changed', conversationId });
+    outbox.wake();
+  }
+
+  private markSlice({
     conversationId,
     upToSentAtMs,
   }: {
     readonly conversationId: number;
     readonly upToSentAtMs: number;
-  }): void {
-    const { configs, events, network } = this.services;
-    const changed = configs.transaction((repositories) => {
-      const read = repositories.conversations.markRead({ id: conversationId, upToSentAtMs });
+  }): { readonly rows: readonly unknown[]; readonly more: boolean } {
+    const { configs, network } = this.deps;
+    return configs.transaction((repositories) => {
+      const slice = repositories.conversations.markReadSlice({
+        id: conversationId,
+        upToSentAtMs,
+        limit: SLICE,
+      });
+      const conversation = repositories.conversations.require(conversationId);
+      enqueueReceipts(repositories, this.deps, { conversation, read: slice.rows });
       writeReadState({ repositories, configs, nowMs: network.time.nowMs() }, conversationId);
-      return read;
+      return slice;
     });
-    if (changed > 0) events.emit({ type: 'conversation-changed', conversationId });
   }
 }

@@ -32,6 +32,8 @@ type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'random' | 'log' | 'k
   readonly receive: ReceiveBatch;
   readonly receiveConfigs: ReceiveConfigs;
   readonly rhythm: PollRhythm;
+  /** Messages were taken in: some of them leave jobs behind. */
+  readonly onTakenIn: () => void;
 };
 
 /** Fetches the account's own messages, round after round, from one node of its swarm and now and then from a second. */
@@ -174,12 +176,13 @@ export class InboxPoller {
 
   /** Configs first: they say who is known, blocked and deleted. */
   private async takeIn({ ed25519 }: ServiceNode, results: readonly RetrieveResult[]): Promise<void> {
-    const { keys, receive, receiveConfigs } = this.deps;
+    const { keys, receive, receiveConfigs, onTakenIn } = this.deps;
     for (const { namespace, messages } of results) {
       if (messages.length === 0 || this.abort.signal.aborted) continue;
       const batch = { node: ed25519, account: keys.accountId, messages };
       if (isConfigNamespace(namespace)) receiveConfigs.run({ ...batch, namespace });
       else await receive.run({ ...batch, namespace });
+      onTakenIn();
       await setImmediate();
     }
   }

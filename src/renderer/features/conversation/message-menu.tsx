@@ -32,12 +32,16 @@ export function MessageMenu(props: {
           },
         ]
       : []),
-    {
-      id: 'copy',
-      label: t('copy'),
-      icon: <Copy size={16} aria-hidden />,
-      onAction: () => void copy(message.text),
-    },
+    ...(message.kind === 'text' && message.deletion === undefined
+      ? [
+          {
+            id: 'copy',
+            label: t('copy'),
+            icon: <Copy size={16} aria-hidden />,
+            onAction: () => void copy(message.text),
+          },
+        ]
+      : []),
     {
       id: 'delete',
       label: t('deleteMessageDeviceOnly'),

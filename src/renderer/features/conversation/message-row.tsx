@@ -9,6 +9,7 @@ import type { MessageListItem } from './message-list-items.ts';
 import styles from './message-row.module.css';
 import { MessageFooter } from './message-footer.tsx';
 import { MessageText } from './message-text.tsx';
+import { noticeOf } from './message-notice.ts';
 import { emojiSize } from './message-text-model.ts';
 
 export interface MessageRowProps {
@@ -27,7 +28,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const copy = useCopy();
   const { item } = props;
   const { message } = item;
-  const size = emojiSize(message.text);
+  const notice = noticeOf(message, props.authorName, t);
+  const isLine = message.kind !== 'text';
+  const text = notice ?? message.text;
+  const size = notice === undefined ? emojiSize(message.text) : undefined;
   const isOutgoing = message.direction === 'outgoing';
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -35,7 +39,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     const isCopy = event.key === 'c' && (event.ctrlKey || event.metaKey);
     if (isCopy && document.getSelection()?.isCollapsed !== false) {
       event.preventDefault();
-      void copy(message.text);
+      void copy(text);
     }
     if (event.key === 'Enter') {
       event.preventDefault();
@@ -55,14 +59,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       <article
         className={cx(
           styles.row,
-          isOutgoing ? styles.outgoing : styles.incoming,
+          isLine ? styles.line : isOutgoing ? styles.outgoing : styles.incoming,
           item.isRunStart && styles['run-start'],
           item.isRunEnd && styles['run-end'],
         )}
         aria-label={t('messageFrom', {
           author: props.authorName,
           time: fullTime(message.sentAtMs, locale),
-          text: message.text,
+          text,
         })}
         tabIndex={props.isTabStop ? 0 : -1}
         data-roving={message.id}
@@ -72,13 +76,20 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         onContextMenu={onContextMenu}
       >
         <div
-          className={cx('module-message__container', styles.bubble, size !== undefined && styles.emoji)}
+          className={cx(
+            'module-message__container',
+            styles.bubble,
+            size !== undefined && styles.emoji,
+            notice !== undefined && styles.notice,
+          )}
           data-size={size}
           data-testid="message-content"
         >
-          <MessageText text={message.text} isUnfolded={props.isUnfolded} onUnfold={props.onUnfold} />
+          {notice ?? (
+            <MessageText text={message.text} isUnfolded={props.isUnfolded} onUnfold={props.onUnfold} />
+          )}
         </div>
-        <MessageFooter item={item} />
+        {notice === undefined && <MessageFooter item={item} />}
       </article>
     </>
   );

@@ -6,11 +6,11 @@ export function shortId(accountId: string): string {
   return `${accountId.slice(0, 6)}…${accountId.slice(-4)}`;
 }
 
-/** What a conversation is called. */
+/** What a conversation is called: as we call it, as they call themselves, or by their ID. */
 export function useConversationName(): (
-  conversation: Pick<ConversationView, 'kind' | 'name' | 'peerId'>,
+  conversation: Pick<ConversationView, 'kind' | 'name' | 'nickname' | 'peerId'>,
 ) => string {
   const t = useText();
-  return ({ kind, name, peerId }) =>
-    kind === 'note-to-self' ? t('noteToSelf') : name === '' ? shortId(peerId) : name;
+  return ({ kind, name, nickname, peerId }) =>
+    kind === 'note-to-self' ? t('noteToSelf') : nickname || name || shortId(peerId);
 }

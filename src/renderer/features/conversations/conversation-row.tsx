@@ -7,6 +7,7 @@ import { fullTime, rowTime } from '../../app/text/dates.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
 import { Avatar, cx, type MenuPlace } from '../../ui/index.ts';
+import { noticeOf } from '../conversation/message-notice.ts';
 import { selectOpenConversationId } from '../shell/navigation-slice.ts';
 import { useConversationName } from './conversation-name.ts';
 import styles from './conversation-row.module.css';
@@ -105,6 +106,7 @@ function Preview({
   readonly isSelected: boolean;
 }) {
   const t = useText();
+  const nameOf = useConversationName();
   const { draft, lastMessage } = conversation;
   if (draft.trim() !== '' && !isSelected) {
     return (
@@ -114,15 +116,16 @@ function Preview({
     );
   }
   if (lastMessage === undefined) return <span className={cx(styles.preview)} />;
-  const isOwn = lastMessage.direction === 'outgoing' && conversation.kind !== 'note-to-self';
+  const isOutgoing = lastMessage.direction === 'outgoing';
+  const notice = noticeOf(lastMessage, isOutgoing ? t('you') : nameOf(conversation), t);
+  const text = notice ?? firstLines(lastMessage.text);
+  const isOwn = notice === undefined && isOutgoing && conversation.kind !== 'note-to-self';
   return (
     <>
       <span className={cx(styles.preview)}>
-        <bdi>
-          {isOwn ? t('messageYou', { text: firstLines(lastMessage.text) }) : firstLines(lastMessage.text)}
-        </bdi>
+        <bdi>{isOwn ? t('messageYou', { text }) : text}</bdi>
       </span>
-      {lastMessage.direction === 'outgoing' && <StateIcon state={lastMessage.state} />}
+      {isOutgoing && notice === undefined && <StateIcon state={lastMessage.state} />}
     </>
   );
 }

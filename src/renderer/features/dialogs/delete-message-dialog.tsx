@@ -13,7 +13,7 @@ export function DeleteMessageDialog({ messageId }: { readonly messageId: number 
   const isSending = useAppSelector((state) => selectMessage(state, messageId)?.state === 'sending');
   const [deleteMessage, { isLoading }] = api.useDeleteMessageMutation();
   const confirm = async () => {
-    const { error } = await deleteMessage({ id: messageId });
+    const { error } = await deleteMessage({ ids: [messageId], scope: 'device' });
     dispatch(dialogClosed());
     dispatch(
       error === undefined ? toastShown({ textKey: 'deleteMessageDeleted', count: 1 }) : errorShown(error),

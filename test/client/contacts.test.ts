@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+
+import type { ConversationView } from '../../ts/client/index.ts';
+import { friends, secondDevice, storedProfile, withWorld } from './world.ts';
+import type { Device } from './world.ts';
+
+/** Resolves when a device shows the conversation with somebody as `accepts` wants it. */
+async function shown(
+  device: Device,
+  peerId: string,
+  accepts: (conversation: ConversationView) => boolean,
+): Promise<void> {
+  await device.event(
+    'conversation',
+    ({ conversation }) => conversation.peerId === peerId && accepts(conversation),
+  );
+}
+
+/** Resolves when a device hears, from now on, that somebody is not blocked. */
+function unblockedHere({ client }: Device, peerId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = client.subscribe((event) => {
+      if (event.type !== 'conversation' || event.conversation.peerId !== peerId) return;
+      if (event.conversation.isBlocked) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+test('whoever is accepted without a word is told, and both sides may write', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+    alice.send(bob.id, 'May I?');
+    const { conversationId } = await bob.received('May I?');
+    bob.client.acceptRequest(conversationId);
+    expect(bob.client.conversation(conversationId).isRequest).toBe(false);
+    await alice.event('message', ({ message }) => message.kind === 'request-accepted');
+    expect(alice.conversationWith(bob.id).isRequest).toBe(false);
+  });
+});
+
+test('a declined request is gone, and a new message asks again', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+    alice.send(bob.id, 'Buy my course');
+    const { conversationId } = await bob.received('Buy my course');
+    bob.client.declineRequest(conversationId);
+    await bob.event('conversation-removed', (event) => event.conversationId === conversationId);
+    expect(bob.client.conversations({ limit: 10 }).map(({ peerId }) => peerId)).not.toContain(alice.id);
+    alice.send(bob.id, 'Please');
+    const again = await bob.received('Please');
+    expect(bob.client.conversation(again.conversationId)).toMatchObject({ isRequest: true });
+    expect(bob.textsWith(alice.id)).toEqual(['Please']);
+  });
+});
+
+test('a nickname, a pin and a mark of unread are the same on all devices', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const tablet = await secondDevice(world, bob, 'tablet');
+    const { id } = bob.conversationWith(alice.id);
+    bob.client.changeConversation({ id, change: { nickname: 'Ally', priority: 1, isMarkedUnread: true } });
+    expect(bob.client.conversation(id)).toMatchObject({
+      nickname: 'Ally',
+      priority: 1,
+      isMarkedUnread: true,
+    });
+    await shown(tablet, alice.id, ({ nickname, priority }) => nickname === 'Ally' && priority === 1);
+    await shown(tablet, alice.id, ({ isMarkedUnread }) => isMarkedUnread);
+    tablet.client.changeConversation({
+      id: tablet.conversationWith(alice.id).id,
+      change: { nickname: '', priority: 0 },
+    });
+    await shown(bob, alice.id, ({ nickname, priority }) => nickname === '' && priority === 0);
+  });
+});
+
+test('nothing of a blocked person arrives on any device, until they are unblocked', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const tablet = await secondDevice(world, bob, 'tablet');
+    bob.client.setBlocked({ id: bob.conversationWith(alice.id).id, isBlocked: true });
+    await shown(tablet, alice.id, ({ isBlocked }) => isBlocked);
+    const unblocked = unblockedHere(bob, alice.id);
+    await alice.sent(alice.send(bob.id, 'Can you hear me?').id);
+    tablet.client.setBlocked({ id: tablet.conversationWith(alice.id).id, isBlocked: false });
+    await unblocked;
+    alice.send(bob.id, 'And now?');
+    await Promise.all([bob.received('And now?'), tablet.received('And now?')]);
+  });
+});
+
+test('a deleted contact is gone from all devices', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const tablet = await secondDevice(world, bob, 'tablet');
+    await shown(tablet, alice.id, () => true);
+    bob.client.deleteContact(bob.conversationWith(alice.id).id);
+    await tablet.event('conversation-removed');
+    expect(tablet.client.conversations({ limit: 10 }).map(({ peerId }) => peerId)).not.toContain(alice.id);
+  });
+});
+
+test('receipts tell who read what, if the reader wants it, and only then', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    for (const { client } of [alice, bob]) client.setPrivacy({ readReceipts: true });
+    const sent = alice.send(bob.id, 'Seen?');
+    const { conversationId, sentAtMs } = await bob.received('Seen?');
+    bob.client.markRead({ conversationId, upToSentAtMs: sentAtMs });
+    await alice.event('message', ({ message }) => message.id === sent.id && message.readAtMs !== undefined);
+
+    bob.client.setPrivacy({ readReceipts: false });
+    const unseen = alice.send(bob.id, 'And this?');
+    const second = await bob.received('And this?');
+    bob.client.markRead({ conversationId, upToSentAtMs: second.sentAtMs });
+    bob.send(alice.id, 'I read it');
+    await alice.received('I read it');
+    const { messages } = alice.client.messages({ conversationId: sent.conversationId, limit: 10 });
+    expect(messages.find(({ id }) => id === unseen.id)?.readAtMs).toBeUndefined();
+  });
+});
+
+test('typing is seen while it lasts, by those who tell it of themselves too', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    for (const { client } of [alice, bob]) client.setPrivacy({ typingIndicators: true });
+    const conversationId = alice.conversationWith(bob.id).id;
+    alice.client.setTyping({ conversationId, isTyping: true });
+    await bob.event('typing', ({ isTyping }) => isTyping);
+    alice.client.setTyping({ conversationId, isTyping: false });
+    await bob.event('typing', ({ isTyping }) => !isTyping);
+  });
+});
+
+test('a nickname too long is refused, and a conversation that is none', async () => {
+  await withWorld(async (world) => {
+    const alice = await world.person('Alice');
+    await storedProfile(world.network, alice);
+    const { id } = alice.conversationWith(`05${'ab'.repeat(32)}`);
+    const rename = (nickname: string) => (): void =>
+      alice.client.changeConversation({ id, change: { nickname } });
+    expect(rename('x'.repeat(101))).toThrow(expect.objectContaining({ code: 'nickname-too-long' }));
+    expect(() => alice.client.acceptRequest(99)).toThrow(
+      expect.objectContaining({ code: 'conversation-unknown' }),
+    );
+  });
+});

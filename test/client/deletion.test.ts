@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+
+import { friends, secondDevice, withWorld } from './world.ts';
+import type { Device } from './world.ts';
+
+/** Resolves when a message of this device has become a placeholder. */
+async function takenBack(device: Device, id: number): Promise<void> {
+  await device.event('message', ({ message }) => message.id === id && message.deletion === 'globally');
+}
+
+test('a message taken back leaves a placeholder on all devices of both, and nothing of its text', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const tablet = await secondDevice(world, alice, 'tablet');
+    const sent = alice.send(bob.id, 'Wrong chat');
+    const [there, copy] = await Promise.all([bob.received('Wrong chat'), tablet.received('Wrong chat')]);
+    alice.client.deleteMessages({ ids: [sent.id], scope: 'everyone' });
+    await Promise.all([takenBack(bob, there.id), takenBack(tablet, copy.id)]);
+    expect(bob.textsWith(alice.id)).not.toContain('Wrong chat');
+    expect(tablet.textsWith(bob.id)).not.toContain('Wrong chat');
+    expect(alice.textsWith(bob.id)).not.toContain('Wrong chat');
+  });
+});
+
+test('whoever was away while a message was taken back never sees it', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const { name, id } = bob;
+    await bob.close();
+    const regret = alice.send(id, 'I hate you');
+    await alice.sent(regret.id);
+    const unsent = world.network.waitForStore(({ account }) => account === id);
+    alice.client.deleteMessages({ ids: [regret.id], scope: 'everyone' });
+    await unsent;
+    alice.send(id, 'Sorry, mistyped');
+    const again = await world.device(name);
+    await again.received('Sorry, mistyped');
+    expect(again.textsWith(alice.id)).not.toContain('I hate you');
+    expect(again.conversationWith(alice.id).unreadCount).toBe(1);
+  });
+});
+
+test('on this device only means that nobody else hears of it', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    alice.send(bob.id, 'Keep it');
+    const { id } = await bob.received('Keep it');
+    bob.client.deleteMessages({ ids: [id], scope: 'device' });
+    bob.send(alice.id, 'Done');
+    await alice.received('Done');
+    expect(bob.textsWith(alice.id)).not.toContain('Keep it');
+    expect(alice.textsWith(bob.id)).toContain('Keep it');
+  });
+});
+
+test('a note deleted everywhere is gone from the other devices, without a trace', async () => {
+  await withWorld(async (world) => {
+    const { alice } = await friends(world);
+    const tablet = await secondDevice(world, alice, 'tablet');
+    const note = alice.send(alice.id, 'PIN 1234');
+    const { id } = await tablet.received('PIN 1234');
+    alice.client.deleteMessages({ ids: [note.id], scope: 'own-devices' });
+    await tablet.event('message-removed', ({ messageId }) => messageId === id);
+    expect(alice.textsWith(alice.id)).toEqual([]);
+  });
+});
+
+test('nobody takes back what others wrote, and a list with one such message deletes nothing', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const own = bob.send(alice.id, 'Mine');
+    alice.send(bob.id, 'Hers');
+    const { id } = await bob.received('Hers');
+    const deletion = (): void => bob.client.deleteMessages({ ids: [own.id, id], scope: 'everyone' });
+    expect(deletion).toThrow(expect.objectContaining({ code: 'deletion-not-allowed' }));
+    expect(bob.textsWith(alice.id)).toEqual(expect.arrayContaining(['Mine', 'Hers']));
+  });
+});

@@ -1,0 +1,143 @@
+import { writeContact } from '../configs/write-contact.ts';
+import { enqueueControl } from '../control/control-message.ts';
+import { MessagingError } from '../errors.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { ContactChange, ConversationRow, Repositories } from '../../store/index.ts';
+import type { Services } from '../services.ts';
+import { deleteConversationJob } from './conversation-jobs.ts';
+
+type Deps = Services & { readonly outbox: Outbox };
+
+/** Bytes of UTF-8 that a nickname may have (spec 03 §8.2). */
+const MAX_NICKNAME_BYTES = 100;
+
+/** What of a conversation with a person is for a person to choose; what is absent stays. */
+export interface ConversationChange {
+  /** Empty takes it away. */
+  readonly nickname?: string;
+  /** −1 hides, from 1 on pins; greater is higher. */
+  readonly priority?: number;
+  readonly notify?: 'default' | 'all' | 'mentions' | 'none';
+  /** Seconds since the epoch; 0 ends it. */
+  readonly mutedUntilS?: number;
+  readonly isMarkedUnread?: boolean;
+  /** Download what they send without asking; of this device only. */
+  readonly isTrustedForMedia?: boolean;
+}
+
+/** Everything about a contact that our other devices hear of through configs (spec 04 §3.10–3.13). */
+export class ChangeContact {
+  private readonly deps: Deps;
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  /** @throws {MessagingError} `conversation-unknown`, `nickname-too-long` */
+  change(conversationId: number, change: ConversationChange): void {
+    const { isMarkedUnread, ...settings } = change;
+    if (Buffer.byteLength(settings.nickname ?? '') > MAX_NICKNAME_BYTES)
+      throw new MessagingError('nickname-too-long');
+    this.write(conversationId, (repositories, conversation) => {
+      this.update(repositories, conversation, settings);
+      if (isMarkedUnread === undefined) return;
+      repositories.conversations.setMarkedUnread(conversationId, isMarkedUnread);
+      const key = { kind: 'direct', id: conversation.peerId } as const;
+      this.deps.configs.volatile.update(key, { isMarkedUnread }, { nowMs: this.deps.network.time.nowMs() });
+    });
+  }
+
+  /** Whoever has asked may write to us; they are told (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */
+  accept(conversationId: number): void {
+    this.write(conversationId, (repositories, conversation) => {
+      const { peerId } = conversation;
+      const { isApproved, hasApprovedUs } = repositories.contacts.require(peerId);
+      if (isApproved) return;
+      this.update(repositories, conversation, {
+        isApproved: true,
+        priority: Math.max(conversation.priority, 0),
+      });
+      if (!hasApprovedUs) return;
+      const displayName = repositories.account.get()?.displayName ?? '';
+      const payload = {
+        kind: 'message-request-response',
+        isApproved: true,
+        profile: { displayName },
+      } as const;
+      enqueueControl(repositories, this.deps, { to: peerId, payload });
+    });
+  }
+
+  /** Nothing is sent; messages go, and a new one brings the request back (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */
+  decline(conversationId: number): void {
+    this.forget(conversationId, { priority: -1 });
+  }
+
+  /** Takes a conversation away, here and on our other devices; the contact stays. @throws {MessagingError} `conversation-unknown` */
+  deleteConversation(conversationId: number): void {
+    this.write(conversationId, (repositories, conversation) => {
+      this.update(repositories, conversation, { priority: -1 });
+      repositories.jobs.enqueue(deleteConversationJob(conversationId, this.deps.clock.nowMs()));
+    });
+  }
+
+  /** Takes the person away, here and on our other devices. @throws {MessagingError} `conversation-unknown` */
+  deleteContact(conversationId: number): void {
+    this.forget(conversationId, {
+      isApproved: false,
+      hasApprovedUs: false,
+      isBlocked: false,
+      nickname: '',
+      priority: -1,
+    });
+  }
+
+  /** Nothing of a blocked person is taken in (spec 04 §3.11). @throws {MessagingError} `conversation-unknown` */
+  setBlocked(conversationId: number, isBlocked: boolean): void {
+    this.write(conversationId, (repositories, conversation) =>
+      this.update(repositories, conversation, { isBlocked }),
+    );
+  }
+
+  private forget(conversationId: number, change: ContactChange): void {
+    const { configs, clock } = this.deps;
+    this.write(conversationId, (repositories, { peerId, kind }) => {
+      if (kind !== 'contact') return;
+      repositories.contacts.update(peerId, change);
+      configs.contacts.erase(peerId);
+      configs.volatile.erase({ kind: 'direct', id: peerId });
+      repositories.jobs.enqueue(deleteConversationJob(conversationId, clock.nowMs()));
+    });
+  }
+
+  private update(
+    repositories: Repositories,
+    { id, peerId, kind }: ConversationRow,
+    change: ContactChange,
+  ): void {
+    const { configs, keys, network } = this.deps;
+    if (kind === 'note-to-self') {
+      const { priority } = change;
+      if (priority === undefined) return;
+      repositories.conversations.update(id, { priority });
+      configs.profile.update({ noteToSelfPriority: priority }, network.time.nowMs());
+      return;
+    }
+    repositories.contacts.update(peerId, change);
+    writeContact({ repositories, configs, ownId: keys.accountId }, peerId);
+  }
+
+  private write(
+    conversationId: number,
+    work: (repositories: Repositories, conversation: ConversationRow) => void,
+  ): void {
+    const { configs, events, outbox } = this.deps;
+    configs.transaction((repositories) => {
+      const conversation = repositories.conversations.get(conversationId);
+      if (conversation === undefined) throw new MessagingError('conversation-unknown');
+      work(repositories, conversation);
+    });
+    events.emit({ type: 'conversation-changed', conversationId });
+    outbox.wake();
+  }
+}

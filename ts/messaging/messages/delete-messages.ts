@@ -1,0 +1,87 @@
+import type { MessageRow, Repositories } from '../../store/index.ts';
+import { enqueueControl } from '../control/control-message.ts';
+import { deleteHashesJob } from '../control/delete-hashes.ts';
+import { MessagingError } from '../errors.ts';
+import type { MessagingEvent } from '../events.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { conversationQueue, idInPayload } from '../send/jobs.ts';
+import type { Services } from '../services.ts';
+
+type Deps = Services & { readonly outbox: Outbox };
+
+/**
+ * `device`: a placeholder here, and nothing of what had not left yet. `own-devices`: notes to oneself, gone from all of our devices. `everyone`: our own messages, taken back
+ * from the other side too.
+ */
+export type DeletionScope = 'device' | 'own-devices' | 'everyone';
+
+/** Deletes messages (spec 04 §3.9). What has to happen on the network is written down and done later. */
+export class DeleteMessages {
+  private readonly deps: Deps;
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  /** @throws {MessagingError} `message-unknown`; `deletion-not-allowed` for a scope that is not for all of them: then none is deleted. */
+  run({ ids, scope }: { readonly ids: readonly number[]; readonly scope: DeletionScope }): void {
+    const { store, events, outbox } = this.deps;
+    const { rows, changes } = store.transaction((repositories) => {
+      const rows = ids.map((id) => this.require(repositories, id));
+      for (const row of rows) this.assertAllowed(repositories, row, scope);
+      return { rows, changes: rows.flatMap((row) => this.delete(repositories, row, scope)) };
+    });
+    for (const row of rows) this.cancelSending(row);
+    for (const change of changes) events.emit(change);
+    outbox.wake();
+  }
+
+  private require({ messages }: Repositories, id: number): MessageRow {
+    const row = messages.get(id);
+    if (row === undefined) throw new MessagingError('message-unknown');
+    return row;
+  }
+
+  private assertAllowed({ conversations }: Repositories, row: MessageRow, scope: DeletionScope): void {
+    const isNote = conversations.require(row.conversationId).kind === 'note-to-self';
+    const isOwn = row.direction === 'outgoing' && row.kind === 'text' && row.deletion === undefined;
+    const isAllowed = scope === 'device' || (scope === 'own-devices' ? isNote : isOwn && !isNote);
+    if (!isAllowed) throw new MessagingError('deletion-not-allowed');
+  }
+
+  private delete(
+    repositories: Repositories,
+    row: MessageRow,
+    scope: DeletionScope,
+  ): readonly MessagingEvent[] {
+    const { conversationId, id } = row;
+    const changed = { type: 'conversation-changed', conversationId } as const;
+    if (scope !== 'device') this.takeBack(repositories, row);
+    const isPlaceholder = scope !== 'own-devices' && row.kind === 'text' && row.deletion === undefined;
+    if (isPlaceholder && row.state !== 'queued') {
+      repositories.messages.leavePlaceholder(id, scope === 'everyone' ? 'globally' : 'locally');
+      return [{ type: 'message-changed', messageId: id }, changed];
+    }
+    repositories.messages.delete(id);
+    return [{ type: 'message-removed', conversationId, messageId: id }, changed];
+  }
+
+  /** Each unsend has a sent-at of its own: receivers take a second message with the same one for the first (spec 04 §2.1). */
+  private takeBack(repositories: Repositories, row: MessageRow): void {
+    const { keys, clock } = this.deps;
+    const { peerId } = repositories.conversations.require(row.conversationId);
+    if (row.ownHash !== undefined) repositories.jobs.enqueue(deleteHashesJob([row.ownHash], clock.nowMs()));
+    const payload = { kind: 'unsend', timestampMs: row.sentAtMs, author: row.authorId } as const;
+    for (const to of new Set([peerId, keys.accountId]))
+      enqueueControl(repositories, this.deps, { to, payload });
+  }
+
+  /** What has not left yet does not leave. */
+  private cancelSending({ id, conversationId, state }: MessageRow): void {
+    if (state !== 'queued') return;
+    const { store, outbox } = this.deps;
+    for (const job of store.jobs.byQueue(conversationQueue(conversationId))) {
+      if (idInPayload(job, 'messageId') === id) outbox.cancel(job.id);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { MessagingError } from '../errors.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { ConversationRow, MessageRow, Repositories } from '../../store/index.ts';
+import type { Payload } from '../../wire/index.ts';
+import { enqueueControl, nextControlSentAt } from '../control/control-message.ts';
+import { approveByWriting } from '../conversations/approve.ts';
+import type { Services } from '../services.ts';
+
+type Deps = Services & { readonly outbox: Outbox };
+
+/** Reactions a minute, of this device (spec 04 §3.5). */
+const MAX_A_MINUTE = 20;
+const MINUTE_MS = 60_000;
+
+export interface OwnReaction {
+  readonly messageId: number;
+  /** One emoji. */
+  readonly emoji: string;
+  readonly action: 'react' | 'remove';
+}
+
+/** Adds or takes away a reaction of ours, for the other side and our other devices too (spec 04 §3.5). */
+export class ReactToMessage {
+  private readonly deps: Deps;
+  private recentMs: readonly number[] = [];
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  /** @throws {MessagingError} `message-unknown`, `message-not-open`, `emoji-invalid`, `too-many-reactions` */
+  run(reaction: OwnReaction): void {
+    const { configs, events, outbox } = this.deps;
+    if (!isOneEmoji(reaction.emoji)) throw new MessagingError('emoji-invalid');
+    this.countReaction();
+    const { message } = configs.transaction((repositories) => this.write(repositories, reaction));
+    events.emit({ type: 'message-changed', messageId: message.id });
+    outbox.wake();
+  }
+
+  private write(
+    repositories: Repositories,
+    { messageId, emoji, action }: OwnReaction,
+  ): { readonly message: MessageRow } {
+    const { keys, network, configs } = this.deps;
+    const message = repositories.messages.get(messageId);
+    if (message === undefined) throw new MessagingError('message-unknown');
+    if (message.deletion !== undefined || message.kind !== 'text')
+      throw new MessagingError('message-not-open');
+    const conversation = repositories.conversations.require(message.conversationId);
+    const sentAtMs = nextControlSentAt(repositories, this.deps);
+    const senderId = keys.accountId;
+    repositories.reactions.apply({ messageId, senderId, emoji, action, sentAtMs });
+    this.enqueue(repositories, { message, conversation, sentAtMs, emoji, action });
+    approveByWriting({ repositories, configs, ownId: senderId, nowMs: network.time.nowMs() }, conversation);
+    return { message };
+  }
+
+  private enqueue(
+    repositories: Repositories,
+    reaction: Pick<OwnReaction, 'emoji' | 'action'> & {
+      readonly message: MessageRow;
+      readonly conversation: ConversationRow;
+      readonly sentAtMs: number;
+    },
+  ): void {
+    const { message, conversation, sentAtMs, emoji, action } = reaction;
+    const ownId = this.deps.keys.accountId;
+    const payload: Payload = {
+      kind: 'data',
+      reaction: { targetSentAtMs: message.sentAtMs, targetAuthor: message.authorId, emoji, action },
+    };
+    if (conversation.peerId !== ownId) {
+      enqueueControl(repositories, this.deps, { to: conversation.peerId, payload, sentAtMs });
+    }
+    const copy = { ...payload, syncTarget: conversation.peerId };
+    enqueueControl(repositories, this.deps, { to: ownId, payload: copy, sentAtMs });
+  }
+
+  private countReaction(): void {
+    const nowMs = this.deps.clock.monotonicMs();
+    const recent = this.recentMs.filter((ms) => ms > nowMs - MINUTE_MS);
+    if (recent.length >= MAX_A_MINUTE) throw new MessagingError('too-many-reactions');
+    this.recentMs = [...recent, nowMs];
+  }
+}
+
+/** One character as a person sees it, which draws as a picture. */
+function isOneEmoji(text: string): boolean {
+  const segments = [...new Intl.Segmenter().segment(text)];
+  return segments.length === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text);
+}

@@ -1,6 +1,9 @@
 import type { Benchmark } from './harness/benchmark.ts';
+import { attachments } from './attachments.ts';
+import { configs } from './configs.ts';
 import { crypto } from './crypto.ts';
 import { handshakes } from './handshakes.ts';
+import { messages } from './messages.ts';
 import { sendToVisible } from './send-to-visible.ts';
 import { start } from './start.ts';
 import { store } from './store.ts';
@@ -16,4 +19,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   ticks,
   store,
   crypto,
+  messages,
+  attachments,
+  configs,
 ];

@@ -14,6 +14,8 @@ import {
 import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/index.ts';
 import { type Clock, silentLog, systemClock, systemRandom } from '../../ts/util/index.ts';
 
+const PROFILE_NAMESPACE = 2;
+
 /** A local Session Network and the devices of people on it. */
 export interface World {
   readonly network: LocalNetwork;
@@ -113,6 +115,11 @@ export class Device {
     this.closed = true;
     await this.client.close();
   }
+}
+
+/** Resolves when a swarm has the next state of the profile of a device's account. */
+export function storedProfile(network: LocalNetwork, { id }: Device): Promise<unknown> {
+  return network.waitForStore(({ account, namespace }) => account === id && namespace === PROFILE_NAMESPACE);
 }
 
 export interface WorldOptions {

@@ -7,18 +7,23 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { type AccountId, createAccountKeys } from '../../ts/account/index.ts';
 import { cryptoReady } from '../../ts/crypto/index.ts';
+import type { UserConfigs } from '../../ts/messaging/index.ts';
 import { handleDataMessage } from '../../ts/messaging/receive/handle-data-message.ts';
 import { type Store, openStore } from '../../ts/store/index.ts';
-import { silentLog, systemClock, systemRandom } from '../../ts/util/index.ts';
+import { silentLog, systemClock, systemRandom, zstdReady } from '../../ts/util/index.ts';
+import { userConfigs } from './user-configs.ts';
 import type { DataMessage } from '../../ts/wire/index.ts';
 
 await cryptoReady();
-const ownId = createAccountKeys(systemRandom).accountId;
+await zstdReady();
+const keys = createAccountKeys(systemRandom);
+const ownId = keys.accountId;
 const friendId = createAccountKeys(systemRandom).accountId;
 const SENT_AT_MS = 1_700_000_000_000;
 
 let folder: string;
 let store: Store;
+let configs: UserConfigs;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'undertone-handler-'));
@@ -28,6 +33,7 @@ beforeEach(() => {
     clock: systemClock,
     log: silentLog,
   });
+  configs = userConfigs(store, keys);
 });
 
 afterEach(() => {
@@ -39,15 +45,16 @@ function receive(
   payload: Omit<DataMessage, 'kind'>,
   { from = friendId, sentAtMs = SENT_AT_MS }: { readonly from?: AccountId; readonly sentAtMs?: number } = {},
 ) {
-  return store.transaction((repositories) =>
+  return configs.transaction((repositories) =>
     handleDataMessage(
       {
         hash: randomBytes(8).toString('hex'),
         authorId: from,
         sentAtMs,
+        storedAtMs: sentAtMs,
         content: { sigTimestampMs: sentAtMs, payload: { kind: 'data', ...payload } },
       },
-      { repositories, ownId, nowMs: SENT_AT_MS + 50 },
+      { repositories, configs, ownId, nowMs: SENT_AT_MS + 50 },
     ),
   );
 }

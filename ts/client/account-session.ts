@@ -7,11 +7,17 @@ import {
   type PollPace,
   PollRhythm,
   ReceiveBatch,
+  ReceiveConfigs,
   RetryMessage,
   SendText,
   type Services,
   StartConversation,
+  CONFIGS_WERE_READ,
+  UserConfigs,
   outboxRunners,
+  CONFIGS_RENEWED_AT_MS,
+  RENEW_CONFIGS_EVERY_MS,
+  renewConfigsJob,
 } from '../messaging/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
@@ -24,18 +30,29 @@ export class AccountSession {
   readonly retryMessage: RetryMessage;
   readonly deleteMessage: DeleteMessage;
 
+  readonly configs: UserConfigs;
   private readonly services: Services;
   private readonly outbox: Outbox;
   private readonly poller: InboxPoller;
   private readonly rhythm: PollRhythm;
   private readonly stops: Unsubscribe[] = [];
 
-  constructor(services: Services, pace: PollPace) {
+  constructor(parts: Omit<Services, 'configs'>, pace: PollPace) {
+    this.configs = new UserConfigs(parts, {
+      pushDelayMs: pace.focusedMs,
+      onPushWanted: () => this.outbox.wake(),
+    });
+    const services: Services = { ...parts, configs: this.configs };
     this.services = services;
     this.keys = services.keys;
     this.rhythm = new PollRhythm(pace, services.clock);
     this.outbox = new Outbox(services, outboxRunners(services));
-    this.poller = new InboxPoller({ ...services, receive: new ReceiveBatch(services), rhythm: this.rhythm });
+    this.poller = new InboxPoller({
+      ...services,
+      receive: new ReceiveBatch(services),
+      receiveConfigs: new ReceiveConfigs(services),
+      rhythm: this.rhythm,
+    });
     this.startConversation = new StartConversation(services);
     this.markRead = new MarkRead(services);
     this.sendText = new SendText({ ...services, outbox: this.outbox });
@@ -56,8 +73,24 @@ export class AccountSession {
         state = status.state;
       }),
     );
+    this.renewConfigsIfDue();
     this.outbox.wake();
     this.poller.start();
+  }
+
+  /** What a new account has to say. Nobody else has said anything yet, so there is nothing to read before. */
+  beginConfigs(name: string): void {
+    const { network } = this.services;
+    this.configs.transaction(({ settings }) => {
+      settings.set(CONFIGS_WERE_READ, true);
+      this.configs.profile.update({ name, noteToSelfPriority: -1 }, network.time.nowMs());
+    });
+  }
+
+  private renewConfigsIfDue(): void {
+    const { store, network, clock } = this.services;
+    const dueMs = (store.settings.get(CONFIGS_RENEWED_AT_MS) ?? 0) + RENEW_CONFIGS_EVERY_MS;
+    if (network.time.nowMs() >= dueMs) store.jobs.enqueue(renewConfigsJob(clock.nowMs()));
   }
 
   /** Looks into the swarm once, before {@link AccountSession.start}. @throws {NetworkError} when nobody answers. */

@@ -86,6 +86,7 @@ export class MessengerClient implements Client {
   createAccount(input: { readonly displayName: string }): AccountView {
     const name = displayName(input.displayName);
     const account = this.newAccount(createAccountKeys(this.ports.random), { name, origin: 'created' });
+    this.requireSession().beginConfigs(name);
     this.requireSession().start();
     this.emitStatus();
     return accountView(account);
@@ -103,7 +104,9 @@ export class MessengerClient implements Client {
   setDisplayName(input: { readonly displayName: string }): AccountView {
     const name = displayName(input.displayName);
     if (this.session === undefined) throw new MessagingError('no-account');
-    const account = this.store.transaction((repositories) => {
+    const { configs } = this.session;
+    const account = configs.transaction((repositories) => {
+      configs.profile.update({ name }, this.sessionNetwork.time.nowMs());
       repositories.account.setDisplayName(name);
       return repositories.account.setProfileReady(true);
     });
@@ -127,8 +130,14 @@ export class MessengerClient implements Client {
   }
 
   conversations({ limit, before }: ConversationQuery): readonly ConversationView[] {
-    const rows = this.store.conversations.list({ limit, ...(before === undefined ? {} : { before }) });
-    return rows.map((row) => this.viewOf(row));
+    const page = { limit, ...(before === undefined ? {} : { before }) };
+    const rows = (['list', 'requests'] as const).flatMap((shelf) =>
+      this.store.conversations.list({ ...page, shelf }),
+    );
+    return rows
+      .sort(byPlace)
+      .slice(0, limit)
+      .map((row) => this.viewOf(row));
   }
 
   conversation(id: number): ConversationView {
@@ -284,6 +293,10 @@ export class MessengerClient implements Client {
           this.clientEvents.emit({ type: 'conversation', conversation: this.viewOf(row) });
         return;
       }
+      case 'account-changed':
+        this.emitStatus();
+        return;
+      case 'conversation-removed':
       case 'message-removed':
         this.clientEvents.emit(event);
         return;
@@ -294,4 +307,9 @@ export class MessengerClient implements Client {
         assertNever(event);
     }
   }
+}
+
+/** Pinned first, then newest first: as each shelf of the store is sorted. */
+function byPlace(a: ConversationRow, b: ConversationRow): number {
+  return b.priority - a.priority || b.lastActiveMs - a.lastActiveMs || b.id - a.id;
 }

@@ -51,6 +51,8 @@ export interface MessageView {
 export interface ConversationView {
   readonly id: number;
   readonly kind: 'contact' | 'note-to-self';
+  /** Somebody has written whom we have not approved. */
+  readonly isRequest: boolean;
   /** Account ID of the other side; our own for Note to Self. */
   readonly peerId: string;
   /** Name that the contact gave; empty when unknown and for Note to Self. */
@@ -98,6 +100,7 @@ export type ClientEvent =
   | { readonly type: 'network'; readonly network: NetworkView }
   | { readonly type: 'conversation'; readonly conversation: ConversationView }
   | { readonly type: 'message'; readonly message: MessageView }
+  | { readonly type: 'conversation-removed'; readonly conversationId: number }
   | { readonly type: 'message-removed'; readonly conversationId: number; readonly messageId: number }
   /** A swarm has stored a message of ours: the path that was used, guard first, and how many nodes confirmed. */
   | {

@@ -36,6 +36,7 @@ export function conversationView(
   return {
     id: row.id,
     kind: row.kind,
+    isRequest: row.shelf === 'requests',
     peerId: row.peerId,
     name: row.name,
     lastActiveMs: row.lastActiveMs,

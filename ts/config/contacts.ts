@@ -23,6 +23,7 @@ import {
 import type { Person } from './person.ts';
 import { MAX_CONTACT_NAME_BYTES, readPerson, writePerson } from './person.ts';
 import { idKey, idOfKey } from './record-ids.ts';
+import type { ConfigDict } from './value.ts';
 import { isDict } from './value.ts';
 
 /** When messages disappear, and how many seconds after it. */
@@ -76,6 +77,21 @@ export class Contacts {
   get(id: string): Contact | undefined {
     const record = readDict(this.config.data, CONTACTS_KEY).get(idKey(id, PREFIXES));
     return isDict(record) ? readContact(id.toLowerCase(), record) : undefined;
+  }
+
+  /** What a merge changed: the contacts that are other than in the data before it, and the IDs of those that are gone. */
+  changedSince(before: ConfigDict): {
+    readonly changed: readonly Contact[];
+    readonly removed: readonly string[];
+  } {
+    const [old, now] = [before, this.config.data].map((data) => readDict(data, CONTACTS_KEY));
+    const changed: Contact[] = [];
+    for (const [key, record] of now ?? []) {
+      const id = old?.get(key) === record ? undefined : idOfKey(key, PREFIXES);
+      if (id !== undefined && isDict(record)) changed.push(readContact(id, record));
+    }
+    const gone = [...(old?.keys() ?? [])].filter((key) => now?.has(key) !== true);
+    return { changed, removed: gone.flatMap((key) => idOfKey(key, PREFIXES) ?? []) };
   }
 
   /**

@@ -82,6 +82,17 @@ export class ConvoInfoVolatile {
     return [...ID_KINDS.flatMap((kind) => readKind(data, kind)), ...readCommunities(data)];
   }
 
+  /** The direct conversations of which a merge changed anything, compared with the data before it. */
+  directChangedSince(before: ConfigDict): readonly (IdConversation & ReadState)[] {
+    const old = readDict(before, ID_KEYS.direct);
+    const changed: (IdConversation & ReadState)[] = [];
+    for (const [key, record] of readDict(this.config.data, ID_KEYS.direct)) {
+      const id = old.get(key) === record ? undefined : idOfKey(key, ID_PREFIXES.direct);
+      if (id !== undefined && isDict(record)) changed.push({ kind: 'direct', id, ...readReadState(record) });
+    }
+    return changed;
+  }
+
   /** @throws {ConfigError} `value-invalid` for an ID, base URL or room that is none */
   get(conversation: Conversation): ReadState | undefined {
     const { data } = this.config;

@@ -1,3 +1,6 @@
+export { CONFIGS_WERE_READ, UserConfigs } from './configs/user-configs.ts';
+export { CONFIGS_RENEWED_AT_MS, RENEW_CONFIGS_EVERY_MS } from './configs/renew-configs-runner.ts';
+export { renewConfigsJob } from './configs/config-jobs.ts';
 export { MarkRead } from './conversations/mark-read.ts';
 export { StartConversation } from './conversations/start-conversation.ts';
 export * from './errors.ts';
@@ -5,6 +8,7 @@ export type * from './events.ts';
 export { Outbox } from './outbox/outbox.ts';
 export { InboxPoller } from './receive/inbox-poller.ts';
 export { LOCAL_NETWORK_PACE, PUBLIC_NETWORK_PACE, type PollPace, PollRhythm } from './receive/poll-pace.ts';
+export { ReceiveConfigs } from './receive/receive-configs.ts';
 export { ReceiveBatch } from './receive/receive-batch.ts';
 export { DeleteMessage } from './send/delete-message.ts';
 export { outboxRunners } from './send/outbox-runners.ts';

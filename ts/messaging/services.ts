@@ -2,6 +2,7 @@ import type { AccountKeys } from '../account/index.ts';
 import type { Network } from '../network/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Clock, Emitter, Log, Random } from '../util/index.ts';
+import type { UserConfigs } from './configs/user-configs.ts';
 import type { MessagingEvent } from './events.ts';
 
 /** What the use cases work with. Each names the few that it needs. */
@@ -12,6 +13,8 @@ export interface Services {
   readonly random: Random;
   readonly log: Log;
   readonly events: Emitter<MessagingEvent>;
+  /** What the devices of the account agree on. */
+  readonly configs: UserConfigs;
   /** Keys of the account of this profile. */
   readonly keys: AccountKeys;
 }

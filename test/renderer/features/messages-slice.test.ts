@@ -49,6 +49,7 @@ const event: fc.Arbitrary<AppEvent> = fc.oneof(
         conversation: {
           id,
           kind: 'contact',
+          isRequest: false,
           peerId: 'b',
           name: '',
           lastActiveMs,

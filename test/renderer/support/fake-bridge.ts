@@ -92,6 +92,7 @@ export function createFakeBridge(data: FakeData = {}) {
   const conversationOf = (part: Partial<ConversationView>): ConversationView => ({
     id: conversations.size + 1,
     kind: 'contact',
+    isRequest: false,
     peerId: BOB_ID,
     name: 'Bob',
     lastActiveMs: 1_000,

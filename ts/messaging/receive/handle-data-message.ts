@@ -3,7 +3,12 @@ import type { AccountId } from '../../account/index.ts';
 import { isCodedError } from '../../util/index.ts';
 import type { DataMessage, Profile } from '../../wire/index.ts';
 import { conversationOf } from '../conversations/conversation-of.ts';
+import { approveByWriting } from '../conversations/approve.ts';
+import { writeContact } from '../configs/write-contact.ts';
+import { writeReadState } from '../configs/write-read-state.ts';
 import type { MessagingEvent } from '../events.ts';
+import type { OfferedProfile } from '../../store/index.ts';
+import { isOfDeletedConversation } from './deleted-conversation.ts';
 import { RECEIVED_TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 import type { IncomingMessage } from './incoming-message.ts';
@@ -26,12 +31,12 @@ interface Visible {
   readonly body: string;
 }
 
-function takeIncoming(
-  { message, data, body }: Visible,
-  { repositories, ownId, nowMs }: HandlerContext,
-): readonly MessagingEvent[] {
+function takeIncoming({ message, data, body }: Visible, context: HandlerContext): readonly MessagingEvent[] {
+  const { repositories, ownId, nowMs } = context;
+  if (repositories.contacts.get(message.authorId)?.isBlocked === true) return NOTHING;
+  if (isOfDeletedConversation(message, context, message.authorId)) return NOTHING;
   const conversation = conversationOf(repositories, message.authorId, { ownId, nowMs });
-  const renamed = data.profile !== undefined && takeName(repositories, conversation.id, data.profile);
+  const renamed = noteSender(message.authorId, data, context);
   const row = repositories.messages.insertIncoming({
     conversationId: conversation.id,
     authorId: message.authorId,
@@ -44,12 +49,10 @@ function takeIncoming(
   return renamed ? [{ type: 'conversation-changed', conversationId: conversation.id }] : NOTHING;
 }
 
-function takeOwnCopy(
-  { message, data, body }: Visible,
-  { repositories, ownId, nowMs }: HandlerContext,
-): readonly MessagingEvent[] {
+function takeOwnCopy({ message, data, body }: Visible, context: HandlerContext): readonly MessagingEvent[] {
+  const { repositories, ownId, nowMs, configs } = context;
   const peerId = contactOf(data.syncTarget, ownId);
-  if (peerId === undefined) return NOTHING;
+  if (peerId === undefined || isOfDeletedConversation(message, context, peerId)) return NOTHING;
   const conversation = conversationOf(repositories, peerId, { ownId, nowMs });
   const { row } = repositories.messages.mergeOwnCopy({
     conversationId: conversation.id,
@@ -60,6 +63,8 @@ function takeOwnCopy(
     ownHash: message.hash,
   });
   repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: row.sentAtMs });
+  writeReadState({ repositories, configs, nowMs }, conversation.id);
+  approveByWriting(context, conversation);
   return changed(conversation.id, row.id);
 }
 
@@ -74,16 +79,31 @@ function contactOf(syncTarget: string | undefined, ownId: AccountId): AccountId 
   }
 }
 
-function takeName(
-  { conversations }: HandlerContext['repositories'],
-  id: number,
-  { displayName, updatedAtS = 0 }: Profile,
-): boolean {
-  return conversations.setProfileName({
-    id,
+/** Whoever writes to us wants to be written to; and who they say they are counts when it is news (spec 04 §2.6, §3.10). */
+function noteSender(id: AccountId, data: DataMessage, context: HandlerContext): boolean {
+  const { contacts } = context.repositories;
+  const before = contacts.require(id);
+  const { profile, profileKey } = data;
+  const isRenamed = profile !== undefined && contacts.offerProfile(offered(id, { profile, profileKey }));
+  const isShownAgain = before.priority < 0;
+  if (!before.hasApprovedUs || isShownAgain)
+    contacts.update(id, { hasApprovedUs: true, priority: Math.max(before.priority, 0) });
+  if (isRenamed || !before.hasApprovedUs || isShownAgain) writeContact(context, id);
+  return isRenamed;
+}
+
+function offered(
+  accountId: AccountId,
+  { profile, profileKey }: { readonly profile: Profile; readonly profileKey: Uint8Array | undefined },
+): OfferedProfile {
+  const { displayName, updatedAtS = 0, pictureUrl } = profile;
+  const hasPicture = pictureUrl !== undefined && pictureUrl !== '' && profileKey !== undefined;
+  return {
+    accountId,
     name: displayName?.trim() ?? '',
+    picture: hasPicture ? { url: pictureUrl, key: profileKey } : 'none',
     updatedS: inSeconds(updatedAtS),
-  });
+  };
 }
 
 /** Some senders write milliseconds (spec 04 §2.6). */

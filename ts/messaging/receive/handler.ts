@@ -1,12 +1,14 @@
 import type { AccountId } from '../../account/index.ts';
 import type { Repositories } from '../../store/index.ts';
 import type { Content, Payload } from '../../wire/index.ts';
+import type { UserConfigs } from '../configs/user-configs.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 
 /** What a handler may use, inside the transaction of its batch. */
 export interface HandlerContext {
   readonly repositories: Repositories;
+  readonly configs: UserConfigs;
   readonly ownId: AccountId;
   /** Network time. */
   readonly nowMs: number;

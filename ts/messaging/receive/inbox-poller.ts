@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import type { ServiceNode } from '../../network/index.ts';
+import type { RetrieveQuery, RetrieveResult, ServiceNode } from '../../network/index.ts';
 import {
   createDeferred,
   errorCode,
@@ -9,10 +9,13 @@ import {
   type Deferred,
   type Timer,
 } from '../../util/index.ts';
+import type { SharedConfigNamespace } from '../../wire/index.ts';
+import { CONFIGS_WERE_READ, CONFIG_NAMESPACES } from '../configs/user-configs.ts';
 import { DIRECT_MESSAGES } from '../limits.ts';
 import type { Services } from '../services.ts';
 import type { PollRhythm } from './poll-pace.ts';
 import type { ReceiveBatch } from './receive-batch.ts';
+import type { ReceiveConfigs } from './receive-configs.ts';
 
 /** Pages that one poll fetches in a row from a node that says there is more (spec 02 §4.5). */
 const MAX_PAGES = 10;
@@ -25,8 +28,9 @@ const WHILE_OFFLINE_MS = 60_000;
 /** Pause after a round in which no node answered. */
 const AFTER_FAILURE_MS = 2_000;
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'random' | 'log' | 'keys'> & {
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'random' | 'log' | 'keys' | 'configs'> & {
   readonly receive: ReceiveBatch;
+  readonly receiveConfigs: ReceiveConfigs;
   readonly rhythm: PollRhythm;
 };
 
@@ -147,22 +151,44 @@ export class InboxPoller {
 
   /** True when the node has more. */
   private async fetchPage(node: ServiceNode): Promise<boolean> {
-    const { store, network, keys, receive } = this.deps;
-    const place = { node: node.ed25519, account: keys.accountId, namespace: DIRECT_MESSAGES };
-    const lastHash = store.hashes.lastHash(place);
-    const [result] = await network.retrieve({
+    const { network, keys } = this.deps;
+    const results = await network.retrieve({
       account: keys.accountId,
       auth: { account: keys.accountId, ed25519: keys.ed25519 },
-      queries: [{ namespace: DIRECT_MESSAGES, ...(lastHash === undefined ? {} : { lastHash }) }],
+      queries: [...CONFIG_NAMESPACES, DIRECT_MESSAGES].map((namespace) => this.queryFor(node, namespace)),
       node,
       signal: this.abort.signal,
     });
-    if (result === undefined || result.messages.length === 0) return false;
     await setImmediate();
-    await this.intake.run(async () => {
-      if (!this.abort.signal.aborted) await receive.run({ ...place, messages: result.messages });
-    });
-    return result.more;
+    await this.intake.run(() => this.takeIn(node, results));
+    const isMore = results.some(({ more, messages }) => more && messages.length > 0);
+    if (!isMore) this.noteThatConfigsWereRead();
+    return isMore;
+  }
+
+  private queryFor({ ed25519 }: ServiceNode, namespace: number): RetrieveQuery {
+    const { store, keys } = this.deps;
+    const lastHash = store.hashes.lastHash({ node: ed25519, account: keys.accountId, namespace });
+    return { namespace, ...(lastHash === undefined ? {} : { lastHash }) };
+  }
+
+  /** Configs first: they say who is known, blocked and deleted. */
+  private async takeIn({ ed25519 }: ServiceNode, results: readonly RetrieveResult[]): Promise<void> {
+    const { keys, receive, receiveConfigs } = this.deps;
+    for (const { namespace, messages } of results) {
+      if (messages.length === 0 || this.abort.signal.aborted) continue;
+      const batch = { node: ed25519, account: keys.accountId, messages };
+      if (isConfigNamespace(namespace)) receiveConfigs.run({ ...batch, namespace });
+      else await receive.run({ ...batch, namespace });
+      await setImmediate();
+    }
+  }
+
+  /** From now on this device may push: it has seen all that the others had agreed on. */
+  private noteThatConfigsWereRead(): void {
+    const { store, configs } = this.deps;
+    if (store.settings.get(CONFIGS_WERE_READ) === true) return;
+    configs.transaction(({ settings }) => settings.set(CONFIGS_WERE_READ, true));
   }
 
   private async pause(pauseMs: number): Promise<void> {
@@ -176,6 +202,10 @@ export class InboxPoller {
     this.isHurried = false;
     timer.cancel();
   }
+}
+
+function isConfigNamespace(namespace: number): namespace is SharedConfigNamespace {
+  return CONFIG_NAMESPACES.some((known) => known === namespace);
 }
 
 async function atLeastOne(polls: readonly Promise<void>[]): Promise<void> {

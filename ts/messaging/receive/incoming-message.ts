@@ -10,6 +10,8 @@ export interface IncomingMessage {
   readonly hash: string;
   readonly authorId: AccountId;
   readonly sentAtMs: number;
+  /** When the swarm got it. */
+  readonly storedAtMs: number;
   readonly content: Content;
 }
 
@@ -17,7 +19,7 @@ export interface IncomingMessage {
  * Opens a message as a swarm gave it.
  * @throws {WireError} for anything that is not a message to us by an account whose signature holds.
  */
-export function openIncoming({ hash, data }: StoredMessage, keys: AccountKeys): IncomingMessage {
+export function openIncoming({ hash, data, storedAtMs }: StoredMessage, keys: AccountKeys): IncomingMessage {
   const direct = decodeDirectMessage({ payload: data, recipient: keys.x25519 });
   const content = decodeContent(direct.content);
   checkTimestamps({ sentAtMs: direct.timestampMs, sigTimestampMs: content.sigTimestampMs, source: 'swarm' });
@@ -25,6 +27,7 @@ export function openIncoming({ hash, data }: StoredMessage, keys: AccountKeys): 
     hash,
     authorId: accountId(`05${toHex(direct.senderX25519)}`),
     sentAtMs: content.sigTimestampMs || direct.timestampMs,
+    storedAtMs,
     content,
   };
 }

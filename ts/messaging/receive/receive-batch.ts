@@ -5,6 +5,7 @@ import type { Repositories } from '../../store/index.ts';
 import { errorCode } from '../../util/index.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Services } from '../services.ts';
+import { withoutRepeats } from './events.ts';
 import { handleDataMessage } from './handle-data-message.ts';
 import type { HandlerContext } from './handler.ts';
 import { type IncomingMessage, openIncoming } from './incoming-message.ts';
@@ -15,7 +16,7 @@ const CHUNK = 8;
 /** No swarm keeps anything longer than 30 days; a later expiry is a lie. */
 const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'keys'>;
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs'>;
 
 /** What one node gave for one namespace, in its own order. */
 export interface Batch {
@@ -49,10 +50,10 @@ export class ReceiveBatch {
   }
 
   private async takeChunk(batch: Batch, messages: readonly StoredMessage[]): Promise<void> {
-    const { store, clock, events } = this.deps;
+    const { configs, clock, events } = this.deps;
     const opened = await mapYielding(clock, messages, (raw) => ({ raw, message: this.open(batch, raw) }));
     await setImmediate();
-    const changes = store.transaction((repositories) => this.write(repositories, batch, opened));
+    const changes = configs.transaction((repositories) => this.write(repositories, batch, opened));
     await setImmediate();
     for (const change of withoutRepeats(changes)) events.emit(change);
     await setImmediate();
@@ -74,9 +75,10 @@ export class ReceiveBatch {
     batch: Batch,
     opened: readonly Opened[],
   ): readonly MessagingEvent[] {
-    const { network, keys } = this.deps;
+    const { network, keys, configs } = this.deps;
     const { node, account, namespace } = batch;
-    const context: HandlerContext = { repositories, ownId: keys.accountId, nowMs: network.time.nowMs() };
+    const nowMs = network.time.nowMs();
+    const context: HandlerContext = { repositories, configs, ownId: keys.accountId, nowMs };
     const changes: MessagingEvent[] = [];
     for (const { raw, message } of opened) {
       const expiresAtMs = Math.min(raw.expiresAtMs, context.nowMs + LONGEST_LIFE_MS);
@@ -96,10 +98,4 @@ export class ReceiveBatch {
     this.deps.log.write('debug', 'message-kind-not-shown', { kind: payload.kind });
     return [];
   }
-}
-
-/** A conversation that got ten messages changed once. */
-function withoutRepeats(changes: readonly MessagingEvent[]): readonly MessagingEvent[] {
-  const lastOf = new Map(changes.map((change) => [JSON.stringify(change), change]));
-  return [...lastOf.values()];
 }

@@ -34,7 +34,7 @@ export function sendOwnCopyJob(delivery: Pick<DeliveryRow, 'id'>, nowMs: number)
 /** The number called `name` in the payload of a job; undefined when somebody else wrote it. */
 export function idInPayload(
   { payload }: Pick<JobRow, 'payload'>,
-  name: 'messageId' | 'deliveryId',
+  name: 'messageId' | 'deliveryId' | 'conversationId',
 ): number | undefined {
   const value: JsonValue | undefined = isRecord(payload) ? payload[name] : undefined;
   return typeof value === 'number' ? value : undefined;

@@ -1,4 +1,6 @@
 import type { MessageRow, Repositories } from '../../store/index.ts';
+import { approveByWriting } from '../conversations/approve.ts';
+import { writeReadState } from '../configs/write-read-state.ts';
 import { MessagingError } from '../errors.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -6,7 +8,7 @@ import type { Services } from '../services.ts';
 import { sendMessageJob } from './jobs.ts';
 import { nextSentAt } from './sent-at.ts';
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'events' | 'keys'> & { readonly outbox: Outbox };
+type Deps = Pick<Services, 'configs' | 'network' | 'clock' | 'events' | 'keys'> & { readonly outbox: Outbox };
 
 /** Writes a text message of ours. Survives a crash: the row and the job are written together. */
 export class SendText {
@@ -18,9 +20,9 @@ export class SendText {
 
   /** @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown` */
   run({ conversationId, text }: { readonly conversationId: number; readonly text: string }): MessageRow {
-    const { store, events, outbox } = this.deps;
+    const { configs, events, outbox } = this.deps;
     const body = checkedText(text);
-    const message = store.transaction((repositories) => this.write(repositories, conversationId, body));
+    const message = configs.transaction((repositories) => this.write(repositories, conversationId, body));
     events.emit({ type: 'message-changed', messageId: message.id });
     events.emit({ type: 'conversation-changed', conversationId });
     outbox.wake();
@@ -28,7 +30,7 @@ export class SendText {
   }
 
   private write(repositories: Repositories, conversationId: number, body: string): MessageRow {
-    const { network, clock, keys } = this.deps;
+    const { configs, network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
     const { sentAtMs, clock: sentAtClock } = nextSentAt(repositories, network.time, {
@@ -44,6 +46,9 @@ export class SendText {
       clock: sentAtClock,
     });
     repositories.conversations.markRead({ id: conversationId, upToSentAtMs: sentAtMs });
+    const context = { repositories, configs, ownId: keys.accountId, nowMs: network.time.nowMs() };
+    writeReadState(context, conversationId);
+    approveByWriting(context, conversation);
     repositories.jobs.enqueue(sendMessageJob(message, clock.nowMs()));
     return message;
   }

@@ -24,6 +24,7 @@ export const conversationsSlice = createSlice({
       .addCase(eventsReceived, (state, { payload }) => {
         for (const event of payload) {
           if (event.type === 'conversation') adapter.setOne(state, event.conversation);
+          if (event.type === 'conversation-removed') adapter.removeOne(state, event.conversationId);
           // Another account, or none: nothing of the old one stays.
           if (event.type === 'status' && event.status.phase === 'no-account') {
             adapter.removeAll(state);

@@ -1,0 +1,39 @@
+// From the merged ConvoInfoVolatile to this device, and back where this device knows more (spec 03 §4.4, §8.3, spec 04 §2.5).
+
+import { accountId } from '../../account/index.ts';
+import type { ConversationRow, Repositories } from '../../store/index.ts';
+import { isCodedError } from '../../util/index.ts';
+import type { MessagingEvent } from '../events.ts';
+import type { ApplyContext } from './apply-context.ts';
+
+export function applyReadStates({
+  repositories,
+  configs,
+  before,
+  nowMs,
+}: ApplyContext): readonly MessagingEvent[] {
+  const { volatile } = configs;
+  const events: MessagingEvent[] = [];
+  for (const { id, lastReadMs, isMarkedUnread } of volatile.directChangedSince(before)) {
+    const conversation = conversationWith(repositories, id);
+    if (conversation === undefined) continue;
+    if (lastReadMs !== undefined) {
+      repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: lastReadMs });
+    }
+    repositories.conversations.setMarkedUnread(conversation.id, isMarkedUnread);
+    // A merge goes by the order of messages, not of time: what was read here stays read everywhere.
+    const read = [{ conversation: { kind: 'direct', id }, lastReadMs: conversation.lastReadMs }] as const;
+    volatile.raiseLastReads(read, nowMs);
+    events.push({ type: 'conversation-changed', conversationId: conversation.id });
+  }
+  return events;
+}
+
+function conversationWith({ conversations }: Repositories, id: string): ConversationRow | undefined {
+  try {
+    return conversations.byPeer(accountId(id));
+  } catch (error) {
+    if (isCodedError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+// Keeps the stored configs alive: a swarm forgets them after 30 days (spec 03 §6, 6).
+
+import { CONFIG_TTL_MS } from '../../config/index.ts';
+import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
+import { numberSetting } from '../../store/index.ts';
+import type { JobRow } from '../../store/index.ts';
+import { awaitNetworkTime } from '../send/network-time.ts';
+import type { Services } from '../services.ts';
+import { CONFIG_NAMESPACES } from './user-configs.ts';
+
+/** When the configs were last renewed, network time. */
+export const CONFIGS_RENEWED_AT_MS = numberSetting('configs.renewed-at-ms');
+export const RENEW_CONFIGS_EVERY_MS = 24 * 60 * 60 * 1_000;
+
+type Deps = Pick<Services, 'network' | 'keys' | 'configs'>;
+
+export class RenewConfigsRunner implements JobRunner {
+  private readonly deps: Deps;
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  async run(_job: JobRow, signal: AbortSignal): Promise<JobOutcome> {
+    const { network, keys, configs } = this.deps;
+    await awaitNetworkTime(network, keys.accountId, signal);
+    const hashes = CONFIG_NAMESPACES.flatMap((namespace) => configs.of(namespace).activeHashes);
+    const nowMs = network.time.nowMs();
+    if (hashes.length > 0) {
+      const auth = { account: keys.accountId, ed25519: keys.ed25519 };
+      const call = { method: 'expire', hashes, expiryMs: nowMs + CONFIG_TTL_MS, mode: 'extend' } as const;
+      await network.call({ auth, call, signal });
+    }
+    return { kind: 'done', commit: ({ settings }) => settings.set(CONFIGS_RENEWED_AT_MS, nowMs) };
+  }
+}

@@ -1,0 +1,28 @@
+// Approval: whoever we write to may write to us, and their conversation is shown (spec 04 §3.10, §3.13).
+
+import { writeContact } from '../configs/write-contact.ts';
+import type { ContactContext } from '../configs/write-contact.ts';
+import type { ConversationRow } from '../../store/index.ts';
+
+/** Writing approves, and brings a hidden conversation back. */
+export function approveByWriting(
+  context: ContactContext & { readonly nowMs: number },
+  conversation: ConversationRow,
+): void {
+  const { repositories, configs, nowMs } = context;
+  const isHidden = conversation.priority < 0;
+  if (conversation.kind === 'note-to-self') {
+    if (!isHidden) return;
+    repositories.conversations.update(conversation.id, { priority: 0 });
+    configs.profile.update({ noteToSelfPriority: 0 }, nowMs);
+    return;
+  }
+  const { isApproved } = repositories.contacts.require(conversation.peerId);
+  if (!isApproved || isHidden) {
+    repositories.contacts.update(conversation.peerId, {
+      isApproved: true,
+      ...(isHidden ? { priority: 0 } : {}),
+    });
+    writeContact(context, conversation.peerId);
+  }
+}

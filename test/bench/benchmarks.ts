@@ -1,6 +1,9 @@
 import type { Benchmark } from './harness/benchmark.ts';
+import { attachments } from './attachments.ts';
+import { configs } from './configs.ts';
 import { crypto } from './crypto.ts';
 import { handshakes } from './handshakes.ts';
+import { messages } from './messages.ts';
 import { million } from './million.ts';
 import { sendToVisible } from './send-to-visible.ts';
 import { start } from './start.ts';
@@ -18,4 +21,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   store,
   million,
   crypto,
+  messages,
+  attachments,
+  configs,
 ];

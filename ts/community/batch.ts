@@ -64,8 +64,11 @@ function readEntry(value: unknown): CommunityReply {
   };
 }
 
+/** What is neither text nor a number is no header. */
 function textHeaders(headers: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    Object.entries(headers)
+      .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+      .map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
 }

@@ -8,6 +8,8 @@ export interface Outcome {
   /** All that can be compared of the result. */
   readonly print: string;
   readonly tookMs: number;
+  /** Of the processor, which other programs do not lengthen. */
+  readonly workedMs: number;
   /** Why this is a finding. */
   readonly fault?: string;
 }
@@ -17,19 +19,27 @@ export const SLOW_MS = 100;
 
 /** Runs the target once. Never throws. */
 export async function outcomeOf(target: FuzzTarget, input: Uint8Array): Promise<Outcome> {
-  const startMs = performance.now();
+  const times = stopwatch();
   let value: unknown;
   try {
     value = target.run(input);
     if (value instanceof Promise) value = await (value as Promise<unknown>);
   } catch (error) {
-    const tookMs = performance.now() - startMs;
+    const spent = times();
     const key = errorKey(error);
     const isTyped = isCodedError(error) || target.allows?.(error) === true;
-    return { key, print: key, tookMs, ...(isTyped ? {} : { fault: `throws ${key}: ${messageOf(error)}` }) };
+    return { key, print: key, ...spent, ...(isTyped ? {} : { fault: `throws ${key}: ${messageOf(error)}` }) };
   }
-  const tookMs = performance.now() - startMs;
-  return { key: kindOf(value), print: printOf(value), tookMs };
+  const spent = times();
+  return { key: kindOf(value), print: printOf(value), ...spent };
+}
+
+function stopwatch(): () => Pick<Outcome, 'tookMs' | 'workedMs'> {
+  const [startMs, start] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const { user, system } = process.cpuUsage(start);
+    return { tookMs: performance.now() - startMs, workedMs: (user + system) / 1_000 };
+  };
 }
 
 function errorKey(error: unknown): string {

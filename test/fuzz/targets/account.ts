@@ -25,7 +25,7 @@ import {
 import { bytesEqual, concatBytes, fromHex, utf8 } from '../../../ts/util/index.ts';
 import { BrokenPromise } from '../harness/target.ts';
 import type { FuzzTarget } from '../harness/target.ts';
-import { textOf, texts, vectors } from './seeds.ts';
+import { attempt, textOf, texts, vectors } from './seeds.ts';
 
 interface Crypto {
   readonly accounts: readonly { readonly account_id: string; readonly x25519_public: string }[];
@@ -129,12 +129,3 @@ export const ACCOUNT_TARGETS: readonly FuzzTarget[] = [
     },
   },
 ];
-
-/** Runs what may refuse with a typed error; the target goes on. Other errors are the target's. */
-function attempt(work: () => unknown): void {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-  }
-}

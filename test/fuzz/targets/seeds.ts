@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { fromHex, utf8 } from '../../../ts/util/index.ts';
+import { fromHex, isCodedError, utf8 } from '../../../ts/util/index.ts';
 
 interface Protobuf {
   readonly messages: readonly { readonly type: string; readonly hex: string }[];
@@ -46,5 +46,14 @@ export function jsonOf(input: Uint8Array): unknown {
     return JSON.parse(textOf(input)) as unknown;
   } catch {
     return undefined;
+  }
+}
+
+/** Runs what may refuse with a typed error; the target goes on. Other errors are the target's. */
+export function attempt(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
   }
 }

@@ -12,3 +12,4 @@ export { RetryMessage } from './send/retry-message.ts';
 export type { SendFailure } from './send/send-failure.ts';
 export { SendText } from './send/send-text.ts';
 export type * from './services.ts';
+export * from './text/index.ts';

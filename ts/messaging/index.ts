@@ -1,3 +1,4 @@
+export * from './calls/index.ts';
 export { MarkRead } from './conversations/mark-read.ts';
 export { StartConversation } from './conversations/start-conversation.ts';
 export * from './errors.ts';

@@ -3,6 +3,7 @@ export { MarkRead } from './conversations/mark-read.ts';
 export { StartConversation } from './conversations/start-conversation.ts';
 export * from './errors.ts';
 export type * from './events.ts';
+export * from './link-preview/index.ts';
 export { Outbox } from './outbox/outbox.ts';
 export { InboxPoller } from './receive/inbox-poller.ts';
 export { LOCAL_NETWORK_PACE, PUBLIC_NETWORK_PACE, type PollPace, PollRhythm } from './receive/poll-pace.ts';

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import https from 'node:https';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
@@ -36,7 +38,7 @@ async function site(answer: Answer) {
 }
 
 function isHere(address: string): boolean {
-  return address === '127.0.0.1';
+  return address === '127.0.0.1' || address === '127.0.0.2';
 }
 
 /** The real way to web servers, but every name is found on this machine. */
@@ -44,6 +46,7 @@ class LocalHttp implements PreviewHttp {
   readonly resolved: string[] = [];
   readonly addresses: (readonly string[])[] = [];
   readonly connected: (string | undefined)[] = [];
+  readonly dead = new Set<string | undefined>();
   private readonly web: WebPreviewHttp;
 
   constructor(web: WebPreviewHttp) {
@@ -57,6 +60,7 @@ class LocalHttp implements PreviewHttp {
 
   get(request: PreviewRequest) {
     this.connected.push(request.address);
+    if (this.dead.has(request.address)) return Promise.reject(new Error('dead'));
     return this.web.get(request);
   }
 }
@@ -187,7 +191,7 @@ describe('a page', () => {
     [
       'leads to this machine in disguise',
       'address-forbidden',
-      (response: ServerResponse) => redirect(response, 'https://0x7f000002/'),
+      (response: ServerResponse) => redirect(response, 'https://0x7f000003/'),
     ],
     [
       'leads to this machine by IPv6',
@@ -291,15 +295,28 @@ describe('addresses', () => {
   });
 
   test('that do not answer give way to the next', async () => {
-    const { server, clock } = await site((_request, response) => page(response, '<title>Second</title>'));
-    const http = new LocalHttp(
-      new WebPreviewHttp({ clock, agent: new https.Agent({ rejectUnauthorized: false }) }),
-    );
+    const { preview, http } = await site((_request, response) => page(response, '<title>Second</title>'));
+    http.dead.add('127.0.0.2');
     http.addresses.push(['127.0.0.2', '127.0.0.1']);
-    const url = `https://${HOST}:${server.port}/`;
-    const found = await fetchLinkPreview(url, { http, clock, isAllowedAddress: () => true });
-    expect(found.title).toBe('Second');
+    expect((await preview()).title).toBe('Second');
     expect(http.connected).toEqual(['127.0.0.2', '127.0.0.1']);
+  });
+
+  test('that take a connection and say nothing are given up after five seconds', async () => {
+    const silent = createServer();
+    const connected = new Promise((resolve) => silent.once('connection', resolve));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    ends.push(() => silent.close());
+    const { port } = silent.address() as AddressInfo;
+    const clock = new FakeClock();
+    const { signal } = new AbortController();
+    const url = new URL(`https://${HOST}:${port}/`);
+    const code = codeOf(
+      new WebPreviewHttp({ clock }).get({ url, address: '127.0.0.1', headers: {}, signal }),
+    );
+    await connected;
+    await clock.advance(5_000);
+    expect(await code).toBe('unreachable');
   });
 
   test('are the proxy’s business where there is one, but local names are not given to it', async () => {

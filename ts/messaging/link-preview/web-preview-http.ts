@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
@@ -48,9 +48,10 @@ export class WebPreviewHttp implements PreviewHttp {
         ...(address === undefined ? {} : { lookup: alwaysTo(address) }),
       });
       const limit = this.clock.setTimer(CONNECT_TIMEOUT_MS, () => {
-        request.destroy(new LinkPreviewError('unreachable', { message: 'no connection in time' }));
+        // Behind a proxy there is no other address to turn to.
+        if (address !== undefined && isConnecting(request))
+          request.destroy(new LinkPreviewError('unreachable', { message: 'no connection in time' }));
       });
-      request.on('socket', (socket) => socket.once('secureConnect', () => limit.cancel()));
       request.on('error', (cause) => {
         limit.cancel();
         reject(new LinkPreviewError('unreachable', { cause }));
@@ -61,6 +62,12 @@ export class WebPreviewHttp implements PreviewHttp {
       });
     });
   }
+}
+
+function isConnecting({ socket }: ClientRequest): boolean {
+  return (
+    socket === null || socket.connecting || ('secureConnecting' in socket && socket.secureConnecting === true)
+  );
 }
 
 /** Whoever asks for the host gets the address that was checked. */

@@ -246,6 +246,8 @@ describe('an offer is decided on in this order', () => {
     device.areCallsAllowed = true;
     device.on({ type: 'permission-granted' });
     expect(device.takeDone()).toEqual(['row incoming ringing', 'ring incoming aloud', 'timer ring 60000']);
+    device.hears(end);
+    expect(device.phase).toBe('ended');
   });
 
   test.each([
@@ -449,7 +451,9 @@ describe('a connection that breaks', () => {
   test('may heal within two seconds', () => {
     const device = connectedDevice('outgoing');
     ice(device, 'disconnected');
-    device.wait(1_999);
+    device.wait(1_000);
+    ice(device, 'disconnected');
+    device.wait(999);
     ice(device, 'connected');
     device.wait(10_000);
     expect(device.takeDone()).toEqual(['timer disconnected 2000', 'no timer disconnected']);

@@ -1,0 +1,10 @@
+export type { LinkPreviewErrorCode } from './errors.ts';
+export { LinkPreviewError } from './errors.ts';
+export type { FetchLinkPreview, FetchedPreview } from './fetch-link-preview.ts';
+export { fetchLinkPreview } from './fetch-link-preview.ts';
+export type { PreviewImageType } from './image-type.ts';
+export type { PreviewHttp, PreviewRequest, PreviewResponse } from './preview-http.ts';
+export { findPreviewableLink, isPreviewableLink } from './previewable-link.ts';
+export { isPublicAddress } from './public-address.ts';
+export type { WebPreviewHttpOptions } from './web-preview-http.ts';
+export { WebPreviewHttp } from './web-preview-http.ts';

@@ -1,0 +1,5 @@
+export { codePointCount, cutToCodePoints, hasMoreCodePoints } from './code-points.ts';
+export type { TextLink } from './links.ts';
+export { findLinks, hasLink } from './links.ts';
+export type { Mention, Mentioning } from './mentions.ts';
+export { findMentions, mentionsUs } from './mentions.ts';

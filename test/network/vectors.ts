@@ -83,6 +83,7 @@ export interface Vectors {
   readonly accounts: {
     user: { ed25519_seed: string; session_id: string };
     group: { ed25519_seed: string; group_id: string };
+    subaccount: { auth_data_100_bytes: string };
     network_time_ms: number;
   };
   readonly signed_requests: readonly {

@@ -4,7 +4,7 @@ import type {
   NetworkPorts,
   NetworkState,
   NetworkStatus,
-  StorageAuth,
+  AccountAuth,
 } from '../../ts/network/index.ts';
 import { startLocalNetwork } from '../../ts/local-network/index.ts';
 import type { LocalNetwork, LocalNetworkOptions } from '../../ts/local-network/index.ts';
@@ -86,7 +86,7 @@ export const hasAllPaths = ({ state, paths }: NetworkStatus): boolean =>
   state === 'online' && paths.length === 3;
 
 /** A user account of a fixed seed; `cryptoReady` must have been awaited. */
-export function account(byte: number): StorageAuth {
+export function account(byte: number): AccountAuth {
   const ed25519 = ed25519KeyPair(ed25519Seed(new Uint8Array(32).fill(byte)));
   return { account: `05${toHex(ed25519ToX25519(ed25519.publicKey))}`, ed25519 };
 }

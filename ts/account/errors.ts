@@ -5,6 +5,8 @@ export type AccountErrorCode =
   | 'account-id-group'
   | 'account-id-blinded'
   | 'group-id-invalid'
+  | 'blinded-id-invalid'
+  | 'subaccount-invalid'
   | 'seed-invalid'
   | 'account-keys-wiped'
   | 'display-name-empty'

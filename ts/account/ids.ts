@@ -9,6 +9,10 @@ import { isLowOrder } from './low-order-points.ts';
 export type AccountId = Brand<string, 'AccountId'>;
 /** `03` and the group's Ed25519 public key: 66 lower-case hex characters. */
 export type GroupId = Brand<string, 'GroupId'>;
+/** `15` or `25` and the Ed25519 point of an account blinded for one community server: 66 lower-case hex characters. */
+export type BlindedId = Brand<string, 'BlindedId'>;
+/** How an ID was blinded: `15` in the way today's servers use, `25` in the newer one (spec 01 §5.2, §5.3). */
+export type BlindingVersion = 15 | 25;
 /** Whatever has a swarm of its own. */
 export type SwarmId = AccountId | GroupId;
 
@@ -16,6 +20,7 @@ const ACCOUNT_PREFIX = '05';
 const GROUP_PREFIX = '03';
 const PREFIX_CHARACTERS = 2;
 const ID = /^(03|05|15|25)[0-9a-f]{64}$/;
+const BLINDED_ID = /^[12]5[0-9a-f]{64}$/;
 
 /**
  * The account ID that a person typed or pasted: white space and case do not matter (spec 01 §1.3).
@@ -51,6 +56,17 @@ export function groupId(text: string): GroupId {
 }
 
 /**
+ * The ID of an account blinded for a community server, from the wire or the store, of either case (spec 01 §1.3).
+ * @throws {AccountError} `blinded-id-invalid`, also when its key is no point of the curve.
+ */
+export function blindedId(text: string): BlindedId {
+  const id = text.toLowerCase();
+  if (!BLINDED_ID.test(id)) throw new AccountError('blinded-id-invalid');
+  if (!isValidEd25519Point(ed25519PublicKey(keyBytes(id)))) throw new AccountError('blinded-id-invalid');
+  return id as BlindedId;
+}
+
+/**
  * The ID of an account or a group.
  * @throws {AccountError} as {@link accountId} and {@link groupId}
  */
@@ -71,14 +87,29 @@ export function accountIdOf(publicKey: X25519PublicKey): AccountId {
   return accountId(ACCOUNT_PREFIX + toHex(publicKey));
 }
 
+/** The ID of a blinded account by its key, which has to be a valid point: a computed one is, others are for {@link blindedId}. */
+export function blindedIdOf(publicKey: Ed25519PublicKey, version: BlindingVersion): BlindedId {
+  return `${version}${toHex(publicKey)}` as BlindedId;
+}
+
 /** All 33 bytes of an ID, prefix first. */
-export function accountIdBytes(id: SwarmId): Uint8Array {
+export function accountIdBytes(id: SwarmId | BlindedId): Uint8Array {
   return fromHex(id);
 }
 
 /** The key to which messages for an account are sealed. */
 export function x25519KeyOf(id: AccountId): X25519PublicKey {
   return x25519PublicKey(keyBytes(id));
+}
+
+/** The point of a blinded ID: the key that its signatures verify with. */
+export function blindedKeyOf(id: BlindedId): Ed25519PublicKey {
+  return ed25519PublicKey(keyBytes(id));
+}
+
+/** In which way an ID was blinded. */
+export function blindingVersionOf(id: BlindedId): BlindingVersion {
+  return id.startsWith('15') ? 15 : 25;
 }
 
 /** The key by which a group's swarm and admins are known. */

@@ -35,6 +35,11 @@ export function ed25519SecretToX25519(secretKey: Ed25519SecretKey): X25519Secret
   return sodium.crypto_sign_ed25519_sk_to_curve25519(secretKey) as X25519SecretKey;
 }
 
+/** The seed of a secret key: a view of its first 32 bytes, wiped together with it. */
+export function ed25519SeedOf(secretKey: Ed25519SecretKey): Ed25519Seed {
+  return secretKey.subarray(0, sodium.crypto_sign_SEEDBYTES) as Ed25519Seed;
+}
+
 /** Whether the 32 bytes are a canonical point of the main subgroup. */
 export function isValidEd25519Point(publicKey: Ed25519PublicKey): boolean {
   return sodium.crypto_core_ed25519_is_valid_point(publicKey);

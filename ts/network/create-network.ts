@@ -186,6 +186,10 @@ class OnionNetwork implements Network {
     else this.connection.hasten();
   }
 
+  randomNodes(count: number, options: RequestOptions = {}): ReturnType<Network['randomNodes']> {
+    return this.limited(options, (limits) => this.storage.randomNodes(count, limits));
+  }
+
   swarmOf(account: string, options: RequestOptions = {}): ReturnType<Network['swarmOf']> {
     return this.limited(options, (limits) => this.storage.swarmOf(account, limits));
   }

@@ -44,6 +44,8 @@ export interface Network {
   readonly time: NetworkTime;
   /** The machine woke up or changed its network: sockets are dropped, guards probed, recent strikes forgotten. */
   connectivityChanged(): void;
+  /** Up to `count` different service nodes that are believed to work, drawn at random: for questions that any node can answer. */
+  randomNodes(count: number, options?: RequestOptions): Promise<readonly ServiceNode[]>;
   /** The service nodes that keep messages of `account` (66 hex), in random order. */
   swarmOf(account: string, options?: RequestOptions): Promise<readonly ServiceNode[]>;
   /**

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { subaccountAuthData } from '../../../ts/account/index.ts';
 import { cryptoReady, ed25519KeyPair, ed25519Seed, sign } from '../../../ts/crypto/index.ts';
 import { NetworkError, parseNodeId } from '../../../ts/network/index.ts';
 import type { StorageAuth, StorageCall } from '../../../ts/network/index.ts';
 import { signCall } from '../../../ts/network/storage/calls.ts';
 import { maxSizes } from '../../../ts/network/storage/max-size.ts';
 import { isSignedBy, signedResult } from '../../../ts/network/storage/response-signatures.ts';
-import { readPage, retrieveCall } from '../../../ts/network/storage/retrieve.ts';
+import { readPage, retrieveRequest, unsignedRetrieveRequest } from '../../../ts/network/storage/retrieve.ts';
 import { readReceipt, storeCall } from '../../../ts/network/storage/store.ts';
 import { fromBase64, fromHex, toBase64, toHex, utf8 } from '../../../ts/util/index.ts';
 import { vectors } from '../vectors.ts';
@@ -17,13 +18,28 @@ await cryptoReady();
 const timestampMs = vectors.accounts.network_time_ms;
 const user = (): StorageAuth => authOf(vectors.accounts.user.session_id, vectors.accounts.user.ed25519_seed);
 const group = (): StorageAuth => authOf(vectors.accounts.group.group_id, vectors.accounts.group.ed25519_seed);
+const member = (): StorageAuth => ({
+  account: vectors.accounts.group.group_id,
+  member: pairOf(vectors.accounts.user.ed25519_seed),
+  authData: subaccountAuthData(fromHex(vectors.accounts.subaccount.auth_data_100_bytes)),
+});
 const [FIRST, SECOND] = [
   'o5iz5qKhM/NXDAr1hodWRtIS0PJ9rYmGxrwfsWeeUO8',
   'zXf7RHS3vGUOi7cz14E3iNEYkPU8QmS7fZ5bcgWhdw8',
 ] as const;
 
 function authOf(account: string, seed: string): StorageAuth {
-  return { account, ed25519: ed25519KeyPair(ed25519Seed(fromHex(seed))) };
+  return { account, ed25519: pairOf(seed) };
+}
+
+function pairOf(seed: string) {
+  return ed25519KeyPair(ed25519Seed(fromHex(seed)));
+}
+
+/** Whose request it is, by the name of its vector. */
+function authFor(name: string): StorageAuth {
+  if (name.includes('member')) return member();
+  return name.includes('group') ? group() : user();
 }
 
 function vector(name: string): (typeof vectors.signed_requests)[number] {
@@ -33,28 +49,43 @@ function vector(name: string): (typeof vectors.signed_requests)[number] {
 }
 
 describe('requests as the official desktop signs them', () => {
-  test.each(['retrieve user ns 0', 'retrieve user ns 5', 'retrieve group admin ns 12'])('%s', (name) => {
+  test.each([
+    'retrieve user ns 0',
+    'retrieve user ns 5',
+    'retrieve group admin ns 12',
+    'retrieve group member ns 11',
+    'retrieve group member ns -11',
+  ])('%s', (name) => {
     const { params } = vector(name).request!;
-    const auth = name.includes('group') ? group() : user();
-    const query = { namespace: params['namespace'] as number, lastHash: params['last_hash'] as string };
-    const { method, params: batch } = retrieveCall(auth, [query], { timestampMs, pagePart: 1 });
-    const { max_size: _, ...expected } = params;
-    expect(method).toBe('batch');
-    expect(batch['requests']).toEqual([{ method: 'retrieve', params: { ...expected, max_size: -1 } }]);
+    const request = {
+      namespace: params['namespace'] as number,
+      lastHash: params['last_hash'] as string,
+      maxSize: params['max_size'] as number,
+    };
+    expect(retrieveRequest(authFor(name), request, { timestampMs })).toEqual({ method: 'retrieve', params });
   });
 
-  test.each(['store user config ns 3', 'store group message, admin'])('%s', (name) => {
-    const { params } = vector(name).request!;
-    const auth = name.includes('group') ? group() : user();
-    const request = {
-      account: auth.account,
-      namespace: params['namespace'] as number,
-      data: fromBase64(params['data'] as string),
-      ttlMs: params['ttl'] as number,
-      auth,
-    };
-    expect(storeCall(request, timestampMs)).toEqual({ method: 'store', params });
-  });
+  test.each(['store user config ns 3', 'store group message, admin', 'store group message, member'])(
+    '%s',
+    (name) => {
+      const { params } = vector(name).request!;
+      const auth = authFor(name);
+      const request = {
+        account: auth.account,
+        namespace: params['namespace'] as number,
+        data: fromBase64(params['data'] as string),
+        ttlMs: params['ttl'] as number,
+        auth,
+      };
+      expect(storeCall(request, { timestampMs })).toEqual({ method: 'store', params });
+      const older = storeCall(request, { timestampMs: timestampMs - 5, signedAtMs: timestampMs });
+      expect(older.params).toEqual({
+        ...params,
+        timestamp: timestampMs - 5,
+        sig_timestamp: timestampMs,
+      });
+    },
+  );
 
   test.each<[string, () => StorageAuth, StorageCall]>([
     ['delete hashes user', user, { method: 'delete', hashes: [FIRST, SECOND] }],
@@ -72,6 +103,7 @@ describe('requests as the official desktop signs them', () => {
       user,
       { method: 'expire', hashes: [FIRST, SECOND], expiryMs: 1712346913468, mode: 'extend' },
     ],
+    ['expire group member ""', member, { method: 'expire', hashes: [FIRST], expiryMs: 1712345679000 }],
     ['get_expiries user', user, { method: 'get_expiries', hashes: [SECOND, FIRST] }],
     ['delete_before user ns 0', user, { method: 'delete_before', namespace: 0, beforeMs: timestampMs }],
     ['delete_before user all', user, { method: 'delete_before', namespace: 'all', beforeMs: timestampMs }],
@@ -99,8 +131,29 @@ describe('requests as the official desktop signs them', () => {
     expect(signCall(group(), { method, tokens }, { timestampMs })).toEqual({ method, params });
   });
 
+  test.each(['revoke_subaccount', 'unrevoke_subaccount'] as const)('no member can %s', (method) => {
+    const call = { method, tokens: [new Uint8Array(36)] };
+    expect(() => signCall(member(), call, { timestampMs })).toThrow('unauthorized');
+  });
+
+  test('nobody revokes more than 50 at once', () => {
+    const tokens = Array.from({ length: 51 }, () => new Uint8Array(36));
+    expect(() => signCall(group(), { method: 'revoke_subaccount', tokens }, { timestampMs })).toThrow(
+      'too-large',
+    );
+  });
+
+  test('what anybody may read is asked for without a signature', () => {
+    const request = { namespace: -21, maxCount: 1 };
+    expect(unsignedRetrieveRequest(user().account, request, { timestampMs: 5 })).toEqual({
+      method: 'retrieve',
+      params: { pubkey: user().account, namespace: -21, timestamp: 5, last_hash: '', max_count: 1 },
+    });
+  });
+
   test('nobody signs a message into another’s inbox', () => {
-    const params = storeCall({ account: user().account, namespace: 0, data: utf8('x'), ttlMs: 1 }, 5).params;
+    const request = { account: user().account, namespace: 0, data: utf8('x'), ttlMs: 1 };
+    const { params } = storeCall(request, { timestampMs: 5 });
     expect(params).toEqual({ pubkey: user().account, namespace: 0, data: 'eA==', ttl: 1, timestamp: 5 });
   });
 

@@ -1,12 +1,12 @@
 import type { Clock, Log, Random } from '../../util/index.ts';
 import { errorCode } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';
-import { asRecord } from '../json.ts';
 import type { NetworkRules } from '../profile.ts';
 import { shuffled } from '../random.ts';
+import { readOxendResult, serviceNodesCall } from '../storage/node-calls.ts';
 import type { AgentFactory } from '../transport/agents.ts';
 import { agreedNodes } from './agreement.ts';
-import { NODE_FIELDS, readNodeList } from './node-list.ts';
+import { readNodeList } from './node-list.ts';
 import type { NodePool } from './node-pool.ts';
 import { fetchFromSeeds, readBundledNodes } from './seeds.ts';
 import type { BundledNodes } from './seeds.ts';
@@ -93,9 +93,9 @@ export class NodeLists {
   }
 
   private async listOf(node: ServiceNode): Promise<readonly ServiceNode[]> {
-    const params = { endpoint: 'get_service_nodes', params: { active_only: true, fields: NODE_FIELDS } };
-    const answer = asRecord(await this.ports.request(node, 'oxend_request', params), 'oxend answer');
-    return readNodeList(answer['result'], { publicOnly: this.ports.rules.subnets });
+    const { method, params } = serviceNodesCall();
+    const answer = await this.ports.request(node, method, params);
+    return readNodeList(readOxendResult(answer), { publicOnly: this.ports.rules.subnets });
   }
 
   private replace(nodes: readonly ServiceNode[], madeAtMs: number): void {

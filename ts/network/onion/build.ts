@@ -90,7 +90,7 @@ function relayTarget(destination: OnionDestination): RelayTarget {
   const { host, protocol, port, version = 'v4' } = destination.server;
   const base = { host, target: TARGET[version], method: 'POST' } as const;
   if (protocol === 'http') return { ...base, protocol, port: port ?? 80 };
-  return port === undefined || port === 443 ? base : { ...base, port };
+  return port === undefined || port === 443 ? base : { ...base, protocol, port };
 }
 
 function pack(blob: Uint8Array, control: object): Uint8Array {

@@ -29,7 +29,7 @@ export function encodeV4Request({ endpoint, headers, method, body }: ServerReque
 }
 
 /**
- * The v4 answer: `l<length>:<json><length>:<body>e`, nothing before, between or after.
+ * The v4 answer: `l<length>:<json><length>:<body>e`, nothing before, between or after. Its body is a view of `bytes`.
  * @throws {NetworkError} `bad-response`
  */
 export function decodeV4Answer(bytes: Uint8Array): ServerAnswer {
@@ -69,7 +69,7 @@ function readString(bytes: Uint8Array, start: number): { readonly value: Uint8Ar
   if (!/^(?:0|[1-9][0-9]*)$/.test(digits)) throw malformed('bad length');
   const end = colon + 1 + Number(digits);
   if (end > bytes.length - 1) throw malformed('string beyond the end');
-  return { value: bytes.slice(colon + 1, end), end };
+  return { value: bytes.subarray(colon + 1, end), end };
 }
 
 function readMeta(bytes: Uint8Array): Pick<ServerAnswer, 'status' | 'headers'> {

@@ -1,5 +1,6 @@
-import { sign } from '../../crypto/index.ts';
-import { concatBytes, toBase64, toHex, utf8 } from '../../util/index.ts';
+import { concatBytes, toHex, utf8 } from '../../util/index.ts';
+import { NetworkError } from '../errors.ts';
+import { credentials, isMemberAuth } from './auth.ts';
 import type { StorageAuth } from './auth.ts';
 
 export type NamespaceOrAll = number | 'all';
@@ -21,6 +22,8 @@ export type StorageCall =
   | { readonly method: 'revoke_subaccount' | 'unrevoke_subaccount'; readonly tokens: readonly Uint8Array[] }
   | { readonly method: 'revoked_subaccounts' };
 
+const MAX_REVOCATIONS = 50;
+
 export interface RpcCall {
   readonly method: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -31,26 +34,24 @@ export function namespaceText(namespace: NamespaceOrAll): string {
   return namespace === 0 ? '' : String(namespace);
 }
 
-/** The signed request for `call` at `timestampMs` of the network (spec 02 §4.3). */
+/**
+ * The signed request for `call` at `timestampMs` of the network (spec 02 §4.3).
+ * @throws {NetworkError} `unauthorized` for a revocation by a subaccount; `too-large` for more than 50 at once.
+ */
 export function signCall(
   auth: StorageAuth,
   call: StorageCall,
   { timestampMs }: { readonly timestampMs: number },
 ): RpcCall {
+  if ('tokens' in call) assertMayRevoke(auth, call.tokens);
   const { message, params } = describe(call, timestampMs);
   return { method: call.method, params: { ...params, ...credentials(auth, message) } };
 }
 
-/** `pubkey`, `signature` and, for users, `pubkey_ed25519`, over `message`. */
-export function credentials(
-  { account, ed25519 }: StorageAuth,
-  message: Uint8Array,
-): Readonly<Record<string, unknown>> {
-  return {
-    pubkey: account,
-    ...(account.startsWith('05') ? { pubkey_ed25519: toHex(ed25519.publicKey) } : {}),
-    signature: toBase64(sign(message, ed25519.secretKey)),
-  };
+/** Only the group itself can revoke, and nodes keep no more than 50 revocations (spec 02 §4.12). */
+function assertMayRevoke(auth: StorageAuth, tokens: readonly Uint8Array[]): void {
+  if (isMemberAuth(auth)) throw new NetworkError('unauthorized', { message: 'only admins revoke' });
+  if (tokens.length > MAX_REVOCATIONS) throw new NetworkError('too-large');
 }
 
 function describe(

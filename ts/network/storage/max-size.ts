@@ -1,5 +1,7 @@
-/** Namespaces whose messages people wait for: direct messages, group messages. */
-const URGENT: ReadonlySet<number> = new Set([0, 11]);
+import { NAMESPACE } from './namespaces.ts';
+
+/** Namespaces whose messages people wait for. */
+const URGENT: ReadonlySet<number> = new Set([NAMESPACE.directMessages, NAMESPACE.groupMessages]);
 
 /**
  * The share of an answer that each namespace may fill, as `max_size` of a retrieve: −k is 1/k of what a node sends at most

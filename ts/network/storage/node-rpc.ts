@@ -1,6 +1,6 @@
 import { utf8 } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';
-import { asArray, asRecord, isRecord } from '../json.ts';
+import { isRecord } from '../json.ts';
 import type { NodeId, ServiceNode } from '../nodes/service-node.ts';
 import type { Swarms } from '../nodes/swarms.ts';
 import { openNodeReply } from '../onion/node-reply.ts';
@@ -9,6 +9,9 @@ import type { Path } from '../paths/path.ts';
 import type { OnionRouter } from '../router.ts';
 import type { NetworkClock } from '../time/network-clock.ts';
 import type { RpcCall } from './calls.ts';
+import { batchCall, readBatch } from './composite.ts';
+import type { CallResult } from './composite.ts';
+import { infoCall } from './node-calls.ts';
 
 export interface NodeRpcPorts {
   readonly router: OnionRouter;
@@ -61,17 +64,14 @@ export class NodeRpc {
   }
 
   /**
-   * As {@link send} for a batch: the bodies of its results, all of which are 200.
+   * As {@link send} for a batch of `calls`: the bodies of their results, all of which are 200.
    * @throws {NetworkError} of the first result that is not.
    */
-  async sendBatch(node: ServiceNode, call: RpcCall, trip: RpcTrip): Promise<readonly unknown[]> {
-    const { body } = await this.send(node, call, trip);
-    const results = asArray(asRecord(body, 'batch answer')['results'], 'results').map((result) =>
-      asRecord(result, 'result'),
-    );
-    return results.map(({ code, body: inner }) => {
+  async sendBatch(node: ServiceNode, calls: readonly RpcCall[], trip: RpcTrip): Promise<readonly unknown[]> {
+    const { body } = await this.send(node, batchCall(calls), trip);
+    return resultsIn(body, calls.length).map(({ code, body: inner }) => {
       if (code === 200) return inner;
-      throw this.failure(node, { status: Number(code), body: inner }, trip.account);
+      throw this.failure(node, { status: code, body: inner }, trip.account);
     });
   }
 
@@ -80,7 +80,7 @@ export class NodeRpc {
     try {
       const { reply, departure } = await this.ports.router.sendOver(path, {
         destination: { kind: 'node', node },
-        payload: payloadOf({ method: 'info', params: {} }),
+        payload: payloadOf(infoCall()),
         timeoutMs: CHECK_TIMEOUT_MS,
         open: openNodeReply,
         signal,
@@ -113,6 +113,15 @@ export class NodeRpc {
       return new NetworkError('no-swarm', { status, cause });
     }
     return new NetworkError(code, { status });
+  }
+}
+
+/** An authenticated answer that makes no sense is the node's fault, whatever path it took. */
+function resultsIn(body: unknown, count: number): readonly CallResult[] {
+  try {
+    return readBatch(body, count);
+  } catch (cause) {
+    throw cause instanceof NetworkError ? new NetworkError('node-failed', { cause }) : cause;
   }
 }
 

@@ -1,8 +1,9 @@
 import { fromBase64, isCodedError, utf8 } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';
 import { asArray, asCount, asRecord } from '../json.ts';
+import { credentials } from './auth.ts';
 import type { StorageAuth } from './auth.ts';
-import { credentials, namespaceText } from './calls.ts';
+import { namespaceText } from './calls.ts';
 import type { RpcCall } from './calls.ts';
 import { maxSizes } from './max-size.ts';
 import { MAX_STORE_BYTES } from './store.ts';
@@ -34,34 +35,63 @@ export interface RetrieveResult {
  */
 export const PAGE_PART = 24;
 
-/** Nodes take so many requests in one batch. */
-export const MAX_QUERIES = 20;
-
 const HASH = /^[A-Za-z0-9+/_-]{1,100}$/;
 
-/** One retrieve for each query, signed at `timestampMs` (spec 02 §4.5), as a batch; each answer at most 1/`pagePart` of its share. */
-export function retrieveCall(
+/** One retrieve (spec 02 §4.5). `maxSize`: −k is 1/k of 7.8 MB, else bytes. */
+export interface RetrieveRequest extends RetrieveQuery {
+  readonly maxSize?: number;
+  /** Messages at most. */
+  readonly maxCount?: number;
+}
+
+/** A retrieve signed at `timestampMs` of the network (spec 02 §4.5). */
+export function retrieveRequest(
+  auth: StorageAuth,
+  request: RetrieveRequest,
+  { timestampMs }: { readonly timestampMs: number },
+): RpcCall {
+  const message = utf8(`retrieve${namespaceText(request.namespace)}${timestampMs}`);
+  return { method: 'retrieve', params: { ...credentials(auth, message), ...paramsOf(request, timestampMs) } };
+}
+
+/** A retrieve from a namespace that anybody may read (spec 02 §4.2); old nodes want a timestamp all the same. */
+export function unsignedRetrieveRequest(
+  account: string,
+  request: RetrieveRequest,
+  { timestampMs }: { readonly timestampMs: number },
+): RpcCall {
+  return { method: 'retrieve', params: { pubkey: account, ...paramsOf(request, timestampMs) } };
+}
+
+/** One retrieve for each query, signed at `timestampMs` (spec 02 §4.5); each answer at most 1/`pagePart` of its share. */
+export function retrieveRequests(
   auth: StorageAuth,
   queries: readonly RetrieveQuery[],
   { timestampMs, pagePart }: { readonly timestampMs: number; readonly pagePart: number },
-): RpcCall {
+): readonly RpcCall[] {
   const sizes = new Map(
     maxSizes(queries.map(({ namespace }) => namespace)).map(({ namespace, maxSize }) => [
       namespace,
       maxSize * pagePart,
     ]),
   );
-  const requests = queries.map(({ namespace, lastHash }) => ({
-    method: 'retrieve',
-    params: {
-      ...credentials(auth, utf8(`retrieve${namespaceText(namespace)}${timestampMs}`)),
-      namespace,
-      timestamp: timestampMs,
-      last_hash: lastHash ?? '',
-      max_size: sizes.get(namespace),
-    },
-  }));
-  return { method: 'batch', params: { requests } };
+  return queries.map((query) => {
+    const maxSize = sizes.get(query.namespace);
+    return retrieveRequest(auth, maxSize === undefined ? query : { ...query, maxSize }, { timestampMs });
+  });
+}
+
+function paramsOf(
+  { namespace, lastHash, maxSize, maxCount }: RetrieveRequest,
+  timestampMs: number,
+): Readonly<Record<string, unknown>> {
+  return {
+    namespace,
+    timestamp: timestampMs,
+    last_hash: lastHash ?? '',
+    ...(maxSize === undefined ? {} : { max_size: maxSize }),
+    ...(maxCount === undefined ? {} : { max_count: maxCount }),
+  };
 }
 
 /**

@@ -15,9 +15,11 @@ import type { NetworkClock } from '../time/network-clock.ts';
 import type { StorageAuth } from './auth.ts';
 import { signCall } from './calls.ts';
 import type { RpcCall, StorageCall } from './calls.ts';
+import { MAX_REQUESTS } from './composite.ts';
+import { getSwarmCall, infoCall } from './node-calls.ts';
 import type { NodeRpc, RpcTrip } from './node-rpc.ts';
 import { isSignedBy, signedResult, swarmEntries } from './response-signatures.ts';
-import { PAGE_PART, MAX_QUERIES, readPage, retrieveCall } from './retrieve.ts';
+import { PAGE_PART, readPage, retrieveRequests } from './retrieve.ts';
 import type { RetrieveQuery, RetrieveResult } from './retrieve.ts';
 import { MAX_STORE_BYTES, readReceipt, storeCall } from './store.ts';
 import type { StoreReceipt, StoreRequest } from './store.ts';
@@ -66,6 +68,12 @@ export class StorageClient {
   }
 
   /** @throws {NetworkError} */
+  async randomNodes(count: number, limits: Limits): Promise<readonly ServiceNode[]> {
+    await this.ports.nodesKnown(limits);
+    return shuffled(this.ports.random, this.ports.pool.usable()).slice(0, count);
+  }
+
+  /** @throws {NetworkError} */
   async swarmOf(account: string, limits: Limits): Promise<readonly ServiceNode[]> {
     if (!ACCOUNT.test(account)) throw new NetworkError('rejected', { message: 'not an account' });
     await this.ports.nodesKnown(limits);
@@ -75,11 +83,7 @@ export class StorageClient {
     return this.anywhere({ ...limits, hedgeMs: HEDGE_MS }, async (index, trip) => {
       const node = asked[index % asked.length];
       if (node === undefined) throw new NetworkError('no-path');
-      const { body } = await this.ports.rpc.send(
-        node,
-        { method: 'get_swarm', params: { pubkey: account } },
-        trip,
-      );
+      const { body } = await this.ports.rpc.send(node, getSwarmCall(account), trip);
       return this.ports.swarms.learn(account, body);
     });
   }
@@ -89,7 +93,7 @@ export class StorageClient {
     if (request.data.length > MAX_STORE_BYTES) throw new NetworkError('too-large');
     return this.onSwarm(request.account, limits, async (node, members, trip) => {
       const timestampMs = await this.timestamp(limits);
-      const { body, path } = await this.ports.rpc.send(node, storeCall(request, timestampMs), trip);
+      const { body, path } = await this.ports.rpc.send(node, storeCall(request, { timestampMs }), trip);
       const ids = new Set(members.map(({ ed25519 }) => ed25519));
       return readReceipt(body, { members: ids, timestampMs, ttlMs: request.ttlMs, path });
     });
@@ -105,16 +109,14 @@ export class StorageClient {
     limits: Limits,
   ): Promise<readonly RetrieveResult[]> {
     const { auth, queries, node } = request;
-    if (queries.length > MAX_QUERIES) throw new NetworkError('too-large');
+    if (queries.length > MAX_REQUESTS) throw new NetworkError('too-large');
     if (queries.length === 0) return [];
     return this.onNode(limits, async (trip) => {
-      const call = retrieveCall(auth, queries, {
+      const calls = retrieveRequests(auth, queries, {
         timestampMs: await this.timestamp(limits),
         pagePart: PAGE_PART,
       });
-      const bodies = await this.ports.rpc.sendBatch(node, call, { ...trip, account: auth.account });
-      if (bodies.length !== queries.length)
-        throw new NetworkError('node-failed', { message: 'results missing' });
+      const bodies = await this.ports.rpc.sendBatch(node, calls, { ...trip, account: auth.account });
       // To open a reply and to read what is in it are two strokes of work: others get a turn in between.
       await setImmediate();
       return queries.map(({ namespace }, at) => pageFrom(namespace, bodies[at]));
@@ -214,11 +216,7 @@ export class StorageClient {
     const enough = createDeferred<void>();
     let answers = 0;
     const ask = async (node: ServiceNode): Promise<void> => {
-      await rpc.send(
-        node,
-        { method: 'info', params: {} },
-        { timeoutMs: TIME_TIMEOUT_MS, signal, tried: new Set() },
-      );
+      await rpc.send(node, infoCall(), { timeoutMs: TIME_TIMEOUT_MS, signal, tried: new Set() });
       answers += 1;
       if (answers === NEEDED_TIMES) enough.resolve();
     };

@@ -2,8 +2,9 @@ import { toBase64, utf8 } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';
 import { asCount, asRecord } from '../json.ts';
 import type { NodeId } from '../nodes/service-node.ts';
+import { credentials } from './auth.ts';
 import type { StorageAuth } from './auth.ts';
-import { credentials, namespaceText } from './calls.ts';
+import { namespaceText } from './calls.ts';
 import type { RpcCall } from './calls.ts';
 import { isSignedBy, swarmEntries } from './response-signatures.ts';
 
@@ -32,11 +33,22 @@ export const MAX_STORE_BYTES = 76_800;
 
 const HASH = /^[A-Za-z0-9+/]{43}$/;
 
-/** The request to store (spec 02 §4.4), signed when `auth` is given. */
-export function storeCall(request: StoreRequest, timestampMs: number): RpcCall {
+/**
+ * The request to store (spec 02 §4.4), signed when `auth` is given. A message may be older than its signature, which nodes take for
+ * a minute only: then `signedAtMs` is the time of the signature, and `timestampMs` that of the message.
+ */
+export function storeCall(
+  request: StoreRequest,
+  { timestampMs, signedAtMs }: { readonly timestampMs: number; readonly signedAtMs?: number },
+): RpcCall {
   const { account, namespace, data, ttlMs, auth } = request;
   const signed =
-    auth === undefined ? {} : credentials(auth, utf8(`store${namespaceText(namespace)}${timestampMs}`));
+    auth === undefined
+      ? {}
+      : {
+          ...credentials(auth, utf8(`store${namespaceText(namespace)}${signedAtMs ?? timestampMs}`)),
+          ...(signedAtMs === undefined ? {} : { sig_timestamp: signedAtMs }),
+        };
   return {
     method: 'store',
     params: {

@@ -217,8 +217,13 @@ class OnionNetwork implements Network {
   ): ReturnType<Network['requestServer']> {
     const kind = options.kind ?? 'messages';
     const timeoutMs = options.timeoutMs ?? (kind === 'files' ? FILE_TIMEOUT_MS : DEFAULT_TIMEOUT_MS);
+    const { transfer } = options;
     return this.limited({ ...options, timeoutMs }, (limits) =>
-      this.servers.request(server, request, { ...limits, kind }),
+      this.servers.request(server, request, {
+        ...limits,
+        kind,
+        ...(transfer === undefined ? {} : { transfer }),
+      }),
     );
   }
 

@@ -40,7 +40,10 @@ const RETRY: Readonly<Record<NetworkErrorCode, RetryAdvice>> = {
   'wrong-swarm': 'now',
 };
 
-/** A request that got no usable answer. `status` is the code that the destination itself gave, when it answered. */
+/**
+ * A request that got no usable answer. `status` is the code that the destination itself gave, when it answered; of a server, what
+ * the last hop said in its name.
+ */
 export class NetworkError extends CodedError<NetworkErrorCode> {
   readonly retry: RetryAdvice;
   readonly status: number | undefined;

@@ -7,6 +7,7 @@ import type { StorageAuth } from './storage/auth.ts';
 import type { StorageCall } from './storage/calls.ts';
 import type { RetrieveQuery, RetrieveResult } from './storage/retrieve.ts';
 import type { StoreReceipt } from './storage/store.ts';
+import type { TransferOptions } from './transport/transport.ts';
 
 export interface NetworkStatus {
   /** `connecting` until something answered; `offline` when nothing answers, whichever node is asked. */
@@ -80,6 +81,6 @@ export interface Network {
   requestServer(
     server: OnionServer,
     request: ServerRequest,
-    options?: RequestOptions & { readonly kind?: PathKind },
+    options?: RequestOptions & { readonly kind?: PathKind; readonly transfer?: TransferOptions },
   ): Promise<ServerAnswer>;
 }

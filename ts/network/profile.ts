@@ -1,13 +1,22 @@
+import { DEFAULT_FILE_SERVER, TESTNET_FILE_SERVER } from './file-server/file-servers.ts';
+import type { FileServer } from './file-server/file-servers.ts';
 import type { CertificatePin } from './transport/agents.ts';
 
-/** Which Session Network to join. */
-export type NetworkProfile =
+/** Which Session Network to join, and what somebody wants to be different there. */
+export type NetworkProfile = NetworkChoice & NetworkPreferences;
+
+export type NetworkChoice =
   | { readonly kind: 'mainnet' | 'testnet' }
   | {
       readonly kind: 'devnet';
       /** Base URL of a seed that answers `/json_rpc`. */
       readonly seedUrl: string;
     };
+
+export interface NetworkPreferences {
+  /** Where own files go; the server that everybody uses when left out. */
+  readonly fileServer?: FileServer;
+}
 
 export interface Seed {
   readonly url: URL;
@@ -57,6 +66,11 @@ const MAINNET_SEEDS: readonly Seed[] = [
     },
   },
 ];
+
+/** Where own files go. */
+export function fileServerOf({ kind, fileServer }: NetworkProfile): FileServer {
+  return fileServer ?? (kind === 'testnet' ? TESTNET_FILE_SERVER : DEFAULT_FILE_SERVER);
+}
 
 /** @throws {TypeError} for a devnet seed that is no URL. */
 export function rulesOf(profile: NetworkProfile): NetworkRules {

@@ -11,7 +11,7 @@ import type { PathWish } from './paths/path-set.ts';
 import type { Path, PathKind } from './paths/path.ts';
 import type { Departure, NetworkClock } from './time/network-clock.ts';
 import type { TokenBucket } from './token-bucket.ts';
-import type { Transport, TransportAnswer } from './transport/transport.ts';
+import type { TransferOptions, Transport, TransportAnswer } from './transport/transport.ts';
 
 export interface RouterPorts {
   readonly clock: Clock;
@@ -38,6 +38,7 @@ export interface Shipment<Reply> {
   /** Opens the answer. @throws {ReplyError} */
   readonly open: (httpBody: Uint8Array, key: ReplyKey) => Reply;
   readonly signal: AbortSignal;
+  readonly transfer?: TransferOptions;
 }
 
 export interface Delivered<Reply> {
@@ -96,17 +97,17 @@ export class OnionRouter {
   private async post(
     trip: Trip,
     body: Uint8Array,
-    { timeoutMs, signal }: Pick<Shipment<unknown>, 'timeoutMs' | 'signal'>,
+    { timeoutMs, signal, transfer }: Pick<Shipment<unknown>, 'timeoutMs' | 'signal' | 'transfer'>,
   ): Promise<TransportAnswer> {
     const { path, departedMs } = trip;
     path.inFlight += 1;
     try {
-      return await this.ports.transport.send(path.guard, body, { timeoutMs, signal });
+      return await this.ports.transport.send(path.guard, body, { ...transfer, timeoutMs, signal });
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
       if (error.code === 'aborted') {
         if (this.ports.clock.monotonicMs() - departedMs >= SLOW_MS) void this.ports.health.examine(path);
-      } else if (error.code !== 'closed') {
+      } else if (error.code !== 'closed' && error.code !== 'too-large') {
         this.ports.health.failed(path, PATH_FAULT, { departedMs });
       }
       throw error;
@@ -126,12 +127,14 @@ export class OnionRouter {
   private refused(answer: TransportAnswer, trip: Trip): NetworkError {
     const { path, destination } = trip;
     const fault = faultOf(answer.status, clearText(answer.body), { path, destination });
-    if (fault.path || fault.struck.length + fault.expelled.length > 0)
-      this.ports.health.failed(path, fault, trip);
+    const isBlamed = fault.path || fault.struck.length + fault.expelled.length > 0;
+    if (isBlamed) this.ports.health.failed(path, fault, trip);
     const destinationBlamed =
       destination !== undefined && [...fault.expelled, ...fault.struck].includes(destination);
     return new NetworkError(destinationBlamed ? 'node-failed' : 'unreachable', {
       message: `status ${answer.status} of a hop`,
+      // Without anybody to blame it is most likely the server's own.
+      ...(destination === undefined && !isBlamed ? { status: answer.status } : {}),
     });
   }
 

@@ -7,8 +7,12 @@ import { decodeV3Answer, decodeV4Answer, encodeV3Request, encodeV4Request } from
 import type { ServerAnswer, ServerRequest } from './onion/server-request.ts';
 import type { Path, PathKind } from './paths/path.ts';
 import type { OnionRouter } from './router.ts';
+import type { TransferOptions } from './transport/transport.ts';
 
 const ATTEMPTS = 3;
+/** So many paths must say that the server does not understand us before we believe it. */
+const MAX_REFUSALS = 2;
+const BAD_REQUEST = 400;
 /** Transfers may be slow for good reasons: company only late. */
 const HEDGE_MS = { messages: 4_000, files: 15_000 } as const;
 
@@ -26,14 +30,22 @@ export class ServerClient {
   request(
     server: OnionServer,
     request: ServerRequest,
-    limits: { readonly kind: PathKind; readonly timeoutMs: number; readonly signal: AbortSignal },
+    limits: {
+      readonly kind: PathKind;
+      readonly timeoutMs: number;
+      readonly signal: AbortSignal;
+      readonly transfer?: TransferOptions;
+    },
   ): Promise<ServerAnswer> {
     const payload = server.version === 'v3' ? encodeV3Request(request) : encodeV4Request(request);
     const tried = new Set<Path>();
     const endMs = this.clock.monotonicMs() + limits.timeoutMs;
+    // Who notices a stall need not send the same bytes twice at a time.
+    const hedgeMs = limits.transfer?.stallMs === undefined ? HEDGE_MS[limits.kind] : limits.timeoutMs;
+    let refusals = 0;
     return firstSuccess(this.clock, {
       max: ATTEMPTS,
-      hedgeMs: HEDGE_MS[limits.kind],
+      hedgeMs,
       signal: limits.signal,
       attempt: async () => {
         const timeoutMs = Math.max(1, endMs - this.clock.monotonicMs());
@@ -41,7 +53,10 @@ export class ServerClient {
         const destination = { kind: 'server', server } as const;
         return (await this.router.send({ ...limits, destination, payload, timeoutMs, tried, open })).reply;
       },
-      mayRetry: (error: NetworkError) => error.retry === 'now' && this.clock.monotonicMs() < endMs,
+      mayRetry: (error: NetworkError) => {
+        if (error.status === BAD_REQUEST) refusals += 1;
+        return error.retry === 'now' && refusals < MAX_REFUSALS && this.clock.monotonicMs() < endMs;
+      },
     });
   }
 }

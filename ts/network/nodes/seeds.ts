@@ -75,6 +75,7 @@ async function fetchFromSeed(
       body: REQUEST,
       timeoutMs: SEED_TIMEOUT_MS,
       maxBytes: MAX_LIST_BYTES,
+      oversizedCode: 'bad-response',
       signal,
     });
     if (answer.status !== 200) throw new NetworkError('bad-response', { message: `status ${answer.status}` });

@@ -35,11 +35,13 @@ export class HttpsTransport implements Transport {
   }
 
   send(guard: ServiceNode, body: Uint8Array, options: TransportOptions): Promise<TransportAnswer> {
+    const { maxAnswerBytes } = options;
     return this.post(guard, {
       path: '/onion_req/v2',
       headers: {},
       body,
-      maxBytes: MAX_ANSWER_BYTES,
+      maxBytes: maxAnswerBytes ?? MAX_ANSWER_BYTES,
+      oversizedCode: maxAnswerBytes === undefined ? 'bad-response' : 'too-large',
       ...options,
     });
   }
@@ -51,6 +53,7 @@ export class HttpsTransport implements Transport {
       headers,
       body: PROBE_BODY,
       maxBytes: MAX_PROBE_BYTES,
+      oversizedCode: 'bad-response',
       ...options,
     });
   }

@@ -10,6 +10,9 @@ export type NetworkErrorCode =
   | 'no-swarm'
   | 'node-failed'
   | 'offline'
+  | 'proxy-invalid'
+  | 'proxy-refused'
+  | 'proxy-unreachable'
   | 'rejected'
   | 'seed-unreachable'
   | 'timeout'
@@ -31,6 +34,9 @@ const RETRY: Readonly<Record<NetworkErrorCode, RetryAdvice>> = {
   'no-swarm': 'later',
   'node-failed': 'now',
   offline: 'later',
+  'proxy-invalid': 'never',
+  'proxy-refused': 'later',
+  'proxy-unreachable': 'later',
   rejected: 'never',
   'seed-unreachable': 'later',
   timeout: 'now',

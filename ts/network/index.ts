@@ -36,6 +36,9 @@ export { retrieveRequest, unsignedRetrieveRequest } from './storage/retrieve.ts'
 export type { RetrieveQuery, RetrieveRequest, RetrieveResult, StoredMessage } from './storage/retrieve.ts';
 export { MAX_STORE_BYTES, storeCall } from './storage/store.ts';
 export type { StoreReceipt, StoreRequest } from './storage/store.ts';
+export type { WebPurpose } from './transport/agents.ts';
+export { parseProxy } from './transport/proxy.ts';
+export type { Proxy, ProxySettings } from './transport/proxy.ts';
 export type {
   TransferOptions,
   TransferProgress,

@@ -1,6 +1,7 @@
 import { DEFAULT_FILE_SERVER, TESTNET_FILE_SERVER } from './file-server/file-servers.ts';
 import type { FileServer } from './file-server/file-servers.ts';
-import type { CertificatePin } from './transport/agents.ts';
+import type { CertificatePin } from './transport/pin.ts';
+import type { ProxySettings } from './transport/proxy.ts';
 
 /** Which Session Network to join, and what somebody wants to be different there. */
 export type NetworkProfile = NetworkChoice & NetworkPreferences;
@@ -16,6 +17,8 @@ export type NetworkChoice =
 export interface NetworkPreferences {
   /** Where own files go; the server that everybody uses when left out. */
   readonly fileServer?: FileServer;
+  /** By which everything is connected; straight when left out. `Network.setProxy` changes it. */
+  readonly proxy?: ProxySettings;
 }
 
 export interface Seed {

@@ -11,6 +11,7 @@ import type { PathWish } from './paths/path-set.ts';
 import type { Path, PathKind } from './paths/path.ts';
 import type { Departure, NetworkClock } from './time/network-clock.ts';
 import type { TokenBucket } from './token-bucket.ts';
+import type { Pace } from './transport/pace.ts';
 import type { TransferOptions, Transport, TransportAnswer } from './transport/transport.ts';
 
 export interface RouterPorts {
@@ -20,6 +21,7 @@ export interface RouterPorts {
   readonly time: NetworkClock;
   readonly bucket: TokenBucket;
   readonly health: PathHealth;
+  readonly pace: () => Pace;
   /** The path to take, waited for if need be. @throws {NetworkError} `offline`, `no-path`, `aborted`, `closed` */
   readonly pathFor: (
     wish: PathWish,
@@ -106,7 +108,10 @@ export class OnionRouter {
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
       if (error.code === 'aborted') {
-        if (this.ports.clock.monotonicMs() - departedMs >= SLOW_MS) void this.ports.health.examine(path);
+        const slowMs = SLOW_MS * this.ports.pace().slowness;
+        if (this.ports.clock.monotonicMs() - departedMs >= slowMs) void this.ports.health.examine(path);
+      } else if (error.code === 'proxy-unreachable' || error.code === 'proxy-refused') {
+        this.ports.health.doubted();
       } else if (error.code !== 'closed' && error.code !== 'too-large') {
         this.ports.health.failed(path, PATH_FAULT, { departedMs });
       }

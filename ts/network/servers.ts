@@ -7,6 +7,7 @@ import { decodeV3Answer, decodeV4Answer, encodeV3Request, encodeV4Request } from
 import type { ServerAnswer, ServerRequest } from './onion/server-request.ts';
 import type { Path, PathKind } from './paths/path.ts';
 import type { OnionRouter } from './router.ts';
+import type { Pace } from './transport/pace.ts';
 import type { TransferOptions } from './transport/transport.ts';
 
 const ATTEMPTS = 3;
@@ -20,10 +21,12 @@ const HEDGE_MS = { messages: 4_000, files: 15_000 } as const;
 export class ServerClient {
   private readonly clock: Clock;
   private readonly router: OnionRouter;
+  private readonly pace: () => Pace;
 
-  constructor(clock: Clock, router: OnionRouter) {
+  constructor(clock: Clock, router: OnionRouter, pace: () => Pace) {
     this.clock = clock;
     this.router = router;
+    this.pace = pace;
   }
 
   /** @throws {NetworkError} */
@@ -41,7 +44,13 @@ export class ServerClient {
     const tried = new Set<Path>();
     const endMs = this.clock.monotonicMs() + limits.timeoutMs;
     // Who notices a stall need not send the same bytes twice at a time.
-    const hedgeMs = limits.transfer?.stallMs === undefined ? HEDGE_MS[limits.kind] : limits.timeoutMs;
+    const { slowness } = this.pace();
+    const stallMs = limits.transfer?.stallMs;
+    const hedgeMs = stallMs === undefined ? HEDGE_MS[limits.kind] * slowness : limits.timeoutMs;
+    const transfer = {
+      ...limits.transfer,
+      ...(stallMs === undefined ? {} : { stallMs: stallMs * slowness }),
+    };
     let refusals = 0;
     return firstSuccess(this.clock, {
       max: ATTEMPTS,
@@ -51,7 +60,8 @@ export class ServerClient {
         const timeoutMs = Math.max(1, endMs - this.clock.monotonicMs());
         const open = server.version === 'v3' ? openV3 : openV4;
         const destination = { kind: 'server', server } as const;
-        return (await this.router.send({ ...limits, destination, payload, timeoutMs, tried, open })).reply;
+        return (await this.router.send({ ...limits, transfer, destination, payload, timeoutMs, tried, open }))
+          .reply;
       },
       mayRetry: (error: NetworkError) => {
         if (error.status === BAD_REQUEST) refusals += 1;

@@ -4,6 +4,7 @@ import type { NodeId, ServiceNode } from '../../../ts/network/index.ts';
 import { NodePool } from '../../../ts/network/nodes/node-pool.ts';
 import { subnet } from '../../../ts/network/nodes/subnets.ts';
 import { ConnectivityGate } from '../../../ts/network/paths/connectivity.ts';
+import { DIRECT_PACE } from '../../../ts/network/transport/pace.ts';
 import { faultOf } from '../../../ts/network/paths/fault.ts';
 import { Guards } from '../../../ts/network/paths/guards.ts';
 import { PathSet } from '../../../ts/network/paths/path-set.ts';
@@ -146,7 +147,15 @@ function pathsOver(
     close: () => undefined,
   };
   const prober = new Prober(transport, new NetworkClock(clock, state));
-  const guards = new Guards({ clock, random: systemRandom, state, pool, prober, subnets });
+  const guards = new Guards({
+    clock,
+    random: systemRandom,
+    state,
+    pool,
+    prober,
+    subnets,
+    pace: () => DIRECT_PACE,
+  });
   const paths = new PathSet({ clock, random: systemRandom, pool, guards, subnets });
   const recruit = (excluded: ReadonlySet<NodeId> = new Set()) =>
     guards.recruit(excluded, { signal: new AbortController().signal, onFound: () => undefined });

@@ -3,9 +3,9 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import type { ServiceNode, TransferProgress } from '../../../ts/network/index.ts';
-import { directAgents } from '../../../ts/network/transport/agents.ts';
+import { Agents } from '../../../ts/network/transport/agents.ts';
 import { HttpsTransport } from '../../../ts/network/transport/https-transport.ts';
-import { createDeferred, silentLog, systemClock, utf8 } from '../../../ts/util/index.ts';
+import { createDeferred, silentLog, systemClock, systemRandom, utf8 } from '../../../ts/util/index.ts';
 import { fakeNode } from '../fakes.ts';
 import { startServer } from './https-server.ts';
 import type { Handler, TestServer } from './https-server.ts';
@@ -19,7 +19,10 @@ async function world(
   handler: Handler,
 ): Promise<{ server: TestServer; node: ServiceNode; transport: HttpsTransport }> {
   const server = await startServer('https', handler);
-  const transport = new HttpsTransport(systemClock, directAgents(silentLog));
+  const transport = new HttpsTransport(
+    systemClock,
+    new Agents({ clock: systemClock, random: systemRandom, log: silentLog }),
+  );
   ends.push(
     () => server.close(),
     () => transport.close(),

@@ -4,7 +4,7 @@ import { NetworkError } from '../errors.ts';
 import type { NetworkRules } from '../profile.ts';
 import { shuffled } from '../random.ts';
 import { readOxendResult, serviceNodesCall } from '../storage/node-calls.ts';
-import type { AgentFactory } from '../transport/agents.ts';
+import type { Agents } from '../transport/agents.ts';
 import { agreedNodes } from './agreement.ts';
 import { readNodeList } from './node-list.ts';
 import type { NodePool } from './node-pool.ts';
@@ -18,7 +18,7 @@ export interface NodeListPorts {
   readonly random: Random;
   readonly log: Log;
   readonly rules: NetworkRules;
-  readonly agents: AgentFactory;
+  readonly agents: Agents;
   readonly pool: NodePool;
   readonly bundled: BundledNodes | undefined;
   /** A storage RPC over an onion path; the body of its answer. */

@@ -4,7 +4,7 @@ import { NetworkError } from '../errors.ts';
 import { asCount, asRecord, parseNodeJson } from '../json.ts';
 import type { NetworkRules, Seed } from '../profile.ts';
 import { withLinkedSignal } from '../signals.ts';
-import type { AgentFactory } from '../transport/agents.ts';
+import type { Agents } from '../transport/agents.ts';
 import { exchange } from '../transport/exchange.ts';
 import { NODE_FIELDS, readNodeList } from './node-list.ts';
 import type { ServiceNode } from './service-node.ts';
@@ -30,7 +30,7 @@ const REQUEST = utf8(
 
 export interface SeedPorts {
   readonly clock: Clock;
-  readonly agents: AgentFactory;
+  readonly agents: Agents;
   readonly rules: NetworkRules;
 }
 
@@ -66,14 +66,16 @@ async function fetchFromSeed(
   { clock, agents, rules }: SeedPorts,
   signal: AbortSignal,
 ): Promise<ServiceNode[]> {
-  const agent = agents.forSeed(seed.url, seed.pin);
+  const { slowness } = agents.pace();
+  const agent = agents.agentFor({ kind: 'seed', url: seed.url, pin: seed.pin });
   try {
     const answer = await exchange(clock, {
       url: new URL('json_rpc', seed.url),
       agent,
       headers: { 'Content-Type': 'text/plain;charset=UTF-8' },
       body: REQUEST,
-      timeoutMs: SEED_TIMEOUT_MS,
+      timeoutMs: SEED_TIMEOUT_MS * slowness,
+      slowness,
       maxBytes: MAX_LIST_BYTES,
       oversizedCode: 'bad-response',
       signal,
@@ -83,7 +85,7 @@ async function fetchFromSeed(
       throw new NetworkError('bad-response', { message: 'not JSON' });
     return await readSeedAnswer(answer.body, rules);
   } finally {
-    agent.destroy();
+    agents.release(agent);
   }
 }
 

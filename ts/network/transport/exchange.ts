@@ -17,6 +17,8 @@ export interface Exchange extends Pick<TransferOptions, 'onProgress' | 'stallMs'
   readonly maxBytes: number;
   /** What an answer of more than `maxBytes` is. */
   readonly oversizedCode: 'bad-response' | 'too-large';
+  /** Time-outs for connecting are so many times as long. */
+  readonly slowness: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -97,7 +99,7 @@ function post(clock: Pick<Clock, 'setTimer'>, task: Exchange): Promise<PackedAns
       }
       task.onProgress?.(progress);
     };
-    const connectLimit = clock.setTimer(CONNECT_LIMIT_MS, () => {
+    const connectLimit = clock.setTimer(CONNECT_LIMIT_MS * task.slowness, () => {
       if (isConnecting(request)) fail(new NetworkError('unreachable', { message: 'no connection in time' }));
     });
     signal?.addEventListener('abort', onAbort, { once: true });

@@ -1,10 +1,10 @@
-import type https from 'node:https';
+import type http from 'node:http';
 
 import { utf8 } from '../../util/index.ts';
 import type { Clock } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';
 import type { NodeId, ServiceNode } from '../nodes/service-node.ts';
-import type { AgentFactory } from './agents.ts';
+import type { Agents } from './agents.ts';
 import { ConnectionGate } from './connection-gate.ts';
 import { StaleConnectionError, exchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
@@ -18,18 +18,18 @@ const PROBE_BODY = utf8(JSON.stringify({ jsonrpc: '2.0', method: 'info', params:
 
 /** Connections to one node, and who may use them. */
 interface Pool {
-  readonly agent: https.Agent;
+  readonly agent: http.Agent;
   readonly gate: ConnectionGate;
 }
 
 /** Onions over HTTPS, one pool of kept connections per guard (spec 02 §3). */
 export class HttpsTransport implements Transport {
   private readonly clock: Pick<Clock, 'setTimer'>;
-  private readonly agents: AgentFactory;
+  private readonly agents: Agents;
   private readonly pools = new Map<NodeId, Pool>();
   private closed = false;
 
-  constructor(clock: Pick<Clock, 'setTimer'>, agents: AgentFactory) {
+  constructor(clock: Pick<Clock, 'setTimer'>, agents: Agents) {
     this.clock = clock;
     this.agents = agents;
   }
@@ -59,7 +59,7 @@ export class HttpsTransport implements Transport {
   }
 
   disconnect(): void {
-    for (const { agent } of this.pools.values()) agent.destroy();
+    for (const { agent } of this.pools.values()) this.agents.release(agent);
     this.pools.clear();
   }
 
@@ -70,10 +70,11 @@ export class HttpsTransport implements Transport {
 
   private async post(
     node: ServiceNode,
-    { path, ...rest }: Omit<Exchange, 'url' | 'agent'> & { readonly path: string },
+    { path, ...rest }: Omit<Exchange, 'url' | 'agent' | 'slowness'> & { readonly path: string },
   ): Promise<TransportAnswer> {
     if (this.closed) throw new NetworkError('closed');
-    const task = { ...rest, url: new URL(`https://${node.ip}:${node.port}${path}`) };
+    const { slowness } = this.agents.pace();
+    const task = { ...rest, slowness, url: new URL(`https://${node.ip}:${node.port}${path}`) };
     return this.pool(node).gate.run(() => this.exchanged(node, task));
   }
 
@@ -91,13 +92,13 @@ export class HttpsTransport implements Transport {
   private pool(node: ServiceNode): Pool {
     const known = this.pools.get(node.ed25519);
     if (known !== undefined) return known;
-    const agent = this.agents.forNode();
+    const agent = this.agents.agentFor({ kind: 'node', node: node.ed25519 });
     const pool = { agent, gate: new ConnectionGate(this.clock, () => countSockets(agent)) };
     this.pools.set(node.ed25519, pool);
     return pool;
   }
 }
 
-function countSockets({ sockets, freeSockets }: https.Agent): number {
+function countSockets({ sockets, freeSockets }: http.Agent): number {
   return [...Object.values(sockets), ...Object.values(freeSockets)].flat().length;
 }

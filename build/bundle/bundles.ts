@@ -84,7 +84,13 @@ function nodeBundle(plan: BundlePlan, context: BundleContext): InlineConfig {
         external: preload ? ['electron'] : [...EXTERNAL, ...NODE_MODULES],
         // Main takes two functions of the client; nothing else of the engine may ride along for its side effects.
         ...(plan.name === 'main' ? { treeshake: { moduleSideEffects: false } } : {}),
-        output: { format: 'cjs', entryFileNames: file, codeSplitting: false },
+        // Some licences (of the word lists, of packages) ask for their notices wherever the code goes.
+        output: {
+          format: 'cjs',
+          entryFileNames: file,
+          codeSplitting: false,
+          comments: { legal: true },
+        },
       },
     },
   };

@@ -119,6 +119,11 @@ describe('what is refused', () => {
     expect(error.message).not.toContain(word);
   });
 
+  test('a page of text between the words takes no time', () => {
+    const error = failure(withWord(5, 'q'.repeat(1_000_000)));
+    expect(error).toMatchObject({ code: 'recovery-password-unknown-word', position: 5, suggestions: [] });
+  });
+
   test('the first of several unknown words is named', () => {
     expect(failure(withWord(4, 'qqq').replace('sawmill', 'qqq')).position).toBe(4);
   });

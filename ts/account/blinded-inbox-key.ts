@@ -26,10 +26,14 @@ export function blindedInboxKey({ ed25519, server, other, direction }: BlindedIn
   const own = blindedKeys(ed25519, { server, version });
   const scalar = version === 15 ? ed25519ScalarOf(ed25519.secretKey) : own.scalar;
   const otherPoint = blindedKeyOf(other);
-  const shared = multiplyPoint(scalar, otherPoint);
   const points = direction === 'outgoing' ? [own.publicKey, otherPoint] : [otherPoint, own.publicKey];
-  const input = concatBytes(shared, ...points);
-  const key = symmetricKey(blake2b(KEY_BYTES, input));
-  wipe(own.scalar, scalar, shared, input);
-  return key;
+  try {
+    const shared = multiplyPoint(scalar, otherPoint);
+    const input = concatBytes(shared, ...points);
+    const key = symmetricKey(blake2b(KEY_BYTES, input));
+    wipe(shared, input);
+    return key;
+  } finally {
+    wipe(own.scalar, scalar);
+  }
 }

@@ -1,8 +1,10 @@
 import { crc32 } from 'node:zlib';
 
-import { CodedError, concatBytes, fromHex, readU32le, u32le } from '../util/index.ts';
-import { ENGLISH_WORDS } from './english-words.ts';
+import { CodedError, fromHex, readU32le } from '../util/index.ts';
 import { AccountError } from './errors.ts';
+import type { WordList } from './word-list.ts';
+import { normalForm } from './word-list.ts';
+import { ENGLISH_WORDS, WORD_LISTS } from './word-lists.ts';
 import { suggestWords } from './word-suggestions.ts';
 
 export type RecoveryPasswordErrorCode =
@@ -32,15 +34,14 @@ export class RecoveryPasswordError extends CodedError<RecoveryPasswordErrorCode>
 
 const SEED_BYTES = 16;
 const WORDS = 13;
-const PREFIX_LETTERS = 3;
 const WORD_BYTES = 4;
 const TRIPLET = 3;
+const MAX_U32 = 0xffff_ffff;
 const SEED_IN_HEX = /^[0-9a-f]{32}$/;
-const N = ENGLISH_WORDS.length;
-
-const INDEX_BY_PREFIX: ReadonlyMap<string, number> = new Map(
-  ENGLISH_WORDS.map((word, index) => [prefixOf(word), index]),
-);
+/** Words in a list. */
+const N = 1626;
+/** Every word known, and spelled as in the list. */
+const BEST_SCORE = WORDS * (WORDS + 1) + WORDS;
 
 /**
  * The 13 English words for a 16-byte seed: three for every four bytes and one that checks the others (spec 01 §1.4).
@@ -52,26 +53,76 @@ export function encodeRecoveryPassword(seed16: Uint8Array): string {
   for (let offset = 0; offset < SEED_BYTES; offset += WORD_BYTES) {
     indices.push(...tripletOf(readU32le(seed16, offset)));
   }
-  return [...indices, checksumIndex(indices)].map(wordAt).join(' ');
+  return [...indices, checksumIndex(indices, ENGLISH_WORDS)]
+    .map((index) => ENGLISH_WORDS.words[index])
+    .join(' ');
 }
 
 /**
  * The 16-byte seed of a recovery password, in words as a person types them (case, white space, commas and letters after
- * the third do not matter) or as the 32 hex characters of the recovery screen's QR code (spec 01 §1.4). To show the
- * words in their right spelling, encode the seed again.
+ * the prefix do not matter) or as the 32 hex characters of the recovery screen's QR code (spec 01 §1.4). The words may be of
+ * any language that has a list. To show them in their right spelling, encode the seed again.
  * @throws {RecoveryPasswordError} `recovery-password-too-short` and `-too-long` unless 13 words, `-unknown-word` with its
- *   position and suggestions, `-checksum` when a word is wrong or in a wrong place.
+ *   position and suggestions, `-checksum` when a word is wrong or in a wrong place; the last two for the language that the
+ *   words seem to be of.
  */
 export function decodeRecoveryPassword(text: string): Uint8Array {
-  const normal = text.normalize('NFKD').toLowerCase().trim();
+  const normal = normalForm(text).trim();
   if (SEED_IN_HEX.test(normal)) return fromHex(normal);
   const words = normal.split(/[\s,]+/).filter((word) => word !== '');
   if (words.length < WORDS) throw new RecoveryPasswordError('recovery-password-too-short');
   if (words.length > WORDS) throw new RecoveryPasswordError('recovery-password-too-long');
-  const indices = words.map(indexOf);
-  const checksum = indices.pop();
-  if (checksum !== checksumIndex(indices)) throw new RecoveryPasswordError('recovery-password-checksum');
-  return seedOf(indices);
+  const readings = likeliestReadings(words);
+  const seed = readings.map(seedOf).find((found) => found !== undefined);
+  if (seed === undefined) throw failureOf(readings[0] ?? readingIn(ENGLISH_WORDS, words));
+  return seed;
+}
+
+/** Thirteen words as those of one language. */
+interface Reading {
+  readonly list: WordList;
+  readonly words: readonly string[];
+  /** The number of each word, if the list has it. */
+  readonly indices: readonly (number | undefined)[];
+  /** How well the words fit the list: how many it has, and then how many are spelled in full or as bare prefixes. */
+  readonly score: number;
+}
+
+function readingIn(list: WordList, words: readonly string[]): Reading {
+  const indices = words.map((word) => list.indexOf(word));
+  const known = indices.filter((index) => index !== undefined).length;
+  const spelled = words.filter((word, at) => list.isSpelled(word, indices[at] ?? -1)).length;
+  return { list, words, indices, score: known * (WORDS + 1) + spelled };
+}
+
+/**
+ * The readings that fit best, English first. Prefixes alone do not tell: those of English begin most French words, and now
+ * and then a French phrase would open somebody else's account.
+ */
+function likeliestReadings(words: readonly string[]): readonly Reading[] {
+  const english = readingIn(ENGLISH_WORDS, words);
+  // The other lists need not even be read.
+  if (english.score === BEST_SCORE && seedOf(english) !== undefined) return [english];
+  const readings = WORD_LISTS.map((list) => (list === english.list ? english : readingIn(list, words)));
+  const best = Math.max(...readings.map(({ score }) => score));
+  return readings.filter(({ score }) => score === best);
+}
+
+/** The seed, if all words are of the list and the last one repeats the right one of the others. */
+function seedOf({ list, indices }: Reading): Uint8Array | undefined {
+  const known = indices.filter((index) => index !== undefined);
+  if (known.length !== WORDS) return undefined;
+  const seedIndices = known.slice(0, -1);
+  return known.at(-1) === checksumIndex(seedIndices, list) ? bytesOf(seedIndices) : undefined;
+}
+
+function failureOf({ list, words, indices }: Reading): RecoveryPasswordError {
+  const at = indices.indexOf(undefined);
+  if (at < 0) return new RecoveryPasswordError('recovery-password-checksum');
+  return new RecoveryPasswordError('recovery-password-unknown-word', {
+    position: at + 1,
+    suggestions: suggestWords(words[at] ?? '', list),
+  });
 }
 
 function tripletOf(value: number): readonly number[] {
@@ -81,46 +132,28 @@ function tripletOf(value: number): readonly number[] {
   return [first, second, third];
 }
 
-function seedOf(indices: readonly number[]): Uint8Array {
-  const parts: Uint8Array[] = [];
+/** Some triplets stand for more than 32 bits: no account has them, and cutting them off would open another one. */
+function bytesOf(indices: readonly number[]): Uint8Array | undefined {
+  const seed = new Uint8Array(SEED_BYTES);
+  const view = new DataView(seed.buffer);
   for (let at = 0; at < indices.length; at += TRIPLET) {
-    parts.push(u32le(valueOf(indices.slice(at, at + TRIPLET))));
+    const value = valueOf(indices.slice(at, at + TRIPLET));
+    if (value > MAX_U32) return undefined;
+    view.setUint32((at / TRIPLET) * WORD_BYTES, value, true);
   }
-  return concatBytes(...parts);
+  return seed;
 }
 
-/** Some triplets stand for more than 32 bits: no account has them, and cutting them off would open another one. */
 function valueOf([first = 0, second = 0, third = 0]: readonly number[]): number {
-  const value = first + N * modulo(second - first) + N * N * modulo(third - second);
-  if (value > 0xffff_ffff) throw new RecoveryPasswordError('recovery-password-checksum');
-  return value;
+  return first + N * modulo(second - first) + N * N * modulo(third - second);
 }
 
 function modulo(difference: number): number {
   return (difference + N) % N;
 }
 
-/** The position in the list of the word that repeats one of `indices`, chosen by a CRC-32 over all their prefixes. */
-function checksumIndex(indices: readonly number[]): number | undefined {
-  const prefixes = indices.map((index) => prefixOf(wordAt(index))).join('');
-  return indices[crc32(prefixes) % indices.length];
-}
-
-function indexOf(word: string, at: number): number {
-  const index = INDEX_BY_PREFIX.get(prefixOf(word));
-  if (index === undefined) {
-    throw new RecoveryPasswordError('recovery-password-unknown-word', {
-      position: at + 1,
-      suggestions: suggestWords(word),
-    });
-  }
-  return index;
-}
-
-function wordAt(index: number | undefined): string {
-  return ENGLISH_WORDS[index ?? -1] ?? '';
-}
-
-function prefixOf(word: string): string {
-  return [...word].slice(0, PREFIX_LETTERS).join('');
+/** The one of `indices` that the last word repeats, chosen by a CRC-32 over the prefixes of all. */
+function checksumIndex(indices: readonly number[], list: WordList): number {
+  const prefixes = indices.map((index) => list.prefixAt(index)).join('');
+  return indices[crc32(prefixes) % indices.length] ?? 0;
 }

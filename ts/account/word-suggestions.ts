@@ -1,13 +1,16 @@
-import { ENGLISH_WORDS } from './english-words.ts';
+import type { WordList } from './word-list.ts';
+import { normalForm } from './word-list.ts';
 
 const MAX_SUGGESTIONS = 3;
 const MAX_EDITS = 3;
 
 /** Up to three words of the list that are nearest to a mistyped one, best first. */
-export function suggestWords(typed: string): readonly string[] {
+export function suggestWords(typed: string, { words }: WordList): readonly string[] {
   // A word that would have to be rewritten whole is no suggestion.
   const limit = Math.min(MAX_EDITS, typed.length - 1);
-  return ENGLISH_WORDS.map((word) => ({ word, edits: editDistance(typed, word) }))
+  return words
+    .filter((word) => Math.abs(word.length - typed.length) <= limit)
+    .map((word) => ({ word, edits: editDistance(typed, normalForm(word)) }))
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits)
     .slice(0, MAX_SUGGESTIONS)

@@ -1,3 +1,4 @@
+export * from './community-url.ts';
 export { ConfigObject } from './config-object.ts';
 export type {
   ConfigMergeReport,

@@ -1,7 +1,14 @@
 import { CodedError } from '../util/index.ts';
 
 export type CryptoErrorCode =
-  'key-length' | 'key-invalid' | 'decrypt-failed' | 'ciphertext-too-short' | 'self-test-failed';
+  | 'key-length'
+  | 'key-invalid'
+  | 'parameter-invalid'
+  | 'decrypt-failed'
+  | 'ciphertext-too-short'
+  | 'multi-recipient-invalid'
+  | 'out-of-memory'
+  | 'self-test-failed';
 
-/** A key or ciphertext that cannot be used; never carries the bytes themselves. */
+/** A key, parameter or ciphertext that cannot be used; never carries the bytes themselves. */
 export class CryptoError extends CodedError<CryptoErrorCode> {}

@@ -1,15 +1,33 @@
 import { bytesEqual, fromHex, toHex, utf8 } from '../util/index.ts';
 import { decryptAesGcm, decryptXChaCha20, encryptAesGcm, encryptXChaCha20 } from './aead.ts';
+import { ARGON2ID_MIN, argon2id } from './argon2id.ts';
+import { randomBytesDeterministic } from './deterministic-bytes.ts';
 import { ed25519KeyPair, ed25519SecretToX25519, ed25519ToX25519, sign, verify } from './ed25519.ts';
+import {
+  addScalars,
+  ed25519ScalarOf,
+  invertScalar,
+  multiplyBasePoint,
+  multiplyPoint,
+  multiplyScalars,
+  negateScalar,
+  reduceToScalar,
+} from './edwards.ts';
 import { CryptoError } from './errors.ts';
 import { blake2b, hmacSha256, sha256, sha512 } from './hash.ts';
 import { ed25519Seed, symmetricKey, x25519PublicKey, x25519SecretKey } from './keys.ts';
+import { signWithScalar } from './scalar-signature.ts';
 import { openSealedBox, sealBoxWithSeed } from './sealed-box.ts';
+import { decryptSecretbox, encryptSecretbox } from './secretbox.ts';
 import { x25519, x25519PublicKeyOf } from './x25519.ts';
+import { verifyXEd25519 } from './xed25519.ts';
 
 const MESSAGE = utf8('abc');
 
-/** Known answers: RFC 8032 §7.1, RFC 7748 §5.2, RFC 7693 A, FIPS 180-4, RFC 4231 case 2; ciphers by round trip and a flipped bit. */
+/**
+ * Known answers: RFC 8032 §7.1, RFC 7748 §5.2, RFC 7693 A, FIPS 180-4, RFC 4231 case 2; for Argon2id and the key stream those of
+ * OpenSSL, for scalars those of big integers. Ciphers by round trip and a flipped bit.
+ */
 const KNOWN: Readonly<Record<string, () => boolean>> = {
   ed25519: () => {
     const { publicKey, secretKey } = ed25519KeyPair(
@@ -50,6 +68,37 @@ const KNOWN: Readonly<Record<string, () => boolean>> = {
     const sealed = sealBoxWithSeed(MESSAGE, publicKey, { ephemeralSeed: new Uint8Array(32).fill(9) });
     return bytesEqual(openSealedBox(sealed, { publicKey, secretKey }), MESSAGE);
   },
+  secretbox: () =>
+    roundTrip({ encrypt: encryptSecretbox, decrypt: decryptSecretbox, nonce: new Uint8Array(24) }),
+  scalars: () => {
+    const scalar = reduceToScalar(new Uint8Array(64).fill(0xff));
+    const product = multiplyScalars(scalar, scalar);
+    return (
+      toHex(scalar) === '000f9c44e31106a447938568a71b0ed065bef517d273ecce3d9a307c1b419903' &&
+      toHex(product) === '0c7c09b95b9e31f2676d2931639315fd8c839b866a10224a5ccbe4611710aa02' &&
+      toHex(invertScalar(scalar)) === 'c8189c3e2a4d0b7fc78ccccc59bcbac203325190b4f50d7632648e9559c3e60f' &&
+      bytesEqual(addScalars(addScalars(scalar, product), negateScalar(product)), scalar)
+    );
+  },
+  points: () => {
+    const { publicKey, secretKey } = ed25519KeyPair(ed25519Seed(new Uint8Array(32).fill(1)));
+    const scalar = ed25519ScalarOf(secretKey);
+    const nonce = reduceToScalar(new Uint8Array(64).fill(5));
+    const signed = signWithScalar(MESSAGE, { scalar, publicKey, nonce });
+    return (
+      bytesEqual(multiplyBasePoint(scalar), publicKey) &&
+      bytesEqual(multiplyPoint(nonce, publicKey), multiplyBasePoint(multiplyScalars(nonce, scalar))) &&
+      verify(signed, MESSAGE, publicKey) &&
+      verifyXEd25519(signed, MESSAGE, ed25519ToX25519(publicKey)) &&
+      !verifyXEd25519(signed, new Uint8Array(), ed25519ToX25519(publicKey))
+    );
+  },
+  argon2id: () =>
+    toHex(argon2id(MESSAGE, { salt: new Uint8Array(16), cost: ARGON2ID_MIN, length: 32 })) ===
+    '9613a28500cc959037b950b9014022b2c18d60b1200186e73b453d6c8b91cd53',
+  deterministicBytes: () =>
+    toHex(randomBytesDeterministic(32, new Uint8Array(32))) ===
+    'a11f8f12d0876f736d2d8fd26e14c2de88f163e3271710c676c7384cb3621279',
 };
 
 /** @throws {CryptoError} `self-test-failed` naming the primitive that gave a wrong answer. */

@@ -11,7 +11,7 @@ export { fileUrl, parseFileUrl } from './file-server/file-url.ts';
 export type { FileLocation } from './file-server/file-url.ts';
 export * from './file-server/own-server.ts';
 export type * from './network.ts';
-export { activeNodesIn, decodeActiveNodes } from './nodes/active-nodes.ts';
+export { activeNodesIn, decodeActiveNodes, usableActiveNodes } from './nodes/active-nodes.ts';
 export type { ActiveNode } from './nodes/active-nodes.ts';
 export { parseNodeId } from './nodes/service-node.ts';
 export type { NodeId, ServiceNode } from './nodes/service-node.ts';

@@ -209,7 +209,7 @@ describe('the URL of a file', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { cryptoReady, ed25519KeyPair, ed25519Seed, ed25519ToX25519 } from '../../../ts/crypto/index.ts';
-import { NetworkError, activeNodesIn, decodeActiveNodes } from '../../../ts/network/index.ts';
-import { usableActiveNodes } from '../../../ts/network/nodes/active-nodes.ts';
+import {
+  NetworkError,
+  activeNodesIn,
+  decodeActiveNodes,
+  usableActiveNodes,
+} from '../../../ts/network/index.ts';
 import { concatBytes, fromHex, toBase64, toHex } from '../../../ts/util/index.ts';
 
 await cryptoReady();

@@ -1,6 +1,6 @@
 import { ed25519PublicKey, ed25519ToX25519, x25519PublicKey } from '../../crypto/index.ts';
-import { fromHex, isCodedError, toHex } from '../../util/index.ts';
 import type { X25519PublicKey } from '../../crypto/index.ts';
+import { fromHex, isCodedError, toHex } from '../../util/index.ts';
 import { FileServerError } from './errors.ts';
 import { assertFileId, isFileId } from './file-id.ts';
 import { DEFAULT_FILE_SERVER, KNOWN_FILE_SERVERS } from './file-servers.ts';
@@ -53,8 +53,8 @@ export function parseFileUrl(
 }
 
 /**
- * The URL of a file as messages carry it. Names the key of every server but the default one, whose phones would not
- * understand it, and a stream by the one form that all clients read (spec 02 §6, conflicts 1 and 2).
+ * The URL of a file as messages carry it. It names the key of every server but the default one, because phones misread it there, and
+ * says that a file is a stream in the one form that all clients read (spec 02 §6, conflicts 1 and 2).
  * @throws {FileServerError} `file-id-invalid`
  */
 export function fileUrl({

@@ -10,6 +10,7 @@ await cryptoReady();
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const NO_SEED = 'http://127.0.0.1:9';
 const alice = account(1);
 let world: World;
 
@@ -27,6 +28,18 @@ async function calls(method: string, count: number): Promise<void> {
   });
   await enough.promise;
   stop();
+}
+
+/** A list of the network's nodes as it might be bundled. */
+function bundled(): string {
+  const states = world.local.nodes.map((node) => ({
+    public_ip: node.ip,
+    storage_port: node.port_https,
+    pubkey_ed25519: node.pubkey_ed25519,
+    pubkey_x25519: node.pubkey_x25519,
+    requested_unlock_height: 0,
+  }));
+  return JSON.stringify({ height: 1, service_node_states: states });
 }
 
 const guards = (network: Network): readonly string[] =>
@@ -110,19 +123,9 @@ describe('in the long run', () => {
   });
 
   test('a bundled list does where no seed can be reached', async () => {
-    const states = world.local.nodes.map((node) => ({
-      public_ip: node.ip,
-      storage_port: node.port_https,
-      pubkey_ed25519: node.pubkey_ed25519,
-      pubkey_x25519: node.pubkey_x25519,
-      requested_unlock_height: 0,
-    }));
     const network = world.client({
-      profile: { kind: 'devnet', seedUrl: 'http://127.0.0.1:9' },
-      bundledNodes: {
-        json: JSON.stringify({ height: 1, service_node_states: states }),
-        madeAtMs: systemClock.nowMs(),
-      },
+      profile: { kind: 'devnet', seedUrl: NO_SEED },
+      bundledNodes: () => ({ json: bundled(), madeAtMs: systemClock.nowMs() }),
     });
     await until(network, hasAllPaths);
     // The bundled list knows no swarms: a node is asked.
@@ -130,6 +133,47 @@ describe('in the long run', () => {
     expect(new Set(swarm.map(({ ed25519 }) => ed25519 as string))).toEqual(
       new Set(world.local.swarmOf(alice.account)),
     );
+  });
+
+  test('without seed, bundled list and list of old there is nothing, and that is said', async () => {
+    const network = world.client({
+      profile: { kind: 'devnet', seedUrl: NO_SEED },
+      bundledNodes: () => ({ json: '{"height":0,"made_at":0,"service_node_states":[]}', madeAtMs: 0 }),
+    });
+    expect(await until(network, ({ state }) => state === 'offline')).toEqual({
+      state: 'offline',
+      problem: 'seed-unreachable',
+      paths: [],
+    });
+    await expect(network.swarmOf(alice.account, { timeoutMs: 200 })).rejects.toMatchObject({
+      code: 'offline',
+      retry: 'later',
+    });
+    expect(world.local.statistics().seed).toEqual({});
+  });
+
+  test('without seed a list that is months old is better than none, an older bundled one is not', async () => {
+    const state = new MemoryState();
+    const first = world.client({ state });
+    await until(first, hasAllPaths);
+    await first.close();
+    const monthsAgoMs = systemClock.nowMs() - 90 * 24 * HOUR_MS;
+    state.nodes = { nodes: state.nodes!.nodes, updatedAtMs: monthsAgoMs };
+    const network = world.client({
+      state,
+      profile: { kind: 'devnet', seedUrl: NO_SEED },
+      bundledNodes: () => ({ json: bundled(), madeAtMs: monthsAgoMs - HOUR_MS }),
+    });
+    await until(network, hasAllPaths);
+    // The bundled list knows no swarms, that of old does.
+    expect(state.nodes.nodes.every(({ swarmId }) => swarmId !== undefined)).toBe(true);
+  });
+
+  test('seeds of one’s own are asked, and no others', async () => {
+    const network = world.client({
+      profile: { kind: 'devnet', seedUrl: NO_SEED, seeds: [{ url: world.local.seedUrl }] },
+    });
+    await until(network, hasAllPaths);
   });
 
   test('a disk that takes and gives nothing is no reason to be offline', async () => {

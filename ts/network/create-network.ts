@@ -8,7 +8,7 @@ import { NetworkError } from './errors.ts';
 import type { Network, NetworkStatus, RequestOptions } from './network.ts';
 import { NodeLists } from './nodes/node-lists.ts';
 import { NodePool } from './nodes/node-pool.ts';
-import type { BundledNodes } from './nodes/seeds.ts';
+import type { BundledNodesSource } from './nodes/bundled-nodes.ts';
 import { Swarms } from './nodes/swarms.ts';
 import { ConnectivityGate } from './paths/connectivity.ts';
 import { Guards } from './paths/guards.ts';
@@ -45,7 +45,7 @@ export interface NetworkPorts {
   /** How bytes reach guards; HTTPS when left out. */
   readonly transport?: Transport;
   /** A node list to begin with where no seed can be reached. */
-  readonly bundledNodes?: BundledNodes;
+  readonly bundledNodes?: BundledNodesSource;
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -55,7 +55,7 @@ const FORGIVE_MS = 60_000;
 
 /**
  * The client's side of the Session Network (spec 02). Nothing happens before {@link Network.start}.
- * @throws {NetworkError} `proxy-invalid`
+ * @throws {NetworkError} `proxy-invalid`, `seed-invalid`
  */
 export function createNetwork(ports: NetworkPorts): Network {
   return new OnionNetwork(ports);

@@ -14,6 +14,7 @@ export type NetworkErrorCode =
   | 'proxy-refused'
   | 'proxy-unreachable'
   | 'rejected'
+  | 'seed-invalid'
   | 'seed-unreachable'
   | 'timeout'
   | 'too-large'
@@ -38,6 +39,7 @@ const RETRY: Readonly<Record<NetworkErrorCode, RetryAdvice>> = {
   'proxy-refused': 'later',
   'proxy-unreachable': 'later',
   rejected: 'never',
+  'seed-invalid': 'never',
   'seed-unreachable': 'later',
   timeout: 'now',
   'too-large': 'never',

@@ -5,7 +5,7 @@ import { cryptoReady } from '../../../ts/crypto/index.ts';
 import type { NetworkEvent } from '../../../ts/local-network/index.ts';
 import { FileClient, parseFileServer, parseProxy } from '../../../ts/network/index.ts';
 import type { Network, NetworkProfile, NetworkStatus } from '../../../ts/network/index.ts';
-import { fetchFromSeeds } from '../../../ts/network/nodes/seeds.ts';
+import { askSeeds } from '../../../ts/network/nodes/seeds.ts';
 import { rulesOf } from '../../../ts/network/profile.ts';
 import { Agents } from '../../../ts/network/transport/agents.ts';
 import { HttpsTransport } from '../../../ts/network/transport/https-transport.ts';
@@ -308,7 +308,7 @@ describe('connections through a proxy', () => {
     const fetchWith = (spki: string): Promise<unknown> => {
       const url = new URL(`https://seed.invalid:${server.port}/`);
       const rules = { ...rulesOf({ kind: 'mainnet' }), seeds: [{ url, pin: { spki } }] };
-      return fetchFromSeeds({ clock: systemClock, agents: agents(), rules }, new AbortController().signal);
+      return askSeeds({ clock: systemClock, agents: agents(), rules }, new AbortController().signal);
     };
     await expect(fetchWith('AAAA')).rejects.toMatchObject({ code: 'seed-unreachable' });
     expect(requests).toBe(0);

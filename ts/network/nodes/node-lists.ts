@@ -8,8 +8,9 @@ import type { Agents } from '../transport/agents.ts';
 import { agreedNodes } from './agreement.ts';
 import { readNodeList } from './node-list.ts';
 import type { NodePool } from './node-pool.ts';
-import { fetchFromSeeds, readBundledNodes } from './seeds.ts';
-import type { BundledNodes } from './seeds.ts';
+import { readBundledNodes } from './bundled-nodes.ts';
+import type { BundledNodesSource, DatedNodes } from './bundled-nodes.ts';
+import { askSeeds } from './seeds.ts';
 import type { ServiceNode } from './service-node.ts';
 import { subnet } from './subnets.ts';
 
@@ -20,7 +21,7 @@ export interface NodeListPorts {
   readonly rules: NetworkRules;
   readonly agents: Agents;
   readonly pool: NodePool;
-  readonly bundled: BundledNodes | undefined;
+  readonly bundled: BundledNodesSource | undefined;
   /** A storage RPC over an onion path; the body of its answer. */
   readonly request: (node: ServiceNode, method: string, params: object) => Promise<unknown>;
   readonly onReplaced: () => void;
@@ -41,17 +42,18 @@ export class NodeLists {
   }
 
   /**
-   * A list from the seeds, or the bundled one if there is nothing better.
-   * @throws {NetworkError} `seed-unreachable` when neither helps and we have no list.
+   * A list from the seeds; if there is nothing better, the bundled one or that of an earlier run, whichever is younger.
+   * @throws {NetworkError} `seed-unreachable` when nothing helps and we have no list.
    */
   async fetch(signal: AbortSignal): Promise<void> {
-    const { clock, bundled, pool, rules } = this.ports;
+    const { clock, pool } = this.ports;
     try {
-      this.replace(await fetchFromSeeds(this.ports, signal), clock.nowMs());
+      this.replace((await askSeeds(this.ports, signal)).nodes, clock.nowMs());
     } catch (error) {
       if (pool.isSufficient()) return;
-      if (bundled === undefined) throw error;
-      this.replace(await readBundledNodes(bundled, { clock, rules }), 0);
+      const last = await this.lastResort();
+      if (last === undefined) throw error;
+      this.replace(last.nodes, 0);
     }
   }
 
@@ -71,7 +73,7 @@ export class NodeLists {
     const survivors = nodes.filter(({ ed25519 }) => this.ports.pool.get(ed25519) !== undefined).length;
     const isCredible =
       nodes.length >= this.ports.rules.minAgreedNodes && survivors * 2 >= this.ports.pool.all().length;
-    const list = isCredible ? nodes : await fetchFromSeeds(this.ports, signal);
+    const list = isCredible ? nodes : (await askSeeds(this.ports, signal)).nodes;
     this.replace(list, this.ports.clock.nowMs());
   }
 
@@ -96,6 +98,24 @@ export class NodeLists {
     const { method, params } = serviceNodesCall();
     const answer = await this.ports.request(node, method, params);
     return readNodeList(readOxendResult(answer), { publicOnly: this.ports.rules.subnets });
+  }
+
+  private async lastResort(): Promise<DatedNodes | undefined> {
+    const lists = [this.ports.pool.earlier(), await this.bundledNodes()].filter((list) => list !== undefined);
+    return lists
+      .filter(({ nodes }) => nodes.length >= this.ports.rules.minPoolNodes)
+      .sort((a, b) => b.madeAtMs - a.madeAtMs)[0];
+  }
+
+  /** A bundled list that is empty or broken is none. */
+  private async bundledNodes(): Promise<DatedNodes | undefined> {
+    const bundled = this.ports.bundled?.();
+    try {
+      return bundled === undefined ? undefined : await readBundledNodes(bundled, this.ports);
+    } catch (error) {
+      this.ports.log.write('info', 'network.no-bundled-nodes', { reason: errorCode(error) });
+      return undefined;
+    }
   }
 
   private replace(nodes: readonly ServiceNode[], madeAtMs: number): void {

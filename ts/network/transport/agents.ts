@@ -1,4 +1,5 @@
 import type http from 'node:http';
+import type https from 'node:https';
 
 import { toHex } from '../../util/index.ts';
 import type { Clock, Log, Random } from '../../util/index.ts';
@@ -17,10 +18,15 @@ import type { ProxyProblem } from './socks-agent.ts';
 /** What a connection is for. */
 export type Purpose =
   /** One service node, whose certificate proves nothing: the onion layers do. */
-  | { readonly kind: 'node'; readonly node: NodeId }
-  /** A seed, checked before a byte is written when there is a pin. */
-  | { readonly kind: 'seed'; readonly url: URL; readonly pin?: CertificatePin | undefined }
-  | WebPurpose;
+  { readonly kind: 'node'; readonly node: NodeId } | SeedPurpose | WebPurpose;
+
+/** A seed: with a pin that is checked before a byte is written, or verified as on the web, or neither in a development network. */
+export interface SeedPurpose {
+  readonly kind: 'seed';
+  readonly url: URL;
+  readonly pin?: CertificatePin;
+  readonly isVerified?: boolean;
+}
 
 /** Anything else: link previews, the look for updates. Certificates are verified as on the web. */
 export interface WebPurpose {
@@ -120,7 +126,7 @@ export class Agents {
     if (!isTls(purpose)) return new DirectAgent(family);
     if (purpose.kind === 'node') return new DirectTlsAgent(NODE_OPTIONS);
     if (purpose.kind === 'web') return new DirectTlsAgent(family);
-    return new DirectTlsAgent({ ...family, ...seedTls }, this.checkOf(purpose));
+    return new DirectTlsAgent({ ...family, ...seedTls(purpose) }, this.checkOf(purpose));
   }
 
   private throughProxy(purpose: Purpose, proxy: Proxy): http.Agent {
@@ -128,14 +134,14 @@ export class Agents {
     return new SocksAgent({
       proxy: { ...proxy, ...credentialsFor(proxy, this.wordFor(purpose)) },
       clock: this.ports.clock,
-      agent: purpose.kind === 'node' ? NODE_OPTIONS : purpose.kind === 'seed' ? seedTls : {},
+      agent: purpose.kind === 'node' ? NODE_OPTIONS : purpose.kind === 'seed' ? seedTls(purpose) : {},
       isTls: isTls(purpose),
       ...(check === undefined ? {} : { check }),
       onProxy: (problem) => this.setProblem(problem),
     });
   }
 
-  private checkOf({ pin }: Extract<Purpose, { readonly kind: 'seed' }>): SocketCheck {
+  private checkOf({ pin }: SeedPurpose): SocketCheck {
     return (socket) => (pin === undefined ? undefined : pinFault(socket, pin, this.ports.log));
   }
 
@@ -156,7 +162,9 @@ export class Agents {
 }
 
 /** A resumed session shows no certificate. */
-const seedTls = { maxCachedSessions: 0, rejectUnauthorized: false } as const;
+function seedTls({ isVerified = false }: SeedPurpose): https.AgentOptions {
+  return { maxCachedSessions: 0, rejectUnauthorized: isVerified };
+}
 
 function isTls(purpose: Purpose): boolean {
   switch (purpose.kind) {

@@ -1,4 +1,5 @@
 import type http from 'node:http';
+import type https from 'node:https';
 import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
@@ -18,7 +19,7 @@ export interface SocksAgentOptions {
   /** With the credentials for this purpose. */
   readonly proxy: Proxy;
   readonly clock: Pick<Clock, 'setTimer'>;
-  readonly agent: http.AgentOptions & { readonly rejectUnauthorized?: boolean };
+  readonly agent: https.AgentOptions;
   /** Whether the other side speaks TLS. */
   readonly isTls: boolean;
   readonly check?: SocketCheck;

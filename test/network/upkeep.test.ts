@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { cryptoReady } from '../../ts/crypto/index.ts';
-import type { Network } from '../../ts/network/index.ts';
+import type { Network, NetworkStatus } from '../../ts/network/index.ts';
 import { createDeferred, systemClock, utf8 } from '../../ts/util/index.ts';
 import { ShiftableClock } from './shiftable-clock.ts';
+import { WatchedTransport } from './watched-transport.ts';
 import { MemoryState, World, account, hasAllPaths, until } from './world.ts';
 
 await cryptoReady();
@@ -48,15 +49,24 @@ const guards = (network: Network): readonly string[] =>
 describe('in the long run', () => {
   test('paths get new hops every ten minutes, guards stay, requests go on', async () => {
     const clock = new ShiftableClock();
-    const network = world.client({ clock });
+    const transport = new WatchedTransport(clock);
+    const network = world.client({ clock, transport });
     const before = await until(network, hasAllPaths);
-    clock.advance(11 * MINUTE_MS);
-    const after = await until(network, ({ paths }) =>
-      paths.every(
+    const renewed = ({ paths }: NetworkStatus): number =>
+      paths.filter(
         ({ nodes }, at) =>
           nodes[1]!.id !== before.paths[at]!.nodes[1]!.id && nodes[2]!.id !== before.paths[at]!.nodes[2]!.id,
-      ),
-    );
+      ).length;
+    // They have been tried by then: a path in use is not renewed.
+    await transport.settled();
+    clock.advance(3_000);
+    // One at a time, a minute apart.
+    for (const [at, minutes] of [11, 1.2, 1.2].entries()) {
+      await transport.settled();
+      clock.advance(minutes * MINUTE_MS);
+      await until(network, (status) => renewed(status) === at + 1);
+    }
+    const after = network.status();
     expect(after.paths.map(({ nodes }) => nodes[0])).toEqual(before.paths.map(({ nodes }) => nodes[0]));
     expect(after.paths).toHaveLength(3);
   });
@@ -64,7 +74,8 @@ describe('in the long run', () => {
   test('the node list is renewed after two hours, by three nodes and not by the seed', async () => {
     const clock = new ShiftableClock();
     const state = new MemoryState();
-    const network = world.client({ clock, state });
+    const transport = new WatchedTransport(clock);
+    const network = world.client({ clock, state, transport });
     await until(network, hasAllPaths);
     const firstMs = state.nodes!.updatedAtMs;
     const saved = createDeferred<void>();
@@ -72,9 +83,13 @@ describe('in the long run', () => {
       state.nodes = { nodes, updatedAtMs };
       saved.resolve();
     };
-    const asked = calls('oxend_request', 3);
-    clock.advance(2 * HOUR_MS + MINUTE_MS);
-    await asked;
+    // One after the other: nobody is in a hurry.
+    for (const ms of [2 * HOUR_MS + MINUTE_MS, 41_000, 41_000]) {
+      const asked = calls('oxend_request', 1);
+      await transport.settled();
+      clock.advance(ms);
+      await asked;
+    }
     await saved.promise;
     expect(state.nodes!.updatedAtMs).toBeGreaterThan(firstMs);
     expect(state.nodes!.nodes).toHaveLength(24);
@@ -82,12 +97,12 @@ describe('in the long run', () => {
     expect(world.local.statistics().seed).toEqual({ get_n_service_nodes: 1 });
   });
 
-  test('a list that is a day old is used at once, and renewed', async () => {
+  test('a list that is days old is used at once, and renewed in a hurry', async () => {
     const state = new MemoryState();
     const first = world.client({ state });
     await until(first, hasAllPaths);
     await first.close();
-    state.nodes = { nodes: state.nodes!.nodes, updatedAtMs: Date.now() - 24 * HOUR_MS };
+    state.nodes = { nodes: state.nodes!.nodes, updatedAtMs: Date.now() - 48 * HOUR_MS };
     const renewed = calls('oxend_request', 3);
     const second = world.client({ state });
     await until(second, hasAllPaths);

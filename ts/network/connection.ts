@@ -231,8 +231,9 @@ export class Connection {
     }
     if (paths.list().length === 0) throw new NetworkError('no-path');
     if (this.current === 'online') {
-      await this.rotate();
       lists.refreshIfDue(this.signal);
+      // One thing at a time: together with the polls of an idle client, six requests a minute are enough.
+      if (!lists.isRefreshing) await this.rotate();
     }
   }
 
@@ -282,13 +283,12 @@ export class Connection {
     });
   }
 
-  /** New hops are tried before the old ones go. */
+  /** New hops are tried before the old ones go. One path a round: upkeep makes no bursts. */
   private async rotate(): Promise<void> {
-    for (const { old, fresh } of this.ports.paths.successors()) {
-      if (!(await this.ports.check(fresh))) continue;
-      this.ports.paths.swap(old, fresh);
-      this.changed();
-    }
+    const successor = this.ports.paths.successor();
+    if (successor === undefined || !(await this.ports.check(successor.fresh))) return;
+    this.ports.paths.swap(successor.old, successor.fresh);
+    this.changed();
   }
 
   private poke(): void {

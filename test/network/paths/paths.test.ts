@@ -278,12 +278,13 @@ describe('paths', () => {
     const { clock, paths, recruit } = pathsOver(many, { subnets: false });
     await recruit();
     paths.fill();
-    expect(paths.successors()).toEqual([]);
+    expect(paths.successor()).toBeUndefined();
     clock.monoMs += 600_000;
-    paths.list()[0]!.inFlight = 1;
-    const successors = paths.successors();
-    expect(successors).toHaveLength(2);
-    for (const { old, fresh } of successors) {
+    const inUse = paths.list()[0]!;
+    inUse.inFlight = 1;
+    for (let count = 0; count < 2; count += 1) {
+      const { old, fresh } = paths.successor()!;
+      expect(old).not.toBe(inUse);
       expect(fresh.guard).toBe(old.guard);
       expect(
         fresh
@@ -295,6 +296,9 @@ describe('paths', () => {
       expect(paths.includes(fresh)).toBe(true);
       expect(paths.includes(old)).toBe(false);
     }
+    expect(paths.successor()).toBeUndefined();
+    inUse.inFlight = 0;
+    expect(paths.successor()!.old).toBe(inUse);
     expect(paths.list()).toHaveLength(3);
   });
 

@@ -1,5 +1,5 @@
 import type { Clock, Log, Random } from '../../util/index.ts';
-import { errorCode } from '../../util/index.ts';
+import { delay, errorCode } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';
 import type { NetworkRules } from '../profile.ts';
 import { shuffled } from '../random.ts';
@@ -30,12 +30,16 @@ export interface NodeListPorts {
 const ASKED_NODES = 3;
 const NEEDED_ANSWERS = 2;
 const RETRY_MS = 5 * 60 * 1_000;
+/** Between one witness and the next: nobody waits for the list, and an idle client sends little at a time … */
+const PAUSE_MS = 40_000;
+/** … unless ours is older than this. */
+const OLD_MS = 24 * 60 * 60 * 1_000;
 
 /** Gets node lists: from the seeds or the bundled list when there is none, from the nodes themselves when ours is old (spec 02 §1.3). */
 export class NodeLists {
   private readonly ports: NodeListPorts;
   private notBeforeMs = -Infinity;
-  private isRefreshing = false;
+  private refreshing = false;
 
   constructor(ports: NodeListPorts) {
     this.ports = ports;
@@ -57,19 +61,24 @@ export class NodeLists {
     }
   }
 
+  /** Whether the list is being renewed in the background. */
+  get isRefreshing(): boolean {
+    return this.refreshing;
+  }
+
   /** Renews the list in the background when it is older than two hours. */
   refreshIfDue(signal: AbortSignal): void {
     const { clock, log, pool } = this.ports;
-    if (this.isRefreshing || pool.refreshInMs() > 0 || clock.monotonicMs() < this.notBeforeMs) return;
-    this.isRefreshing = true;
+    if (this.refreshing || pool.refreshInMs() > 0 || clock.monotonicMs() < this.notBeforeMs) return;
+    this.refreshing = true;
     this.notBeforeMs = clock.monotonicMs() + RETRY_MS;
     void this.refresh(signal)
       .catch((error: unknown) => log.write('info', 'network.refresh-failed', { reason: errorCode(error) }))
-      .finally(() => (this.isRefreshing = false));
+      .finally(() => (this.refreshing = false));
   }
 
   private async refresh(signal: AbortSignal): Promise<void> {
-    const nodes = agreedNodes(await this.askNodes());
+    const nodes = agreedNodes(await this.askNodes(signal));
     const survivors = nodes.filter(({ ed25519 }) => this.ports.pool.get(ed25519) !== undefined).length;
     const isCredible =
       nodes.length >= this.ports.rules.minAgreedNodes && survivors * 2 >= this.ports.pool.all().length;
@@ -77,8 +86,14 @@ export class NodeLists {
     this.replace(list, this.ports.clock.nowMs());
   }
 
-  private async askNodes(): Promise<(readonly ServiceNode[])[]> {
-    const answers = await Promise.allSettled(this.witnesses().map((node) => this.listOf(node)));
+  private async askNodes(signal: AbortSignal): Promise<(readonly ServiceNode[])[]> {
+    const { clock, pool } = this.ports;
+    const pauseMs = pool.ageMs() > OLD_MS ? 0 : PAUSE_MS;
+    const ask = async (node: ServiceNode, at: number): Promise<readonly ServiceNode[]> => {
+      if (at > 0) await delay(clock, at * pauseMs, signal);
+      return this.listOf(node);
+    };
+    const answers = await Promise.allSettled(this.witnesses().map(ask));
     const lists = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     return lists.length >= NEEDED_ANSWERS ? lists : [];
   }

@@ -72,6 +72,11 @@ export class NodePool {
     return this.nodes.size >= this.minNodes;
   }
 
+  /** How old the list is, milliseconds. */
+  ageMs(): number {
+    return this.ports.clock.nowMs() - this.updatedAtMs;
+  }
+
   /** Milliseconds until the list should be renewed; 0 when that time has come. */
   refreshInMs(): number {
     return Math.max(0, this.updatedAtMs + REFRESH_AGE_MS - this.ports.clock.nowMs());

@@ -2,8 +2,9 @@ import type { Clock, Random } from '../util/index.ts';
 import { AsyncError, isCodedError } from '../util/index.ts';
 import { NetworkError } from './errors.ts';
 import type { NodeId } from './nodes/service-node.ts';
-import { buildOnion } from './onion/build.ts';
+import { buildOnion, buildOnionInTurns } from './onion/build.ts';
 import type { OnionDestination, ReplyKey } from './onion/build.ts';
+import { desktopDialect, phoneDialect } from './onion/dialect.ts';
 import { ReplyError } from './onion/node-reply.ts';
 import { PATH_FAULT, faultOf } from './paths/fault.ts';
 import type { PathHealth } from './paths/health.ts';
@@ -51,6 +52,8 @@ export interface Delivered<Reply> {
 
 /** A request given up after this long without an answer makes its path suspect. */
 const SLOW_MS = 2_000;
+/** To seal more in one stroke would hold up others. */
+const LARGE_BYTES = 128 * 1024;
 const MAX_CLEAR_TEXT = 200;
 /** What is left of a time-out for the answer when the path had to be waited for. */
 const MIN_TIMEOUT_MS = 1_000;
@@ -83,11 +86,13 @@ export class OnionRouter {
   /** As {@link send}, over this very path. */
   async sendOver<Reply>(
     path: Path,
-    shipment: Omit<Shipment<Reply>, 'kind' | 'tried'>,
+    shipment: Omit<Shipment<Reply>, 'kind' | 'tried'> & { readonly kind?: PathKind },
   ): Promise<Delivered<Reply>> {
     const { destination, payload, signal } = shipment;
     await this.takeToken(signal);
-    const onion = buildOnion({ path: path.nodes, destination, payload, random: this.ports.random });
+    const dialect = shipment.kind === 'files' ? desktopDialect : phoneDialect;
+    const plan = { path: path.nodes, destination, payload, random: this.ports.random, dialect };
+    const onion = payload.length > LARGE_BYTES ? await buildOnionInTurns(plan) : buildOnion(plan);
     const departure = this.ports.time.departure();
     const trip = { path, destination: idOf(destination), departedMs: departure.monotonicMs };
     const answer = await this.post(trip, onion.body, shipment);

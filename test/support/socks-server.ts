@@ -31,8 +31,6 @@ export class SocksServer {
   readonly outgoingPorts = new Set<number>();
   /** Who came with the wrong user or password, or with none. */
   refusals = 0;
-  /** Takes connections and never says a word. */
-  isSilent = false;
   /** The answer to every wish to connect, 0 to obey. */
   answer = SUCCEEDED;
   private readonly options: SocksServerOptions;
@@ -93,7 +91,6 @@ export class SocksServer {
     const input = new Input(socket);
     const [, methodCount = 0] = await input.take(2);
     const methods = await input.take(methodCount);
-    if (this.isSilent) return;
     const who = await this.identify(socket, { input, methods });
     if (who === undefined) return;
     const [, , , type] = await input.take(4);

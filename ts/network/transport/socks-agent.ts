@@ -60,7 +60,7 @@ export class SocksAgent extends SocksProxyAgent {
   override async connect(request: http.ClientRequest, options: ConnectOptions): Promise<net.Socket> {
     if (this.isRetired) throw retired();
     const socket = await this.connectThrough(request, options);
-    this.given.onProxy(undefined);
+    this.tell(undefined);
     if (socket instanceof TLSSocket) await this.secured(socket);
     if (!this.isRetired) return socket;
     socket.destroy();
@@ -114,15 +114,19 @@ export class SocksAgent extends SocksProxyAgent {
   private async fault(error: unknown): Promise<NetworkError> {
     const message = error instanceof Error ? error.message : '';
     if (REJECTED.test(message)) {
-      this.given.onProxy(undefined);
+      this.tell(undefined);
       return new NetworkError('unreachable', { message, cause: error });
     }
     if (message === TIMED_OUT && (await reaches(this.given.proxy)))
       return new NetworkError('unreachable', { message, cause: error });
     const problem: ProxyProblem = REFUSED.test(message) ? 'proxy-refused' : 'proxy-unreachable';
-    // A proxy that was replaced meanwhile says nothing of the new one.
-    if (!this.isRetired) this.given.onProxy(problem);
+    this.tell(problem);
     return new NetworkError(problem, { message, cause: error });
+  }
+
+  /** A proxy that was replaced meanwhile says nothing of the new one. */
+  private tell(problem: ProxyProblem | undefined): void {
+    if (!this.isRetired) this.given.onProxy(problem);
   }
 }
 

@@ -2,7 +2,7 @@
 //
 //   node build/build.ts [--force]
 //
-// Plain vite, one call per bundle. Not electron-vite: the app has four bundles of three kinds, electron-vite wants its
+// Plain vite, one call per bundle. Not electron-vite: the app has five bundles of three kinds, electron-vite wants its
 // own idea of two of them, and all it would save is the development server (docs/adr/0002-plain-vite.md). When nothing
 // that goes into a bundle has changed, nothing is done.
 

@@ -14,7 +14,7 @@ const EXTERNAL = ['electron', '@signalapp/sqlcipher'];
 const NODE_MODULES = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
 export interface BundlePlan {
-  readonly name: 'main' | 'engine-worker' | 'preload' | 'renderer';
+  readonly name: 'main' | 'engine-worker' | 'bulk-worker' | 'preload' | 'renderer';
   /** Source file, relative to the project. */
   readonly entry: string;
   /** Written file that proves the bundle is there, relative to the output folder. */
@@ -36,6 +36,13 @@ export const BUNDLES: readonly BundlePlan[] = [
     entry: 'src/main/engine/worker.ts',
     output: 'main/engine-worker.cjs',
     banned: ['react'],
+  },
+  // Started only when there is a file to encrypt: cryptography, and nothing else of the engine.
+  {
+    name: 'bulk-worker',
+    entry: 'src/main/engine/bulk-worker.ts',
+    output: 'main/bulk-worker.cjs',
+    banned: ['@hpcc-js/wasm-zstd', 'protobufjs', 'react', 'ws'],
   },
   // Loaded before every window, in the sandbox: one small file.
   { name: 'preload', entry: 'src/preload/index.ts', output: 'preload/index.cjs', banned: ['zod', 'react'] },
@@ -60,7 +67,7 @@ function common({ constants }: BundleContext): InlineConfig {
   };
 }
 
-/** Main, worker and preload: one CommonJS file each, with every pure JavaScript dependency inside. */
+/** Main, workers and preload: one CommonJS file each, with every pure JavaScript dependency inside. */
 function nodeBundle(plan: BundlePlan, context: BundleContext): InlineConfig {
   const { root, out } = context;
   const [folder = '', file = ''] = plan.output.split('/');
@@ -82,8 +89,10 @@ function nodeBundle(plan: BundlePlan, context: BundleContext): InlineConfig {
         input: join(root, plan.entry),
         // A sandboxed preload has no Node to fall back on.
         external: preload ? ['electron'] : [...EXTERNAL, ...NODE_MODULES],
-        // Main takes two functions of the client; nothing else of the engine may ride along for its side effects.
-        ...(plan.name === 'main' ? { treeshake: { moduleSideEffects: false } } : {}),
+        // These take one or two functions of the client; nothing else of the engine may ride along for its side effects.
+        ...(plan.name === 'main' || plan.name === 'bulk-worker'
+          ? { treeshake: { moduleSideEffects: false } }
+          : {}),
         // Some licences (of the word lists, of packages) ask for their notices wherever the code goes.
         output: {
           format: 'cjs',

@@ -30,6 +30,11 @@ const APP: Readonly<Record<string, string>> = {
     import { Database } from '@signalapp/sqlcipher';
     import sodium from 'libsodium-wrappers-sumo';
     console.log(Database, sodium.ready);`,
+  'src/main/engine/bulk-worker.ts': `
+    import sodium from 'libsodium-wrappers-sumo';
+    import { Database } from '@signalapp/sqlcipher';
+    import { parentPort } from 'node:worker_threads';
+    parentPort.postMessage(sodium.ready);`,
   'src/preload/index.ts': `
     import { contextBridge } from 'electron';
     import { channels } from '../ipc/channels.ts';
@@ -72,6 +77,8 @@ test('every bundle is one file that needs only what stays outside', async () => 
   expect(read('main/index.cjs')).not.toContain('__COMMIT__');
   expect(requires(read('main/engine-worker.cjs'))).toContain('@signalapp/sqlcipher');
   expect(requires(read('main/engine-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
+  expect(new Set(requires(read('main/bulk-worker.cjs')))).not.toContain('@signalapp/sqlcipher');
+  expect(requires(read('main/bulk-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
   expect(requires(read('preload/index.cjs'))).toEqual(['electron']);
   expect(statSync(join(root, 'dist/preload/index.cjs')).size).toBeLessThan(1_000);
   expect(read('renderer/index.html')).toMatch(/src="\.\/assets\/[^"]+\.js"/);

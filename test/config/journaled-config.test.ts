@@ -105,6 +105,21 @@ describe('a push whose answer was lost', () => {
   });
 });
 
+test('a merge that two devices made alike stays on the swarm when both push it', () => {
+  const [phone, laptop, tablet] = [journaled(), journaled(), journaled()];
+  set(phone, 'a', 1n);
+  set(laptop, 'b', 1n);
+  const conflict = [phone, laptop].flatMap((device) => device.push().messages);
+  for (const data of conflict) swarm.store(data);
+  const [first, second] = [journaled(), journaled()];
+  for (const device of [first, second]) expect(poll(device, swarm).outcome).toBe('merged');
+  sync(first, swarm);
+  expect(poll(second, swarm).outcome).toBe('unchanged');
+  expect(second).toMatchObject({ state: 'clean', currentHashes: first.currentHashes });
+  expect(second.push().obsolete).not.toContain(first.currentHashes[0]);
+  expect(poll(tablet, swarm).outcome).toBe('replaced');
+});
+
 test('two devices that write the same key do not fight about it', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(1), fc.nat(5)), { minLength: 2, maxLength: 12 }), (writes) => {

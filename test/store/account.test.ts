@@ -79,6 +79,23 @@ describe('account', () => {
     const delivery = { messageId: message.id, swarm: BOB, namespace: 0, payload: SEED, ttlMs: 1 };
     const { id } = store.deliveries.create({ ...delivery, target: 'recipient' });
     store.jobs.enqueue({ kind: 'send', queue: 'q', payload: {}, runAtMs: 1, nowMs: 1 });
+    store.deliveries.create({ target: 'recipient', swarm: BOB, namespace: 0, payload: SEED, ttlMs: 1 });
+    const key = new Uint8Array(32);
+    const face = store.files.create({ path: 'face', size: 1, key, nowMs: 1 });
+    store.contacts.setPictureFile(BOB, face.id);
+    store.files.create({ path: 'half-loaded', size: 1, key, nowMs: 1 });
+    store.configs.save({ account: ME, namespace: 2, dump: SEED, updatedAtMs: 1 });
+    const early = {
+      peerId: BOB,
+      authorId: ME,
+      targetSentAtMs: 5,
+      senderId: BOB,
+      sentAtMs: 1,
+      expiresAtMs: 9,
+    };
+    store.waiting.add({ ...early, kind: 'receipt' }, { atMostOfSender: 9 });
+    const unread = { account: ME, namespace: 0, hash: 'h', data: SEED, storedAtMs: 1, expiresAtMs: 9 };
+    store.undecrypted.add(unread, { atMostInInbox: 9 });
     store.hashes.markSeen({ account: ME, namespace: 0, hash: 'h', expiresAtMs: 9 });
     store.hashes.setLastHash({ node: 'n', account: ME, namespace: 0, hash: 'h' });
     store.network.saveSwarm(ME, ['n']);
@@ -93,6 +110,12 @@ describe('account', () => {
     expect(store.conversations.list({ limit: 9 })).toEqual([]);
     expect(store.messages.get(message.id)).toBeUndefined();
     expect(store.deliveries.get(id)).toBeUndefined();
+    expect(store.deliveries.get(id + 1)).toBeUndefined();
+    expect(store.contacts.get(BOB)).toBeUndefined();
+    expect(store.files.orphans(9)).toEqual(['face', 'half-loaded']);
+    expect(store.configs.ofAccount(ME)).toEqual([]);
+    expect(store.waiting.forTarget(early)).toEqual([]);
+    expect(store.undecrypted.page({ account: ME, namespace: 0, limit: 9 })).toEqual([]);
     expect(store.jobs.nextRunAtMs()).toBeUndefined();
     expect(store.hashes.isSeen({ account: ME, namespace: 0, hash: 'h' })).toBe(false);
     expect(store.hashes.lastHash({ node: 'n', account: ME, namespace: 0 })).toBeUndefined();

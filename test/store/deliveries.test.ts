@@ -78,4 +78,15 @@ describe('deliveries', () => {
     store.messages.delete(message.id);
     expect(store.deliveries.get(again.id)).toBeUndefined();
   });
+
+  test('of what leaves no row are on their own, until they are done', () => {
+    const { store, forRecipient } = setUp();
+    const { messageId: _, ...receipt } = forRecipient;
+    const first = store.deliveries.create({ ...receipt, target: 'group' });
+    expect(first.messageId).toBeUndefined();
+    const second = store.deliveries.create({ ...receipt, target: 'group' });
+    expect(store.deliveries.delete(first.id)).toBe(true);
+    expect(store.deliveries.delete(first.id)).toBe(false);
+    expect(store.deliveries.get(second.id)).toEqual(second);
+  });
 });

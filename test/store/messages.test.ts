@@ -32,6 +32,10 @@ describe('incoming messages', () => {
       isSynced: true,
       ownHash: 'hash',
       remoteHash: undefined,
+      mentionsUs: false,
+      hasMedia: false,
+      hasVoice: false,
+      hasFiles: false,
     });
     expect(store.messages.get(row!.id)).toEqual(row);
     expect(store.messages.require(row!.id)).toEqual(row);

@@ -19,19 +19,21 @@ import {
   temporaryStore,
 } from './support.ts';
 
+const next = migrations.length + 1;
+
 /** Builds a table anew, as SQLite wants it for most changes, while others refer to it. */
 const rebuild: Migration = {
-  version: 2,
+  version: next,
   sql: `
-CREATE TABLE new_conversations AS SELECT * FROM conversations;
-DROP TABLE conversations;
-${/CREATE TABLE conversations \([^;]+;/.exec(migrations[0]!.sql)![0].replace('draft TEXT', 'colour TEXT, draft TEXT')}
-INSERT INTO conversations (id, peer_id, kind, name, profile_updated_s, last_active_ms, touched_at_ms, last_message_id,
-  unread_count, last_read_ms, draft, created_at_ms, colour)
-SELECT *, 'blue' FROM new_conversations;
-DROP TABLE new_conversations;`,
+CREATE TABLE new_reactions (id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL REFERENCES messages (id)
+  ON DELETE CASCADE, sender_id TEXT NOT NULL, emoji TEXT NOT NULL, action TEXT NOT NULL, sent_at_ms INTEGER NOT NULL,
+  colour TEXT, UNIQUE (message_id, sender_id, emoji)) STRICT;
+INSERT INTO new_reactions SELECT *, 'blue' FROM reactions;
+DROP TABLE reactions;
+ALTER TABLE new_reactions RENAME TO reactions;
+CREATE INDEX reactions_by_time ON reactions (message_id, sent_at_ms, id);`,
 };
-const addTable: Migration = { version: 3, sql: 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;' };
+const addTable: Migration = { version: next + 1, sql: 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;' };
 
 const openWith = (path: string, steps: readonly Migration[]): Store => {
   const store = openStoreWith({ path, key: KEY, ...ports }, [...migrations, ...steps]);
@@ -39,10 +41,11 @@ const openWith = (path: string, steps: readonly Migration[]): Store => {
   return store;
 };
 
-function versionOneFile(): string {
+function fileOfToday(): string {
   const path = temporaryPath();
   const store = temporaryStore(path);
-  receive(store, conversationWith(store), 5);
+  const { id } = receive(store, conversationWith(store), 5);
+  store.reactions.apply({ messageId: id, senderId: BOB, emoji: '🌊', action: 'react', sentAtMs: 6 });
   store.close();
   return path;
 }
@@ -55,9 +58,10 @@ describe('migrations', () => {
   });
 
   test('bring an old database forward with all that is in it', () => {
-    const path = versionOneFile();
+    const path = fileOfToday();
     const store = openWith(path, [rebuild, addTable]);
-    expect(store.schemaVersion).toBe(3);
+    expect(store.schemaVersion).toBe(next + 1);
+    expect(store.reactions.forMessages([1])).toHaveLength(1);
     expect(store.conversations.byPeer(BOB)).toMatchObject({ unreadCount: 1, lastActiveMs: 5 });
     expect(store.messages.page({ conversationId: 1, limit: 9 }).rows).toHaveLength(1);
     expect(store.integrityCheck()).toEqual([]);
@@ -68,51 +72,51 @@ describe('migrations', () => {
   });
 
   test('leave an encrypted copy of the old database until the new one was opened once more', () => {
-    const path = versionOneFile();
+    const path = fileOfToday();
     openWith(path, [rebuild]).close();
-    expect(filesOf(path)).toEqual(['store.db', 'store.db.v1.backup']);
-    const copy = `${path}.v1.backup`;
+    expect(filesOf(path)).toEqual(['store.db', `store.db.v${next - 1}.backup`]);
+    const copy = `${path}.v${next - 1}.backup`;
     expect(readFileSync(copy).includes(BOB)).toBe(false);
     const database = openSqlcipher({ path: copy, key: KEY });
-    expect(database.pragma('user_version')).toBe(1);
+    expect(database.pragma('user_version')).toBe(next - 1);
     expect(database.prepare('SELECT peer_id FROM conversations').get()).toEqual({ peer_id: BOB });
     database.close();
     openWith(path, [rebuild, addTable]).close();
-    expect(filesOf(path)).toEqual(['store.db', 'store.db.v2.backup']);
+    expect(filesOf(path)).toEqual(['store.db', `store.db.v${next}.backup`]);
     openWith(path, [rebuild, addTable]).close();
     expect(filesOf(path)).toEqual(['store.db']);
   });
 
   test('that fail change nothing, not even by their first steps', () => {
-    const path = versionOneFile();
-    const broken: Migration = { version: 3, sql: 'CREATE TABLE conversations (id);' };
+    const path = fileOfToday();
+    const broken: Migration = { version: next + 1, sql: 'CREATE TABLE conversations (id);' };
     expectCode('store-io', () => openWith(path, [rebuild, broken]));
     const store = temporaryStore(path);
-    expect(store.schemaVersion).toBe(1);
+    expect(store.schemaVersion).toBe(next - 1);
     expect(store.conversations.byPeer(BOB)?.unreadCount).toBe(1);
     expect(store.integrityCheck()).toEqual([]);
   });
 
   test('that leave messages without a conversation are refused', () => {
-    const path = versionOneFile();
-    const orphaning: Migration = { version: 2, sql: 'DELETE FROM conversations;' };
+    const path = fileOfToday();
+    const orphaning: Migration = { version: next, sql: 'DELETE FROM conversations;' };
     expectCode('store-corrupt', () => openWith(path, [orphaning]));
     expect(temporaryStore(path).conversations.byPeer(BOB)?.unreadCount).toBe(1);
   });
 
   test('without room on the disk are undone', () => {
-    const path = versionOneFile();
-    const full: Migration = { version: 2, sql: `PRAGMA max_page_count = 1; CREATE TABLE t AS ${noise};` };
+    const path = fileOfToday();
+    const full: Migration = { version: next, sql: `PRAGMA max_page_count = 1; CREATE TABLE t AS ${noise};` };
     expectCode('store-disk-full', () => openWith(path, [full]));
-    expect(temporaryStore(path).schemaVersion).toBe(1);
+    expect(temporaryStore(path).schemaVersion).toBe(next - 1);
   });
 
   test('are not begun when the copy cannot be made', () => {
-    const path = versionOneFile();
-    mkdirSync(`${path}.v1.backup.new`);
+    const path = fileOfToday();
+    mkdirSync(`${path}.v${next - 1}.backup.new`);
     expectCode('store-io', () => openWith(path, [addTable]));
-    rmdirSync(`${path}.v1.backup.new`);
-    expect(temporaryStore(path).schemaVersion).toBe(1);
+    rmdirSync(`${path}.v${next - 1}.backup.new`);
+    expect(temporaryStore(path).schemaVersion).toBe(next - 1);
   });
 });
 

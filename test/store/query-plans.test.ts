@@ -24,6 +24,11 @@ function planOf(database: Database, sql: string): readonly string[] {
     .map((row) => String(row['detail']));
 }
 
+/** A full-text index says SCAN too, and M when it looks words up, = when it looks a row up. */
+function readsThrough(line: string, table: string): boolean {
+  return new RegExp(`^SCAN ${table}\\b`).test(line) && !/ VIRTUAL TABLE INDEX \d+:[^ ]*[M=]/.test(line);
+}
+
 /** Every table is one that may grow to a million rows, but for the small lists. */
 function scansOf(database: Database, plan: readonly string[]): readonly string[] {
   const tables = database
@@ -31,7 +36,17 @@ function scansOf(database: Database, plan: readonly string[]): readonly string[]
     .all()
     .map((row) => String(row['name']))
     .filter((name) => !READ_WHOLE.includes(name));
-  return plan.filter((line) => tables.some((table) => new RegExp(`^SCAN ${table}\\b`).test(line)));
+  return plan.filter((line) => tables.some((table) => readsThrough(line, table)));
+}
+
+/** What a trigger does, with parameters for the row that set it off. */
+function statementsOf(trigger: string): readonly string[] {
+  const body = /\bBEGIN\b(.+)\bEND$/s.exec(trigger)?.[1] ?? '';
+  return body
+    .replace(/\b(?:NEW|OLD)\.(\w+)/g, '$$$1')
+    .split(';')
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
 }
 
 describe('a million messages', () => {
@@ -42,6 +57,7 @@ describe('a million messages', () => {
       exec: (sql) => database.exec(sql),
       pragma: (source) => database.pragma(source),
       transaction: (work) => database.transaction(work),
+      tokens: (text) => database.tokens(text),
       close: () => database.close(),
       prepare: (sql: string) => {
         statements.push(sql);
@@ -67,11 +83,13 @@ describe('a million messages', () => {
     const triggers = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").all();
     expect(triggers.length).toBeGreaterThan(0);
     for (const { sql } of triggers) {
-      const body = /BEGIN([^;]+);\s*END$/.exec(String(sql))?.[1]?.replace(/\b(?:NEW|OLD)\.(\w+)/g, '$$$1');
-      const plan = planOf(database, body!);
-      expect(plan, String(sql)).not.toEqual([]);
-      expect(scansOf(database, plan), body).toEqual([]);
-      expect(plan.join()).not.toContain('TEMP B-TREE');
+      const statements = statementsOf(String(sql));
+      expect(statements, String(sql)).not.toEqual([]);
+      for (const statement of statements) {
+        const plan = planOf(database, statement);
+        expect(scansOf(database, plan), statement).toEqual([]);
+        expect(plan.join()).not.toContain('TEMP B-TREE');
+      }
     }
   });
 

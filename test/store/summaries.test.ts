@@ -25,10 +25,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc
-      .tuple(which, author, time)
-      .map(([at, authorId, sentAtMs]): Step => ({ store, conversations }) => {
-        const message = { conversationId: conversations[at]!, authorId, body: '', sentAtMs, receivedAtMs: 0 };
-        store.messages.insertIncoming(message);
+      .tuple(which, author, time, fc.boolean())
+      .map(([at, authorId, sentAtMs, mentionsUs]): Step => ({ store, conversations }) => {
+        const message = {
+          conversationId: conversations[at]!,
+          authorId,
+          body: 'x',
+          sentAtMs,
+          receivedAtMs: 0,
+        };
+        store.messages.insertIncoming({ ...message, mentionsUs });
       }),
   },
   fc.tuple(which, time).map(([at, sentAtMs]): Step => ({ store, conversations }) => {
@@ -57,6 +63,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     const unread = rows.filter((row) => row.isUnread && row.sentAtMs <= upToSentAtMs);
     expect(store.conversations.markRead({ id: conversationId, upToSentAtMs })).toBe(unread.length);
   }),
+  fc.tuple(which, time).map(([at, upToSentAtMs]): Step => ({ store, conversations }) => {
+    store.conversations.markReadSlice({ id: conversations[at]!, upToSentAtMs, limit: 3 });
+  }),
+  fc.tuple(which, time).map(([at, upToSentAtMs]): Step => ({ store, conversations }) => {
+    store.conversations.clearSlice({ id: conversations[at]!, upToSentAtMs, limit: 3 });
+  }),
+  pick.map((id): Step => ({ store }) => {
+    if (store.messages.get(id) !== undefined) store.messages.leavePlaceholder(id, 'globally');
+  }),
   fc.tuple(which, time).map(([at, atMs]): Step => ({ store, conversations, touches }) => {
     const conversation = conversations[at]!;
     store.conversations.touch(conversation, atMs);
@@ -84,6 +99,7 @@ function expectTrueSummaries(store: Store, touches: ReadonlyMap<number, Touches>
     if (unread.length > 0) withUnread += 1;
     expect(store.conversations.require(conversationId)).toMatchObject({
       unreadCount: unread.length,
+      mentionCount: unread.filter((row) => row.mentionsUs).length,
       lastMessageId: last?.id,
       lastActiveMs: Math.max(touchedAtMs, last?.sentAtMs ?? createdAtMs),
     });

@@ -5,6 +5,7 @@ import { concatBytes, fromHex, toHex, utf8 } from '../../ts/util/index.ts';
 import type { Content, DataMessage, GroupUpdate, Payload } from '../../ts/wire/index.ts';
 import { decodeContent, encodeContent, WireError } from '../../ts/wire/index.ts';
 import { readVectors } from '../support/read-vectors.ts';
+import { field, number } from './raw-fields.ts';
 
 interface Vector {
   readonly id: string;
@@ -31,23 +32,6 @@ function payloadOf<Kind extends Payload['kind']>(id: string, kind: Kind): Extrac
 
 function data(message: Omit<DataMessage, 'kind'>): Content {
   return { payload: { kind: 'data', ...message }, sigTimestampMs: 1_700_000_000_000 };
-}
-
-/** One field with a length: number, then bytes. */
-function field(number: number, ...parts: readonly Uint8Array[]): Uint8Array {
-  const body = concatBytes(...parts);
-  return concatBytes(varint(number * 8 + 2), varint(body.length), body);
-}
-
-function varint(value: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
-  return Uint8Array.of(...bytes, rest);
-}
-
-function number(fieldNumber: number, value: number): Uint8Array {
-  return concatBytes(varint(fieldNumber * 8), varint(value));
 }
 
 describe('the typed model keeps every message of the vectors byte for byte', () => {

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Ed25519KeyPair, X25519KeyPair } from '../../ts/crypto/index.ts';
 import {
-  blake2b,
   cryptoReady,
   ed25519KeyPair,
   ed25519PublicKey,
@@ -16,7 +15,6 @@ import {
   x25519PublicKey,
 } from '../../ts/crypto/index.ts';
 import { concatBytes, fromBase64, fromHex, toBase64, toHex, utf8 } from '../../ts/util/index.ts';
-import { openSigned, sealSigned } from '../../ts/wire/direct-message.ts';
 import {
   decodeDirectMessage,
   decodeEnvelope,
@@ -28,6 +26,7 @@ import {
   WireError,
   wrapEnvelope,
 } from '../../ts/wire/index.ts';
+import { openSigned, sealSigned, sealSignedReproducibly } from '../../ts/wire/signed-box.ts';
 import { fakeRandom } from '../support/fake-random.ts';
 import { readVectors } from '../support/read-vectors.ts';
 
@@ -75,15 +74,6 @@ function x25519(seed32: string): X25519KeyPair {
   return x25519KeyPair(ed25519SecretToX25519(ed25519(seed32).secretKey));
 }
 
-/** The seed by which a reproducible variant of the encryption makes its ephemeral pair (spec 01 §2.1). */
-function ephemeralSeed(senderSeed32: string, recipient: Uint8Array, message: Uint8Array): Uint8Array {
-  return blake2b(
-    32,
-    concatBytes(fromHex(senderSeed32), recipient, message),
-    utf8('SessionBoxEphemeralHashKey'),
-  );
-}
-
 const ALICE = '0123456789abcdef0123456789abcdef00000000000000000000000000000000';
 const BOB = '00112233445566778899aabbccddeeff00000000000000000000000000000000';
 const EVE = 'ab1aa92d26fba692db2b4aef6f46931500000000000000000000000000000000';
@@ -115,8 +105,7 @@ describe('signed and sealed', () => {
     ({ sender_seed32, recipient_id, plaintext, ciphertext }) => {
       const recipient = x25519PublicKey(fromHex(recipient_id.slice(2)));
       const message = fromHex(plaintext);
-      const seed = ephemeralSeed(sender_seed32, recipient, message);
-      const sealed = sealSigned({ message, sender: ed25519(sender_seed32), recipient, ephemeralSeed: seed });
+      const sealed = sealSignedReproducibly({ message, sender: ed25519(sender_seed32), recipient });
       expect(toHex(sealed)).toBe(ciphertext);
       expect(sealed).toHaveLength(message.length + 144);
     },
@@ -148,6 +137,9 @@ describe('complete payloads of other clients', () => {
     expect(`05${toHex(decoded.senderX25519)}`).toBe(vector.sender_id);
     expect(decoded.senderEd25519).toEqual(ed25519(vector.sender_seed32).publicKey);
     expect(decoded.timestampMs).toBe(vector.timestamp_ms);
+    if (vector.pro_rotating_key === null) return;
+    const rotating = ed25519(vector.pro_rotating_key.rotating_seed).publicKey;
+    expect(verify(decoded.proSig ?? new Uint8Array(), decoded.proSigned, rotating)).toBe(true);
   });
 
   test.each(wire_one_to_one)('made again byte for byte, at $timestamp_ms', (vector) => {
@@ -155,13 +147,7 @@ describe('complete payloads of other clients', () => {
     const recipient = x25519PublicKey(fromHex(vector.recipient_id.slice(2)));
     const message = padMessage(fromHex(vector.content));
     expect(message).toHaveLength(vector.padded_content_length);
-    const seed = ephemeralSeed(vector.sender_seed32, recipient, message);
-    const content = sealSigned({
-      message,
-      sender: ed25519(vector.sender_seed32),
-      recipient,
-      ephemeralSeed: seed,
-    });
+    const content = sealSignedReproducibly({ message, sender: ed25519(vector.sender_seed32), recipient });
     const theirs = decodeEnvelope(fromHex(vector.envelope));
     const proSig =
       vector.pro_rotating_key === null
@@ -191,11 +177,14 @@ describe('our own payloads', () => {
             timestampMs,
             random: fakeRandom(seed),
           });
+          const envelope = decodeEnvelope(unwrapEnvelope(payload));
           expect(decodeDirectMessage({ payload, recipient: x25519(BOB) })).toEqual({
             content,
             timestampMs,
             senderEd25519: ed25519(ALICE).publicKey,
             senderX25519: x25519(ALICE).publicKey,
+            proSig: envelope.proSig,
+            proSigned: envelope.content,
           });
         },
       ),
@@ -226,6 +215,19 @@ describe('our own payloads', () => {
     for (const { proSig = new Uint8Array(), content = new Uint8Array() } of [first ?? {}, second ?? {}]) {
       expect(verify(proSig, content, ed25519(ALICE).publicKey)).toBe(false);
     }
+  });
+
+  test('bear the signature of the sender’s Pro key, when there is one', () => {
+    const payload = encodeDirectMessage({
+      content: utf8('hi'),
+      sender: ed25519(ALICE),
+      recipient: x25519(BOB).publicKey,
+      timestampMs: SENT_AT_MS,
+      random: fakeRandom(),
+      proKey: ed25519(EVE).secretKey,
+    });
+    const { proSig, proSigned } = decodeDirectMessage({ payload, recipient: x25519(BOB) });
+    expect(verify(proSig ?? new Uint8Array(), proSigned, ed25519(EVE).publicKey)).toBe(true);
   });
 
   test('do not go to a key that cannot receive', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { sha256 } from '../../ts/crypto/index.ts';
 import { fromHex, toHex } from '../../ts/util/index.ts';
-import { padMessage, unpadMessage } from '../../ts/wire/index.ts';
+import { padFor, padMessage, unpadFrom, unpadMessage } from '../../ts/wire/index.ts';
 import { readVectors } from '../support/read-vectors.ts';
 
 const { padding160 } = readVectors<{
@@ -33,4 +33,19 @@ test('every message comes back, and its length tells only its block', () => {
       expect(unpadMessage(padded)).toEqual(message);
     }),
   );
+});
+
+test.each(['contact', 'community', 'community-inbox'] as const)(
+  'what goes to a %s is padded',
+  (destination) => {
+    const content = fromHex('0a00');
+    expect(padFor(destination, content)).toEqual(padMessage(content));
+    expect(unpadFrom(destination, padMessage(content))).toEqual(content);
+  },
+);
+
+test('what goes to a group is not: it may end with anything', () => {
+  const content = fromHex('0a008000');
+  expect(padFor('group', content)).toBe(content);
+  expect(unpadFrom('group', content)).toBe(content);
 });

@@ -1,6 +1,7 @@
 import { cryptoReady, wipe } from '../crypto/index.ts';
 import { createNetwork } from '../network/index.ts';
 import { openStore } from '../store/index.ts';
+import { zstdReady } from '../util/index.ts';
 import { MessengerClient } from './messenger-client.ts';
 import { networkStateIn } from './network-state.ts';
 import type { ClientPorts } from './ports.ts';
@@ -12,7 +13,7 @@ import type { Client } from './types.ts';
  * @throws {StoreError} `store-wrong-key`, `store-newer-schema`, `store-corrupt`, `store-disk-full`, `store-locked`, `store-io`
  */
 export async function createClient(ports: ClientPorts): Promise<Client> {
-  await cryptoReady();
+  await Promise.all([cryptoReady(), zstdReady()]);
   const { clock, random, log } = ports;
   const store = openStore({ path: ports.storePath, key: ports.storeKey, clock, log });
   wipe(ports.storeKey);

@@ -13,3 +13,4 @@ export {
   systemClock,
   systemRandom,
 } from '../util/index.ts';
+export { serveBulkTasks } from '../wire/index.ts';

@@ -112,11 +112,11 @@ export class ConfigObject {
   }
 
   get seqno(): number {
-    return this.content.seqno;
+    return (this.draft ?? this.message).seqno;
   }
 
   get data(): ConfigDict {
-    return this.content.data;
+    return (this.draft ?? this.message).data;
   }
 
   get state(): ConfigState {
@@ -215,11 +215,7 @@ export class ConfigObject {
     if (key === undefined) throw new ConfigError('decrypt-failed', { message: 'no key' });
     const { domain, wrapper } = this.options;
     const messages = sealMessage(plain, { key, domain, seqno, wrapper });
-    if (this.draft !== undefined) {
-      this.message = this.settled();
-      this.dropDraft();
-      this.isWaiting = true;
-    }
+    this.settleDraft();
     return { seqno, messages, plain, obsolete: this.obsoleteHashes };
   }
 
@@ -252,13 +248,20 @@ export class ConfigObject {
     if (this.isReadOnly) this.obsolete = new Set();
     return encodeDump({
       state: this.state,
-      // A draft is not signed for a dump: it may change before anybody sees it.
-      message: this.draft === undefined ? this.message.plain : serialize(this.content),
+      message: this.dumpedMessage(),
       currentHashes: sorted(this.current),
       obsoleteHashes: sorted(this.obsolete),
       parts: this.parts.dump(),
       extra: this.extraData,
     });
+  }
+
+  /** Nothing is added any more to what is being written; it waits to be found on the swarm. */
+  protected settleDraft(): void {
+    if (this.draft === undefined) return;
+    this.message = this.settled();
+    this.dropDraft();
+    this.isWaiting = true;
   }
 
   /** @throws {ConfigError} `dump-invalid` */
@@ -271,14 +274,19 @@ export class ConfigObject {
     this.parts.load(parts);
     this.extraData = extra;
     this.isWaiting = state !== 'clean';
-    if (state === 'clean') return;
-    this.message = this.isSigned(this.message) ? this.message : settle(this.message, this.signKey);
+    if (this.lacksSignature(this.message)) this.message = settle(this.message, this.signKey);
     if (state === 'dirty') this.setDraft(this.openDraft());
   }
 
-  /** Groups dump unsigned what they have not pushed; others build on the signed form, so it has to be signed again. */
-  private isSigned({ plain }: ConfigMessage): boolean {
-    return this.options.verifyKey === undefined || hasSignature(plain, this.options.verifyKey);
+  /** Without a signature of our own, as other clients dump it: it is made again when the dump is loaded (spec 03 §7). */
+  private dumpedMessage(): Uint8Array {
+    const isUnchanged = this.draft === undefined && this.message.signature !== 'own';
+    return isUnchanged ? this.message.plain : serialize(this.content);
+  }
+
+  /** Others build on the signed form of a group's message. The initial state is the same for everybody. */
+  private lacksSignature({ seqno, signature }: ConfigMessage): boolean {
+    return seqno > 0 && this.options.verifyKey !== undefined && signature === 'none';
   }
 
   private get content(): ConfigContent {
@@ -443,16 +451,6 @@ class Report {
 
   end(): Pick<ConfigMergeReport, 'good' | 'failures'> {
     return { good: this.good, failures: this.failures };
-  }
-}
-
-function hasSignature(plain: Uint8Array, verifyKey: Ed25519PublicKey): boolean {
-  try {
-    parseMessage(plain, verifyKey);
-    return true;
-  } catch (error) {
-    if (error instanceof ConfigError) return false;
-    throw error;
   }
 }
 

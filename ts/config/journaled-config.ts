@@ -90,16 +90,21 @@ export class JournaledConfig extends ConfigObject {
     );
   }
 
-  /** Our message came back before anybody told us that it was stored: it is on the swarm. */
+  /**
+   * Our message is on the swarm though nobody told us: the answer to a push was lost, or another device made the very same
+   * merge. Pushing it again would store nothing new, and delete what is stored as obsolete.
+   */
   private confirmIfFound(received: readonly ReceivedConfig[]): void {
-    if (this.state !== 'waiting') return;
+    if (!this.needsPush) return;
     const hash = this.configHash;
     const found = received.filter(({ message }) => bytesEqual(message.hash, hash));
-    if (found.length > 0)
-      this.confirmPushed(
-        this.seqno,
-        found.flatMap(({ hashes }) => hashes),
-      );
+    if (found.length === 0) return;
+    this.settleDraft();
+    this.closeEntry({ seqno: this.seqno, hash });
+    this.confirmPushed(
+      this.seqno,
+      found.flatMap(({ hashes }) => hashes),
+    );
   }
 
   private closeEntry(key: MessageKey, data = this.data): void {
@@ -123,6 +128,7 @@ export class JournaledConfig extends ConfigObject {
   }
 
   private makeLostChangesAgain(): void {
+    if (this.isReadOnly) return;
     // What a draft says about itself is ours.
     const history = this.state === 'dirty' ? this.history.slice(0, -1) : this.history;
     const kept: JournalEntry[] = [];

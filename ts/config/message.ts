@@ -1,26 +1,23 @@
 // One config message: what it says, and its bytes (spec 03 §2.3, §2.4, §2.6, §2.7).
 
 import type { Ed25519PublicKey, Ed25519SecretKey } from '../crypto/index.ts';
-import { blake2b, sign, verify } from '../crypto/index.ts';
+import { blake2b } from '../crypto/index.ts';
 import type { BencodeInput, BencodeValue } from '../util/index.ts';
-import { BencodeError, concatBytes, decodeBencode, encodeBencode, utf8 } from '../util/index.ts';
+import { BencodeError, decodeBencode, encodeBencode } from '../util/index.ts';
 import type { ConfigDiff } from './diff.ts';
 import { EMPTY_DIFF, isValidDiff } from './diff.ts';
 import { ConfigError } from './errors.ts';
 import type { Lagged } from './lagged.ts';
 import { compareLagged, withinLag } from './lagged.ts';
+import { SIGNATURE_BYTES, SIGNATURE_KEY, appendSignature, verifyLast } from './signature.ts';
 import type { ConfigDict } from './value.ts';
 import { EMPTY_DICT, isInt64, isOrdered, isScalar } from './value.ts';
 
 export const CONFIG_HASH_BYTES = 32;
-const SIGNATURE_BYTES = 64;
 
 /** Keys of the outer dict, in the order in which they are written. */
-const [SEQNO, DATA, LAGGED, DIFF, SIGNATURE] = ['#', '&', '<', '=', '~'];
-const KNOWN_KEYS: ReadonlySet<string> = new Set([SEQNO, DATA, LAGGED, DIFF, SIGNATURE]);
-
-const SIGNATURE_HEAD = utf8(`1:~${SIGNATURE_BYTES}:`);
-const END = utf8('e');
+const [SEQNO, DATA, LAGGED, DIFF] = ['#', '&', '<', '='];
+const KNOWN_KEYS: ReadonlySet<string> = new Set([SEQNO, DATA, LAGGED, DIFF, SIGNATURE_KEY]);
 
 /** What a config message says. */
 export interface ConfigContent {
@@ -34,12 +31,16 @@ export interface ConfigContent {
   readonly unknown: ReadonlyMap<string, BencodeValue>;
 }
 
+/** Where the signature in a message is from: it was read with the message, made here, or there is none. */
+export type SignatureOrigin = 'read' | 'own' | 'none';
+
 /** A config message whose bytes are settled: it was received, or will not change any more. */
 export interface ConfigMessage extends ConfigContent {
   /** The whole message in bencode. */
   readonly plain: Uint8Array;
   /** BLAKE2b of `plain`, 32 bytes. Unrelated to the hash by which a swarm knows the stored message. */
   readonly hash: Uint8Array;
+  readonly signature: SignatureOrigin;
 }
 
 /** The state of a config that nobody has written to. It is never stored, but stands in the lagged list of every first message. */
@@ -50,7 +51,7 @@ export function initialMessage(): ConfigMessage {
 /** The message of `content`, signed when there is a key. */
 export function settle(content: ConfigContent, signKey?: Ed25519SecretKey): ConfigMessage {
   const plain = serialize(content, signKey);
-  return { ...content, plain, hash: configHash(plain) };
+  return { ...content, plain, hash: configHash(plain), signature: signKey === undefined ? 'none' : 'own' };
 }
 
 /** The 32-byte config hash of a whole serialised message (spec 03 §2.4). */
@@ -70,9 +71,7 @@ export function serialize(content: ConfigContent, signKey?: Ed25519SecretKey): U
     ...unknown,
   ]);
   const plain = encodeBencode(outer);
-  if (signKey === undefined) return plain;
-  const signed = plain.subarray(0, -END.length);
-  return concatBytes(signed, SIGNATURE_HEAD, sign(signed, signKey), END);
+  return signKey === undefined ? plain : appendSignature(plain, signKey);
 }
 
 /**
@@ -96,6 +95,7 @@ export function parseMessage(plain: Uint8Array, verifyKey?: Ed25519PublicKey): C
     unknown,
     plain,
     hash: configHash(plain),
+    signature: outer.has(SIGNATURE_KEY) ? 'read' : 'none',
   };
 }
 
@@ -121,16 +121,15 @@ function checkSignature(
   verifyKey: Ed25519PublicKey | undefined,
 ): void {
   const last = [...outer.keys()].at(-1) ?? '';
-  if (last > SIGNATURE) throw invalid('key after the signature');
-  const signature = outer.get(SIGNATURE);
+  if (last > SIGNATURE_KEY) throw invalid('key after the signature');
+  const signature = outer.get(SIGNATURE_KEY);
   if (signature === undefined) {
     if (verifyKey !== undefined) throw new ConfigError('signature-invalid', { message: 'none' });
     return;
   }
   if (!(signature instanceof Uint8Array) || signature.length !== SIGNATURE_BYTES) throw invalid('signature');
   if (verifyKey === undefined) return;
-  const signed = plain.subarray(0, -(SIGNATURE_HEAD.length + SIGNATURE_BYTES + END.length));
-  if (!verify(signature, signed, verifyKey)) throw new ConfigError('signature-invalid');
+  if (!verifyLast(plain, signature, verifyKey)) throw new ConfigError('signature-invalid');
 }
 
 /** Seqnos are counted up by one: what is beyond exact numbers was made to break somebody. */

@@ -11,6 +11,8 @@ export const USER_PROFILE: ConfigType = { namespace: 2, domain: 'UserProfile' };
 export const CONTACTS: ConfigType = { namespace: 3, domain: 'Contacts' };
 export const CONVO_INFO_VOLATILE: ConfigType = { namespace: 4, domain: 'ConvoInfoVolatile' };
 export const USER_GROUPS: ConfigType = { namespace: 5, domain: 'UserGroups' };
+/** Where the keys of a group are stored, in a form of their own (spec 03 §9.3). */
+export const GROUP_KEYS_NAMESPACE = 12;
 export const GROUP_INFO: ConfigType = { namespace: 13, domain: 'groups::Info' };
 export const GROUP_MEMBERS: ConfigType = { namespace: 14, domain: 'groups::Members' };
 

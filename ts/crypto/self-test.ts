@@ -1,7 +1,9 @@
-import { bytesEqual, fromHex, toHex, utf8 } from '../util/index.ts';
+import { bytesEqual, concatBytes, fromHex, toHex, utf8 } from '../util/index.ts';
 import { decryptAesGcm, decryptXChaCha20, encryptAesGcm, encryptXChaCha20 } from './aead.ts';
 import { ARGON2ID_MIN, argon2id } from './argon2id.ts';
 import { randomBytesDeterministic } from './deterministic-bytes.ts';
+import { aesCbcDecryption, aesCbcEncryption } from './aes-cbc.ts';
+import { personalBlake2b } from './blake2b-personal.ts';
 import { ed25519KeyPair, ed25519SecretToX25519, ed25519ToX25519, sign, verify } from './ed25519.ts';
 import {
   addScalars,
@@ -19,13 +21,14 @@ import { ed25519Seed, symmetricKey, x25519PublicKey, x25519SecretKey } from './k
 import { signWithScalar } from './scalar-signature.ts';
 import { openSealedBox, sealBoxWithSeed } from './sealed-box.ts';
 import { decryptSecretbox, encryptSecretbox } from './secretbox.ts';
+import { SECRET_STREAM_TAG, SecretStreamReader, SecretStreamWriter } from './secret-stream.ts';
 import { x25519, x25519PublicKeyOf } from './x25519.ts';
 import { verifyXEd25519 } from './xed25519.ts';
 
 const MESSAGE = utf8('abc');
 
 /**
- * Known answers: RFC 8032 §7.1, RFC 7748 §5.2, RFC 7693 A, FIPS 180-4, RFC 4231 case 2; for Argon2id and the key stream those of
+ * Known answers: RFC 8032 §7.1, RFC 7748 §5.2, RFC 7693 A, FIPS 180-4, RFC 4231 case 2, NIST SP 800-38A F.2.5; for Argon2id and the key stream those of
  * OpenSSL, for scalars those of big integers. Ciphers by round trip and a flipped bit.
  */
 const KNOWN: Readonly<Record<string, () => boolean>> = {
@@ -62,6 +65,35 @@ const KNOWN: Readonly<Record<string, () => boolean>> = {
   xchacha20: () =>
     roundTrip({ encrypt: encryptXChaCha20, decrypt: decryptXChaCha20, nonce: new Uint8Array(24) }),
   aesGcm: () => roundTrip({ encrypt: encryptAesGcm, decrypt: decryptAesGcm, nonce: new Uint8Array(12) }),
+  aesCbc: () => {
+    const key = symmetricKey(fromHex('603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4'));
+    const iv = fromHex('000102030405060708090a0b0c0d0e0f');
+    const block = fromHex('6bc1bee22e409f96e93d7e117393172a');
+    const encrypted = aesCbcEncryption({ key, iv }).update(block);
+    const decryption = aesCbcDecryption({ key, iv });
+    return (
+      toHex(encrypted) === 'f58c4c04d6e5f1ba779eabfb5f7bfbd6' &&
+      bytesEqual(concatBytes(decryption.update(encrypted), decryption.update(encrypted)), block)
+    );
+  },
+  personalBlake2b: () =>
+    toHex(
+      personalBlake2b(MESSAGE, {
+        length: 32,
+        key: new Uint8Array(32).fill(1),
+        personalization: utf8('SessionAttachmnt'),
+      }),
+    ) === 'a706fd298d22bf869e2b613960d06e7069c7d89515a5121e4fc748a24b500dcb',
+  secretStream: () => {
+    const parameters = { header: new Uint8Array(24).fill(2), key: symmetricKey(new Uint8Array(32).fill(1)) };
+    const writer = new SecretStreamWriter(parameters);
+    const reader = new SecretStreamReader(parameters);
+    const encrypted = writer.push(MESSAGE, SECRET_STREAM_TAG.message);
+    const { message } = reader.pull(encrypted);
+    writer.close();
+    reader.close();
+    return toHex(encrypted) === '92e2bc18179e0fca4470edc1fd803712fb3ddac9' && bytesEqual(message, MESSAGE);
+  },
   sealedBox: () => {
     const secretKey = x25519SecretKey(new Uint8Array(32).fill(7));
     const publicKey = x25519PublicKeyOf(secretKey);

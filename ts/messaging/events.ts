@@ -8,7 +8,7 @@ export type MessagingEvent =
   | {
       readonly type: 'delivered';
       readonly messageId: number;
-      readonly target: DeliveryTarget;
+      readonly target: Extract<DeliveryTarget, 'recipient' | 'own-swarm'>;
       /** Ed25519 keys of the path, guard first. */
       readonly path: readonly string[];
       readonly storedOn: number;

@@ -1,8 +1,11 @@
 import type { Database } from './driver/database.ts';
 import { StoreError } from './errors.ts';
+import type { StoreErrorCode } from './errors.ts';
 
 /** Authentication of every page, then structure, then references. */
 const CHECKS = ['cipher_integrity_check', 'integrity_check', 'foreign_key_check'] as const;
+
+const TOO_DAMAGED: readonly StoreErrorCode[] = ['store-corrupt', 'store-io'];
 
 /** Everything that is wrong with a database, in SQLite's words; empty for a sound one. */
 export function checkIntegrity(database: Database): readonly string[] {
@@ -16,8 +19,8 @@ function linesOf(database: Database, check: string): readonly string[] {
       .all()
       .map((row) => Object.values(row).join(' '));
   } catch (error) {
-    // Too damaged to be checked to the end.
-    if (error instanceof StoreError && error.code === 'store-corrupt') return [`${check} failed`];
+    // Too damaged to be checked to the end; the full-text indexes say it in their own way.
+    if (error instanceof StoreError && TOO_DAMAGED.includes(error.code)) return [`${check} failed`];
     throw error;
   }
 }

@@ -57,8 +57,9 @@ function apply(database: Database, pending: readonly Migration[]): void {
   database.exec('PRAGMA foreign_keys = OFF');
   try {
     database.transaction(() => {
-      for (const { sql, version } of pending) {
+      for (const { sql, version, complete } of pending) {
         database.exec(sql);
+        complete?.(database);
         database.exec(`PRAGMA user_version = ${version}`);
       }
       const broken = database.prepare('SELECT count(*) AS total FROM pragma_foreign_key_check').get();

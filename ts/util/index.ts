@@ -10,3 +10,6 @@ export type * from './ports.ts';
 export * from './redact.ts';
 export * from './system-ports.ts';
 export * from './zstd.ts';
+export * from './worker-pool.ts';
+export type { TaskHandlers, TaskPort, TaskTypes } from './worker-tasks.ts';
+export { serveTasks } from './worker-tasks.ts';

@@ -2,7 +2,7 @@ import { CodedError } from './errors.ts';
 
 export type ZstdErrorCode = 'zstd-invalid' | 'zstd-too-large';
 
-/** Bytes that are not exactly one whole Zstandard frame of a known, permitted size. Never holds contents. */
+/** Bytes that are not exactly one whole Zstandard frame of a permitted size. Never holds contents. */
 export class ZstdError extends CodedError<ZstdErrorCode> {}
 
 const MAGIC = 0xfd2fb528;
@@ -20,14 +20,14 @@ interface FrameDescriptor {
 }
 
 /**
- * The size of the content, as the frame itself declares it, after a look at the frame's whole outline: magic number,
+ * The size of the content, as the frame itself declares it (undefined when it does not), after a look at the frame's whole outline: magic number,
  * descriptor, and every block up to the last, which must end with the input (RFC 8878 §3.1.1). Neither the content nor
  * its declared size has been proven then; that is the decoder's work.
  *
- * Frames without a content size or with a dictionary are refused: no client of the network makes them.
+ * Frames with a dictionary are refused: no client of the network makes them.
  * @throws {ZstdError} `zstd-invalid`; `zstd-too-large` above `maxBytes`.
  */
-export function zstdContentSize(bytes: Uint8Array, maxBytes: number): number {
+export function zstdContentSize(bytes: Uint8Array, maxBytes: number): number | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length <= MAGIC_BYTES || view.getUint32(0, true) !== MAGIC) throw invalid('no frame');
   const { isSingleSegment, hasChecksum, contentSizeBytes } = descriptor(view.getUint8(MAGIC_BYTES));
@@ -35,7 +35,7 @@ export function zstdContentSize(bytes: Uint8Array, maxBytes: number): number {
   const blocksStart = sizeStart + contentSizeBytes;
   if (blocksStart > bytes.length) throw invalid('cut in its header');
   const size = declaredSize(view, sizeStart, contentSizeBytes);
-  if (size > maxBytes) throw new ZstdError('zstd-too-large');
+  if (size !== undefined && size > maxBytes) throw new ZstdError('zstd-too-large');
   const end = endOfBlocks(view, blocksStart) + (hasChecksum ? CHECKSUM_BYTES : 0);
   if (end !== bytes.length) throw invalid(end > bytes.length ? 'cut in its checksum' : 'bytes after the end');
   return size;
@@ -47,13 +47,15 @@ function descriptor(byte: number): FrameDescriptor {
   if (hasDictionary || isReservedBitSet) throw invalid('with a dictionary, or of another version');
   const isSingleSegment = (byte & 0b10_0000) !== 0;
   const sizeFlag = byte >> 6;
-  if (sizeFlag === 0 && !isSingleSegment) throw invalid('of unknown content size');
-  return { isSingleSegment, hasChecksum: (byte & 0b100) !== 0, contentSizeBytes: 1 << sizeFlag };
+  const contentSizeBytes = sizeFlag === 0 && !isSingleSegment ? 0 : 1 << sizeFlag;
+  return { isSingleSegment, hasChecksum: (byte & 0b100) !== 0, contentSizeBytes };
 }
 
 /** As a number: beyond 2^53 it is rounded, which is still far beyond every limit. */
-function declaredSize(view: DataView, offset: number, length: number): number {
+function declaredSize(view: DataView, offset: number, length: number): number | undefined {
   switch (length) {
+    case 0:
+      return undefined;
     case 1:
       return view.getUint8(offset);
     case 2:

@@ -23,13 +23,13 @@ export function compressZstd(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * The content of the one frame that `frame` is: refused when it is cut, when anything follows it, when it does not declare
- * the size of its content or declares it wrongly, or when it needs a dictionary. Nothing is allocated for a frame that
- * declares more than `maxBytes`.
+ * The content of the one frame that `frame` is: refused when it is cut, when anything follows it, when it declares the size of
+ * its content wrongly, or when it needs a dictionary. Nothing is allocated for a frame that declares more than `maxBytes`, and
+ * never much more than that for one that declares nothing.
  * @throws {ZstdError} `zstd-invalid`, `zstd-too-large`
  */
 export function decompressZstd(frame: Uint8Array, maxBytes: number): Uint8Array {
-  return loaded().decompress(frame, zstdContentSize(frame, maxBytes));
+  return loaded().decompress(frame, { contentSize: zstdContentSize(frame, maxBytes), maxBytes });
 }
 
 async function load(): Promise<void> {

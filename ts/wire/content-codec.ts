@@ -16,11 +16,11 @@ import {
 import { dataMessageFromWire, dataMessageToWire } from './data-message-codec.ts';
 import { session } from './generated/protos.js';
 import { proMessageFromWire, proMessageToWire } from './pro-message.ts';
+import { proSignature } from './pro-signature.ts';
 import {
   decodeProtobuf,
   encodeProtobuf,
   enumNames,
-  exactly,
   fromSafeNumber,
   ifPresent,
   orAbsent,
@@ -28,8 +28,6 @@ import {
   toSafeNumber,
   uint32,
 } from './protobuf.ts';
-
-const PRO_SIGNATURE_BYTES = 64;
 
 const Expiration = session.Content.ExpirationType;
 const EXPIRATION_TYPE = enumNames<ExpirationType, session.Content.ExpirationType>({
@@ -103,8 +101,4 @@ function payloadFromWire(content: session.Content.$Properties): Payload {
     ifPresent(content.callMessage, callFromWire) ??
     ifPresent(content.messageRequestResponse, messageRequestResponseFromWire) ?? { kind: 'empty' }
   );
-}
-
-function proSignature(bytes: Uint8Array): Uint8Array {
-  return exactly(PRO_SIGNATURE_BYTES, bytes);
 }

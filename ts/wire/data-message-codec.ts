@@ -7,6 +7,7 @@ import type {
   Quote,
   Reaction,
 } from './content.ts';
+import { MAX_ATTACHMENTS } from './attachments/limits.ts';
 import { WireError } from './errors.ts';
 import { session } from './generated/protos.js';
 import { groupUpdateFromWire, groupUpdateToWire } from './group-update.ts';
@@ -23,7 +24,6 @@ import {
   uint32,
 } from './protobuf.ts';
 
-const MAX_ATTACHMENTS = 32;
 const PROFILE_KEY_BYTES = 32;
 const EXPIRATION_TIMER_UPDATE = 2;
 

@@ -1,28 +1,15 @@
 import type { Ed25519KeyPair, Ed25519PublicKey, X25519KeyPair, X25519PublicKey } from '../crypto/index.ts';
-import {
-  ed25519KeyPair,
-  ed25519PublicKey,
-  ed25519Seed,
-  ed25519ToX25519,
-  openSealedBox,
-  SEALED_BOX_OVERHEAD_BYTES,
-  sealBoxWithSeed,
-  sign,
-  verify,
-  wipe,
-} from '../crypto/index.ts';
-import type { Random } from '../util/index.ts';
-import { concatBytes } from '../util/index.ts';
+import { wipe } from '../crypto/index.ts';
 import { decodeEnvelope, encodeEnvelope, unwrapEnvelope, wrapEnvelope } from './envelope.ts';
 import { WireError } from './errors.ts';
-import { padMessage, unpadMessage } from './padding.ts';
+import { padFor, unpadFrom } from './padding.ts';
+import type { ProSigner } from './pro-signature.ts';
+import { signForPro } from './pro-signature.ts';
+import { openSigned, sealSigned } from './signed-box.ts';
 
-const PUBLIC_KEY_BYTES = 32;
-const SIGNATURE_BYTES = 64;
 const SEED_BYTES = 32;
-const MIN_SEALED_BYTES = SEALED_BOX_OVERHEAD_BYTES + PUBLIC_KEY_BYTES + SIGNATURE_BYTES;
 
-export interface OutgoingDirectMessage {
+export interface OutgoingDirectMessage extends ProSigner {
   /** An encoded Content, unpadded. */
   readonly content: Uint8Array;
   readonly sender: Ed25519KeyPair;
@@ -30,20 +17,19 @@ export interface OutgoingDirectMessage {
   readonly recipient: X25519PublicKey;
   /** Sent time, the same as the Content's `sigTimestampMs`. */
   readonly timestampMs: number;
-  readonly random: Random;
 }
 
 /**
  * The complete payload that the swarm of `recipient` stores in namespace 0: padded, signed, sealed, in an envelope with
- * a signature by a throw-away key in the place of a Pro one, wrapped (spec 01 §2.1, §2.3, §2.4, §2.6).
+ * its Pro signature, wrapped (spec 01 §2.1, §2.3, §2.4, §2.6).
  * @throws {WireError} `recipient-key-invalid` for a low-order key, `number-out-of-range` for a time that is none.
  */
 export function encodeDirectMessage(message: OutgoingDirectMessage): Uint8Array {
   const { content, sender, recipient, timestampMs, random } = message;
   const ephemeralSeed = random.bytes(SEED_BYTES);
-  const sealed = sealSigned({ message: padMessage(content), sender, recipient, ephemeralSeed });
+  const sealed = sealSigned({ message: padFor('contact', content), sender, recipient, ephemeralSeed });
   wipe(ephemeralSeed);
-  const proSig = signOnce(sealed, random);
+  const proSig = signForPro(sealed, message);
   return wrapEnvelope(encodeEnvelope({ type: 'direct', timestampMs, content: sealed, proSig }));
 }
 
@@ -61,6 +47,10 @@ export interface DirectMessage {
   readonly content: Uint8Array;
   /** Of the envelope, not authenticated: compare it with the Content's by `checkTimestamps`. */
   readonly timestampMs: number;
+  /** 64 bytes, made with the sender's Pro key or with one that was thrown away; not verified. */
+  readonly proSig: Uint8Array | undefined;
+  /** What `proSig` covers: the bytes as they were sealed (spec 01 §2.6). */
+  readonly proSigned: Uint8Array;
 }
 
 /**
@@ -73,73 +63,12 @@ export function decodeDirectMessage({ payload, recipient }: IncomingDirectMessag
   const envelope = decodeEnvelope(unwrapEnvelope(payload));
   if (envelope.type !== 'direct') throw new WireError('envelope-type');
   const { message, senderEd25519, senderX25519 } = openSigned(envelope.content, recipient);
-  return { senderEd25519, senderX25519, content: unpadMessage(message), timestampMs: envelope.timestampMs };
-}
-
-export interface SignedMessage {
-  readonly message: Uint8Array;
-  readonly sender: Ed25519KeyPair;
-  readonly recipient: X25519PublicKey;
-  /** 32 bytes, used once. */
-  readonly ephemeralSeed: Uint8Array;
-}
-
-/**
- * `message`, the sender's key and a signature over both and the recipient, sealed to the recipient: 144 bytes longer
- * (spec 01 §2.1).
- * @throws {WireError} `recipient-key-invalid`
- */
-export function sealSigned({ message, sender, recipient, ephemeralSeed }: SignedMessage): Uint8Array {
-  const signature = sign(concatBytes(message, sender.publicKey, recipient), sender.secretKey);
-  const signed = concatBytes(message, sender.publicKey, signature);
-  try {
-    return sealBoxWithSeed(signed, recipient, { ephemeralSeed });
-  } catch (cause) {
-    throw new WireError('recipient-key-invalid', { cause });
-  }
-}
-
-/**
- * Opens what {@link sealSigned} makes (spec 01 §2.2).
- * @throws {WireError} `decrypt-failed`, `signature-invalid`, `sender-key-invalid`
- */
-export function openSigned(
-  sealed: Uint8Array,
-  recipient: X25519KeyPair,
-): Pick<DirectMessage, 'senderEd25519' | 'senderX25519'> & { readonly message: Uint8Array } {
-  if (sealed.length < MIN_SEALED_BYTES) throw new WireError('decrypt-failed', { message: 'too short' });
-  const signed = unseal(sealed, recipient);
-  const signatureStart = signed.length - SIGNATURE_BYTES;
-  const senderStart = signatureStart - PUBLIC_KEY_BYTES;
-  const message = signed.subarray(0, senderStart);
-  const senderEd25519 = ed25519PublicKey(signed.slice(senderStart, signatureStart));
-  const signedBytes = concatBytes(message, senderEd25519, recipient.publicKey);
-  if (!verify(signed.subarray(signatureStart), signedBytes, senderEd25519))
-    throw new WireError('signature-invalid');
-  return { message, senderEd25519, senderX25519: toX25519(senderEd25519) };
-}
-
-function unseal(sealed: Uint8Array, recipient: X25519KeyPair): Uint8Array {
-  try {
-    return openSealedBox(sealed, recipient);
-  } catch (cause) {
-    throw new WireError('decrypt-failed', { cause });
-  }
-}
-
-function toX25519(senderEd25519: Ed25519PublicKey): X25519PublicKey {
-  try {
-    return ed25519ToX25519(senderEd25519);
-  } catch (cause) {
-    throw new WireError('sender-key-invalid', { cause });
-  }
-}
-
-/** Every message bears a signature, so that nobody who stores it can tell who has Pro (spec 01 §2.6). */
-function signOnce(bytes: Uint8Array, random: Random): Uint8Array {
-  const seed = ed25519Seed(random.bytes(SEED_BYTES));
-  const { secretKey } = ed25519KeyPair(seed);
-  const signature = sign(bytes, secretKey);
-  wipe(seed, secretKey);
-  return signature;
+  return {
+    senderEd25519,
+    senderX25519,
+    content: unpadFrom('contact', message),
+    timestampMs: envelope.timestampMs,
+    proSig: envelope.proSig,
+    proSigned: envelope.content,
+  };
 }

@@ -1,10 +1,10 @@
 import { WireError } from './errors.ts';
 import { session } from './generated/protos.js';
+import { proSignature } from './pro-signature.ts';
 import {
   decodeProtobuf,
   encodeProtobuf,
   enumNames,
-  exactly,
   fromSafeNumber,
   ifPresent,
   orAbsent,
@@ -12,7 +12,6 @@ import {
   toSafeNumber,
 } from './protobuf.ts';
 
-const PRO_SIGNATURE_BYTES = 64;
 const FIRST_DEVICE = 1;
 
 /** What stands around the encrypted (1:1) or plain (group, where the envelope itself is encrypted) Content. */
@@ -80,8 +79,4 @@ export function unwrapEnvelope(payload: Uint8Array): Uint8Array {
 function required(bytes: Uint8Array | undefined): Uint8Array {
   if (bytes === undefined) throw new WireError('content-missing');
   return bytes;
-}
-
-function proSignature(bytes: Uint8Array): Uint8Array {
-  return exactly(PRO_SIGNATURE_BYTES, bytes);
 }

@@ -68,14 +68,19 @@ export interface GroupDeleteMemberContent {
 }
 
 const InfoChange = session.GroupUpdateInfoChangeMessage.Type;
-const INFO_CHANGE = enumNames<GroupInfoChange['type'], session.GroupUpdateInfoChangeMessage.Type>({
+/** Names and numbers of what may change in a group's info. */
+export const INFO_CHANGE = enumNames<GroupInfoChange['type'], session.GroupUpdateInfoChangeMessage.Type>({
   name: InfoChange.NAME,
   avatar: InfoChange.AVATAR,
   'disappearing-messages': InfoChange.DISAPPEARING_MESSAGES,
 });
 
 const MemberChange = session.GroupUpdateMemberChangeMessage.Type;
-const MEMBER_CHANGE = enumNames<GroupMemberChange['type'], session.GroupUpdateMemberChangeMessage.Type>({
+/** Names and numbers of what may happen to members. */
+export const MEMBER_CHANGE = enumNames<
+  GroupMemberChange['type'],
+  session.GroupUpdateMemberChangeMessage.Type
+>({
   added: MemberChange.ADDED,
   removed: MemberChange.REMOVED,
   promoted: MemberChange.PROMOTED,

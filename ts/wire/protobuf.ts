@@ -7,17 +7,32 @@ import type { session } from './generated/protos.js';
 /** What the generated code has in 64-bit fields. */
 export type Long = session.TypingMessage['timestamp'];
 
+const MAX_VARINT_BYTES = 10;
 const MAX_U32 = 0xffff_ffff;
 const MAX_U64 = 0xffff_ffff_ffff_ffffn;
 
-/** Refuses text that is not UTF-8; byte fields are copies, so a small key does not keep a large message in memory. */
+/**
+ * Refuses text that is not UTF-8, and numbers of more than ten bytes in unknown fields too; byte fields are copies, so a small
+ * key does not keep a large message in memory.
+ */
 class StrictReader extends protobuf.Reader {
   override string(): string {
-    return fromUtf8(this.bytes());
+    const length = this.size();
+    const start = this.pos;
+    this.skip(length);
+    return fromUtf8(this.buf.subarray(start, this.pos));
   }
 
   override raw(start: number, end: number): Uint8Array {
-    return Uint8Array.from(this.buf.subarray(start, end));
+    return new Uint8Array(this.buf.subarray(start, end));
+  }
+
+  override skip(length?: number): this {
+    if (length !== undefined) return super.skip(length) as this;
+    const start = this.pos;
+    super.skip();
+    if (this.pos - start > MAX_VARINT_BYTES) throw new RangeError('varint of more than ten bytes');
+    return this;
   }
 }
 

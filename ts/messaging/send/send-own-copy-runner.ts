@@ -39,19 +39,23 @@ export class SendOwnCopyRunner implements JobRunner {
 
   private stored(delivery: DeliveryRow, receipt: StoreReceipt): JobOutcome {
     const { events } = this.deps;
+    const { id, messageId } = delivery;
+    // Nothing waits for what has no row.
+    if (messageId === undefined)
+      return { kind: 'done', commit: ({ deliveries }) => void deliveries.delete(id) };
     return {
       kind: 'done',
       commit: ({ deliveries, messages }) => {
-        if (messages.get(delivery.messageId) === undefined) return;
-        deliveries.markStored({ id: delivery.id, ...receiptFacts(receipt) });
-        messages.setHashes({ id: delivery.messageId, ownHash: receipt.hash });
-        messages.markSynced(delivery.messageId);
+        if (messages.get(messageId) === undefined) return;
+        deliveries.markStored({ id, ...receiptFacts(receipt) });
+        messages.setHashes({ id: messageId, ownHash: receipt.hash });
+        messages.markSynced(messageId);
       },
       after: () => {
-        events.emit({ type: 'message-changed', messageId: delivery.messageId });
+        events.emit({ type: 'message-changed', messageId });
         events.emit({
           type: 'delivered',
-          messageId: delivery.messageId,
+          messageId,
           target: 'own-swarm',
           path: receipt.path,
           storedOn: receipt.storedOn,

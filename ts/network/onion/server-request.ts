@@ -75,7 +75,8 @@ function readString(bytes: Uint8Array, start: number): { readonly value: Uint8Ar
 function readMeta(bytes: Uint8Array): Pick<ServerAnswer, 'status' | 'headers'> {
   const meta = parseJson(textOf(bytes));
   if (!isRecord(meta) || !Number.isInteger(meta['code'])) throw malformed('no code');
-  const headers = isRecord(meta['headers']) ? Object.entries(meta['headers']) : [];
+  const all = isRecord(meta['headers']) ? Object.entries(meta['headers']) : [];
+  const headers = all.filter(([, value]) => typeof value === 'string' || typeof value === 'number');
   return {
     status: meta['code'] as number,
     headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),

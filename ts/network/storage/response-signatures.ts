@@ -84,7 +84,7 @@ function expiries(value: unknown): readonly number[] | undefined {
 
 function unchanged(value: unknown): readonly string[] | undefined {
   if (value === undefined) return [];
-  if (!isRecord(value)) return undefined;
+  if (!isRecord(value) || !Object.values(value).every(Number.isSafeInteger)) return undefined;
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([hash, expiry]) => `${hash}${String(expiry)}`);

@@ -24,6 +24,8 @@ export interface Database {
   prepare(sql: string): Statement;
   /** First column of the first row of `PRAGMA source`. */
   pragma(source: string): SqlValue | undefined;
+  /** The words of a text as the full-text index sees them. */
+  tokens(text: string): readonly string[];
   /** See {@link Store.transaction}. */
   transaction<Result>(work: () => Result): Result;
   close(): void;

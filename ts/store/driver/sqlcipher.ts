@@ -36,6 +36,7 @@ export function openSqlcipher(options: { readonly path: string; readonly key: Ui
     database.exec('PRAGMA secure_delete = ON');
     database.exec('PRAGMA cache_size = -32768');
     database.exec('PRAGMA temp_store = MEMORY');
+    database.initTokenizer();
   } catch (error) {
     database.close();
     throw error;
@@ -55,6 +56,11 @@ class SqlcipherDatabase implements Database {
     this.#native = attempt(() => new NativeDatabase(path));
   }
 
+  /** Makes the tokenizer of the full-text indexes known to this connection. */
+  initTokenizer(): void {
+    this.#guard(() => this.#native.initTokenizer());
+  }
+
   exec(sql: string): void {
     this.#guard(() => this.#native.exec(sql));
   }
@@ -71,6 +77,10 @@ class SqlcipherDatabase implements Database {
   pragma(source: string): SqlValue | undefined {
     const row = this.#guard(() => this.#native.pragma(source))[0];
     return row === undefined ? undefined : Object.values(row)[0];
+  }
+
+  tokens(text: string): readonly string[] {
+    return this.#guard(() => this.#native.signalTokenize(text));
   }
 
   transaction<Result>(work: () => Result): Result {

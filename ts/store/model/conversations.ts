@@ -1,30 +1,86 @@
 import type { AccountId } from '../../account/index.ts';
+import type { Notify } from './contacts.ts';
+import type { ExpirationSetting } from './expiration.ts';
+import type { QuoteKey } from './messages.ts';
+import type { Slice } from './slice.ts';
 
 export type ConversationKind = 'contact' | 'note-to-self';
+
+/**
+ * Where a conversation is shown: `requests` for a contact who has written and whom we have not approved, `hidden` below
+ * priority 0 and for blocked contacts.
+ */
+export type Shelf = 'list' | 'requests' | 'hidden';
 
 export interface ConversationRow {
   readonly id: number;
   readonly peerId: AccountId;
   readonly kind: ConversationKind;
+  readonly shelf: Shelf;
   /** Name from the peer's profile; empty while unknown. */
   readonly name: string;
+  /** What we call the peer; empty for none. */
+  readonly nickname: string;
   /** Seconds since the epoch of the profile that gave the name; 0 for none. */
   readonly profileUpdatedS: number;
+  readonly pictureFileId: number | undefined;
+  readonly isBlocked: boolean;
+  /** −1 hidden, 0 normal, from 1 on pinned; greater is higher. */
+  readonly priority: number;
+  readonly notify: Notify;
+  /** Seconds since the epoch; 0 for not muted. */
+  readonly mutedUntilS: number;
+  readonly expiration: ExpirationSetting;
   /** Later of the newest message's sent-at (the creation, while there is none) and the last touch. */
   readonly lastActiveMs: number;
   /** Newest message by (sent-at, id). */
   readonly lastMessageId: number | undefined;
   readonly unreadCount: number;
+  /** How many of the unread messages mention us. */
+  readonly mentionCount: number;
+  /** Marked unread by the person. */
+  readonly isMarkedUnread: boolean;
   /** Sent-at up to which the person has read; 0 for nothing yet. */
   readonly lastReadMs: number;
   readonly draft: string;
+  /** The message that the draft answers. */
+  readonly draftQuote: QuoteKey | undefined;
   readonly createdAtMs: number;
 }
 
-/** Position in the list, newest first. A row is its own cursor. */
+/** Position in the list, pinned ones first, then newest first. A row is its own cursor. */
 export interface ConversationCursor {
+  /** 0 when absent: below all that are pinned. */
+  readonly priority?: number;
   readonly lastActiveMs: number;
   readonly id: number;
+}
+
+/** What of a conversation may be set; what is absent stays. */
+export interface ConversationSettings {
+  readonly priority?: number;
+  readonly notify?: Notify;
+  readonly mutedUntilS?: number;
+  readonly expiration?: ExpirationSetting;
+}
+
+/** Sums over the conversations in the list, and the number of requests. */
+export interface UnreadTotals {
+  /** Unread messages, without conversations that notify of none. */
+  readonly messages: number;
+  /** Unread messages that mention us, wherever. */
+  readonly mentions: number;
+  /** Conversations with unread messages, or marked unread. */
+  readonly conversations: number;
+  /** Requests with unread messages. */
+  readonly requests: number;
+}
+
+/** A message that has just been read: what its receipt, and its clock, need. */
+export interface ReadMessage {
+  readonly id: number;
+  readonly authorId: AccountId;
+  readonly sentAtMs: number;
 }
 
 export interface ConversationRepository {
@@ -32,31 +88,70 @@ export interface ConversationRepository {
   /** @throws {StoreError} `store-not-found` */
   require(id: number): ConversationRow;
   byPeer(peerId: AccountId): ConversationRow | undefined;
+  /** A new conversation takes its settings from the contact, which is made when it is not known. */
   findOrCreate(conversation: {
     readonly peerId: AccountId;
     readonly kind: ConversationKind;
     readonly nowMs: number;
   }): ConversationRow;
-  /** At most `limit` rows, newest first, older than `before`. */
-  list(query: { readonly limit: number; readonly before?: ConversationCursor }): readonly ConversationRow[];
+  /** At most `limit` rows of a shelf (`list` unless given), pinned first, then newest first, after `before`. */
+  list(query: {
+    readonly limit: number;
+    readonly before?: ConversationCursor;
+    readonly shelf?: Shelf;
+  }): readonly ConversationRow[];
+  /** What badges show. */
+  unreadTotals(): UnreadTotals;
   /**
-   * Takes over a name that came with a message, if it is newer by the rule of spec 04 §2.6. True when the row
+   * Takes over a name that came with a message, if it is newer by the rule of spec 04 §2.6. True when the contact
    * changed.
    * @throws {StoreError} `store-not-found`
    */
   setProfileName(profile: { readonly id: number; readonly name: string; readonly updatedS: number }): boolean;
+  /**
+   * Sets them for a person in the contact, from where they come here; for the others here.
+   * @throws {StoreError} `store-not-found`, `store-conflict` as {@link ContactRepository.update}
+   */
+  update(id: number, settings: ConversationSettings): ConversationRow;
   /** @throws {StoreError} `store-not-found` */
-  setDraft(id: number, draft: string): void;
+  setMarkedUnread(id: number, isMarkedUnread: boolean): void;
+  /**
+   * Keeps what is not sent yet.
+   * @throws {StoreError} `store-not-found`
+   */
+  setDraft(id: number, draft: string, quote?: QuoteKey): void;
   /**
    * Moves the conversation up in the list without a message.
    * @throws {StoreError} `store-not-found`
    */
   touch(id: number, atMs: number): void;
   /**
-   * Marks everything up to a sent-at as read and returns how many messages that changed. The mark never goes back.
+   * Marks everything up to a sent-at as read and returns how many messages that changed. The mark never goes back; one
+   * that the person has set is taken away.
    * @throws {StoreError} `store-not-found`
    */
   markRead(mark: { readonly id: number; readonly upToSentAtMs: number }): number;
-  /** Removes the conversation with all its messages and deliveries; false when there was none. */
+  /**
+   * As {@link markRead}, at most `limit` messages a call, oldest first, and says which. The mark moves with the first
+   * call, so that what arrives meanwhile below it is read.
+   * @throws {StoreError} `store-not-found`
+   */
+  markReadSlice(mark: {
+    readonly id: number;
+    readonly upToSentAtMs: number;
+    readonly limit: number;
+  }): Slice<ReadMessage>;
+  /**
+   * Removes at most `limit` messages, oldest first, of those sent up to a moment: all when it is absent. Files that
+   * nothing refers to any more become orphans.
+   */
+  clearSlice(query: {
+    readonly id: number;
+    readonly upToSentAtMs?: number;
+    readonly limit: number;
+  }): Slice<number>;
+  /** {@link clearSlice}, and when nothing is left the conversation itself. `rows` are the ids of messages. */
+  deleteSlice(query: { readonly id: number; readonly limit: number }): Slice<number>;
+  /** Removes the conversation with all that belongs to it, at once; false when there was none. */
   delete(id: number): boolean;
 }

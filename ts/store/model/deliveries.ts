@@ -1,10 +1,11 @@
-export type DeliveryTarget = 'recipient' | 'own-swarm';
+export type DeliveryTarget = 'recipient' | 'own-swarm' | 'group' | 'community';
 export type DeliveryState = 'pending' | 'stored' | 'failed';
 
 /** One message on its way to one swarm (spec 04 §2.4): the bytes are kept, so a retry sends the same and is not doubled. */
 export interface DeliveryRow {
   readonly id: number;
-  readonly messageId: number;
+  /** Absent for what leaves no row: receipts, reactions, unsends. */
+  readonly messageId: number | undefined;
   readonly target: DeliveryTarget;
   /** Account or group ID whose swarm takes it, 66 hex. */
   readonly swarm: string;
@@ -20,7 +21,7 @@ export interface DeliveryRow {
 }
 
 export interface NewDelivery {
-  readonly messageId: number;
+  readonly messageId?: number;
   readonly target: DeliveryTarget;
   readonly swarm: string;
   readonly namespace: number;
@@ -32,7 +33,7 @@ export interface DeliveryRepository {
   /** @throws {StoreError} `store-not-found` for an unknown message, `store-conflict` for a second one to this target. */
   create(delivery: NewDelivery): DeliveryRow;
   get(id: number): DeliveryRow | undefined;
-  /** The deliveries of a message: recipient first, own swarm second. */
+  /** The deliveries of a message: recipient, own swarm, group, community: as `target` sorts, backwards. */
   forMessage(messageId: number): readonly DeliveryRow[];
   /** @throws {StoreError} `store-not-found` */
   markStored(receipt: {
@@ -48,4 +49,6 @@ export interface DeliveryRepository {
   markFailed(id: number): DeliveryRow;
   /** Forgets the deliveries of a message, before it is written anew with another sent-at; returns how many. */
   deleteForMessage(messageId: number): number;
+  /** Forgets one that belongs to no message, when its job is done; false when there was none. */
+  delete(id: number): boolean;
 }

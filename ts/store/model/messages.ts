@@ -1,7 +1,21 @@
 import type { AccountId } from '../../account/index.ts';
+import type { MessageDetails } from './details.ts';
+import type { MessageExpiration } from './expiration.ts';
+import type { Slice } from './slice.ts';
 
 export type MessageDirection = 'incoming' | 'outgoing';
-export type MessageKind = 'text';
+/** `text` is every message that a person wrote, with or without words; the others are lines about what happened. */
+export type MessageKind =
+  | 'text'
+  | 'timer-update'
+  | 'request-accepted'
+  | 'request-accepted-by-us'
+  | 'media-saved'
+  | 'screenshot'
+  | 'call'
+  | 'group-update';
+/** What is left of the message is a placeholder: deleted on this device, or for everyone. */
+export type Deletion = 'locally' | 'globally';
 /** Whether network time was known when the sent-at was given. */
 export type MessageClock = 'network' | 'local';
 export type OutgoingState = 'queued' | 'sending' | 'sent' | 'failed';
@@ -28,7 +42,29 @@ export interface MessageRow {
   readonly ownHash: string | undefined;
   /** Hash of the copy in the recipient's swarm. */
   readonly remoteHash: string | undefined;
+  readonly deletion: Deletion | undefined;
+  /** It names one of our ids, or quotes a message of ours. */
+  readonly mentionsUs: boolean;
+  readonly quote: QuoteKey | undefined;
+  readonly expiration: MessageExpiration | undefined;
+  /** Outgoing: when its recipient read it, as far as they told. */
+  readonly readAtMs: number | undefined;
+  /** It has pictures or films, a voice message, other files: rows of {@link AttachmentRepository}. */
+  readonly hasMedia: boolean;
+  readonly hasVoice: boolean;
+  readonly hasFiles: boolean;
+  readonly details: MessageDetails | undefined;
 }
+
+/** Unique (spec 04 §2.2, 8). */
+export interface MessageKey {
+  readonly conversationId: number;
+  readonly authorId: AccountId;
+  readonly sentAtMs: number;
+}
+
+/** Who sent the quoted message, and when. */
+export type QuoteKey = Omit<MessageKey, 'conversationId'>;
 
 /** Position in a conversation. A row is its own cursor. */
 export interface MessageCursor {
@@ -36,33 +72,35 @@ export interface MessageCursor {
   readonly id: number;
 }
 
-export interface NewIncomingMessage {
-  readonly conversationId: number;
-  readonly authorId: AccountId;
+/** What a message says. */
+export interface MessageContent extends MessageKey {
+  /** `text` unless given. */
+  readonly kind?: MessageKind;
+  /** Empty when there are no words. */
   readonly body: string;
-  readonly sentAtMs: number;
   readonly receivedAtMs: number;
-  readonly ownHash?: string;
+  readonly quote?: QuoteKey;
+  readonly expiration?: MessageExpiration;
+  readonly details?: MessageDetails;
 }
 
-export interface NewOutgoingMessage {
-  readonly conversationId: number;
-  readonly authorId: AccountId;
-  readonly body: string;
-  readonly sentAtMs: number;
-  readonly receivedAtMs: number;
+export interface NewIncomingMessage extends MessageContent {
+  readonly mentionsUs?: boolean;
+  readonly ownHash?: string;
+  /** Hash in the swarm of a group. */
+  readonly remoteHash?: string;
+  /** False for lines that nobody has to look at; true unless given. */
+  readonly countsAsUnread?: boolean;
+}
+
+export interface NewOutgoingMessage extends MessageContent {
   readonly clock: MessageClock;
   /** `queued` unless given. */
   readonly state?: OutgoingState;
 }
 
 /** Our own message as it came back from our own swarm. */
-export interface OwnCopy {
-  readonly conversationId: number;
-  readonly authorId: AccountId;
-  readonly body: string;
-  readonly sentAtMs: number;
-  readonly receivedAtMs: number;
+export interface OwnCopy extends MessageContent {
   readonly ownHash: string;
 }
 
@@ -89,15 +127,16 @@ export interface MessageRepository {
   get(id: number): MessageRow | undefined;
   /** @throws {StoreError} `store-not-found` */
   require(id: number): MessageRow;
-  /** The message with this key, which is unique (spec 04 §2.2, 8). */
-  find(key: {
-    readonly conversationId: number;
-    readonly authorId: AccountId;
-    readonly sentAtMs: number;
-  }): MessageRow | undefined;
+  find(key: MessageKey): MessageRow | undefined;
+  /** The messages with a hash in a swarm: in our own, or in that of a group or recipient. */
+  findByHash(hash: string, swarm: 'own' | 'remote'): readonly MessageRow[];
+  /** The row of a call. */
+  findCall(callId: string): MessageRow | undefined;
+  /** The messages that quote this one, oldest first: to be drawn anew when it arrives or goes. */
+  quoting(key: MessageKey): readonly MessageRow[];
   /**
    * The new row, or undefined for a duplicate. Unread unless its sent-at lies within what was read already.
-   * @throws {StoreError} `store-not-found` for an unknown conversation.
+   * @throws {StoreError} `store-not-found` for an unknown conversation, `store-conflict` for details of the wrong shape.
    */
   insertIncoming(message: NewIncomingMessage): MessageRow | undefined;
   /** @throws {StoreError} `store-not-found` for an unknown conversation, `store-conflict` for a used sent-at. */
@@ -112,6 +151,8 @@ export interface MessageRepository {
   page(query: MessagePageQuery): MessagePage;
   /** Oldest unread message. */
   firstUnread(conversationId: number): MessageRow | undefined;
+  /** Oldest unread message that mentions us. */
+  firstUnreadMention(conversationId: number): MessageRow | undefined;
   /** How many conversations have unread messages. */
   countUnreadConversations(): number;
   /** @throws {StoreError} `store-not-found` */
@@ -141,6 +182,49 @@ export interface MessageRepository {
   }): MessageRow;
   /** @throws {StoreError} `store-not-found` */
   markSynced(id: number): MessageRow;
-  /** Removes the message and its deliveries; false when there was none. */
+  /**
+   * The peer has read these of our messages; the ids of those that were not known to be read.
+   */
+  markReadByPeer(receipt: {
+    readonly conversationId: number;
+    readonly authorId: AccountId;
+    readonly sentAtMs: readonly number[];
+    readonly readAtMs: number;
+  }): readonly number[];
+  /** @throws {StoreError} `store-not-found`, `store-conflict` for details of the wrong shape. */
+  setDetails(id: number, details: MessageDetails | undefined): MessageRow;
+  /**
+   * Starts the clock of a disappearing message, or sets it: it expires at `expiresAtMs`, or a timer's length after its
+   * start. Without a start the clock stands.
+   * @throws {StoreError} `store-not-found`, `store-conflict` for a message that does not disappear.
+   */
+  setExpirationStart(change: {
+    readonly id: number;
+    readonly startedAtMs: number | undefined;
+    readonly expiresAtMs?: number;
+  }): MessageRow;
+  /** When the next message expires; may lie in the past. */
+  nextExpiryMs(): number | undefined;
+  /** Removes at most `limit` of the messages that expire at or before `nowMs` (network time), the earliest first. */
+  expireDue(query: { readonly nowMs: number; readonly limit: number }): Slice<RemovedMessage>;
+  /** Removes messages that disappear once read and were sent before a moment without having been (spec 04 §4.4). */
+  expireUnread(query: { readonly sentBeforeMs: number; readonly limit: number }): Slice<RemovedMessage>;
+  /**
+   * Leaves a placeholder: no words, attachments, reactions, quote or details; read; its clock goes on.
+   * @throws {StoreError} `store-not-found`
+   */
+  leavePlaceholder(id: number, deletion: Deletion): MessageRow;
+  /** Removes the lines about the timer, of one author or of all; their ids. */
+  deleteTimerUpdates(query: {
+    readonly conversationId: number;
+    readonly authorId?: AccountId;
+  }): readonly number[];
+  /** Removes the message and all that hangs on it; false when there was none. */
   delete(id: number): boolean;
+}
+
+/** What is left to tell of a message that was removed. */
+export interface RemovedMessage {
+  readonly id: number;
+  readonly conversationId: number;
 }

@@ -1,17 +1,31 @@
 import type { AccountRepository } from './account.ts';
+import type { AttachmentRepository } from './attachments.ts';
+import type { ConfigRepository } from './configs.ts';
+import type { ContactRepository } from './contacts.ts';
 import type { ConversationRepository } from './conversations.ts';
 import type { DeliveryRepository } from './deliveries.ts';
+import type { FileRepository } from './files.ts';
 import type { HashRepository } from './hashes.ts';
 import type { JobRepository } from './jobs.ts';
 import type { MessageRepository } from './messages.ts';
 import type { NetworkRepository } from './network.ts';
+import type { ReactionRepository } from './reactions.ts';
 import type { SettingsRepository } from './settings.ts';
+import type { UndecryptedRepository } from './undecrypted.ts';
+import type { WaitingRepository } from './waiting.ts';
 
 export interface Repositories {
   readonly account: AccountRepository;
   readonly settings: SettingsRepository;
+  readonly contacts: ContactRepository;
   readonly conversations: ConversationRepository;
   readonly messages: MessageRepository;
+  readonly attachments: AttachmentRepository;
+  readonly files: FileRepository;
+  readonly reactions: ReactionRepository;
+  readonly waiting: WaitingRepository;
+  readonly undecrypted: UndecryptedRepository;
+  readonly configs: ConfigRepository;
   readonly deliveries: DeliveryRepository;
   readonly jobs: JobRepository;
   readonly hashes: HashRepository;

@@ -6,6 +6,22 @@ import { existing } from './existing.ts';
 
 const COLUMNS = 'account_id, display_name, origin, created_at_ms, profile_ready';
 
+/** Tables that are emptied when the account is forgotten; what hangs on their rows goes with them. */
+const OF_THE_ACCOUNT = [
+  'conversations',
+  'contacts',
+  'files',
+  'deliveries',
+  'jobs',
+  'waiting',
+  'undecrypted',
+  'configs',
+  'seen_hashes',
+  'last_hashes',
+  'swarms',
+  'account',
+];
+
 /** The account of a database. */
 export function createAccountRepository(database: Database): AccountRepository {
   const select = database.prepare(`SELECT ${COLUMNS} FROM account WHERE id = 1`);
@@ -19,9 +35,7 @@ export function createAccountRepository(database: Database): AccountRepository {
   const updateReady = database.prepare(
     `UPDATE account SET profile_ready = $profileReady WHERE id = 1 RETURNING ${COLUMNS}`,
   );
-  const forgetEverything = ['conversations', 'jobs', 'seen_hashes', 'last_hashes', 'swarms', 'account'].map(
-    (table) => database.prepare(`DELETE FROM ${table}`),
-  );
+  const forgetEverything = OF_THE_ACCOUNT.map((table) => database.prepare(`DELETE FROM ${table}`));
 
   return {
     get: () => {

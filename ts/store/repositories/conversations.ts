@@ -1,44 +1,77 @@
 import type { AccountId } from '../../account/index.ts';
-import { integer, optional, text } from '../driver/columns.ts';
+import { flag, integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
-import type { ConversationKind, ConversationRepository, ConversationRow } from '../model/conversations.ts';
+import type { ContactRepository, Notify } from '../model/contacts.ts';
+import type {
+  ConversationCursor,
+  ConversationKind,
+  ConversationRepository,
+  ConversationRow,
+  Shelf,
+} from '../model/conversations.ts';
+import type { QuoteKey } from '../model/messages.ts';
+import { createConversationSlices } from './conversation-slices.ts';
 import { existing } from './existing.ts';
+import { expirationSetting, settingParameters } from './expiration-columns.ts';
 
-const COLUMNS = `id, peer_id, kind, name, profile_updated_s, last_active_ms, last_message_id, unread_count,
-  last_read_ms, draft, created_at_ms`;
+const SELECT = `
+  SELECT conversations.id, peer_id, kind, shelf, coalesce(contacts.name, '') AS name,
+    coalesce(contacts.nickname, '') AS nickname, coalesce(contacts.profile_updated_s, 0) AS profile_updated_s,
+    contacts.picture_file_id, conversations.is_blocked, conversations.priority, conversations.notify,
+    conversations.muted_until_s, conversations.expiration_mode, conversations.expiration_timer_s, last_active_ms,
+    last_message_id, unread_count, mention_count, is_marked_unread, last_read_ms, draft, draft_quote_author_id,
+    draft_quote_sent_at_ms, created_at_ms
+  FROM conversations LEFT JOIN contacts ON contacts.account_id = conversations.peer_id`;
 
-/** After every row: with it the first page is a search like any other. */
-const NEWEST = { lastActiveMs: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
-
-/** A profile time greater than this is in milliseconds (spec 04 §2.6). */
-const LARGEST_SECONDS = 1e11;
+/** Before every row: with it the first page is a search like any other. */
+const TOP: Required<ConversationCursor> = {
+  priority: Number.MAX_SAFE_INTEGER,
+  lastActiveMs: Number.MAX_SAFE_INTEGER,
+  id: Number.MAX_SAFE_INTEGER,
+};
 
 /** The conversations of a database. */
-export function createConversationRepository(database: Database): ConversationRepository {
-  const byId = database.prepare(`SELECT ${COLUMNS} FROM conversations WHERE id = $id`);
-  const byPeer = database.prepare(`SELECT ${COLUMNS} FROM conversations WHERE peer_id = $peerId`);
+export function createConversationRepository(
+  database: Database,
+  contacts: ContactRepository,
+): ConversationRepository {
+  const byId = database.prepare(`${SELECT} WHERE conversations.id = $id`);
+  const byPeer = database.prepare(`${SELECT} WHERE peer_id = $peerId`);
   const insert = database.prepare(`
     INSERT INTO conversations (peer_id, kind, last_active_ms, created_at_ms)
-    VALUES ($peerId, $kind, $nowMs, $nowMs) ON CONFLICT (peer_id) DO NOTHING RETURNING ${COLUMNS}`);
-  const list = database.prepare(`
-    SELECT ${COLUMNS} FROM conversations WHERE (last_active_ms, id) < ($lastActiveMs, $id)
-    ORDER BY last_active_ms DESC, id DESC ${LIMIT}`);
-  const setProfile = database.prepare(`
+    VALUES ($peerId, $kind, $nowMs, $nowMs) ON CONFLICT (peer_id) DO NOTHING`);
+  const list = database.prepare(`${SELECT}
+    WHERE shelf = $shelf AND (conversations.priority, last_active_ms, conversations.id) < ($priority, $lastActiveMs, $id)
+    ORDER BY conversations.priority DESC, last_active_ms DESC, conversations.id DESC ${LIMIT}`);
+  const unreadTotals = database.prepare(`
+    SELECT
+      (SELECT coalesce(sum(unread_count), 0) FROM conversations
+        WHERE unread_count > 0 AND shelf = 'list' AND notify <> 'none') AS messages,
+      (SELECT coalesce(sum(mention_count), 0) FROM conversations
+        WHERE unread_count > 0 AND shelf = 'list') AS mentions,
+      (SELECT count(*) FROM conversations WHERE unread_count > 0 AND shelf = 'list')
+        + (SELECT count(*) FROM conversations WHERE is_marked_unread = 1 AND shelf = 'list' AND unread_count = 0)
+        AS conversations,
+      (SELECT count(*) FROM conversations WHERE unread_count > 0 AND shelf = 'requests') AS requests`);
+  const update = database.prepare(`
+    UPDATE conversations SET
+      priority = coalesce($priority, priority), notify = coalesce($notify, notify),
+      muted_until_s = coalesce($mutedUntilS, muted_until_s),
+      expiration_mode = coalesce($expirationMode, expiration_mode),
+      expiration_timer_s = coalesce($expirationTimerS, expiration_timer_s)
+    WHERE id = $id`);
+  const setMarkedUnread = database.prepare(
+    'UPDATE conversations SET is_marked_unread = $isMarkedUnread WHERE id = $id RETURNING id',
+  );
+  const setDraft = database.prepare(`
     UPDATE conversations
-    SET name = CASE WHEN $name = '' THEN name ELSE $name END, profile_updated_s = $updatedS
-    WHERE id = $id AND ($updatedS > profile_updated_s OR ($updatedS = 0 AND profile_updated_s = 0 AND $name NOT IN ('', name)))`);
-  const setDraft = database.prepare('UPDATE conversations SET draft = $draft WHERE id = $id RETURNING id');
+    SET draft = $draft, draft_quote_author_id = $quoteAuthorId, draft_quote_sent_at_ms = $quoteSentAtMs
+    WHERE id = $id RETURNING id`);
   const touch = database.prepare(`
     UPDATE conversations
     SET touched_at_ms = max(touched_at_ms, $atMs), last_active_ms = max(last_active_ms, $atMs)
     WHERE id = $id RETURNING id`);
-  const raiseReadMark = database.prepare(
-    'UPDATE conversations SET last_read_ms = max(last_read_ms, $upToSentAtMs) WHERE id = $id RETURNING id',
-  );
-  const readMessages = database.prepare(`
-    UPDATE messages SET is_unread = 0
-    WHERE conversation_id = $id AND is_unread = 1 AND sent_at_ms <= $upToSentAtMs`);
   const remove = database.prepare('DELETE FROM conversations WHERE id = $id');
 
   const get = (id: number): ConversationRow | undefined => {
@@ -50,34 +83,62 @@ export function createConversationRepository(database: Database): ConversationRe
     const row = byPeer.get({ peerId });
     return row === undefined ? undefined : conversationRow(row);
   };
+  const removeRow = (id: number): boolean => remove.run({ id }) > 0;
 
   return {
+    ...createConversationSlices(database, removeRow),
     get,
     require,
     byPeer: findByPeer,
     findOrCreate: (conversation) => {
       const found = findByPeer(conversation.peerId);
       if (found !== undefined) return found;
-      return conversationRow(existing(insert.get({ ...conversation }), 'conversation'));
-    },
-    list: ({ limit, before = NEWEST }) =>
-      list.all({ limit, lastActiveMs: before.lastActiveMs, id: before.id }).map(conversationRow),
-    setProfileName: ({ id, name, updatedS }) => {
-      const seconds = Math.floor(updatedS > LARGEST_SECONDS ? updatedS / 1000 : updatedS);
       return database.transaction(() => {
-        require(id);
-        return setProfile.run({ id, name, updatedS: seconds }) > 0;
+        insert.run({ ...conversation });
+        return existing(findByPeer(conversation.peerId), 'conversation');
       });
     },
-    setDraft: (id, draft) => void existing(setDraft.get({ id, draft }), 'conversation'),
-    touch: (id, atMs) => void existing(touch.get({ id, atMs }), 'conversation'),
-    markRead: (mark) =>
+    list: ({ limit, before = TOP, shelf = 'list' }) => {
+      const { priority = 0, lastActiveMs, id } = before;
+      return list.all({ shelf, limit, priority, lastActiveMs, id }).map(conversationRow);
+    },
+    unreadTotals: () => {
+      const row = existing(unreadTotals.get(), 'totals');
+      return {
+        messages: integer(row, 'messages'),
+        mentions: integer(row, 'mentions'),
+        conversations: integer(row, 'conversations'),
+        requests: integer(row, 'requests'),
+      };
+    },
+    setProfileName: ({ id, name, updatedS }) =>
+      database.transaction(() => contacts.offerProfile({ accountId: require(id).peerId, name, updatedS })),
+    update: (id, settings) =>
       database.transaction(() => {
-        existing(raiseReadMark.get(mark), 'conversation');
-        return readMessages.run(mark);
+        const { kind, peerId } = require(id);
+        if (kind === 'contact') contacts.update(peerId, settings);
+        else update.run({ id, ...settingsParameters(settings) });
+        return require(id);
       }),
-    delete: (id) => remove.run({ id }) > 0,
+    setMarkedUnread: (id, isMarkedUnread) =>
+      void existing(setMarkedUnread.get({ id, isMarkedUnread }), 'conversation'),
+    setDraft: (id, draft, quote) =>
+      void existing(
+        setDraft.get({ id, draft, quoteAuthorId: quote?.authorId, quoteSentAtMs: quote?.sentAtMs }),
+        'conversation',
+      ),
+    touch: (id, atMs) => void existing(touch.get({ id, atMs }), 'conversation'),
+    delete: removeRow,
   };
+}
+
+function settingsParameters({
+  priority,
+  notify,
+  mutedUntilS,
+  expiration,
+}: Parameters<ConversationRepository['update']>[1]) {
+  return { priority, notify, mutedUntilS, ...settingParameters(expiration) };
 }
 
 function conversationRow(row: SqlRow): ConversationRow {
@@ -85,13 +146,30 @@ function conversationRow(row: SqlRow): ConversationRow {
     id: integer(row, 'id'),
     peerId: text(row, 'peer_id') as AccountId,
     kind: text(row, 'kind') as ConversationKind,
+    shelf: text(row, 'shelf') as Shelf,
     name: text(row, 'name'),
+    nickname: text(row, 'nickname'),
     profileUpdatedS: integer(row, 'profile_updated_s'),
+    pictureFileId: optional(integer, row, 'picture_file_id'),
+    isBlocked: flag(row, 'is_blocked'),
+    priority: integer(row, 'priority'),
+    notify: text(row, 'notify') as Notify,
+    mutedUntilS: integer(row, 'muted_until_s'),
+    expiration: expirationSetting(row),
     lastActiveMs: integer(row, 'last_active_ms'),
     lastMessageId: optional(integer, row, 'last_message_id'),
     unreadCount: integer(row, 'unread_count'),
+    mentionCount: integer(row, 'mention_count'),
+    isMarkedUnread: flag(row, 'is_marked_unread'),
     lastReadMs: integer(row, 'last_read_ms'),
     draft: text(row, 'draft'),
+    draftQuote: draftQuote(row),
     createdAtMs: integer(row, 'created_at_ms'),
   };
+}
+
+function draftQuote(row: SqlRow): QuoteKey | undefined {
+  const authorId = optional(text, row, 'draft_quote_author_id');
+  if (authorId === undefined) return undefined;
+  return { authorId: authorId as AccountId, sentAtMs: integer(row, 'draft_quote_sent_at_ms') };
 }

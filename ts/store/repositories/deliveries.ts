@@ -22,10 +22,12 @@ export function createDeliveryRepository(database: Database): DeliveryRepository
   const markFailed = database.prepare(
     `UPDATE deliveries SET state = 'failed' WHERE id = $id AND state <> 'stored' RETURNING ${COLUMNS}`,
   );
+  const remove = database.prepare('DELETE FROM deliveries WHERE id = $id');
   const removeForMessage = database.prepare('DELETE FROM deliveries WHERE message_id = $messageId');
 
   return {
-    create: (delivery) => deliveryRow(existing(insert.get({ ...delivery }), 'delivery')),
+    create: (delivery) =>
+      deliveryRow(existing(insert.get({ ...delivery, messageId: delivery.messageId }), 'delivery')),
     get: (id) => {
       const row = byId.get({ id });
       return row === undefined ? undefined : deliveryRow(row);
@@ -34,13 +36,14 @@ export function createDeliveryRepository(database: Database): DeliveryRepository
     markStored: (receipt) => deliveryRow(existing(markStored.get(receipt), 'delivery')),
     markFailed: (id) => deliveryRow(existing(markFailed.get({ id }), 'delivery')),
     deleteForMessage: (messageId) => removeForMessage.run({ messageId }),
+    delete: (id) => remove.run({ id }) > 0,
   };
 }
 
 function deliveryRow(row: SqlRow): DeliveryRow {
   return {
     id: integer(row, 'id'),
-    messageId: integer(row, 'message_id'),
+    messageId: optional(integer, row, 'message_id'),
     target: text(row, 'target') as DeliveryTarget,
     swarm: text(row, 'swarm'),
     namespace: integer(row, 'namespace'),

@@ -1,9 +1,18 @@
 import { integer } from '../driver/columns.ts';
-import type { Database, SqlRow } from '../driver/database.ts';
-import type { MessageRepository, MessageRow } from '../model/messages.ts';
+import type { Database, SqlParameters, SqlRow } from '../driver/database.ts';
+import type { MessageContent, MessageRepository, MessageRow } from '../model/messages.ts';
+import { searchTextOf } from '../search/folding.ts';
+import { encodeDetails } from './details.ts';
 import { existing } from './existing.ts';
+import { messageParameters } from './expiration-columns.ts';
+import { createMessageExpiry } from './message-expiry.ts';
 import { createMessagePager } from './message-pages.ts';
 import { MESSAGE_COLUMNS, messageRow } from './message-row.ts';
+
+const CONTENT_COLUMNS = `conversation_id, author_id, kind, body, search_text, sent_at_ms, received_at_ms, quote_author_id,
+  quote_sent_at_ms, expiration_mode, expiration_timer_s, expiration_started_at_ms, expires_at_ms, details`;
+const CONTENT_VALUES = `$conversationId, $authorId, $kind, $body, $searchText, $sentAtMs, $receivedAtMs, $quoteAuthorId,
+  $quoteSentAtMs, $expirationMode, $expirationTimerS, $startedAtMs, $expiresAtMs, $details`;
 
 /** The messages of a database. Summaries of conversations follow by the triggers of the schema. */
 export function createMessageRepository(database: Database): MessageRepository {
@@ -11,17 +20,27 @@ export function createMessageRepository(database: Database): MessageRepository {
   const byKey = database.prepare(`
     SELECT ${MESSAGE_COLUMNS} FROM messages
     WHERE conversation_id = $conversationId AND author_id = $authorId AND sent_at_ms = $sentAtMs`);
+  const byHash = {
+    own: database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE own_hash = $hash`),
+    remote: database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE remote_hash = $hash`),
+  };
+  const byCall = database.prepare(
+    `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE kind = 'call' AND details ->> '$.call.id' = $callId`,
+  );
+  const quoting = database.prepare(`
+    SELECT ${MESSAGE_COLUMNS} FROM messages
+    WHERE conversation_id = $conversationId AND quote_sent_at_ms = $sentAtMs AND quote_author_id = $authorId
+    ORDER BY id`);
   const insertIncoming = database.prepare(`
-    INSERT INTO messages (conversation_id, author_id, direction, kind, body, sent_at_ms, received_at_ms, clock, state,
-      is_unread, is_synced, own_hash)
-    VALUES ($conversationId, $authorId, 'incoming', 'text', $body, $sentAtMs, $receivedAtMs, 'network', 'received',
-      coalesce((SELECT $sentAtMs > last_read_ms FROM conversations WHERE id = $conversationId), 1), 1, $ownHash)
+    INSERT INTO messages (${CONTENT_COLUMNS}, direction, clock, state, is_unread, is_synced, mentions_us, own_hash,
+      remote_hash)
+    VALUES (${CONTENT_VALUES}, 'incoming', 'network', 'received',
+      $countsAsUnread AND coalesce((SELECT $sentAtMs > last_read_ms FROM conversations WHERE id = $conversationId), 1),
+      1, $mentionsUs, $ownHash, $remoteHash)
     ON CONFLICT (conversation_id, author_id, sent_at_ms) DO NOTHING RETURNING ${MESSAGE_COLUMNS}`);
   const insertOutgoing = database.prepare(`
-    INSERT INTO messages (conversation_id, author_id, direction, kind, body, sent_at_ms, received_at_ms, clock, state,
-      is_unread, is_synced, own_hash)
-    VALUES ($conversationId, $authorId, 'outgoing', 'text', $body, $sentAtMs, $receivedAtMs, $clock, $state,
-      0, $isSynced, $ownHash)
+    INSERT INTO messages (${CONTENT_COLUMNS}, direction, clock, state, is_unread, is_synced, own_hash)
+    VALUES (${CONTENT_VALUES}, 'outgoing', $clock, $state, 0, $isSynced, $ownHash)
     RETURNING ${MESSAGE_COLUMNS}`);
   const merge = database.prepare(`
     UPDATE messages SET own_hash = $ownHash, is_synced = 1, state = 'sent', failure = NULL
@@ -41,25 +60,68 @@ export function createMessageRepository(database: Database): MessageRepository {
   const markSynced = database.prepare(
     `UPDATE messages SET is_synced = 1 WHERE id = $id RETURNING ${MESSAGE_COLUMNS}`,
   );
+  const markReadByPeer = database.prepare(`
+    UPDATE messages SET read_at_ms = $readAtMs
+    WHERE conversation_id = $conversationId AND author_id = $authorId AND direction = 'outgoing'
+      AND sent_at_ms IN (SELECT value FROM json_each($sentAtMs)) AND read_at_ms IS NULL
+    RETURNING id`);
+  const setDetails = database.prepare(
+    `UPDATE messages SET details = $details WHERE id = $id RETURNING ${MESSAGE_COLUMNS}`,
+  );
+  const removeAttachments = database.prepare('DELETE FROM attachments WHERE message_id = $id');
+  const removeReactions = database.prepare('DELETE FROM reactions WHERE message_id = $id');
+  const leavePlaceholder = database.prepare(`
+    UPDATE messages SET
+      deletion = $deletion, body = '', search_text = NULL, is_unread = 0, mentions_us = 0, quote_author_id = NULL,
+      quote_sent_at_ms = NULL, details = NULL
+    WHERE id = $id RETURNING ${MESSAGE_COLUMNS}`);
   const firstUnread = database.prepare(`
     SELECT ${MESSAGE_COLUMNS} FROM messages WHERE conversation_id = $conversationId AND is_unread = 1
     ORDER BY sent_at_ms, id LIMIT 1`);
-  const countUnread = database.prepare('SELECT count(*) AS total FROM conversations WHERE unread_count > 0');
+  const firstMention = database.prepare(`
+    SELECT ${MESSAGE_COLUMNS} FROM messages
+    WHERE conversation_id = $conversationId AND is_unread = 1 AND mentions_us = 1
+    ORDER BY sent_at_ms, id LIMIT 1`);
+  const countUnread = database.prepare(`
+    SELECT count(*) AS total FROM conversations
+    WHERE unread_count > 0 AND shelf IN ('list', 'requests', 'hidden')`);
+  const removeTimerUpdates = database.prepare(`
+    DELETE FROM messages WHERE conversation_id = $conversationId AND kind = 'timer-update' RETURNING id`);
+  const removeTimerUpdatesOf = database.prepare(`
+    DELETE FROM messages
+    WHERE conversation_id = $conversationId AND kind = 'timer-update' AND author_id = $authorId RETURNING id`);
   const remove = database.prepare('DELETE FROM messages WHERE id = $id');
 
   const found = (row: SqlRow | undefined): MessageRow | undefined =>
     row === undefined ? undefined : messageRow(row);
   const changed = (row: SqlRow | undefined): MessageRow => messageRow(existing(row, 'message'));
+  const idOf = (row: SqlRow): number => integer(row, 'id');
 
   return {
+    ...createMessageExpiry(database),
     get: (id) => found(byId.get({ id })),
     require: (id) => changed(byId.get({ id })),
-    find: (key) => found(byKey.get(key)),
-    insertIncoming: (message) => found(insertIncoming.get({ ...message, ownHash: message.ownHash })),
+    find: ({ conversationId, authorId, sentAtMs }) =>
+      found(byKey.get({ conversationId, authorId, sentAtMs })),
+    findByHash: (hash, swarm) => byHash[swarm].all({ hash }).map(messageRow),
+    findCall: (callId) => found(byCall.get({ callId })),
+    quoting: ({ conversationId, authorId, sentAtMs }) =>
+      quoting.all({ conversationId, authorId, sentAtMs }).map(messageRow),
+    insertIncoming: (message) =>
+      found(
+        insertIncoming.get({
+          ...contentParameters(message),
+          countsAsUnread: message.countsAsUnread ?? true,
+          mentionsUs: message.mentionsUs ?? false,
+          ownHash: message.ownHash,
+          remoteHash: message.remoteHash,
+        }),
+      ),
     insertOutgoing: (message) =>
       changed(
         insertOutgoing.get({
-          ...message,
+          ...contentParameters(message),
+          clock: message.clock,
           state: message.state ?? 'queued',
           isSynced: false,
           ownHash: undefined,
@@ -67,25 +129,58 @@ export function createMessageRepository(database: Database): MessageRepository {
       ),
     mergeOwnCopy: (copy) =>
       database.transaction(() => {
-        const known = found(byKey.get({ ...copy }));
+        const { conversationId, authorId, sentAtMs, ownHash } = copy;
+        const known = found(byKey.get({ conversationId, authorId, sentAtMs }));
         if (known === undefined) {
-          const row = insertOutgoing.get({ ...copy, clock: 'network', state: 'sent', isSynced: true });
+          const state = { clock: 'network', state: 'sent', isSynced: true, ownHash };
+          const row = insertOutgoing.get({ ...contentParameters(copy), ...state });
           return { row: changed(row), outcome: 'inserted' };
         }
         const { id } = known;
-        const row = merge.get({ id, ownHash: copy.ownHash });
+        const row = merge.get({ id, ownHash });
         if (openDelivery.get({ id }) === undefined) return { row: changed(row), outcome: 'merged' };
         const kept = setState.get({ id, state: known.state, failure: known.failure });
         return { row: changed(kept), outcome: 'merged' };
       }),
     page: createMessagePager(database),
     firstUnread: (conversationId) => found(firstUnread.get({ conversationId })),
+    firstUnreadMention: (conversationId) => found(firstMention.get({ conversationId })),
     countUnreadConversations: () => integer(existing(countUnread.get(), 'count'), 'total'),
     setState: (change) => changed(setState.get({ ...change, failure: change.failure })),
     restamp: (change) => changed(restamp.get(change)),
     setHashes: (change) =>
       changed(setHashes.get({ id: change.id, ownHash: change.ownHash, remoteHash: change.remoteHash })),
     markSynced: (id) => changed(markSynced.get({ id })),
+    markReadByPeer: ({ sentAtMs, ...receipt }) =>
+      markReadByPeer.all({ ...receipt, sentAtMs: JSON.stringify(sentAtMs) }).map(idOf),
+    setDetails: (id, details) => changed(setDetails.get({ id, details: encodeDetails(details) })),
+    leavePlaceholder: (id, deletion) =>
+      database.transaction(() => {
+        removeAttachments.run({ id });
+        removeReactions.run({ id });
+        return changed(leavePlaceholder.get({ id, deletion }));
+      }),
+    deleteTimerUpdates: ({ conversationId, authorId }) =>
+      (authorId === undefined
+        ? removeTimerUpdates.all({ conversationId })
+        : removeTimerUpdatesOf.all({ conversationId, authorId })
+      ).map(idOf),
     delete: (id) => remove.run({ id }) > 0,
+  };
+}
+
+function contentParameters(message: MessageContent): SqlParameters {
+  return {
+    conversationId: message.conversationId,
+    authorId: message.authorId,
+    kind: message.kind ?? 'text',
+    body: message.body,
+    searchText: searchTextOf(message.body),
+    sentAtMs: message.sentAtMs,
+    receivedAtMs: message.receivedAtMs,
+    quoteAuthorId: message.quote?.authorId,
+    quoteSentAtMs: message.quote?.sentAtMs,
+    ...messageParameters(message.expiration),
+    details: encodeDetails(message.details),
   };
 }

@@ -1,0 +1,96 @@
+import type { AccountId } from '../../account/index.ts';
+import type { MessageCursor } from './messages.ts';
+
+export type AttachmentRole = 'attachment' | 'preview-image';
+/** `failed` may be tried again; `expired` is gone from the server for good. */
+export type AttachmentState = 'pending' | 'downloading' | 'ready' | 'failed' | 'expired';
+
+export interface AttachmentRow extends NewAttachment {
+  readonly id: number;
+  readonly messageId: number;
+  readonly position: number;
+  /** Code of the reason while `state` is `failed`. */
+  readonly failure: string | undefined;
+  readonly fileId: number | undefined;
+}
+
+/** Bytes where not said otherwise. */
+export interface NewAttachment {
+  readonly role: AttachmentRole;
+  readonly contentType: string;
+  readonly fileName?: string | undefined;
+  /** Of the plaintext. */
+  readonly size?: number | undefined;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  readonly durationMs?: number | undefined;
+  readonly isVoice: boolean;
+  readonly caption?: string | undefined;
+  /** Where it lies on a file server. */
+  readonly url?: string | undefined;
+  /** 32 bytes, or 64 of the legacy scheme. */
+  readonly key?: Uint8Array | undefined;
+  /** 32, legacy scheme only. */
+  readonly digest?: Uint8Array | undefined;
+  readonly state: AttachmentState;
+  readonly fileId?: number | undefined;
+}
+
+/** Where an attachment of ours came to lie. */
+export interface UploadedAttachment {
+  readonly id: number;
+  readonly url: string;
+  readonly key?: Uint8Array;
+  readonly digest?: Uint8Array;
+}
+
+/** Tabs of the media panel. Links are messages, the others attachments. */
+export type MediaKind = 'media' | 'voice' | 'files';
+
+/** The attachments of one kind of one message, in its order. */
+export interface MediaItem extends MessageCursor {
+  /** Of the message. */
+  readonly id: number;
+  readonly authorId: AccountId;
+  readonly sentAtMs: number;
+  readonly attachments: readonly AttachmentRow[];
+}
+
+export interface AttachmentRepository {
+  get(id: number): AttachmentRow | undefined;
+  /**
+   * Gives a message its attachments, in this order; those of one role only once.
+   * @throws {StoreError} `store-not-found` for an unknown message or file, `store-conflict`
+   */
+  add(messageId: number, attachments: readonly NewAttachment[]): readonly AttachmentRow[];
+  /** By message and position; previews' pictures last. */
+  forMessages(messageIds: readonly number[]): readonly AttachmentRow[];
+  /** @throws {StoreError} `store-not-found` */
+  setState(change: {
+    readonly id: number;
+    readonly state: Exclude<AttachmentState, 'ready'>;
+    readonly failure?: string;
+  }): AttachmentRow;
+  /**
+   * The attachment lies on this disk.
+   * @throws {StoreError} `store-not-found` for it or the file.
+   */
+  setReady(change: { readonly id: number; readonly fileId: number }): AttachmentRow;
+  /** @throws {StoreError} `store-not-found` */
+  setUploaded(upload: UploadedAttachment): AttachmentRow;
+  /** At most `limit` in a state, oldest first, after an id. */
+  inState(query: {
+    readonly state: Exclude<AttachmentState, 'ready'>;
+    readonly limit: number;
+    readonly afterId?: number;
+  }): readonly AttachmentRow[];
+  /** What is still pending of the newest `messages` messages of a conversation, newest first. */
+  pendingIn(query: { readonly conversationId: number; readonly messages: number }): readonly AttachmentRow[];
+  /** The newest `limit` messages with attachments of a kind, newest first, before a cursor. */
+  media(query: {
+    readonly conversationId: number;
+    readonly kind: MediaKind;
+    readonly limit: number;
+    readonly before?: MessageCursor;
+  }): readonly MediaItem[];
+}

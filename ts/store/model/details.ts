@@ -1,0 +1,42 @@
+import type { ExpirationSetting } from './expiration.ts';
+
+/** What of a message is shown and never asked for. Kept as JSON, checked on the way in and out. */
+export interface MessageDetails {
+  /** Its picture is the attachment with the role `preview-image`. */
+  readonly preview?: { readonly url: string; readonly title?: string };
+  readonly invitation?: { readonly url: string; readonly name: string };
+  /** `timer-update`: what it was set to. */
+  readonly timer?: ExpirationSetting;
+  /** `call`: one row for each call, whose outcome is set as it becomes known. */
+  readonly call?: CallDetails;
+  /** `media-saved`: sent-at of the message whose attachment was saved. */
+  readonly savedFromSentAtMs?: number;
+  readonly groupUpdate?: GroupUpdateDetails;
+  readonly pro?: ProDetails;
+}
+
+export interface CallDetails {
+  /** UUID. */
+  readonly id: string;
+  readonly outcome: 'started' | 'answered' | 'missed' | 'declined' | 'busy' | 'failed';
+  readonly durationS?: number;
+}
+
+/** Spec 04 §5.10. */
+export interface GroupUpdateDetails {
+  readonly name?: string;
+  readonly avatarChanged?: boolean;
+  readonly joined?: readonly string[];
+  readonly joinedWithHistory?: readonly string[];
+  readonly removed?: readonly string[];
+  readonly promoted?: readonly string[];
+  readonly left?: readonly string[];
+  readonly failedToLeave?: boolean;
+}
+
+/** Spec 04 §1.6. The sets of bits are decimal: they have 64. */
+export interface ProDetails {
+  readonly profileBits: string;
+  readonly messageBits: string;
+  readonly proofExpiresAtMs?: number;
+}

@@ -1,0 +1,20 @@
+import type { AccountId } from '../../account/index.ts';
+
+export type ReactionAction = 'react' | 'remove';
+
+export interface ReactionRow {
+  readonly messageId: number;
+  readonly senderId: AccountId;
+  readonly emoji: string;
+  readonly sentAtMs: number;
+}
+
+export interface ReactionRepository {
+  /**
+   * What somebody did with an emoji; the latest by sent-at counts, however they arrive. True when what is shown changed.
+   * @throws {StoreError} `store-not-found` for an unknown message.
+   */
+  apply(reaction: ReactionRow & { readonly action: ReactionAction }): boolean;
+  /** By message, then in the order in which people reacted. */
+  forMessages(messageIds: readonly number[]): readonly ReactionRow[];
+}

@@ -1,0 +1,42 @@
+import type { AccountId } from '../../account/index.ts';
+import { integer, text } from '../driver/columns.ts';
+import type { Database, SqlRow } from '../driver/database.ts';
+import type { ReactionRepository, ReactionRow } from '../model/reactions.ts';
+
+/** The reactions of a database. */
+export function createReactionRepository(database: Database): ReactionRepository {
+  const current = database.prepare(`
+    SELECT action FROM reactions WHERE message_id = $messageId AND sender_id = $senderId AND emoji = $emoji`);
+  const apply = database.prepare(`
+    INSERT INTO reactions (message_id, sender_id, emoji, action, sent_at_ms)
+    VALUES ($messageId, $senderId, $emoji, $action, $sentAtMs)
+    ON CONFLICT (message_id, sender_id, emoji) DO UPDATE
+    SET action = excluded.action,
+      -- To react again is not to react later.
+      sent_at_ms = CASE WHEN action = 'react' AND excluded.action = 'react' THEN sent_at_ms ELSE excluded.sent_at_ms END
+    WHERE excluded.sent_at_ms > sent_at_ms`);
+  const forMessages = database.prepare(`
+    SELECT message_id, sender_id, emoji, sent_at_ms FROM reactions
+    WHERE message_id IN (SELECT value FROM json_each($messageIds)) AND action = 'react'
+    ORDER BY message_id, sent_at_ms, id`);
+
+  return {
+    apply: (reaction) =>
+      database.transaction(() => {
+        const { messageId, senderId, emoji, action, sentAtMs } = reaction;
+        const before = current.get({ messageId, senderId, emoji })?.['action'] ?? 'remove';
+        const isNew = apply.run({ messageId, senderId, emoji, action, sentAtMs }) > 0;
+        return isNew && action !== before;
+      }),
+    forMessages: (messageIds) => forMessages.all({ messageIds: JSON.stringify(messageIds) }).map(reactionRow),
+  };
+}
+
+function reactionRow(row: SqlRow): ReactionRow {
+  return {
+    messageId: integer(row, 'message_id'),
+    senderId: text(row, 'sender_id') as AccountId,
+    emoji: text(row, 'emoji'),
+    sentAtMs: integer(row, 'sent_at_ms'),
+  };
+}

@@ -1,0 +1,18 @@
+export type { ByteSource, ByteTransform } from './byte-transform.ts';
+export { transformBytes } from './byte-transform.ts';
+export * from './errors.ts';
+export * from './legacy-decryption.ts';
+export type { LegacyEncryption, LegacyParameters } from './legacy-encryption.ts';
+export { encryptLegacy, freshLegacyKey, legacyEncryption } from './legacy-encryption.ts';
+export type { LegacyPadding } from './legacy-size.ts';
+export { legacyBucketBytes, legacyFileBytes } from './legacy-size.ts';
+export { MAX_ATTACHMENTS, MAX_DOWNLOAD_BYTES, MAX_FILE_BYTES } from './limits.ts';
+export * from './local-file.ts';
+export * from './picture.ts';
+export * from './plain-file.ts';
+export * from './scheme.ts';
+export * from './stream-decryption.ts';
+export * from './stream-encryption.ts';
+export * from './stream-keys.ts';
+export type { StreamPadding } from './stream-layout.ts';
+export { streamFileBytes, streamPaddingBytes } from './stream-layout.ts';

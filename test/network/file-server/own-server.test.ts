@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { cryptoReady, ed25519PublicKey, ed25519ToX25519 } from '../../../ts/crypto/index.ts';
 import {
   DEFAULT_FILE_SERVER,
+  FileServerError,
   POTATO_FILE_SERVER,
   TESTNET_FILE_SERVER,
   fileServerAddress,
@@ -46,6 +48,19 @@ describe('a file server of one’s own', () => {
     [`http://localhost#p=${'1'.repeat(64)}`, 'file-url-invalid'],
   ])('%j is none: %s', (text, code) => {
     expect(() => parseFileServer(text)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('of any text is understood or refused', () => {
+    const part = fc.oneof(fc.string(), fc.webUrl(), fc.constantFrom('http://', '#p=', `#p=${KEY}`, ':', '/'));
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+        try {
+          expect(parseFileServer(parts.join('')).urlKey).toMatch(/^[0-9a-f]{64}$/);
+        } catch (error) {
+          expect(error).toBeInstanceOf(FileServerError);
+        }
+      }),
+    );
   });
 
   test('is the profile’s, else the network’s', () => {

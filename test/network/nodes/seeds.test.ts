@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { cryptoReady, ed25519KeyPair, ed25519Seed, ed25519ToX25519 } from '../../../ts/crypto/index.ts';
@@ -180,6 +181,22 @@ describe('a seed of one’s own', () => {
   ])('%j is none', (settings) => {
     expect(() => parseSeed(settings)).toThrow(
       expect.objectContaining({ code: 'seed-invalid', retry: 'never' }),
+    );
+  });
+
+  test('of any text is understood or refused', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.webUrl()),
+        fc.option(fc.string(), { nil: undefined }),
+        (url, spki) => {
+          try {
+            parseSeed({ url, ...(spki === undefined ? {} : { spki }) });
+          } catch (error) {
+            expect(error).toMatchObject({ name: 'NetworkError', code: 'seed-invalid' });
+          }
+        },
+      ),
     );
   });
 

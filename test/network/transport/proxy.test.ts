@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { parseProxy } from '../../../ts/network/index.ts';
@@ -21,6 +22,7 @@ describe('the address of a proxy', () => {
     'socks4://127.0.0.1:9050',
     'socks5h://',
     'socks5h://h:99999',
+    'socks5h://h:0',
     'socks5h://h/path',
     'socks5h://h?query',
     'socks5h://:secret@h',
@@ -29,6 +31,21 @@ describe('the address of a proxy', () => {
   ])('%j is none', (url) => {
     expect(() => parseProxy({ url })).toThrow(
       expect.objectContaining({ code: 'proxy-invalid', retry: 'never' }),
+    );
+  });
+
+  test('of any text is understood or refused', () => {
+    const part = fc.oneof(fc.string(), fc.webUrl(), fc.constantFrom('socks5h://', '*', '@', ':', '[', '%'));
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+        for (const text of [parts.join(''), `socks5h://${parts.join('')}`]) {
+          try {
+            expect(parseProxy({ url: text }).port).toBeLessThan(65_536);
+          } catch (error) {
+            expect(error).toMatchObject({ name: 'NetworkError', code: 'proxy-invalid' });
+          }
+        }
+      }),
     );
   });
 

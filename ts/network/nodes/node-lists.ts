@@ -4,7 +4,7 @@ import { NetworkError } from '../errors.ts';
 import type { NetworkRules } from '../profile.ts';
 import { shuffled } from '../random.ts';
 import { readOxendResult, serviceNodesCall } from '../storage/node-calls.ts';
-import type { Agents } from '../transport/agents.ts';
+import type { AgentSource } from '../transport/agents.ts';
 import { agreedNodes } from './agreement.ts';
 import { readNodeList } from './node-list.ts';
 import type { NodePool } from './node-pool.ts';
@@ -19,7 +19,7 @@ export interface NodeListPorts {
   readonly random: Random;
   readonly log: Log;
   readonly rules: NetworkRules;
-  readonly agents: Agents;
+  readonly agents: AgentSource;
   readonly pool: NodePool;
   readonly bundled: BundledNodesSource | undefined;
   /** A storage RPC over an onion path; the body of its answer. */

@@ -4,7 +4,7 @@ import { NetworkError } from '../errors.ts';
 import { asArray, asCount, asRecord, parseNodeJson } from '../json.ts';
 import type { NetworkRules, Seed } from '../profile.ts';
 import { withLinkedSignal } from '../signals.ts';
-import type { Agents } from '../transport/agents.ts';
+import type { AgentSource } from '../transport/agents.ts';
 import { exchange } from '../transport/exchange.ts';
 import { NODE_FIELDS, readNodeList } from './node-list.ts';
 import type { ServiceNode } from './service-node.ts';
@@ -22,7 +22,7 @@ const REQUEST = utf8(
 
 export interface SeedPorts {
   readonly clock: Clock;
-  readonly agents: Agents;
+  readonly agents: AgentSource;
   readonly rules: NetworkRules;
 }
 

@@ -36,6 +36,9 @@ export interface WebPurpose {
   readonly protocol: 'http:' | 'https:';
 }
 
+/** Who gives out connections. */
+export type AgentSource = Pick<Agents, 'agentFor' | 'release' | 'pace'>;
+
 export interface AgentPorts {
   readonly clock: Pick<Clock, 'setTimer'>;
   readonly random: Random;

@@ -4,7 +4,7 @@ import { utf8 } from '../../util/index.ts';
 import type { Clock } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';
 import type { NodeId, ServiceNode } from '../nodes/service-node.ts';
-import type { Agents } from './agents.ts';
+import type { AgentSource } from './agents.ts';
 import { ConnectionGate } from './connection-gate.ts';
 import { StaleConnectionError, exchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
@@ -25,11 +25,11 @@ interface Pool {
 /** Onions over HTTPS, one pool of kept connections per guard (spec 02 §3). */
 export class HttpsTransport implements Transport {
   private readonly clock: Pick<Clock, 'setTimer'>;
-  private readonly agents: Agents;
+  private readonly agents: AgentSource;
   private readonly pools = new Map<NodeId, Pool>();
   private closed = false;
 
-  constructor(clock: Pick<Clock, 'setTimer'>, agents: Agents) {
+  constructor(clock: Pick<Clock, 'setTimer'>, agents: AgentSource) {
     this.clock = clock;
     this.agents = agents;
   }

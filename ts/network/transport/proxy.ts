@@ -32,11 +32,12 @@ export function parseProxy({ url: text }: ProxySettings): Proxy {
   const { hostname, pathname, port, protocol, search, hash } = url;
   if (!SCHEMES.includes(protocol)) throw invalid('only socks5h: and socks5:');
   if (hostname === '' || !['', '/'].includes(pathname) || search !== '' || hash !== '') throw invalid('form');
+  if (Number(port || DEFAULT_PORT) === 0) throw invalid('port');
   const [user, password] = [credential(url.username), credential(url.password)];
   if (user === '' && password !== '') throw invalid('a password without a user');
   return {
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: port === '' ? DEFAULT_PORT : Number(port),
+    port: Number(port || DEFAULT_PORT),
     user,
     password,
   };

@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 
 import { afterEach, expect, test } from 'vitest';
 
-import { cryptoReady } from '../../ts/crypto/index.ts';
+import { blake2b, cryptoReady } from '../../ts/crypto/index.ts';
 import type { NetworkDescription, NodeDescription } from '../../ts/local-network/index.ts';
-import { toHex } from '../../ts/util/index.ts';
+import { toBase64, toHex, utf8 } from '../../ts/util/index.ts';
 import { NodeClient } from './support/client.ts';
 import type { Loose } from './support/client.ts';
 import { newGroup, newSubaccount } from './support/keys.ts';
@@ -34,6 +34,7 @@ const run = (args: readonly string[]) =>
 test.each(['SIGINT', 'SIGTERM'] as const)(
   'starts, describes itself, serves and ends on %s',
   async (signal) => {
+    await cryptoReady();
     const folder = newFolder();
     const file = join(folder, 'deep', 'network.json');
     const child = run([
@@ -45,6 +46,8 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
       file,
       '--data',
       join(folder, 'data'),
+      '--names',
+      JSON.stringify({ Alice: `05${'ab'.repeat(32)}` }),
     ]);
     const exited = once(child, 'exit');
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
@@ -54,6 +57,11 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(description.nodes).toHaveLength(4);
     const client = new NodeClient();
     expect((await client.rpc(description.nodes[3]!, 'info', {})).code).toBe(200);
+    const nameHash = toBase64(blake2b(32, utf8('alice')));
+    const question = { endpoint: 'ons_resolve', params: { type: 0, name_hash: nameHash } };
+    const { body } = await client.rpc(description.nodes[0]!, 'oxend_request', question);
+    expect(body.result).toMatchObject({ nonce: expect.stringMatching(/^[0-9a-f]{48}$/) });
+    expect((await fetch(`${description.file_server.url}/session_version?platform=desktop`)).status).toBe(200);
     child.kill(signal);
     expect(await exited).toEqual([0, null]);
     client.close();
@@ -110,6 +118,7 @@ test('what it was told is still there after SIGTERM and a new start', async () =
 test.each([
   [['--nodes', 'many'], 64, /--nodes needs a number/],
   [['--serve-hosts', '{"a":7}'], 64, /--serve-hosts needs a JSON object/],
+  [['--names', '{"a b":"05"}'], 64, /--names needs a JSON object/],
   [['--nonsense'], 64, /Usage: npm run network/],
   [['--nodes', '0'], 1, /options-invalid/],
 ])('%j is refused with words', async (args, code, words) => {

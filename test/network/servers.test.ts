@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { cryptoReady, encryptXChaCha20, x25519, x25519KeyPair } from '../../ts/crypto/index.ts';
+import {
+  cryptoReady,
+  encryptAesGcm,
+  encryptXChaCha20,
+  x25519,
+  x25519KeyPair,
+} from '../../ts/crypto/index.ts';
 import type { OnionServer, ServerAnswer, ServerRequest } from '../../ts/network/index.ts';
 import { layerKey, openLayer } from '../../ts/network/onion/layer.ts';
 import { concatBytes, fromUtf8, readU32le, systemRandom, toBase64, utf8 } from '../../ts/util/index.ts';
@@ -11,6 +17,11 @@ import { World, hasAllPaths, until } from './world.ts';
 
 await cryptoReady();
 
+interface Control {
+  readonly ephemeral_key: string;
+  readonly enc_type?: 'xchacha20';
+}
+
 const pair = x25519KeyPair(secret('11'.repeat(32)));
 const HOST = 'files.example';
 let world: World;
@@ -18,22 +29,28 @@ let backend: TestServer;
 /** What the server makes of an opened request: the plain answer, or its own HTTP status. */
 let serve: (plaintext: Uint8Array) => Uint8Array | number;
 let asked: string[];
+/** How the requests were sealed. */
+let types: string[];
 
 beforeEach(async () => {
   asked = [];
+  types = [];
   backend = await startServer('http', (request, response, body) => {
     asked.push(String(request.url));
     const length = readU32le(body);
-    const control = JSON.parse(fromUtf8(body.subarray(4 + length))) as { ephemeral_key: string };
+    const control = JSON.parse(fromUtf8(body.subarray(4 + length))) as Control;
     const ephemeral = key(control.ephemeral_key);
     const layer = { shared: x25519(pair.secretKey, ephemeral), ephemeral, recipient: pair.publicKey };
-    const answer = serve(openLayer(body.subarray(4, 4 + length), layer, 'xchacha20'));
+    const type = control.enc_type ?? 'aes-gcm';
+    types.push(type);
+    const answer = serve(openLayer(body.subarray(4, 4 + length), layer, type));
     if (typeof answer === 'number') {
       response.writeHead(answer).end('the server says no');
       return;
     }
-    const nonce = systemRandom.bytes(24);
-    const sealed = concatBytes(nonce, encryptXChaCha20(answer, nonce, { key: layerKey(layer, 'xchacha20') }));
+    const nonce = systemRandom.bytes(type === 'aes-gcm' ? 12 : 24);
+    const encrypt = type === 'aes-gcm' ? encryptAesGcm : encryptXChaCha20;
+    const sealed = concatBytes(nonce, encrypt(answer, nonce, { key: layerKey(layer, type) }));
     response.end(request.url?.includes('v3') === true ? toBase64(sealed) : sealed);
   });
   world = await World.start({ serverHosts: { [HOST]: backend.url.replace(/\/$/, '') } });
@@ -68,6 +85,7 @@ describe('servers behind the last hop', () => {
       });
       expect(got).toBe('l68:{"endpoint":"/file/1?x=y","headers":{"Accept":"all"},"method":"GET"}e');
       expect(asked).toEqual(['/oxen/v4/lsrpc']);
+      expect(types).toEqual([kind === 'files' ? 'aes-gcm' : 'xchacha20']);
     },
   );
 

@@ -1,15 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { cryptoReady } from '../../ts/crypto/index.ts';
-import type { Network } from '../../ts/network/index.ts';
+import type { Network, NetworkStatus } from '../../ts/network/index.ts';
 import { createDeferred, systemClock, utf8 } from '../../ts/util/index.ts';
 import { ShiftableClock } from './shiftable-clock.ts';
+import { WatchedTransport } from './watched-transport.ts';
 import { MemoryState, World, account, hasAllPaths, until } from './world.ts';
 
 await cryptoReady();
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const NO_SEED = 'http://127.0.0.1:9';
 const alice = account(1);
 let world: World;
 
@@ -29,21 +31,42 @@ async function calls(method: string, count: number): Promise<void> {
   stop();
 }
 
+/** A list of the network's nodes as it might be bundled. */
+function bundled(): string {
+  const states = world.local.nodes.map((node) => ({
+    public_ip: node.ip,
+    storage_port: node.port_https,
+    pubkey_ed25519: node.pubkey_ed25519,
+    pubkey_x25519: node.pubkey_x25519,
+    requested_unlock_height: 0,
+  }));
+  return JSON.stringify({ height: 1, service_node_states: states });
+}
+
 const guards = (network: Network): readonly string[] =>
   network.status().paths.map(({ nodes }) => nodes[0]!.id);
 
 describe('in the long run', () => {
   test('paths get new hops every ten minutes, guards stay, requests go on', async () => {
     const clock = new ShiftableClock();
-    const network = world.client({ clock });
+    const transport = new WatchedTransport(clock);
+    const network = world.client({ clock, transport });
     const before = await until(network, hasAllPaths);
-    clock.advance(11 * MINUTE_MS);
-    const after = await until(network, ({ paths }) =>
-      paths.every(
+    const renewed = ({ paths }: NetworkStatus): number =>
+      paths.filter(
         ({ nodes }, at) =>
           nodes[1]!.id !== before.paths[at]!.nodes[1]!.id && nodes[2]!.id !== before.paths[at]!.nodes[2]!.id,
-      ),
-    );
+      ).length;
+    // They have been tried by then: a path in use is not renewed.
+    await transport.settled();
+    clock.advance(3_000);
+    // One at a time, a minute apart.
+    for (const [at, minutes] of [11, 1.2, 1.2].entries()) {
+      await transport.settled();
+      clock.advance(minutes * MINUTE_MS);
+      await until(network, (status) => renewed(status) === at + 1);
+    }
+    const after = network.status();
     expect(after.paths.map(({ nodes }) => nodes[0])).toEqual(before.paths.map(({ nodes }) => nodes[0]));
     expect(after.paths).toHaveLength(3);
   });
@@ -51,7 +74,8 @@ describe('in the long run', () => {
   test('the node list is renewed after two hours, by three nodes and not by the seed', async () => {
     const clock = new ShiftableClock();
     const state = new MemoryState();
-    const network = world.client({ clock, state });
+    const transport = new WatchedTransport(clock);
+    const network = world.client({ clock, state, transport });
     await until(network, hasAllPaths);
     const firstMs = state.nodes!.updatedAtMs;
     const saved = createDeferred<void>();
@@ -59,9 +83,13 @@ describe('in the long run', () => {
       state.nodes = { nodes, updatedAtMs };
       saved.resolve();
     };
-    const asked = calls('oxend_request', 3);
-    clock.advance(2 * HOUR_MS + MINUTE_MS);
-    await asked;
+    // One after the other: nobody is in a hurry.
+    for (const ms of [2 * HOUR_MS + MINUTE_MS, 41_000, 41_000]) {
+      const asked = calls('oxend_request', 1);
+      await transport.settled();
+      clock.advance(ms);
+      await asked;
+    }
     await saved.promise;
     expect(state.nodes!.updatedAtMs).toBeGreaterThan(firstMs);
     expect(state.nodes!.nodes).toHaveLength(24);
@@ -69,12 +97,12 @@ describe('in the long run', () => {
     expect(world.local.statistics().seed).toEqual({ get_n_service_nodes: 1 });
   });
 
-  test('a list that is a day old is used at once, and renewed', async () => {
+  test('a list that is days old is used at once, and renewed in a hurry', async () => {
     const state = new MemoryState();
     const first = world.client({ state });
     await until(first, hasAllPaths);
     await first.close();
-    state.nodes = { nodes: state.nodes!.nodes, updatedAtMs: Date.now() - 24 * HOUR_MS };
+    state.nodes = { nodes: state.nodes!.nodes, updatedAtMs: Date.now() - 48 * HOUR_MS };
     const renewed = calls('oxend_request', 3);
     const second = world.client({ state });
     await until(second, hasAllPaths);
@@ -110,19 +138,9 @@ describe('in the long run', () => {
   });
 
   test('a bundled list does where no seed can be reached', async () => {
-    const states = world.local.nodes.map((node) => ({
-      public_ip: node.ip,
-      storage_port: node.port_https,
-      pubkey_ed25519: node.pubkey_ed25519,
-      pubkey_x25519: node.pubkey_x25519,
-      requested_unlock_height: 0,
-    }));
     const network = world.client({
-      profile: { kind: 'devnet', seedUrl: 'http://127.0.0.1:9' },
-      bundledNodes: {
-        json: JSON.stringify({ height: 1, service_node_states: states }),
-        madeAtMs: systemClock.nowMs(),
-      },
+      profile: { kind: 'devnet', seedUrl: NO_SEED },
+      bundledNodes: () => ({ json: bundled(), madeAtMs: systemClock.nowMs() }),
     });
     await until(network, hasAllPaths);
     // The bundled list knows no swarms: a node is asked.
@@ -130,6 +148,47 @@ describe('in the long run', () => {
     expect(new Set(swarm.map(({ ed25519 }) => ed25519 as string))).toEqual(
       new Set(world.local.swarmOf(alice.account)),
     );
+  });
+
+  test('without seed, bundled list and list of old there is nothing, and that is said', async () => {
+    const network = world.client({
+      profile: { kind: 'devnet', seedUrl: NO_SEED },
+      bundledNodes: () => ({ json: '{"height":0,"made_at":0,"service_node_states":[]}', madeAtMs: 0 }),
+    });
+    expect(await until(network, ({ state }) => state === 'offline')).toEqual({
+      state: 'offline',
+      problem: 'seed-unreachable',
+      paths: [],
+    });
+    await expect(network.swarmOf(alice.account, { timeoutMs: 200 })).rejects.toMatchObject({
+      code: 'offline',
+      retry: 'later',
+    });
+    expect(world.local.statistics().seed).toEqual({});
+  });
+
+  test('without seed a list that is months old is better than none, an older bundled one is not', async () => {
+    const state = new MemoryState();
+    const first = world.client({ state });
+    await until(first, hasAllPaths);
+    await first.close();
+    const monthsAgoMs = systemClock.nowMs() - 90 * 24 * HOUR_MS;
+    state.nodes = { nodes: state.nodes!.nodes, updatedAtMs: monthsAgoMs };
+    const network = world.client({
+      state,
+      profile: { kind: 'devnet', seedUrl: NO_SEED },
+      bundledNodes: () => ({ json: bundled(), madeAtMs: monthsAgoMs - HOUR_MS }),
+    });
+    await until(network, hasAllPaths);
+    // The bundled list knows no swarms, that of old does.
+    expect(state.nodes.nodes.every(({ swarmId }) => swarmId !== undefined)).toBe(true);
+  });
+
+  test('seeds of one’s own are asked, and no others', async () => {
+    const network = world.client({
+      profile: { kind: 'devnet', seedUrl: NO_SEED, seeds: [{ url: world.local.seedUrl }] },
+    });
+    await until(network, hasAllPaths);
   });
 
   test('a disk that takes and gives nothing is no reason to be offline', async () => {

@@ -1,6 +1,7 @@
 // Starts a local Session Network and keeps it running until SIGINT or SIGTERM.
 //
-//   npm run network -- --nodes 24 --describe FILE [--data DIR] [--port N] [--serve-hosts JSON] [--rate-limit]
+//   npm run network -- --nodes 24 --describe FILE [--data DIR] [--port N] [--serve-hosts JSON] [--names JSON]
+//                  [--rate-limit]
 
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -18,12 +19,17 @@ const USAGE = `Usage: npm run network -- [options]
   --swarm-size N      how many of them keep each account's messages (6)
   --describe FILE     write the seed's address and the nodes to FILE as JSON
   --data DIR          keep nodes and messages in DIR; without it everything ends with the process
-  --port N            port of the seed, the nodes get the next ones (free ports)
+  --port N            port of the seed, nodes and file server get the next ones (free ports)
   --serve-hosts JSON  where servers are, e.g. {"filev2.getsession.org":"http://127.0.0.1:8080"}
+  --names JSON        ONS names to register, e.g. {"alice":"05…66 hex digits…"}
   --rate-limit        limit the direct requests of an address as real nodes do
 `;
 
 const [EXIT_USAGE, EXIT_FAILED] = [64, 1];
+const namesSchema = z.record(
+  z.string().regex(/^\w(?:[\w-]{0,62}\w)?$/),
+  z.string().regex(/^05[0-9a-fA-F]{64}$/),
+);
 const hostsSchema = z.record(z.string(), z.url({ protocol: /^https?$/ }));
 
 class UsageError extends Error {}
@@ -31,14 +37,18 @@ class UsageError extends Error {}
 interface Arguments {
   readonly network: LocalNetworkOptions;
   readonly describe: string | undefined;
+  /** Accounts by ONS name. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 function readArguments(): Arguments {
   const { values } = parse();
   const { describe, data, port } = values;
   const hosts = values['serve-hosts'];
+  const { names } = values;
   return {
     describe,
+    names: names === undefined ? {} : accountsByName(names),
     network: {
       nodeCount: integer(values.nodes, '--nodes'),
       swarmSize: integer(values['swarm-size'], '--swarm-size'),
@@ -61,6 +71,7 @@ function parse() {
         data: { type: 'string' },
         port: { type: 'string' },
         'serve-hosts': { type: 'string' },
+        names: { type: 'string' },
         'rate-limit': { type: 'boolean', default: false },
       },
     });
@@ -82,6 +93,14 @@ function serverHosts(text: string): Readonly<Record<string, string>> {
   }
 }
 
+function accountsByName(text: string): Readonly<Record<string, string>> {
+  try {
+    return namesSchema.parse(JSON.parse(text));
+  } catch {
+    throw new UsageError('--names needs a JSON object of names and account IDs');
+  }
+}
+
 /** Readers see the old file or the whole new one, never a part. */
 function writeAtomically(file: string, text: string): void {
   const whole = resolve(file);
@@ -92,8 +111,9 @@ function writeAtomically(file: string, text: string): void {
 }
 
 async function main(): Promise<void> {
-  const { network: options, describe } = readArguments();
+  const { network: options, describe, names } = readArguments();
   const network = await startLocalNetwork(options);
+  for (const [name, account] of Object.entries(names)) network.registerName(name, account.toLowerCase());
   if (describe !== undefined)
     writeAtomically(describe, `${JSON.stringify(network.describe(), undefined, 2)}\n`);
   const end = (): void => void network.close();

@@ -22,18 +22,39 @@ const faultChange = z
   })
   .partial();
 
+const fileFaultChange = z
+  .strictObject({
+    down: z.boolean(),
+    slowMs: z.int().min(0).max(600_000),
+    status: z.union([z.literal(0), z.int().min(500).max(599)]),
+    reply: z.enum(['none', 'truncated', 'wrong-bytes']),
+  })
+  .partial();
+
 const command = z.union([
   z.strictObject({ dark: z.boolean() }),
   z.strictObject({ node: z.string(), set: faultChange }),
   z.strictObject({ node: z.string(), clear: z.literal(true) }),
+  z.strictObject({ file_server: z.strictObject({ set: fileFaultChange }) }),
+  z.strictObject({ file_server: z.strictObject({ clear: z.literal(true) }) }),
 ]);
+
+/** An ONS name and the account that has it. */
+const nameRegistration = z.strictObject({
+  name: z.string().regex(/^\w(?:[\w-]{0,62}\w)?$/),
+  account: z.string().regex(/^05[0-9a-fA-F]{64}$/),
+});
 
 type Command = z.infer<typeof command>;
 
-type Steerable = Pick<LocalNetwork, 'nodes' | 'faults' | 'goDark' | 'comeBack' | 'statistics'>;
+type Steerable = Pick<
+  LocalNetwork,
+  'nodes' | 'faults' | 'fileServer' | 'goDark' | 'comeBack' | 'statistics' | 'describe' | 'registerName'
+>;
 
 /**
- * What other processes may do with the network, over the seed's port: `POST /faults`, `GET /faults`, `GET /stats`.
+ * What other processes may do with the network, over the seed's port: `POST /faults`, `GET /faults`, `GET /stats`, `GET /describe`,
+ * `POST /names`.
  * Undefined for other requests. docs/local-network.md has the bodies.
  */
 export async function control(
@@ -44,20 +65,35 @@ export async function control(
   switch (`${request.method} ${request.url}`) {
     case 'GET /stats':
       return jsonReply(200, network.statistics() as unknown as JsonObject);
+    case 'GET /describe':
+      return jsonReply(200, network.describe() as unknown as JsonObject);
     case 'GET /faults':
       return currentFaults(network);
     case 'POST /faults':
-      // A web page cannot send this type to another origin unasked: no page may steer the network.
-      if (request.headers['content-type'] !== 'application/json')
-        return textReply(415, 'application/json wanted');
-      return await steer(network, body);
+      return refusal(request) ?? (await steer(network, body));
+    case 'POST /names':
+      return refusal(request) ?? registerName(network, body);
     default:
       return undefined;
   }
 }
 
+/** A web page cannot send JSON to another origin unasked: no page may steer the network. */
+function refusal({ headers }: Pick<IncomingMessage, 'headers'>): HttpReply | undefined {
+  return headers['content-type'] === 'application/json'
+    ? undefined
+    : textReply(415, 'application/json wanted');
+}
+
+function registerName(network: Steerable, body: Uint8Array): HttpReply {
+  const wanted = parsed(nameRegistration, body);
+  if (wanted === undefined) return textReply(400, 'invalid name');
+  network.registerName(wanted.name, wanted.account.toLowerCase());
+  return jsonReply(200, { name: wanted.name.toLowerCase() });
+}
+
 async function steer(network: Steerable, body: Uint8Array): Promise<HttpReply> {
-  const wanted = parsed(body);
+  const wanted = parsed(command, body);
   if (wanted === undefined) return textReply(400, 'invalid command');
   try {
     await obey(network, wanted);
@@ -74,6 +110,12 @@ async function obey(network: Steerable, wanted: Command): Promise<void> {
     await (wanted.dark ? network.goDark() : network.comeBack());
     return;
   }
+  if ('file_server' in wanted) {
+    const { faults } = network.fileServer;
+    const change = wanted.file_server;
+    await ('set' in change ? faults.set(withoutUndefined(change.set)) : faults.clear());
+    return;
+  }
   const ids = wanted.node === 'all' ? network.nodes.map((node) => node.pubkey_ed25519) : [wanted.node];
   for (const id of ids) {
     const faults = network.faults(id);
@@ -85,12 +127,15 @@ function currentFaults(network: Steerable): HttpReply {
   const entries = network.nodes.map(
     ({ pubkey_ed25519: id }) => [id, { ...network.faults(id).current }] as const,
   );
-  return jsonReply(200, { nodes: Object.fromEntries(entries) });
+  return jsonReply(200, {
+    nodes: Object.fromEntries(entries),
+    file_server: { ...network.fileServer.faults.current },
+  });
 }
 
-function parsed(body: Uint8Array): Command | undefined {
+function parsed<Schema extends z.ZodType>(schema: Schema, body: Uint8Array): z.infer<Schema> | undefined {
   try {
-    return command.safeParse(JSON.parse(fromUtf8(body))).data;
+    return schema.safeParse(JSON.parse(fromUtf8(body))).data;
   } catch {
     return undefined;
   }

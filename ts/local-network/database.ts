@@ -48,6 +48,14 @@ const SCHEMA = `
     DELETE FROM revocations WHERE node = old.node AND owner = old.owner;
   END;
 
+  CREATE TABLE IF NOT EXISTS files (
+    id TEXT PRIMARY KEY,
+    content BLOB NOT NULL,
+    uploaded INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS files_by_expiry ON files (expires);
+
   CREATE TABLE IF NOT EXISTS names (
     name_hash TEXT PRIMARY KEY,
     encrypted_value TEXT NOT NULL,

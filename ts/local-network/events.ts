@@ -1,15 +1,33 @@
+import type { FileAction } from './file-server/endpoints.ts';
+
 /** Where a connection or request comes from: a client of the network, or another node. */
 export type Origin = 'client' | 'peer';
 
 /** What happens in the network, told as it happens. `node` is an Ed25519 key in hex. */
 export type NetworkEvent =
-  | { readonly type: 'connection'; readonly node: string }
-  | { readonly type: 'handshake'; readonly node: string; readonly from: Origin; readonly resumed: boolean }
+  | { readonly type: 'connection'; readonly node: string; readonly remotePort: number }
+  | {
+      readonly type: 'handshake';
+      readonly node: string;
+      readonly from: Origin;
+      readonly resumed: boolean;
+      /** Where the connection comes from: a port of this machine. */
+      readonly remotePort: number;
+    }
   | { readonly type: 'request'; readonly node: string; readonly from: Origin; readonly endpoint: string }
   | { readonly type: 'rpc'; readonly node: string; readonly method: string; readonly code: number }
   | { readonly type: 'hop'; readonly node: string; readonly to: 'node' | 'server' | 'self' }
   | StoreEvent
-  | { readonly type: 'seed-request'; readonly method: string };
+  | FileEvent
+  | { readonly type: 'seed-request'; readonly method: string; readonly remotePort: number };
+
+/** The file server answered a request with `code`. */
+export interface FileEvent {
+  readonly type: 'file';
+  readonly action: FileAction;
+  readonly code: number;
+  readonly fileId?: string;
+}
 
 /** A message was stored; told once for each request, by the node that got it from the client, when the whole swarm has answered. */
 export interface StoreEvent {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import { cryptoReady } from '../crypto/index.ts';
-import { createDeferred, Emitter, fromHex, silentLog, systemClock } from '../util/index.ts';
+import { createDeferred, Emitter, fromHex, silentLog, systemClock, toHex } from '../util/index.ts';
 import type { Log, Unsubscribe } from '../util/index.ts';
 import { control } from './control.ts';
 import { openDatabase } from './database.ts';
@@ -11,6 +11,11 @@ import { LocalNetworkError } from './errors.ts';
 import type { NetworkEvent, StoreEvent } from './events.ts';
 import { NO_FAULTS } from './faults.ts';
 import type { NodeFaults } from './faults.ts';
+import { NO_FILE_SERVER_FAULTS } from './file-server/faults.ts';
+import { FILE_SERVER_HOST, FileServer } from './file-server/file-server.ts';
+import { FileTable } from './file-server/file-table.ts';
+import { loadFileServerIdentity } from './file-server/identity.ts';
+import type { FileServerIdentity } from './file-server/identity.ts';
 import { MessageTable } from './message-table.ts';
 import { NameTable } from './name-table.ts';
 import type { NameRecord } from './name-table.ts';
@@ -22,6 +27,8 @@ import { Statistics } from './statistics.ts';
 import type { NetworkStatistics } from './statistics.ts';
 import type {
   FaultControl,
+  FileServerControl,
+  FileServerDescription,
   LocalNetwork,
   LocalNetworkOptions,
   NetworkDescription,
@@ -61,7 +68,18 @@ async function openNetwork(options: LocalNetworkOptions): Promise<LocalNetwork> 
       host,
       nowMs: clock.nowMs(),
     });
-    const network = new RunningNetwork({ roster, database, options: { ...options, clock, host } });
+    const filePort = options.port === undefined ? undefined : options.port + 2 * options.nodeCount + 1;
+    const fileServer = await loadFileServerIdentity(database, {
+      host,
+      port: filePort,
+      taken: [roster.seedPort, ...roster.nodes.map(({ record }) => record.portHttps)],
+    });
+    const network = new RunningNetwork({
+      roster,
+      fileServer,
+      database,
+      options: { ...options, clock, host },
+    });
     await network.open();
     return network;
   } catch (error) {
@@ -72,6 +90,7 @@ async function openNetwork(options: LocalNetworkOptions): Promise<LocalNetwork> 
 
 interface NetworkParts {
   readonly roster: Roster;
+  readonly fileServer: FileServerIdentity;
   readonly database: Database;
   readonly options: LocalNetworkOptions & Required<Pick<LocalNetworkOptions, 'clock' | 'host'>>;
 }
@@ -83,13 +102,15 @@ class RunningNetwork implements LocalNetwork {
   private readonly directory: Directory;
   private readonly names: NameTable;
   private readonly seed: SeedServer;
+  private readonly files: FileServer;
+  private readonly fileServerDescription: FileServerDescription;
   private readonly serviceNodes: ReadonlyMap<string, ServiceNode>;
   private readonly counters: Statistics;
   private readonly events: Emitter<NetworkEvent>;
   private readonly whenClosed = createDeferred<void>();
   private isClosed = false;
 
-  constructor({ roster, database, options }: NetworkParts) {
+  constructor({ roster, fileServer, database, options }: NetworkParts) {
     const { clock, host, log = silentLog } = options;
     const records = roster.nodes.map(({ record }) => record);
     this.database = database;
@@ -98,6 +119,15 @@ class RunningNetwork implements LocalNetwork {
     this.nodes = records.map((record) => ({ ...description(record), swarmId: record.swarmId }));
     this.counters = new Statistics(records.map(({ id }) => id));
     this.events = new Emitter((error) => log.write('error', 'local-network-observer-failed', { error }));
+    this.files = new FileServer({
+      identity: fileServer,
+      host,
+      table: new FileTable(database),
+      clock,
+      log,
+      emit: (event) => this.tell(event),
+    });
+    this.fileServerDescription = describeFileServer(fileServer, this.files.url);
     this.serviceNodes = this.createNodes(roster, options, log);
     this.seedUrl = `http://${host}:${roster.seedPort}`;
     this.seed = new SeedServer({
@@ -113,7 +143,7 @@ class RunningNetwork implements LocalNetwork {
 
   async open(): Promise<void> {
     try {
-      await Promise.all([this.seed.open(), ...this.everyNode((node) => node.open())]);
+      await Promise.all([this.seed.open(), this.files.open(), ...this.everyNode((node) => node.open())]);
     } catch (error) {
       await this.closeListeners();
       throw error;
@@ -121,7 +151,26 @@ class RunningNetwork implements LocalNetwork {
   }
 
   describe(): NetworkDescription {
-    return { seedUrl: this.seedUrl, nodes: this.directory.nodes.map(description) };
+    return {
+      seedUrl: this.seedUrl,
+      nodes: this.directory.nodes.map(description),
+      file_server: this.fileServerDescription,
+    };
+  }
+
+  get fileServer(): FileServerControl {
+    const { files } = this;
+    return {
+      ...this.fileServerDescription,
+      faults: {
+        get current() {
+          return files.faults;
+        },
+        set: (change) => files.setFaults({ ...files.faults, ...change }),
+        clear: () => files.setFaults(NO_FILE_SERVER_FAULTS),
+      },
+      setRelease: (channel, release) => files.setRelease(channel, release),
+    };
   }
 
   faults(nodeId: string): FaultControl {
@@ -138,11 +187,11 @@ class RunningNetwork implements LocalNetwork {
 
   async goDark(): Promise<void> {
     this.seed.setSilent(true);
-    await Promise.all(this.everyNode((node) => node.setDark(true)));
+    await Promise.all([this.files.setDark(true), ...this.everyNode((node) => node.setDark(true))]);
   }
 
   async comeBack(): Promise<void> {
-    await Promise.all(this.everyNode((node) => node.setDark(false)));
+    await Promise.all([this.files.setDark(false), ...this.everyNode((node) => node.setDark(false))]);
     this.seed.setSilent(false);
   }
 
@@ -215,7 +264,7 @@ class RunningNetwork implements LocalNetwork {
   }
 
   private async closeListeners(): Promise<void> {
-    await Promise.all([this.seed.close(), ...this.everyNode((node) => node.close())]);
+    await Promise.all([this.seed.close(), this.files.close(), ...this.everyNode((node) => node.close())]);
   }
 
   private everyNode(work: (node: ServiceNode) => Promise<void>): Promise<void>[] {
@@ -236,7 +285,7 @@ class RunningNetwork implements LocalNetwork {
           directory: this.directory,
           table: new MessageTable(this.database, record.index),
           names: this.names,
-          serverHosts,
+          serverHosts: { [FILE_SERVER_HOST]: this.files.url, ...serverHosts },
           isRateLimited: rateLimit,
           clock,
           log,
@@ -263,5 +312,15 @@ function description(record: NodeRecord): NodeDescription {
     port_omq: record.portOmq,
     pubkey_ed25519: record.id,
     pubkey_x25519: record.pubkeyX25519,
+  };
+}
+
+function describeFileServer({ keys }: FileServerIdentity, url: string): FileServerDescription {
+  return {
+    host: FILE_SERVER_HOST,
+    url,
+    pubkey_ed25519: keys.id,
+    pubkey_x25519: toHex(keys.x25519.publicKey),
+    address: `http://${FILE_SERVER_HOST}#p=${keys.id}`,
   };
 }

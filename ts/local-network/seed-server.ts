@@ -59,10 +59,10 @@ export class SeedServer {
     }
     if (this.isSilent) return undefined;
     if (request.method !== 'POST') return textReply(405, 'Method Not Allowed');
-    return jsonReply(200, this.answer(body));
+    return jsonReply(200, this.answer(body, request.socket.remotePort ?? 0));
   }
 
-  private answer(body: Uint8Array): JsonObject {
+  private answer(body: Uint8Array, remotePort: number): JsonObject {
     const call = parsed(body);
     if (call === undefined) return failure(null, -32_700, 'Parse error');
     const { id, method, params } = call;
@@ -70,10 +70,10 @@ export class SeedServer {
     if (typeof method !== 'string') return failure(knownId, -32_600, 'Invalid Request');
     const { directory, clock, emit } = this.parts;
     if (method !== 'get_n_service_nodes' && method !== 'get_service_nodes') {
-      emit({ type: 'seed-request', method: 'unknown' });
+      emit({ type: 'seed-request', method: 'unknown', remotePort });
       return failure(knownId, -32_601, 'Method not found');
     }
-    emit({ type: 'seed-request', method });
+    emit({ type: 'seed-request', method, remotePort });
     return {
       id: knownId,
       jsonrpc: '2.0',

@@ -166,9 +166,17 @@ export class ServiceNode {
     const listener = requestListener((request, body) => this.handle(request, body), log);
     const server = createServer({ key: tls.key, cert: tls.certificate }, listener);
     configureServer(server);
-    server.on('connection', (_socket: Socket) => emit({ type: 'connection', node: record.id }));
+    server.on('connection', ({ remotePort = 0 }: Socket) =>
+      emit({ type: 'connection', node: record.id, remotePort }),
+    );
     server.on('secureConnection', (socket: TLSSocket) => {
-      emit({ type: 'handshake', node: record.id, from: originOf(socket), resumed: socket.isSessionReused() });
+      emit({
+        type: 'handshake',
+        node: record.id,
+        from: originOf(socket),
+        resumed: socket.isSessionReused(),
+        remotePort: socket.remotePort ?? 0,
+      });
     });
     return new Listener(server, { host: record.ip, port: record.portHttps });
   }

@@ -20,6 +20,8 @@ export interface NetworkStatistics {
   readonly nodes: Readonly<Record<string, NodeStatistics>>;
   /** Requests to the seed by method. */
   readonly seed: Readonly<Record<string, number>>;
+  /** Requests to the file server by what they wanted. */
+  readonly files: Readonly<Record<string, number>>;
 }
 
 type Mutable<Type> = {
@@ -31,6 +33,7 @@ export class Statistics {
   private readonly nodeIds: readonly string[];
   private nodes = new Map<string, Mutable<NodeStatistics>>();
   private seed: Record<string, number> = {};
+  private files: Record<string, number> = {};
 
   constructor(nodeIds: readonly string[]) {
     this.nodeIds = nodeIds;
@@ -40,11 +43,16 @@ export class Statistics {
   reset(): void {
     this.nodes = new Map(this.nodeIds.map((id) => [id, emptyStatistics()]));
     this.seed = {};
+    this.files = {};
   }
 
   count(event: NetworkEvent): void {
     if (event.type === 'seed-request') {
       increment(this.seed, event.method);
+      return;
+    }
+    if (event.type === 'file') {
+      increment(this.files, event.action);
       return;
     }
     const node = this.nodes.get(event.node);
@@ -72,7 +80,8 @@ export class Statistics {
   }
 
   snapshot(): NetworkStatistics {
-    return structuredClone({ nodes: Object.fromEntries(this.nodes), seed: this.seed }) as NetworkStatistics;
+    const { seed, files } = this;
+    return structuredClone({ nodes: Object.fromEntries(this.nodes), seed, files }) as NetworkStatistics;
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Clock, Log, Unsubscribe } from '../util/index.ts';
 import type { NetworkEvent, StoreEvent } from './events.ts';
+import type { Release, ReleaseChannel } from './file-server/endpoints.ts';
+import type { FileServerFaults } from './file-server/faults.ts';
 import type { NodeFaults } from './faults.ts';
 import type { NameRecord } from './name-table.ts';
 import type { ServerHosts } from './onion/server-relay.ts';
@@ -15,13 +17,13 @@ export interface LocalNetworkOptions {
   readonly swarmSize?: number;
   /** Folder of the SQLite file that keeps nodes and messages; everything is in memory without it. */
   readonly dataDir?: string;
-  /** Port of the seed; the nodes get the ones after it. By default free ports are chosen. */
+  /** Port of the seed; the nodes and the file server get the ones after it. By default free ports are chosen. */
   readonly port?: number;
   /** Where all listeners are; 127.0.0.1 by default. */
   readonly host?: string;
   readonly clock?: Clock;
   readonly log?: Log;
-  /** Where servers are that onion requests name, e.g. `{'filev2.getsession.org': 'http://127.0.0.1:8080'}`. */
+  /** Where other servers are that onion requests name, e.g. `{'open.example': 'http://127.0.0.1:8080'}`. */
   readonly serverHosts?: ServerHosts;
   /** Whether nodes limit the direct requests of an address as real ones do (IPv6 gets 400); they do not by default. */
   readonly rateLimit?: boolean;
@@ -36,9 +38,22 @@ export interface NodeDescription {
   readonly pubkey_x25519: string;
 }
 
+/** The file server as `--describe` writes it. */
+export interface FileServerDescription {
+  /** The name by which onion requests reach it. */
+  readonly host: string;
+  /** Where it listens. */
+  readonly url: string;
+  readonly pubkey_ed25519: string;
+  readonly pubkey_x25519: string;
+  /** Host and key in one, as a client's settings take them: `http://<host>#p=<ed25519 hex>`. */
+  readonly address: string;
+}
+
 export interface NetworkDescription {
   readonly seedUrl: string;
   readonly nodes: readonly NodeDescription[];
+  readonly file_server: FileServerDescription;
 }
 
 /** A message as the network keeps it, with the keys of the nodes that have it. */
@@ -50,12 +65,19 @@ export interface NetworkMessage {
   readonly nodes: readonly string[];
 }
 
-/** The faults of one node. */
-export interface FaultControl {
-  readonly current: NodeFaults;
+/** The faults of one node, or of the file server. */
+export interface FaultControl<Faults = NodeFaults> {
+  readonly current: Faults;
   /** Changes some; the rest stays as it is. */
-  set(change: Partial<NodeFaults>): Promise<void>;
+  set(change: Partial<Faults>): Promise<void>;
   clear(): Promise<void>;
+}
+
+/** The network's file server. */
+export interface FileServerControl extends FileServerDescription {
+  readonly faults: FaultControl<FileServerFaults>;
+  /** What `session_version` answers from now on. */
+  setRelease(channel: ReleaseChannel, release: Release): void;
 }
 
 /** A Session Network in this process. */
@@ -64,10 +86,11 @@ export interface LocalNetwork {
   readonly seedUrl: string;
   /** Every node and the id of its swarm. */
   readonly nodes: readonly (NodeDescription & { readonly swarmId: bigint })[];
+  readonly fileServer: FileServerControl;
   describe(): NetworkDescription;
   /** @throws {LocalNetworkError} `unknown-node`; `nodeId` is an Ed25519 key in hex. */
   faults(nodeId: string): FaultControl;
-  /** From the moment of the call every node refuses connections and the seed cuts them. */
+  /** From the moment of the call every node and the file server refuse connections and the seed cuts them. */
   goDark(): Promise<void>;
   comeBack(): Promise<void>;
   /** Hears of everything that happens. */

@@ -2,6 +2,7 @@ import type { Clock, Log, Random } from '../util/index.ts';
 import { createDeferred, errorCode } from '../util/index.ts';
 import type { Deferred } from '../util/index.ts';
 import { NetworkError } from './errors.ts';
+import type { NetworkErrorCode } from './errors.ts';
 import type { NodeLists } from './nodes/node-lists.ts';
 import type { NodePool } from './nodes/node-pool.ts';
 import type { ServiceNode } from './nodes/service-node.ts';
@@ -12,6 +13,8 @@ import type { PathSet, PathWish } from './paths/path-set.ts';
 import type { Path } from './paths/path.ts';
 import type { Prober } from './paths/prober.ts';
 import { jittered, shuffled } from './random.ts';
+import type { Pace } from './transport/pace.ts';
+import type { ProxyProblem } from './transport/socks-agent.ts';
 
 export interface ConnectionPorts {
   readonly clock: Clock;
@@ -24,6 +27,9 @@ export interface ConnectionPorts {
   readonly health: PathHealth;
   readonly prober: Prober;
   readonly check: (path: Path) => Promise<boolean>;
+  readonly pace: () => Pace;
+  /** Why the proxy is of no use, when there is one and it is not. */
+  readonly proxyProblem: () => ProxyProblem | undefined;
   /** The state or the paths are not what they were. */
   readonly onChange: () => void;
 }
@@ -59,6 +65,7 @@ export class Connection {
   private readonly ports: ConnectionPorts;
   private readonly stopped = new AbortController();
   private current: ConnectionState = 'connecting';
+  private failure: NetworkErrorCode = 'offline';
   private stateSinceMs = 0;
   private wasOnline = false;
   private vainRounds = 0;
@@ -73,6 +80,11 @@ export class Connection {
 
   get state(): ConnectionState {
     return this.current;
+  }
+
+  /** Why we are offline; undefined while we are not. */
+  get problem(): NetworkErrorCode | undefined {
+    return this.current === 'offline' ? (this.ports.proxyProblem() ?? this.failure) : undefined;
   }
 
   get signal(): AbortSignal {
@@ -100,6 +112,7 @@ export class Connection {
   heard(): void {
     this.vainRounds = 0;
     this.wasOnline = true;
+    this.failure = 'offline';
     if (this.current === 'online') return;
     this.setState('online');
     this.nudge();
@@ -166,7 +179,7 @@ export class Connection {
     find: () => Result | undefined,
     { signal, timeoutMs }: Patience,
   ): Promise<Result> {
-    const { clock } = this.ports;
+    const { clock, pace, proxyProblem } = this.ports;
     const startedMs = clock.monotonicMs();
     for (;;) {
       if (this.signal.aborted) throw new NetworkError('closed');
@@ -175,9 +188,11 @@ export class Connection {
       if (found !== undefined) return found;
       const isOffline = this.current === 'offline';
       if (isOffline) this.poke();
-      const patienceMs = isOffline ? Math.min(OFFLINE_PATIENCE_MS, timeoutMs) : timeoutMs;
+      // A dead proxy is known to be dead at once, and everything behind it takes its time.
+      const offlinePatienceMs = OFFLINE_PATIENCE_MS * (proxyProblem() === undefined ? pace().slowness : 1);
+      const patienceMs = isOffline ? Math.min(offlinePatienceMs, timeoutMs) : timeoutMs;
       const leftMs = startedMs + patienceMs - clock.monotonicMs();
-      if (leftMs <= 0) throw new NetworkError(isOffline ? 'offline' : 'no-path');
+      if (leftMs <= 0) throw new NetworkError(isOffline ? (proxyProblem() ?? 'offline') : 'no-path');
       await this.changeWithin(isOffline ? Math.min(leftMs, this.pokeEveryMs()) : leftMs, signal);
     }
   }
@@ -194,6 +209,7 @@ export class Connection {
     } catch (error) {
       if (this.signal.aborted) return 0;
       this.vainRounds += 1;
+      this.failure = error instanceof NetworkError ? error.code : 'offline';
       log.write('info', 'network.not-connected', { reason: errorCode(error), rounds: this.vainRounds });
       this.setState('offline');
     }
@@ -215,8 +231,9 @@ export class Connection {
     }
     if (paths.list().length === 0) throw new NetworkError('no-path');
     if (this.current === 'online') {
-      await this.rotate();
       lists.refreshIfDue(this.signal);
+      // One thing at a time: together with the polls of an idle client, six requests a minute are enough.
+      if (!lists.isRefreshing) await this.rotate();
     }
   }
 
@@ -266,13 +283,12 @@ export class Connection {
     });
   }
 
-  /** New hops are tried before the old ones go. */
+  /** New hops are tried before the old ones go. One path a round: upkeep makes no bursts. */
   private async rotate(): Promise<void> {
-    for (const { old, fresh } of this.ports.paths.successors()) {
-      if (!(await this.ports.check(fresh))) continue;
-      this.ports.paths.swap(old, fresh);
-      this.changed();
-    }
+    const successor = this.ports.paths.successor();
+    if (successor === undefined || !(await this.ports.check(successor.fresh))) return;
+    this.ports.paths.swap(successor.old, successor.fresh);
+    this.changed();
   }
 
   private poke(): void {

@@ -1,3 +1,5 @@
+import type http from 'node:http';
+
 import { cryptoReady } from '../crypto/index.ts';
 import type { Clock, Log, Random } from '../util/index.ts';
 import { Emitter, errorCode } from '../util/index.ts';
@@ -6,7 +8,7 @@ import { NetworkError } from './errors.ts';
 import type { Network, NetworkStatus, RequestOptions } from './network.ts';
 import { NodeLists } from './nodes/node-lists.ts';
 import { NodePool } from './nodes/node-pool.ts';
-import type { BundledNodes } from './nodes/seeds.ts';
+import type { BundledNodesSource } from './nodes/bundled-nodes.ts';
 import { Swarms } from './nodes/swarms.ts';
 import { ConnectivityGate } from './paths/connectivity.ts';
 import { Guards } from './paths/guards.ts';
@@ -27,8 +29,11 @@ import { NodeRpc } from './storage/node-rpc.ts';
 import { StorageClient } from './storage/storage-client.ts';
 import { NetworkClock } from './time/network-clock.ts';
 import { TokenBucket } from './token-bucket.ts';
-import { directAgents } from './transport/agents.ts';
+import { Agents } from './transport/agents.ts';
+import { parseProxy } from './transport/proxy.ts';
 import { HttpsTransport } from './transport/https-transport.ts';
+import type { Pace } from './transport/pace.ts';
+import type { ProxySettings } from './transport/proxy.ts';
 import type { Transport } from './transport/transport.ts';
 
 export interface NetworkPorts {
@@ -40,7 +45,7 @@ export interface NetworkPorts {
   /** How bytes reach guards; HTTPS when left out. */
   readonly transport?: Transport;
   /** A node list to begin with where no seed can be reached. */
-  readonly bundledNodes?: BundledNodes;
+  readonly bundledNodes?: BundledNodesSource;
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -48,7 +53,10 @@ const FILE_TIMEOUT_MS = 30_000;
 /** Strikes of the last minute before a change of network were most likely the old network's. */
 const FORGIVE_MS = 60_000;
 
-/** The client's side of the Session Network (spec 02). Nothing happens before {@link Network.start}. */
+/**
+ * The client's side of the Session Network (spec 02). Nothing happens before {@link Network.start}.
+ * @throws {NetworkError} `proxy-invalid`, `seed-invalid`
+ */
 export function createNetwork(ports: NetworkPorts): Network {
   return new OnionNetwork(ports);
 }
@@ -56,6 +64,7 @@ export function createNetwork(ports: NetworkPorts): Network {
 class OnionNetwork implements Network {
   readonly time: NetworkClock;
   private readonly log: Log;
+  private readonly agents: Agents;
   private readonly events: Emitter<NetworkStatus>;
   private readonly transport: Transport;
   private readonly strikes: NodeStrikes;
@@ -71,17 +80,20 @@ class OnionNetwork implements Network {
   constructor({ profile, clock, random, log, transport, bundledNodes, ...ports }: NetworkPorts) {
     const state = forgivingState(ports.state, log);
     const rules = rulesOf(profile);
-    const agents = directAgents(log);
+    const proxy = profile.proxy === undefined ? undefined : parseProxy(profile.proxy);
+    const agents = new Agents({ clock, random, log, onChange: () => this.announce() }, proxy);
+    const pace = (): Pace => agents.pace();
     this.log = log;
+    this.agents = agents;
     this.events = new Emitter((error) => log.write('error', 'network.listener-failed', { error }));
     this.transport = transport ?? new HttpsTransport(clock, agents);
-    this.time = new NetworkClock(clock, state);
+    this.time = new NetworkClock(clock, state, pace);
     this.strikes = new NodeStrikes(clock);
     this.gate = new ConnectivityGate(clock);
     const pool = new NodePool({ clock, log, state, strikes: this.strikes }, rules.minPoolNodes);
     const swarms = new Swarms({ random, state, pool });
-    const prober = new Prober(this.transport, this.time);
-    const guards = new Guards({ clock, random, state, pool, prober, subnets: rules.subnets });
+    const prober = new Prober(this.transport, this.time, pace);
+    const guards = new Guards({ clock, random, state, pool, prober, pace, subnets: rules.subnets });
     this.paths = new PathSet({ clock, random, pool, guards, subnets: rules.subnets });
     const check = (path: Path): Promise<boolean> => {
       const others = pool.usable().filter(({ ed25519 }) => !path.has(ed25519));
@@ -97,6 +109,7 @@ class OnionNetwork implements Network {
       prober,
       paths: this.paths,
       check,
+      isProxyDown: () => agents.problem !== undefined,
       onHeard: () => this.connection.heard(),
       onLost: () => this.connection.lost(),
       onReduced: () => this.connection.reduced(),
@@ -108,9 +121,10 @@ class OnionNetwork implements Network {
       time: this.time,
       bucket: new TokenBucket(clock, rules.requestRate),
       health: this.health,
+      pace,
       pathFor: (wish, limits) => this.connection.pathFor(wish, limits),
     });
-    const rpc = new NodeRpc({ router, time: this.time, health: this.health, swarms });
+    const rpc = new NodeRpc({ router, time: this.time, health: this.health, swarms, pace });
     this.storage = new StorageClient({
       clock,
       random,
@@ -118,10 +132,11 @@ class OnionNetwork implements Network {
       pool,
       swarms,
       rpc,
+      pace,
       nodesKnown: (limits) => this.connection.nodesKnown(limits),
       connected: (limits) => this.connection.connected(limits),
     });
-    this.servers = new ServerClient(clock, router);
+    this.servers = new ServerClient(clock, router, pace);
     const lists = new NodeLists({
       clock,
       random,
@@ -147,6 +162,8 @@ class OnionNetwork implements Network {
       health: this.health,
       prober,
       check,
+      pace,
+      proxyProblem: () => agents.problem,
       onChange: () => this.announce(),
     });
     this.lastStatus = JSON.stringify(this.status());
@@ -161,6 +178,7 @@ class OnionNetwork implements Network {
   async close(): Promise<void> {
     this.connection.stop();
     this.transport.close();
+    this.agents.dropAll();
     await this.running;
   }
 
@@ -169,11 +187,26 @@ class OnionNetwork implements Network {
       kind,
       nodes: nodes.map(({ ed25519, ip }) => ({ id: ed25519, ip })),
     }));
-    return { state: this.connection.state, paths };
+    const { state, problem } = this.connection;
+    return { state, paths, ...(problem === undefined ? {} : { problem }) };
   }
 
   subscribe(listener: (status: NetworkStatus) => void): ReturnType<Network['subscribe']> {
     return this.events.subscribe(listener);
+  }
+
+  setProxy(settings: ProxySettings | undefined): void {
+    const proxy = settings === undefined ? undefined : parseProxy(settings);
+    this.agents.use(proxy);
+    this.connectivityChanged();
+  }
+
+  pollFactor(): number {
+    return this.agents.pace().pollFactor;
+  }
+
+  webAgent(purpose: Parameters<Network['webAgent']>[0]): http.Agent {
+    return this.agents.agentFor({ ...purpose, kind: 'web' });
   }
 
   connectivityChanged(): void {
@@ -217,8 +250,13 @@ class OnionNetwork implements Network {
   ): ReturnType<Network['requestServer']> {
     const kind = options.kind ?? 'messages';
     const timeoutMs = options.timeoutMs ?? (kind === 'files' ? FILE_TIMEOUT_MS : DEFAULT_TIMEOUT_MS);
+    const { transfer } = options;
     return this.limited({ ...options, timeoutMs }, (limits) =>
-      this.servers.request(server, request, { ...limits, kind }),
+      this.servers.request(server, request, {
+        ...limits,
+        kind,
+        ...(transfer === undefined ? {} : { transfer }),
+      }),
     );
   }
 
@@ -229,7 +267,7 @@ class OnionNetwork implements Network {
     return withLinkedSignal([this.connection.signal, signal], async (linked) => {
       try {
         if (linked.aborted) throw new NetworkError('aborted');
-        return await task({ signal: linked, timeoutMs });
+        return await task({ signal: linked, timeoutMs: timeoutMs * this.agents.pace().slowness });
       } catch (error) {
         throw this.connection.signal.aborted ? new NetworkError('closed', { cause: error }) : error;
       }

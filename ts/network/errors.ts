@@ -10,7 +10,11 @@ export type NetworkErrorCode =
   | 'no-swarm'
   | 'node-failed'
   | 'offline'
+  | 'proxy-invalid'
+  | 'proxy-refused'
+  | 'proxy-unreachable'
   | 'rejected'
+  | 'seed-invalid'
   | 'seed-unreachable'
   | 'timeout'
   | 'too-large'
@@ -31,7 +35,11 @@ const RETRY: Readonly<Record<NetworkErrorCode, RetryAdvice>> = {
   'no-swarm': 'later',
   'node-failed': 'now',
   offline: 'later',
+  'proxy-invalid': 'never',
+  'proxy-refused': 'later',
+  'proxy-unreachable': 'later',
   rejected: 'never',
+  'seed-invalid': 'never',
   'seed-unreachable': 'later',
   timeout: 'now',
   'too-large': 'never',
@@ -40,7 +48,10 @@ const RETRY: Readonly<Record<NetworkErrorCode, RetryAdvice>> = {
   'wrong-swarm': 'now',
 };
 
-/** A request that got no usable answer. `status` is the code that the destination itself gave, when it answered. */
+/**
+ * A request that got no usable answer. `status` is the code that the destination itself gave, when it answered; of a server, what
+ * the last hop said in its name.
+ */
 export class NetworkError extends CodedError<NetworkErrorCode> {
   readonly retry: RetryAdvice;
   readonly status: number | undefined;

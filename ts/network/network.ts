@@ -1,4 +1,7 @@
+import type http from 'node:http';
+
 import type { Unsubscribe } from '../util/index.ts';
+import type { NetworkErrorCode } from './errors.ts';
 import type { NodeId, ServiceNode } from './nodes/service-node.ts';
 import type { ServerAnswer, ServerRequest } from './onion/server-request.ts';
 import type { OnionServer } from './onion/build.ts';
@@ -7,10 +10,19 @@ import type { StorageAuth } from './storage/auth.ts';
 import type { StorageCall } from './storage/calls.ts';
 import type { RetrieveQuery, RetrieveResult } from './storage/retrieve.ts';
 import type { StoreReceipt } from './storage/store.ts';
+import type { WebPurpose } from './transport/agents.ts';
+import type { ProxySettings } from './transport/proxy.ts';
+import type { TransferOptions } from './transport/transport.ts';
 
 export interface NetworkStatus {
   /** `connecting` until something answered; `offline` when nothing answers, whichever node is asked. */
   readonly state: 'connecting' | 'online' | 'offline';
+  /**
+   * While offline, why: `proxy-unreachable` (nobody answers there), `proxy-refused` (it does not take our user and password),
+   * `seed-unreachable` (there is no node list, and no seed to give one), `no-path` (no service node answers), `offline` (nothing does
+   * any more).
+   */
+  readonly problem?: NetworkErrorCode;
   readonly paths: readonly {
     readonly kind: PathKind;
     readonly nodes: readonly { readonly id: NodeId; readonly ip: string }[];
@@ -28,7 +40,7 @@ export interface NetworkTime {
 }
 
 export interface RequestOptions {
-  /** For the whole request with its retries; default 10 s. */
+  /** For the whole request with its retries; default 10 s. Three times as long by a proxy. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
@@ -42,6 +54,19 @@ export interface Network {
   status(): NetworkStatus;
   subscribe(listener: (status: NetworkStatus) => void): Unsubscribe;
   readonly time: NetworkTime;
+  /**
+   * Sends every connection through a SOCKS proxy from now on, or through none. What is connected otherwise is cut first; requests on
+   * their way are sent again or fail.
+   * @throws {NetworkError} `proxy-invalid`, and nothing changes.
+   */
+  setProxy(proxy: ProxySettings | undefined): void;
+  /** How many times as far apart polls should be as usual: a proxy is slow, and others use it too. */
+  pollFactor(): number;
+  /**
+   * Connects to the web as everything else is connected, by the proxy where there is one: for link previews, updates. No part of the
+   * product connects by anything else. Ask for each request: a change of the proxy ends what an agent can do.
+   */
+  webAgent(purpose: Omit<WebPurpose, 'kind'>): http.Agent;
   /** The machine woke up or changed its network: sockets are dropped, guards probed, recent strikes forgotten. */
   connectivityChanged(): void;
   /** Up to `count` different service nodes that are believed to work, drawn at random: for questions that any node can answer. */
@@ -80,6 +105,6 @@ export interface Network {
   requestServer(
     server: OnionServer,
     request: ServerRequest,
-    options?: RequestOptions & { readonly kind?: PathKind },
+    options?: RequestOptions & { readonly kind?: PathKind; readonly transfer?: TransferOptions },
   ): Promise<ServerAnswer>;
 }

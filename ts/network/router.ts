@@ -2,8 +2,9 @@ import type { Clock, Random } from '../util/index.ts';
 import { AsyncError, isCodedError } from '../util/index.ts';
 import { NetworkError } from './errors.ts';
 import type { NodeId } from './nodes/service-node.ts';
-import { buildOnion } from './onion/build.ts';
+import { buildOnion, buildOnionInTurns } from './onion/build.ts';
 import type { OnionDestination, ReplyKey } from './onion/build.ts';
+import { desktopDialect, phoneDialect } from './onion/dialect.ts';
 import { ReplyError } from './onion/node-reply.ts';
 import { PATH_FAULT, faultOf } from './paths/fault.ts';
 import type { PathHealth } from './paths/health.ts';
@@ -11,7 +12,8 @@ import type { PathWish } from './paths/path-set.ts';
 import type { Path, PathKind } from './paths/path.ts';
 import type { Departure, NetworkClock } from './time/network-clock.ts';
 import type { TokenBucket } from './token-bucket.ts';
-import type { Transport, TransportAnswer } from './transport/transport.ts';
+import type { Pace } from './transport/pace.ts';
+import type { TransferOptions, Transport, TransportAnswer } from './transport/transport.ts';
 
 export interface RouterPorts {
   readonly clock: Clock;
@@ -20,6 +22,7 @@ export interface RouterPorts {
   readonly time: NetworkClock;
   readonly bucket: TokenBucket;
   readonly health: PathHealth;
+  readonly pace: () => Pace;
   /** The path to take, waited for if need be. @throws {NetworkError} `offline`, `no-path`, `aborted`, `closed` */
   readonly pathFor: (
     wish: PathWish,
@@ -38,6 +41,7 @@ export interface Shipment<Reply> {
   /** Opens the answer. @throws {ReplyError} */
   readonly open: (httpBody: Uint8Array, key: ReplyKey) => Reply;
   readonly signal: AbortSignal;
+  readonly transfer?: TransferOptions;
 }
 
 export interface Delivered<Reply> {
@@ -48,6 +52,8 @@ export interface Delivered<Reply> {
 
 /** A request given up after this long without an answer makes its path suspect. */
 const SLOW_MS = 2_000;
+/** To seal more in one stroke would hold up others. */
+const LARGE_BYTES = 128 * 1024;
 const MAX_CLEAR_TEXT = 200;
 /** What is left of a time-out for the answer when the path had to be waited for. */
 const MIN_TIMEOUT_MS = 1_000;
@@ -80,11 +86,13 @@ export class OnionRouter {
   /** As {@link send}, over this very path. */
   async sendOver<Reply>(
     path: Path,
-    shipment: Omit<Shipment<Reply>, 'kind' | 'tried'>,
+    shipment: Omit<Shipment<Reply>, 'kind' | 'tried'> & { readonly kind?: PathKind },
   ): Promise<Delivered<Reply>> {
     const { destination, payload, signal } = shipment;
     await this.takeToken(signal);
-    const onion = buildOnion({ path: path.nodes, destination, payload, random: this.ports.random });
+    const dialect = shipment.kind === 'files' ? desktopDialect : phoneDialect;
+    const plan = { path: path.nodes, destination, payload, random: this.ports.random, dialect };
+    const onion = payload.length > LARGE_BYTES ? await buildOnionInTurns(plan) : buildOnion(plan);
     const departure = this.ports.time.departure();
     const trip = { path, destination: idOf(destination), departedMs: departure.monotonicMs };
     const answer = await this.post(trip, onion.body, shipment);
@@ -96,17 +104,20 @@ export class OnionRouter {
   private async post(
     trip: Trip,
     body: Uint8Array,
-    { timeoutMs, signal }: Pick<Shipment<unknown>, 'timeoutMs' | 'signal'>,
+    { timeoutMs, signal, transfer }: Pick<Shipment<unknown>, 'timeoutMs' | 'signal' | 'transfer'>,
   ): Promise<TransportAnswer> {
     const { path, departedMs } = trip;
     path.inFlight += 1;
     try {
-      return await this.ports.transport.send(path.guard, body, { timeoutMs, signal });
+      return await this.ports.transport.send(path.guard, body, { ...transfer, timeoutMs, signal });
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
       if (error.code === 'aborted') {
-        if (this.ports.clock.monotonicMs() - departedMs >= SLOW_MS) void this.ports.health.examine(path);
-      } else if (error.code !== 'closed') {
+        const slowMs = SLOW_MS * this.ports.pace().slowness;
+        if (this.ports.clock.monotonicMs() - departedMs >= slowMs) void this.ports.health.examine(path);
+      } else if (error.code === 'proxy-unreachable' || error.code === 'proxy-refused') {
+        this.ports.health.doubted();
+      } else if (error.code !== 'closed' && error.code !== 'too-large') {
         this.ports.health.failed(path, PATH_FAULT, { departedMs });
       }
       throw error;
@@ -126,12 +137,14 @@ export class OnionRouter {
   private refused(answer: TransportAnswer, trip: Trip): NetworkError {
     const { path, destination } = trip;
     const fault = faultOf(answer.status, clearText(answer.body), { path, destination });
-    if (fault.path || fault.struck.length + fault.expelled.length > 0)
-      this.ports.health.failed(path, fault, trip);
+    const isBlamed = fault.path || fault.struck.length + fault.expelled.length > 0;
+    if (isBlamed) this.ports.health.failed(path, fault, trip);
     const destinationBlamed =
       destination !== undefined && [...fault.expelled, ...fault.struck].includes(destination);
     return new NetworkError(destinationBlamed ? 'node-failed' : 'unreachable', {
       message: `status ${answer.status} of a hop`,
+      // Without anybody to blame it is most likely the server's own.
+      ...(destination === undefined && !isBlamed ? { status: answer.status } : {}),
     });
   }
 

@@ -7,8 +7,13 @@ import { decodeV3Answer, decodeV4Answer, encodeV3Request, encodeV4Request } from
 import type { ServerAnswer, ServerRequest } from './onion/server-request.ts';
 import type { Path, PathKind } from './paths/path.ts';
 import type { OnionRouter } from './router.ts';
+import type { Pace } from './transport/pace.ts';
+import type { TransferOptions } from './transport/transport.ts';
 
 const ATTEMPTS = 3;
+/** So many paths must say that the server does not understand us before we believe it. */
+const MAX_REFUSALS = 2;
+const BAD_REQUEST = 400;
 /** Transfers may be slow for good reasons: company only late. */
 const HEDGE_MS = { messages: 4_000, files: 15_000 } as const;
 
@@ -16,32 +21,52 @@ const HEDGE_MS = { messages: 4_000, files: 15_000 } as const;
 export class ServerClient {
   private readonly clock: Clock;
   private readonly router: OnionRouter;
+  private readonly pace: () => Pace;
 
-  constructor(clock: Clock, router: OnionRouter) {
+  constructor(clock: Clock, router: OnionRouter, pace: () => Pace) {
     this.clock = clock;
     this.router = router;
+    this.pace = pace;
   }
 
   /** @throws {NetworkError} */
   request(
     server: OnionServer,
     request: ServerRequest,
-    limits: { readonly kind: PathKind; readonly timeoutMs: number; readonly signal: AbortSignal },
+    limits: {
+      readonly kind: PathKind;
+      readonly timeoutMs: number;
+      readonly signal: AbortSignal;
+      readonly transfer?: TransferOptions;
+    },
   ): Promise<ServerAnswer> {
     const payload = server.version === 'v3' ? encodeV3Request(request) : encodeV4Request(request);
     const tried = new Set<Path>();
     const endMs = this.clock.monotonicMs() + limits.timeoutMs;
+    // Who notices a stall need not send the same bytes twice at a time.
+    const { slowness } = this.pace();
+    const stallMs = limits.transfer?.stallMs;
+    const hedgeMs = stallMs === undefined ? HEDGE_MS[limits.kind] * slowness : limits.timeoutMs;
+    const transfer = {
+      ...limits.transfer,
+      ...(stallMs === undefined ? {} : { stallMs: stallMs * slowness }),
+    };
+    let refusals = 0;
     return firstSuccess(this.clock, {
       max: ATTEMPTS,
-      hedgeMs: HEDGE_MS[limits.kind],
+      hedgeMs,
       signal: limits.signal,
       attempt: async () => {
         const timeoutMs = Math.max(1, endMs - this.clock.monotonicMs());
         const open = server.version === 'v3' ? openV3 : openV4;
         const destination = { kind: 'server', server } as const;
-        return (await this.router.send({ ...limits, destination, payload, timeoutMs, tried, open })).reply;
+        return (await this.router.send({ ...limits, transfer, destination, payload, timeoutMs, tried, open }))
+          .reply;
       },
-      mayRetry: (error: NetworkError) => error.retry === 'now' && this.clock.monotonicMs() < endMs,
+      mayRetry: (error: NetworkError) => {
+        if (error.status === BAD_REQUEST) refusals += 1;
+        return error.retry === 'now' && refusals < MAX_REFUSALS && this.clock.monotonicMs() < endMs;
+      },
     });
   }
 }

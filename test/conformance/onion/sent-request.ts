@@ -3,6 +3,7 @@ import { Duplex } from 'node:stream';
 
 import type { ServiceNode } from '../../../ts/network/index.ts';
 import { HttpsTransport } from '../../../ts/network/transport/https-transport.ts';
+import { DIRECT_PACE } from '../../../ts/network/transport/pace.ts';
 import { systemClock } from '../../../ts/util/index.ts';
 
 /** A request as it went over the connection. */
@@ -21,8 +22,9 @@ export async function sentRequest(guard: ServiceNode, body: Uint8Array): Promise
   const agent = new https.Agent({ keepAlive: false });
   agent.createConnection = () => wire;
   const transport = new HttpsTransport(systemClock, {
-    forNode: () => agent,
-    forSeed: () => agent,
+    agentFor: () => agent,
+    release: () => agent.destroy(),
+    pace: () => DIRECT_PACE,
   });
   try {
     await transport.send(guard, body, { timeoutMs: 5_000, signal: AbortSignal.timeout(5_000) });

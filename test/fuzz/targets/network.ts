@@ -21,7 +21,7 @@ import {
 } from '../../../ts/network/index.ts';
 import { parseNodeJson } from '../../../ts/network/json.ts';
 import { readNodeList } from '../../../ts/network/nodes/node-list.ts';
-import { readBundledNodes } from '../../../ts/network/nodes/seeds.ts';
+import { readBundledNodes } from '../../../ts/network/nodes/bundled-nodes.ts';
 import { openNodeReply, unwrapReply } from '../../../ts/network/onion/node-reply.ts';
 import { layerKey } from '../../../ts/network/onion/layer.ts';
 import { decodeV3Answer, decodeV4Answer } from '../../../ts/network/onion/server-request.ts';
@@ -219,7 +219,7 @@ export const NETWORK_TARGETS: readonly FuzzTarget[] = [
       readBundledNodes(
         { json: textOf(input), madeAtMs: 1 },
         {
-          clock: { nowMs: () => 2, monotonicMs: () => 2, setTimer: () => ({ cancel: () => undefined }) },
+          clock: { nowMs: () => 2 },
           rules: { subnets: true } as Parameters<typeof readBundledNodes>[1]['rules'],
         },
       ),

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -7,7 +11,7 @@ import { parseNodeJson } from '../../../ts/network/json.ts';
 import { agreedNodes } from '../../../ts/network/nodes/agreement.ts';
 import { readNodeList } from '../../../ts/network/nodes/node-list.ts';
 import { NodePool } from '../../../ts/network/nodes/node-pool.ts';
-import { readBundledNodes } from '../../../ts/network/nodes/seeds.ts';
+import { bundledNodesFile, readBundledNodes } from '../../../ts/network/nodes/bundled-nodes.ts';
 import { isPublicIpv4, parseIpv4, subnet } from '../../../ts/network/nodes/subnets.ts';
 import { computedSwarm, swarmIdOf, swarmSpace } from '../../../ts/network/nodes/swarm-mapping.ts';
 import { Swarms } from '../../../ts/network/nodes/swarms.ts';
@@ -113,11 +117,29 @@ describe('node lists', () => {
         listed(3, { requested_unlock_height: 1_031 }),
       ],
     });
-    const nodes = await readBundledNodes(
-      { json, madeAtMs: clock.nowMs() - 3_600_000 },
-      { clock, rules: rulesOf({ kind: 'mainnet' }) },
-    );
+    const ports = { clock, rules: rulesOf({ kind: 'mainnet' }) };
+    const madeAtMs = clock.nowMs() - 3_600_000;
+    const { nodes } = await readBundledNodes({ json, madeAtMs }, ports);
     expect(nodes.map(({ ip }) => ip)).toEqual(['20.0.1.1', '20.0.3.1']);
+    // What the list says of its age comes before the time of the file, which packing may have changed.
+    const dated = json.replace('{', `{"made_at":${madeAtMs / 1_000},`);
+    const later = await readBundledNodes({ json: dated, madeAtMs: clock.nowMs() }, ports);
+    expect(later).toEqual({ madeAtMs, nodes });
+    const fresh = await readBundledNodes({ json, madeAtMs: clock.nowMs() }, ports);
+    expect(fresh.nodes).toHaveLength(3);
+  });
+
+  test('that were bundled come from a file, if there is one', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bundled-nodes-'));
+    const file = join(folder, 'nodes.json');
+    const source = bundledNodesFile(file, silentLog);
+    expect(source()).toBeUndefined();
+    writeFileSync(file, '{}');
+    utimesSync(file, 1_000, 1_000);
+    expect(source()).toEqual({ json: '{}', madeAtMs: 1_000_000 });
+    writeFileSync(file, ' '.repeat(9 * 1024 * 1024));
+    expect(source()).toBeUndefined();
+    rmSync(folder, { recursive: true });
   });
 
   test('of any JSON are read or refused', async () => {

@@ -1,11 +1,12 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { cryptoReady, ed25519KeyPair, ed25519Seed, ed25519ToX25519 } from '../../../ts/crypto/index.ts';
-import { fetchFromSeeds } from '../../../ts/network/nodes/seeds.ts';
+import { askSeeds } from '../../../ts/network/nodes/seeds.ts';
 import type { Seed } from '../../../ts/network/profile.ts';
-import { rulesOf } from '../../../ts/network/profile.ts';
-import { directAgents } from '../../../ts/network/transport/agents.ts';
-import { silentLog, systemClock, toHex } from '../../../ts/util/index.ts';
+import { parseSeed, rulesOf } from '../../../ts/network/profile.ts';
+import { Agents } from '../../../ts/network/transport/agents.ts';
+import { silentLog, systemClock, systemRandom, toHex } from '../../../ts/util/index.ts';
 import type { Log } from '../../../ts/util/index.ts';
 import { startServer } from '../transport/https-server.ts';
 import type { Handler, TestServer } from '../transport/https-server.ts';
@@ -39,12 +40,16 @@ async function seedWith(handler: Handler, scheme: 'http' | 'https' = 'http'): Pr
   return server;
 }
 
-function fetchFrom(seeds: readonly Seed[], log: Log = silentLog): ReturnType<typeof fetchFromSeeds> {
+async function fetchFrom(
+  seeds: readonly Seed[],
+  log: Log = silentLog,
+): Promise<Awaited<ReturnType<typeof askSeeds>>['nodes']> {
   const rules = { ...rulesOf({ kind: 'devnet', seedUrl: 'http://127.0.0.1' }), seeds };
-  return fetchFromSeeds(
-    { clock: systemClock, agents: directAgents(log), rules },
+  const answer = await askSeeds(
+    { clock: systemClock, agents: new Agents({ clock: systemClock, random: systemRandom, log }), rules },
     new AbortController().signal,
   );
+  return answer.nodes;
 }
 
 const at = ({ url }: TestServer): Seed => ({ url: new URL(url) });
@@ -132,11 +137,79 @@ describe('a pinned seed', () => {
 test('the main network has three pinned seeds', () => {
   const { seeds, subnets } = rulesOf({ kind: 'mainnet' });
   expect(
-    seeds.map(({ url, pin }) => [url.href, Buffer.from(pin!.spki, 'base64').length, pin!.certificate.length]),
+    seeds.map(({ url, pin }) => [
+      url.href,
+      Buffer.from(pin!.spki, 'base64').length,
+      pin!.certificate?.length,
+    ]),
   ).toEqual([
     ['https://seed1.getsession.org:4443/', 32, 64],
     ['https://seed2.getsession.org:4443/', 32, 64],
     ['https://seed3.getsession.org:4443/', 32, 64],
   ]);
   expect(subnets).toBe(true);
+});
+
+describe('a seed of one’s own', () => {
+  const spki = 'mlYTXvkmIEYcpswANTpnBwlz9Cswi0py/RQKkbdQOZQ=';
+
+  test('takes the place of the network’s', () => {
+    const rules = rulesOf({
+      kind: 'mainnet',
+      seeds: [{ url: 'https://seed.example:22023', spki }, { url: ' https://other.example ' }],
+    });
+    expect(rules.seeds).toEqual([
+      { url: new URL('https://seed.example:22023/'), pin: { spki } },
+      { url: new URL('https://other.example/'), isVerified: true },
+    ]);
+    expect(rules.subnets).toBe(true);
+    expect(rulesOf({ kind: 'mainnet', seeds: [] }).seeds).toHaveLength(3);
+    expect(parseSeed({ url: 'http://127.0.0.1:1280' }).url.port).toBe('1280');
+  });
+
+  test.each([
+    [{ url: '' }],
+    [{ url: 'seed.example' }],
+    [{ url: 'http://seed.example' }],
+    [{ url: 'http://10.0.0.1:22023' }],
+    [{ url: 'ftp://seed.example' }],
+    [{ url: 'https://seed.example/json_rpc' }],
+    [{ url: 'https://me@seed.example' }],
+    [{ url: 'https://seed.example?x' }],
+    [{ url: 'https://seed.example', spki: 'abc' }],
+    [{ url: 'http://localhost:1', spki }],
+  ])('%j is none', (settings) => {
+    expect(() => parseSeed(settings)).toThrow(
+      expect.objectContaining({ code: 'seed-invalid', retry: 'never' }),
+    );
+  });
+
+  test('of any text is understood or refused', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.webUrl()),
+        fc.option(fc.string(), { nil: undefined }),
+        (url, spki) => {
+          try {
+            parseSeed({ url, ...(spki === undefined ? {} : { spki }) });
+          } catch (error) {
+            expect(error).toMatchObject({ name: 'NetworkError', code: 'seed-invalid' });
+          }
+        },
+      ),
+    );
+  });
+
+  test('without a pin needs a certificate that the web trusts', async () => {
+    let requests = 0;
+    const server = await seedWith((_request, response) => {
+      requests += 1;
+      response.writeHead(200, { 'content-type': 'application/json' }).end(LIST);
+    }, 'https');
+    await expect(fetchFrom([parseSeed({ url: server.url })])).rejects.toMatchObject({
+      code: 'seed-unreachable',
+    });
+    expect(requests).toBe(0);
+    expect(await fetchFrom([parseSeed({ url: server.url, spki: server.spki })])).toHaveLength(5);
+  });
 });

@@ -4,6 +4,7 @@ import type { NodeId, ServiceNode } from '../../../ts/network/index.ts';
 import { NodePool } from '../../../ts/network/nodes/node-pool.ts';
 import { subnet } from '../../../ts/network/nodes/subnets.ts';
 import { ConnectivityGate } from '../../../ts/network/paths/connectivity.ts';
+import { DIRECT_PACE } from '../../../ts/network/transport/pace.ts';
 import { faultOf } from '../../../ts/network/paths/fault.ts';
 import { Guards } from '../../../ts/network/paths/guards.ts';
 import { PathSet } from '../../../ts/network/paths/path-set.ts';
@@ -146,7 +147,15 @@ function pathsOver(
     close: () => undefined,
   };
   const prober = new Prober(transport, new NetworkClock(clock, state));
-  const guards = new Guards({ clock, random: systemRandom, state, pool, prober, subnets });
+  const guards = new Guards({
+    clock,
+    random: systemRandom,
+    state,
+    pool,
+    prober,
+    subnets,
+    pace: () => DIRECT_PACE,
+  });
   const paths = new PathSet({ clock, random: systemRandom, pool, guards, subnets });
   const recruit = (excluded: ReadonlySet<NodeId> = new Set()) =>
     guards.recruit(excluded, { signal: new AbortController().signal, onFound: () => undefined });
@@ -269,12 +278,13 @@ describe('paths', () => {
     const { clock, paths, recruit } = pathsOver(many, { subnets: false });
     await recruit();
     paths.fill();
-    expect(paths.successors()).toEqual([]);
+    expect(paths.successor()).toBeUndefined();
     clock.monoMs += 600_000;
-    paths.list()[0]!.inFlight = 1;
-    const successors = paths.successors();
-    expect(successors).toHaveLength(2);
-    for (const { old, fresh } of successors) {
+    const inUse = paths.list()[0]!;
+    inUse.inFlight = 1;
+    for (let count = 0; count < 2; count += 1) {
+      const { old, fresh } = paths.successor()!;
+      expect(old).not.toBe(inUse);
       expect(fresh.guard).toBe(old.guard);
       expect(
         fresh
@@ -286,6 +296,9 @@ describe('paths', () => {
       expect(paths.includes(fresh)).toBe(true);
       expect(paths.includes(old)).toBe(false);
     }
+    expect(paths.successor()).toBeUndefined();
+    inUse.inFlight = 0;
+    expect(paths.successor()!.old).toBe(inUse);
     expect(paths.list()).toHaveLength(3);
   });
 

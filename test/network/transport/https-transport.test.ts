@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
-import type { ServiceNode } from '../../../ts/network/index.ts';
-import { directAgents } from '../../../ts/network/transport/agents.ts';
+import type { ServiceNode, TransferProgress } from '../../../ts/network/index.ts';
+import { Agents } from '../../../ts/network/transport/agents.ts';
 import { HttpsTransport } from '../../../ts/network/transport/https-transport.ts';
-import { createDeferred, silentLog, systemClock, utf8 } from '../../../ts/util/index.ts';
+import { createDeferred, silentLog, systemClock, systemRandom, utf8 } from '../../../ts/util/index.ts';
 import { fakeNode } from '../fakes.ts';
 import { startServer } from './https-server.ts';
 import type { Handler, TestServer } from './https-server.ts';
@@ -19,7 +19,10 @@ async function world(
   handler: Handler,
 ): Promise<{ server: TestServer; node: ServiceNode; transport: HttpsTransport }> {
   const server = await startServer('https', handler);
-  const transport = new HttpsTransport(systemClock, directAgents(silentLog));
+  const transport = new HttpsTransport(
+    systemClock,
+    new Agents({ clock: systemClock, random: systemRandom, log: silentLog }),
+  );
   ends.push(
     () => server.close(),
     () => transport.close(),
@@ -137,6 +140,56 @@ describe('connections', () => {
     transport.disconnect();
     expect((await waiting).status).toBe(200);
     expect(held).toBe(2);
+  });
+});
+
+describe('a transfer', () => {
+  test('tells how far it is, piece by piece', async () => {
+    const { node, transport } = await world(echo);
+    const steps: TransferProgress[] = [];
+    const body = new Uint8Array(300_000);
+    await transport.send(node, body, { ...within, onProgress: (step) => steps.push(step) });
+    const up = steps.filter(({ direction }) => direction === 'up').map(({ bytes }) => bytes);
+    expect(up).toEqual([65_536, 131_072, 196_608, 262_144, 300_000]);
+    expect(steps.at(-1)).toEqual({ direction: 'down', bytes: 300_000, totalBytes: 300_000 });
+  });
+
+  test('goes on for as long as bytes move', async () => {
+    const { node, transport } = await world((_request, response) => {
+      let left = 6;
+      response.writeHead(200, { 'content-length': left });
+      const timer = setInterval(() => {
+        left -= 1;
+        if (left > 0) response.write('x');
+        else {
+          clearInterval(timer);
+          response.end('x');
+        }
+      }, 60);
+    });
+    const answer = await transport.send(node, utf8('x'), { ...within, stallMs: 200 });
+    expect(answer.body).toHaveLength(6);
+  });
+
+  test('ends when nothing moves any more', async () => {
+    const { node, transport } = await world((_request, response) => response.write('x'));
+    await expect(transport.send(node, utf8('x'), { ...within, stallMs: 100 })).rejects.toMatchObject({
+      code: 'timeout',
+    });
+  });
+
+  test('of more than its caller wants is too large', async () => {
+    const { node, transport } = await world((_request, response, body) => {
+      if (body.toString() === 'packed')
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(10_000)));
+      else response.end(Buffer.alloc(10_000));
+    });
+    for (const body of ['plain', 'packed']) {
+      const sent = transport.send(node, utf8(body), { ...within, maxAnswerBytes: 9_999 });
+      await expect(sent).rejects.toMatchObject({ code: 'too-large' });
+    }
+    const answer = await transport.send(node, utf8('plain'), { ...within, maxAnswerBytes: 10_000 });
+    expect(answer.body).toHaveLength(10_000);
   });
 });
 

@@ -13,6 +13,8 @@ export interface HttpReply {
   readonly headers?: OutgoingHttpHeaders;
   /** The connection ends with this answer. */
   readonly closes?: boolean;
+  /** The connection breaks off after so many bytes of the body. */
+  readonly cutAt?: number;
 }
 
 export function textReply(status: number, text: string): HttpReply {

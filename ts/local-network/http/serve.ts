@@ -71,7 +71,8 @@ async function answer({ handle, log, request, response }: Exchange): Promise<voi
     return;
   }
   writeHead(response, reply);
-  response.end(reply.body);
+  if (reply.cutAt === undefined) response.end(reply.body);
+  else response.write(reply.body.subarray(0, reply.cutAt), () => request.socket.destroy());
 }
 
 function readBody(request: IncomingMessage): Promise<Uint8Array | 'too-large' | 'aborted'> {

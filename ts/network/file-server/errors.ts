@@ -3,6 +3,8 @@ import { CodedError } from '../../util/index.ts';
 export type FileServerErrorCode =
   /** There is no such file any more. */
   | 'file-not-found'
+  /** It was there, until the time that we were told has come. */
+  | 'file-expired'
   /** More than the server takes: 10,000,000 bytes. */
   | 'file-too-large'
   /** The server believes our signed timestamp is a day off or more. */
@@ -11,6 +13,8 @@ export type FileServerErrorCode =
   | 'file-request-rejected'
   /** The server could not do its work; another time it may. */
   | 'file-server-failed'
+  /** The server does not understand what is sealed for any key that we know of it. */
+  | 'file-server-key-wrong'
   /** An answer that is none. */
   | 'file-answer-invalid'
   /** Not the URL of a file, or of a file on a server that nobody knows. */

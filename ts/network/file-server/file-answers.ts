@@ -63,12 +63,15 @@ export function readUpload(answer: ServerAnswer): UploadedFile {
 }
 
 /**
- * `content` is a view of the answer.
+ * `content` is a view of the answer, of `maxBytes` at most.
  * @throws {FileServerError} as {@link bodyOf}, `file-too-large`
  */
-export function readDownload(answer: ServerAnswer): DownloadedFile {
+export function readDownload(
+  answer: ServerAnswer,
+  { maxBytes = MAX_FILE_BYTES }: { readonly maxBytes?: number } = {},
+): DownloadedFile {
   const content = bodyOf(answer);
-  if (content.length > MAX_FILE_BYTES) throw new FileServerError('file-too-large');
+  if (content.length > maxBytes) throw new FileServerError('file-too-large');
   const expiresAtMs = Date.parse(answer.headers['expires'] ?? '');
   return { content, ...(Number.isNaN(expiresAtMs) ? {} : { expiresAtMs }) };
 }

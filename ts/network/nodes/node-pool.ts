@@ -1,6 +1,7 @@
 import type { Clock, Log } from '../../util/index.ts';
 import type { NodeStrikes } from '../paths/strikes.ts';
 import type { NetworkState } from '../state.ts';
+import type { DatedNodes } from './bundled-nodes.ts';
 import type { NodeId, ServiceNode } from './service-node.ts';
 
 const MAX_AGE_MS = 14 * 24 * 60 * 60 * 1_000;
@@ -33,6 +34,12 @@ export class NodePool {
     return true;
   }
 
+  /** The list of an earlier run, however old it is. */
+  earlier(): DatedNodes | undefined {
+    const saved = this.ports.state.loadNodes();
+    return saved === undefined ? undefined : { nodes: saved.nodes, madeAtMs: saved.updatedAtMs };
+  }
+
   /** `madeAtMs` 0 for a list that should be renewed soon. */
   replace(nodes: readonly ServiceNode[], madeAtMs: number): void {
     this.nodes = byId(nodes);
@@ -63,6 +70,11 @@ export class NodePool {
 
   isSufficient(): boolean {
     return this.nodes.size >= this.minNodes;
+  }
+
+  /** How old the list is, milliseconds. */
+  ageMs(): number {
+    return this.ports.clock.nowMs() - this.updatedAtMs;
   }
 
   /** Milliseconds until the list should be renewed; 0 when that time has come. */

@@ -1,24 +1,16 @@
 import { fromUtf8, utf8 } from '../../util/index.ts';
 import type { Clock } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';
-import { asCount, asRecord, parseNodeJson } from '../json.ts';
+import { asArray, asCount, asRecord, parseNodeJson } from '../json.ts';
 import type { NetworkRules, Seed } from '../profile.ts';
 import { withLinkedSignal } from '../signals.ts';
-import type { AgentFactory } from '../transport/agents.ts';
+import type { AgentSource } from '../transport/agents.ts';
 import { exchange } from '../transport/exchange.ts';
 import { NODE_FIELDS, readNodeList } from './node-list.ts';
 import type { ServiceNode } from './service-node.ts';
 
-/** A node list that came with the application (spec 02 §1.2), for those who cannot reach a seed. */
-export interface BundledNodes {
-  /** `{"height": …, "service_node_states": […]}` */
-  readonly json: string;
-  readonly madeAtMs: number;
-}
-
 const SEED_TIMEOUT_MS = 5_000;
 const MAX_LIST_BYTES = 8 * 1024 * 1024;
-const SECONDS_PER_BLOCK = 120;
 
 const REQUEST = utf8(
   JSON.stringify({
@@ -30,18 +22,27 @@ const REQUEST = utf8(
 
 export interface SeedPorts {
   readonly clock: Clock;
-  readonly agents: AgentFactory;
+  readonly agents: AgentSource;
   readonly rules: NetworkRules;
 }
 
+/** What a seed told. */
+export interface SeedAnswer {
+  readonly height: number;
+  /** `service_node_states` as it came. */
+  readonly states: readonly unknown[];
+  /** Those of them that are of use. */
+  readonly nodes: readonly ServiceNode[];
+}
+
 /**
- * The node list of whichever seed answers well first; all are asked at once.
+ * The answer of whichever seed answers well first; all are asked at once.
  * @throws {NetworkError} `seed-unreachable` when none does.
  */
-export function fetchFromSeeds(ports: SeedPorts, signal: AbortSignal): Promise<ServiceNode[]> {
+export function askSeeds(ports: SeedPorts, signal: AbortSignal): Promise<SeedAnswer> {
   return withLinkedSignal([signal], async (linked, abort) => {
     try {
-      return await Promise.any(ports.rules.seeds.map((seed) => fetchFromSeed(seed, ports, linked)));
+      return await Promise.any(ports.rules.seeds.map((seed) => askSeed(seed, ports, linked)));
     } catch (cause) {
       throw new NetworkError('seed-unreachable', { cause: firstOf(cause) });
     } finally {
@@ -50,31 +51,23 @@ export function fetchFromSeeds(ports: SeedPorts, signal: AbortSignal): Promise<S
   });
 }
 
-/** @throws {NetworkError} `bad-response` */
-export async function readBundledNodes(
-  { json, madeAtMs }: BundledNodes,
-  { clock, rules }: Pick<SeedPorts, 'clock' | 'rules'>,
-): Promise<ServiceNode[]> {
-  const list = parseNodeJson(json);
-  const height = asCount(asRecord(list, 'bundled list')['height']) ?? 0;
-  const blocks = Math.floor(Math.max(0, clock.nowMs() - madeAtMs) / 1_000 / SECONDS_PER_BLOCK);
-  return readNodeList(list, { publicOnly: rules.subnets, atHeight: height + blocks });
-}
-
-async function fetchFromSeed(
+async function askSeed(
   seed: Seed,
   { clock, agents, rules }: SeedPorts,
   signal: AbortSignal,
-): Promise<ServiceNode[]> {
-  const agent = agents.forSeed(seed.url, seed.pin);
+): Promise<SeedAnswer> {
+  const { slowness } = agents.pace();
+  const agent = agents.agentFor({ kind: 'seed', ...seed });
   try {
     const answer = await exchange(clock, {
       url: new URL('json_rpc', seed.url),
       agent,
       headers: { 'Content-Type': 'text/plain;charset=UTF-8' },
       body: REQUEST,
-      timeoutMs: SEED_TIMEOUT_MS,
+      timeoutMs: SEED_TIMEOUT_MS * slowness,
+      slowness,
       maxBytes: MAX_LIST_BYTES,
+      oversizedCode: 'bad-response',
       signal,
     });
     if (answer.status !== 200) throw new NetworkError('bad-response', { message: `status ${answer.status}` });
@@ -82,17 +75,18 @@ async function fetchFromSeed(
       throw new NetworkError('bad-response', { message: 'not JSON' });
     return await readSeedAnswer(answer.body, rules);
   } finally {
-    agent.destroy();
+    agents.release(agent);
   }
 }
 
-async function readSeedAnswer(body: Uint8Array, rules: NetworkRules): Promise<ServiceNode[]> {
+async function readSeedAnswer(body: Uint8Array, rules: NetworkRules): Promise<SeedAnswer> {
   const { result } = asRecord(parseNodeJson(textOf(body)), 'seed answer');
-  const height = asCount(asRecord(result, 'result')['height']);
+  const { height: told, service_node_states: states } = asRecord(result, 'result');
+  const height = asCount(told);
   if (height === undefined) throw new NetworkError('bad-response', { message: 'no height' });
   const nodes = await readNodeList(result, { publicOnly: rules.subnets });
   if (nodes.length < rules.minPoolNodes) throw new NetworkError('bad-response', { message: 'too few nodes' });
-  return nodes;
+  return { height, states: asArray(states, 'service_node_states'), nodes };
 }
 
 function textOf(body: Uint8Array): string {

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { X25519PublicKey } from '../../crypto/index.ts';
 import { concatBytes, toHex, u32le, utf8 } from '../../util/index.ts';
 import type { Random } from '../../util/index.ts';
@@ -41,29 +43,56 @@ const TARGET = { v3: '/loki/v3/lsrpc', v4: '/oxen/v4/lsrpc' } as const;
 /** Guards refuse larger bodies (spec 02 §2.2). */
 export const MAX_ONION_BYTES = 10_485_760;
 
+export interface OnionPlan {
+  /** Guard first. */
+  readonly path: readonly ServiceNode[];
+  readonly destination: OnionDestination;
+  readonly payload: Uint8Array;
+  readonly random: Random;
+  /** That of the phones when left out. */
+  readonly dialect?: OnionDialect;
+}
+
 /**
- * Wraps `payload` for `destination` in one layer for it and one for each node of `path` (guard first), spec 02 §2.2.
+ * Wraps `payload` for `destination` in one layer for it and one for each node of `path`, spec 02 §2.2.
  * @throws {NetworkError} `too-large` when the body would exceed 10 MiB; `no-path` for an empty path.
  */
-export function buildOnion({
+export function buildOnion(plan: OnionPlan): Onion {
+  const work = layers(plan);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/**
+ * As {@link buildOnion}; others get their turn after each layer, which takes some 10 ms for a large payload.
+ * @throws {NetworkError} as {@link buildOnion}
+ */
+export async function buildOnionInTurns(plan: OnionPlan): Promise<Onion> {
+  const work = layers(plan);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await setImmediate();
+  }
+}
+
+/** Yields between one layer and the next. */
+function* layers({
   path,
   destination,
   payload,
   random,
   dialect = phoneDialect,
-}: {
-  readonly path: readonly ServiceNode[];
-  readonly destination: OnionDestination;
-  readonly payload: Uint8Array;
-  readonly random: Random;
-  readonly dialect?: OnionDialect;
-}): Onion {
+}: OnionPlan): Generator<undefined, Onion> {
   if (path.length === 0) throw new NetworkError('no-path');
   if (payload.length > MAX_ONION_BYTES) throw new NetworkError('too-large');
   const innermost = sealFor(destination, payload, { random, dialect });
   let layer = innermost;
   let target = relayTarget(destination);
   for (const hop of path.toReversed()) {
+    yield;
     const control = dialect.relayControl(target, toHex(layer.secret.ephemeral));
     layer = sealLayer(pack(layer.ciphertext, control), hop.x25519, { type: dialect.type, random });
     target = { destination: hop.ed25519 };

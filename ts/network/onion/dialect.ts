@@ -20,7 +20,7 @@ export interface OnionDialect {
   readonly entryControl: (ephemeralKeyHex: string) => object;
 }
 
-/** As the phones write: XChaCha20, named; members in alphabetical order. What we send. */
+/** As the phones write: XChaCha20, named; members in alphabetical order. What we send, but for files. */
 export const phoneDialect: OnionDialect = {
   type: 'xchacha20',
   nodeControl: { headers: '' },
@@ -29,7 +29,10 @@ export const phoneDialect: OnionDialect = {
   entryControl: (ephemeralKeyHex) => ({ enc_type: 'xchacha20', ephemeral_key: ephemeralKeyHex }),
 };
 
-/** As the official desktop writes: AES-GCM, which is what a node assumes when nothing is named. */
+/**
+ * As the official desktop writes: AES-GCM, which is what a node assumes when nothing is named. What we send over the paths for
+ * files: it takes a tenth of the time, and answers come as requests went.
+ */
 export const desktopDialect: OnionDialect = {
   type: 'aes-gcm',
   nodeControl: { body: null, headers: { 'Content-Type': 'application/json' } },

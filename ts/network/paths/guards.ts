@@ -5,6 +5,7 @@ import { subnet } from '../nodes/subnets.ts';
 import { shuffled } from '../random.ts';
 import { withLinkedSignal } from '../signals.ts';
 import type { GuardRecord, NetworkState } from '../state.ts';
+import type { Pace } from '../transport/pace.ts';
 import type { Prober } from './prober.ts';
 
 export interface GuardPorts {
@@ -15,6 +16,7 @@ export interface GuardPorts {
   readonly prober: Prober;
   /** Guards in different /24 networks. */
   readonly subnets: boolean;
+  readonly pace: () => Pace;
 }
 
 /** One for each path, and one that stands ready; never so many that a small network has too few other hops. */
@@ -23,7 +25,6 @@ const NODES_PER_GUARD = 4;
 
 const MAX_AGE_MS = 10 * 24 * 60 * 60 * 1_000;
 const SAVE_EVERY_MS = 60 * 60 * 1_000;
-const RACERS = 4;
 const MAX_ROUNDS = 6;
 
 /** The few nodes that see our address: kept over restarts, replaced only when they fail (spec 02 §2.9). */
@@ -80,7 +81,7 @@ export class Guards {
   }
 
   /**
-   * Races candidates, four at a time, until there are as many guards as should stand; `excluded` are the nodes that serve on paths
+   * Races candidates, a few at a time, until there are as many guards as should stand; `excluded` are the nodes that serve on paths
    * and must not come to know our address. `onFound` hears of each at once.
    */
   async recruit(
@@ -95,7 +96,7 @@ export class Guards {
     );
     for (let round = 0; round < MAX_ROUNDS && candidates.length > 0; round += 1) {
       if (this.missing() === 0 || signal.aborted) return;
-      await this.race(candidates.splice(0, RACERS), signal, onFound);
+      await this.race(candidates.splice(0, this.ports.pace().racers), signal, onFound);
     }
   }
 

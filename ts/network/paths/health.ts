@@ -22,6 +22,8 @@ export interface HealthPorts {
   readonly onHeard: () => void;
   /** Nothing answers. */
   readonly onLost: () => void;
+  /** Whether the proxy is of no use: then nobody's silence means anything. */
+  readonly isProxyDown: () => boolean;
   /** A path or a guard is gone. */
   readonly onReduced: () => void;
 }
@@ -53,6 +55,11 @@ export class PathHealth {
       pathFault: fault.path,
     });
     if (!this.ports.gate.failed(departedMs, () => this.blame(path, fault))) void this.verify();
+  }
+
+  /** A request failed by our own doing: are we still connected? */
+  doubted(): void {
+    void this.verify();
   }
 
   /** Sends checks over a new or suspected path until one is answered or three strikes retire it. */
@@ -97,7 +104,7 @@ export class PathHealth {
       this.ports.onLost();
       return;
     }
-    for (const guard of silent) this.dropGuard(guard);
+    if (!this.ports.isProxyDown()) for (const guard of silent) this.dropGuard(guard);
   }
 
   private heard(): void {

@@ -66,15 +66,17 @@ export class PathSet {
     this.swap(path, undefined);
   }
 
-  /** A path with the same guard and new other hops, for each path that has served ten minutes. */
-  successors(): readonly { readonly old: Path; readonly fresh: Path }[] {
+  /** A path with the same guard and new other hops for the oldest one that has served ten minutes and is not in use now. */
+  successor(): { readonly old: Path; readonly fresh: Path } | undefined {
     const bornBeforeMs = this.ports.clock.monotonicMs() - ROTATE_AFTER_MS;
-    return this.list()
+    const due = this.list()
       .filter((path) => path.bornMs <= bornBeforeMs && path.inFlight === 0)
-      .flatMap((old) => {
-        const fresh = this.build(old.kind, old.guard);
-        return fresh === undefined ? [] : [{ old, fresh }];
-      });
+      .sort((a, b) => a.bornMs - b.bornMs);
+    for (const old of due) {
+      const fresh = this.build(old.kind, old.guard);
+      if (fresh !== undefined) return { old, fresh };
+    }
+    return undefined;
   }
 
   /** Puts `fresh` in the place of `old`, whose requests run to their end. */

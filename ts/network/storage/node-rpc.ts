@@ -12,12 +12,14 @@ import type { RpcCall } from './calls.ts';
 import { batchCall, readBatch } from './composite.ts';
 import type { CallResult } from './composite.ts';
 import { infoCall } from './node-calls.ts';
+import type { Pace } from '../transport/pace.ts';
 
 export interface NodeRpcPorts {
   readonly router: OnionRouter;
   readonly time: NetworkClock;
   readonly health: PathHealth;
   readonly swarms: Swarms;
+  readonly pace: () => Pace;
 }
 
 export interface RpcTrip {
@@ -81,7 +83,7 @@ export class NodeRpc {
       const { reply, departure } = await this.ports.router.sendOver(path, {
         destination: { kind: 'node', node },
         payload: payloadOf(infoCall()),
-        timeoutMs: CHECK_TIMEOUT_MS,
+        timeoutMs: CHECK_TIMEOUT_MS * this.ports.pace().slowness,
         open: openNodeReply,
         signal,
       });

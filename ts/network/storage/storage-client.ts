@@ -12,6 +12,7 @@ import type { Swarms } from '../nodes/swarms.ts';
 import type { Path } from '../paths/path.ts';
 import { shuffled } from '../random.ts';
 import type { NetworkClock } from '../time/network-clock.ts';
+import type { Pace } from '../transport/pace.ts';
 import type { StorageAuth } from './auth.ts';
 import { signCall } from './calls.ts';
 import type { RpcCall, StorageCall } from './calls.ts';
@@ -31,6 +32,7 @@ export interface StorageClientPorts {
   readonly pool: NodePool;
   readonly swarms: Swarms;
   readonly rpc: NodeRpc;
+  readonly pace: () => Pace;
   /** Waits until there are service nodes. */
   readonly nodesKnown: (limits: Limits) => Promise<void>;
   /** Waits until there is a path. */
@@ -175,13 +177,13 @@ export class StorageClient {
     attempt: (index: number, trip: RpcTrip) => Promise<Result>,
     mayRetry: (error: NetworkError) => boolean,
   ): Promise<Result> {
-    const { clock } = this.ports;
+    const { clock, pace } = this.ports;
     const tried = new Set<Path>();
     const endMs = clock.monotonicMs() + timeoutMs;
     let resyncs = 0;
     return firstSuccess(clock, {
       max,
-      hedgeMs,
+      hedgeMs: hedgeMs * pace().slowness,
       signal,
       attempt: async (index) => {
         const leftMs = endMs - clock.monotonicMs();
@@ -212,11 +214,15 @@ export class StorageClient {
 
   /** Asks three nodes for the time and waits for two of them. */
   private async synchronize(signal: AbortSignal): Promise<void> {
-    const { pool, random, rpc } = this.ports;
+    const { pace, pool, random, rpc } = this.ports;
     const enough = createDeferred<void>();
     let answers = 0;
     const ask = async (node: ServiceNode): Promise<void> => {
-      await rpc.send(node, infoCall(), { timeoutMs: TIME_TIMEOUT_MS, signal, tried: new Set() });
+      await rpc.send(node, infoCall(), {
+        timeoutMs: TIME_TIMEOUT_MS * pace().slowness,
+        signal,
+        tried: new Set(),
+      });
       answers += 1;
       if (answers === NEEDED_TIMES) enough.resolve();
     };

@@ -2,6 +2,8 @@ import type { Clock } from '../../util/index.ts';
 import type { NetworkTime } from '../network.ts';
 import type { NodeId } from '../nodes/service-node.ts';
 import type { NetworkState } from '../state.ts';
+import { DIRECT_PACE } from '../transport/pace.ts';
+import type { Pace } from '../transport/pace.ts';
 
 /** When a request left, by both clocks of the machine. */
 export interface Departure {
@@ -23,13 +25,19 @@ const SAVE_DIFFERENCE_MS = 250;
 export class NetworkClock implements NetworkTime {
   private readonly clock: Clock;
   private readonly state: Pick<NetworkState, 'loadClockOffsetMs' | 'saveClockOffsetMs'>;
+  private readonly pace: () => Pace;
   private readonly samples = new Map<NodeId, number>();
   private offset: number;
   private saved: number | undefined;
   private wallLead: number;
 
-  constructor(clock: Clock, state: Pick<NetworkState, 'loadClockOffsetMs' | 'saveClockOffsetMs'>) {
+  constructor(
+    clock: Clock,
+    state: Pick<NetworkState, 'loadClockOffsetMs' | 'saveClockOffsetMs'>,
+    pace: () => Pace = () => DIRECT_PACE,
+  ) {
     this.clock = clock;
+    this.pace = pace;
     this.state = state;
     this.saved = state.loadClockOffsetMs();
     this.offset = this.saved ?? 0;
@@ -60,7 +68,7 @@ export class NetworkClock implements NetworkTime {
     if (!Number.isSafeInteger(nodeMs) || (nodeMs as number) < EARLIEST_MS) return;
     if (this.noticeJump()) return;
     const roundTripMs = this.clock.monotonicMs() - departure.monotonicMs;
-    if (roundTripMs > MAX_ROUND_TRIP_MS) return;
+    if (roundTripMs > MAX_ROUND_TRIP_MS * this.pace().slowness) return;
     this.samples.delete(node);
     this.samples.set(node, departure.wallMs + roundTripMs / 2 - (nodeMs as number));
     const oldest = this.samples.size > MAX_SAMPLES ? this.samples.keys().next().value : undefined;

@@ -6,14 +6,19 @@ import { gunzip, inflate } from 'node:zlib';
 import { errorCode } from '../../util/index.ts';
 import type { Clock } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';
+import type { TransferOptions, TransferProgress } from './transport.ts';
 
-export interface Exchange {
+export interface Exchange extends Pick<TransferOptions, 'onProgress' | 'stallMs'> {
   readonly url: URL;
   readonly agent: http.Agent;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** What an answer of more than `maxBytes` is. */
+  readonly oversizedCode: 'bad-response' | 'too-large';
+  /** Time-outs for connecting are so many times as long. */
+  readonly slowness: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,16 +44,19 @@ const COMMON_HEADERS = {
 } as const;
 
 const CONNECT_LIMIT_MS = 4_000;
+/** A body is handed over in pieces of so many bytes when somebody wants to know how far it is. */
+const PIECE_BYTES = 64 * 1024;
 
 const unpackers = { gzip: promisify(gunzip), deflate: promisify(inflate) } as const;
 
 /**
  * One POST and its whole answer, which may have `maxBytes` at most, packed or unpacked.
- * @throws {NetworkError} `aborted`, `timeout`, `unreachable` (as {@link StaleConnectionError} on a kept connection), `bad-response`
+ * @throws {NetworkError} `aborted`, `timeout`, `unreachable` (as {@link StaleConnectionError} on a kept connection), `bad-response`,
+ * `too-large`
  */
 export async function exchange(clock: Pick<Clock, 'setTimer'>, task: Exchange): Promise<ExchangeAnswer> {
   const answer = await post(clock, task);
-  return { ...answer, body: await unpack(answer.body, answer.encoding, task.maxBytes) };
+  return { ...answer, body: await unpack(answer.body, answer.encoding, task) };
 }
 
 type PackedAnswer = ExchangeAnswer & { readonly encoding: string };
@@ -65,9 +73,12 @@ function post(clock: Pick<Clock, 'setTimer'>, task: Exchange): Promise<PackedAns
       agent,
       headers: { ...COMMON_HEADERS, ...headers, 'Content-Length': body.length },
     });
+    let isDone = false;
     const finish = (settle: () => void): void => {
+      isDone = true;
       limit.cancel();
       connectLimit.cancel();
+      stall?.cancel();
       signal?.removeEventListener('abort', onAbort);
       settle();
     };
@@ -77,21 +88,54 @@ function post(clock: Pick<Clock, 'setTimer'>, task: Exchange): Promise<PackedAns
         request.destroy();
       });
     const onAbort = (): void => fail(new NetworkError('aborted'));
-    const limit = clock.setTimer(task.timeoutMs, () => fail(new NetworkError('timeout')));
-    const connectLimit = clock.setTimer(CONNECT_LIMIT_MS, () => {
+    const onTimeout = (): void => fail(new NetworkError('timeout'));
+    const limit = clock.setTimer(task.timeoutMs, onTimeout);
+    let stall = task.stallMs === undefined ? undefined : clock.setTimer(task.stallMs, onTimeout);
+    const moved = (progress: TransferProgress): void => {
+      if (isDone) return;
+      if (task.stallMs !== undefined) {
+        stall?.cancel();
+        stall = clock.setTimer(task.stallMs, onTimeout);
+      }
+      task.onProgress?.(progress);
+    };
+    const connectLimit = clock.setTimer(CONNECT_LIMIT_MS * task.slowness, () => {
       if (isConnecting(request)) fail(new NetworkError('unreachable', { message: 'no connection in time' }));
     });
     signal?.addEventListener('abort', onAbort, { once: true });
     request.on('error', (cause) => fail(connectionError(request, cause)));
     request.on('response', (response) => {
       response.on('error', () => undefined);
-      collect(response, task.maxBytes).then(
+      collect(response, task, moved).then(
         (answer) => finish(() => resolve(answer)),
         (cause: unknown) => fail(brokenAnswer(cause)),
       );
     });
-    request.end(body);
+    sendBody(request, body, moved);
   });
+}
+
+/** Hands over the body piece by piece, each when the one before it has left. */
+function sendBody(
+  request: http.ClientRequest,
+  body: Uint8Array,
+  moved: (progress: TransferProgress) => void,
+): void {
+  const sendFrom = (start: number): void => {
+    const end = Math.min(body.length, start + PIECE_BYTES);
+    if (end === body.length) {
+      request.end(body.subarray(start), () =>
+        moved({ direction: 'up', bytes: end, totalBytes: body.length }),
+      );
+      return;
+    }
+    request.write(body.subarray(start, end), (error) => {
+      if (error instanceof Error) return;
+      moved({ direction: 'up', bytes: end, totalBytes: body.length });
+      sendFrom(end);
+    });
+  };
+  sendFrom(0);
 }
 
 /** A request without a socket waits for its turn at the agent, not for the other side. */
@@ -116,15 +160,23 @@ function brokenAnswer(cause: unknown): NetworkError {
     : new NetworkError('unreachable', { message: errorCode(cause), cause });
 }
 
-async function collect(response: http.IncomingMessage, maxBytes: number): Promise<PackedAnswer> {
+type Limit = Pick<Exchange, 'maxBytes' | 'oversizedCode'>;
+
+async function collect(
+  response: http.IncomingMessage,
+  { maxBytes, oversizedCode }: Limit,
+  moved: (progress: TransferProgress) => void,
+): Promise<PackedAnswer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  if (Number(response.headers['content-length'] ?? 0) > maxBytes)
-    throw new NetworkError('bad-response', { message: 'oversized' });
+  const announced = response.headers['content-length'];
+  const totalBytes = announced === undefined ? undefined : Number(announced);
+  if ((totalBytes ?? 0) > maxBytes) throw new NetworkError(oversizedCode, { message: 'oversized' });
   for await (const chunk of response as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > maxBytes) throw new NetworkError('bad-response', { message: 'oversized' });
+    if (length > maxBytes) throw new NetworkError(oversizedCode, { message: 'oversized' });
     chunks.push(chunk);
+    moved({ direction: 'down', bytes: length, totalBytes });
   }
   return {
     status: response.statusCode ?? 0,
@@ -134,11 +186,16 @@ async function collect(response: http.IncomingMessage, maxBytes: number): Promis
   };
 }
 
-async function unpack(body: Uint8Array, encoding: string, maxBytes: number): Promise<Uint8Array> {
+async function unpack(
+  body: Uint8Array,
+  encoding: string,
+  { maxBytes, oversizedCode }: Limit,
+): Promise<Uint8Array> {
   if (encoding !== 'gzip' && encoding !== 'deflate') return body;
   try {
     return await unpackers[encoding](body, { maxOutputLength: maxBytes });
   } catch (cause) {
-    throw new NetworkError('bad-response', { cause });
+    const isOversized = (cause as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new NetworkError(isOversized ? oversizedCode : 'bad-response', { cause });
   }
 }

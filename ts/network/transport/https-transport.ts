@@ -1,10 +1,10 @@
-import type https from 'node:https';
+import type http from 'node:http';
 
 import { utf8 } from '../../util/index.ts';
 import type { Clock } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';
 import type { NodeId, ServiceNode } from '../nodes/service-node.ts';
-import type { AgentFactory } from './agents.ts';
+import type { AgentSource } from './agents.ts';
 import { ConnectionGate } from './connection-gate.ts';
 import { StaleConnectionError, exchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
@@ -18,28 +18,30 @@ const PROBE_BODY = utf8(JSON.stringify({ jsonrpc: '2.0', method: 'info', params:
 
 /** Connections to one node, and who may use them. */
 interface Pool {
-  readonly agent: https.Agent;
+  readonly agent: http.Agent;
   readonly gate: ConnectionGate;
 }
 
 /** Onions over HTTPS, one pool of kept connections per guard (spec 02 §3). */
 export class HttpsTransport implements Transport {
   private readonly clock: Pick<Clock, 'setTimer'>;
-  private readonly agents: AgentFactory;
+  private readonly agents: AgentSource;
   private readonly pools = new Map<NodeId, Pool>();
   private closed = false;
 
-  constructor(clock: Pick<Clock, 'setTimer'>, agents: AgentFactory) {
+  constructor(clock: Pick<Clock, 'setTimer'>, agents: AgentSource) {
     this.clock = clock;
     this.agents = agents;
   }
 
   send(guard: ServiceNode, body: Uint8Array, options: TransportOptions): Promise<TransportAnswer> {
+    const { maxAnswerBytes } = options;
     return this.post(guard, {
       path: '/onion_req/v2',
       headers: {},
       body,
-      maxBytes: MAX_ANSWER_BYTES,
+      maxBytes: maxAnswerBytes ?? MAX_ANSWER_BYTES,
+      oversizedCode: maxAnswerBytes === undefined ? 'bad-response' : 'too-large',
       ...options,
     });
   }
@@ -51,12 +53,13 @@ export class HttpsTransport implements Transport {
       headers,
       body: PROBE_BODY,
       maxBytes: MAX_PROBE_BYTES,
+      oversizedCode: 'bad-response',
       ...options,
     });
   }
 
   disconnect(): void {
-    for (const { agent } of this.pools.values()) agent.destroy();
+    for (const { agent } of this.pools.values()) this.agents.release(agent);
     this.pools.clear();
   }
 
@@ -67,10 +70,11 @@ export class HttpsTransport implements Transport {
 
   private async post(
     node: ServiceNode,
-    { path, ...rest }: Omit<Exchange, 'url' | 'agent'> & { readonly path: string },
+    { path, ...rest }: Omit<Exchange, 'url' | 'agent' | 'slowness'> & { readonly path: string },
   ): Promise<TransportAnswer> {
     if (this.closed) throw new NetworkError('closed');
-    const task = { ...rest, url: new URL(`https://${node.ip}:${node.port}${path}`) };
+    const { slowness } = this.agents.pace();
+    const task = { ...rest, slowness, url: new URL(`https://${node.ip}:${node.port}${path}`) };
     return this.pool(node).gate.run(() => this.exchanged(node, task));
   }
 
@@ -88,13 +92,13 @@ export class HttpsTransport implements Transport {
   private pool(node: ServiceNode): Pool {
     const known = this.pools.get(node.ed25519);
     if (known !== undefined) return known;
-    const agent = this.agents.forNode();
+    const agent = this.agents.agentFor({ kind: 'node', node: node.ed25519 });
     const pool = { agent, gate: new ConnectionGate(this.clock, () => countSockets(agent)) };
     this.pools.set(node.ed25519, pool);
     return pool;
   }
 }
 
-function countSockets({ sockets, freeSockets }: https.Agent): number {
+function countSockets({ sockets, freeSockets }: http.Agent): number {
   return [...Object.values(sockets), ...Object.values(freeSockets)].flat().length;
 }

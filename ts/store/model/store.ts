@@ -50,7 +50,10 @@ export interface Store extends Repositories {
    * structure only; `full`, unless given, at every byte and every index too. Both are slow.
    */
   integrityCheck(depth?: 'quick' | 'full'): readonly string[];
-  /** Gives room that deleted rows left back to the disk, at most `pages` of 4 KiB a call. */
+  /**
+   * After many deletions, and now and then: takes the words of deleted messages out of the index, then gives the room
+   * that deleted rows left back to the disk; about `pages` of 4 KiB a call.
+   */
   tidySlice(pages: number): TidySlice;
   /**
    * Writes the whole file anew without gaps: seconds for a large one. Not inside a transaction.

@@ -1,3 +1,9 @@
+export * from './backup/errors.ts';
+export type { DeriveKey } from './backup/header.ts';
+export { restoreBackup } from './backup/restore-backup.ts';
+export type { RestoreOptions } from './backup/restore-backup.ts';
+export { writeBackup } from './backup/write-backup.ts';
+export type { BackupOptions, BackupProgress, BackupSummary } from './backup/write-backup.ts';
 export * from './errors.ts';
 export { destroyStoreFiles } from './files.ts';
 export { discardDamaged, repairStore } from './health/repair.ts';

@@ -60,6 +60,11 @@ export interface Store extends Repositories {
    * @throws {StoreError} `store-disk-full`
    */
   compact(): void;
+  /**
+   * Writes a copy of the database under another key of 32 bytes: seconds for a large one. Not inside a transaction.
+   * @throws {StoreError} `store-disk-full`, `store-io`
+   */
+  snapshot(path: string, key: Uint8Array): void;
   /** Counts rows and sizes. */
   statistics(): StoreStatistics;
   /** Writes everything into the main file and lets go of it. Idempotent; any later call throws `store-closed`. */

@@ -116,9 +116,19 @@ const OPERATIONS: readonly Operation[] = [
     ],
   },
   {
-    name: 'delete 20',
+    name: 'delete one',
     target: { kind: 'p99', atMost: 8 },
-    cases: [(store) => store.conversations.clearSlice({ id: LARGE, limit: 20 })],
+    cases: [(store, run) => store.conversations.clearSlice({ id: 2 + run, limit: 1 })],
+  },
+  {
+    name: 'delete 100 of many',
+    target: { kind: 'p99', atMost: 8 },
+    cases: [(store) => store.conversations.clearSlice({ id: LARGE, limit: 100 })],
+  },
+  {
+    name: 'tidy 20 pages',
+    target: { kind: 'p99', atMost: 8 },
+    cases: [(store) => store.tidySlice(20)],
   },
   {
     name: 'take in one more',

@@ -40,6 +40,30 @@ describe('a process that is killed', () => {
   });
 });
 
+describe('counters, files and words', () => {
+  test.each([3, 50, 200])('fit each other after %d steps and a kill', async (count) => {
+    const path = temporaryPath();
+    const process = startStoreProcess(path, 'churn');
+    for (let at = 1; at <= count; at += 1) expect(await process.line()).toBe(String(at));
+    await process.kill();
+    const store = temporaryStore(path);
+    const { rows } = store.messages.page({ conversationId: 1, limit: 100_000 });
+    expect(store.conversations.require(1)).toMatchObject({
+      unreadCount: rows.filter((row) => row.isUnread).length,
+      lastMessageId: rows.at(-1)?.id,
+    });
+    const attachments = store.attachments.forMessages(rows.map((row) => row.id));
+    const kept = store.files.page({ limit: 100_000 });
+    expect(kept.map((file) => file.id)).toEqual(attachments.map((attachment) => attachment.fileId));
+    expect(kept.every((file) => file.referenceCount === 1)).toBe(true);
+    const last = rows.at(-1)?.sentAtMs ?? 0;
+    expect(last).toBeGreaterThanOrEqual(count);
+    expect(store.files.orphans(100_000)).toHaveLength(last - kept.length);
+    expect(store.search.countMessages({ text: 'محمد', atMost: 100_000 })).toBe(rows.length);
+    expect(store.integrityCheck()).toEqual([]);
+  });
+});
+
 describe('a second process', () => {
   test('is kept out until the first is gone', async () => {
     const path = temporaryPath();

@@ -11,6 +11,7 @@ import {
   CAROL,
   conversationWith,
   expectCode,
+  id,
   KEY,
   ME,
   ports,
@@ -188,15 +189,65 @@ describe('a repair', () => {
   });
 });
 
+/** All that the index of messages holds, as one text. */
+function indexOf(path: string): string {
+  const database = openSqlcipher({ path, key: KEY });
+  const pages = database.prepare('SELECT block FROM messages_fts_data').all();
+  database.close();
+  return Buffer.concat(pages.map((row) => Buffer.from(row['block'] as Uint8Array))).toString('latin1');
+}
+
+describe('the words of many deleted messages', () => {
+  test('are found no more at once, and leave the index with tidying', () => {
+    const path = temporaryPath();
+    let store = temporaryStore(path);
+    const say = (peer: typeof BOB, word: string) => {
+      const conversationId = conversationWith(store, peer);
+      store.transaction(() => {
+        for (let at = 1; at <= 300; at += 1) {
+          const body = `${word}${at} said`;
+          store.messages.insertIncoming({
+            conversationId,
+            authorId: peer,
+            body,
+            sentAtMs: at,
+            receivedAtMs: 1,
+          });
+        }
+      });
+      return conversationId;
+    };
+    say(CAROL, 'kept');
+    const bob = say(BOB, 'drowned');
+    while (store.conversations.clearSlice({ id: bob, limit: 100 }).more);
+    expect(store.search.countMessages({ text: 'drowned', atMost: 9 })).toBe(0);
+    expect(store.search.countMessages({ text: 'said', atMost: 999 })).toBe(300);
+    expect(store.integrityCheck()).toEqual([]);
+    store.close();
+    expect(indexOf(path)).toContain('drowned');
+    store = temporaryStore(path);
+    expect(store.tidySlice(1).more).toBe(true);
+    say(id('dd'), 'meanwhile');
+    let calls = 0;
+    while (store.tidySlice(2).more) calls += 1;
+    expect(calls).toBeGreaterThan(1);
+    expect(store.integrityCheck()).toEqual([]);
+    expect(store.search.countMessages({ text: 'said', atMost: 999 })).toBe(600);
+    store.close();
+    expect(indexOf(path)).toContain('kept');
+    expect(indexOf(path)).not.toContain('drowned');
+  });
+});
+
 describe('room', () => {
   test('that deleted rows left is given back in slices', () => {
     const path = temporaryPath();
     const store = temporaryStore(path);
-    const id = conversationWith(store);
+    const conversationId = conversationWith(store);
     store.transaction(() => {
       for (let at = 1; at <= 500; at += 1) {
         store.messages.insertOutgoing({
-          conversationId: id,
+          conversationId,
           authorId: ME,
           body: 'x'.repeat(4_000),
           sentAtMs: at,
@@ -205,7 +256,7 @@ describe('room', () => {
         });
       }
     });
-    store.conversations.clearSlice({ id, limit: 1_000 });
+    store.conversations.clearSlice({ id: conversationId, limit: 1_000 });
     const before = store.statistics();
     expect(before.freeBytes).toBeGreaterThan(1_000_000);
     let calls = 0;

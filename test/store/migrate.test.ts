@@ -27,11 +27,11 @@ const rebuild: Migration = {
   sql: `
 CREATE TABLE new_reactions (id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL REFERENCES messages (id)
   ON DELETE CASCADE, sender_id TEXT NOT NULL, emoji TEXT NOT NULL, action TEXT NOT NULL, sent_at_ms INTEGER NOT NULL,
-  colour TEXT, UNIQUE (message_id, sender_id, emoji)) STRICT;
+  since_ms INTEGER NOT NULL, colour TEXT, UNIQUE (message_id, sender_id, emoji)) STRICT;
 INSERT INTO new_reactions SELECT *, 'blue' FROM reactions;
 DROP TABLE reactions;
 ALTER TABLE new_reactions RENAME TO reactions;
-CREATE INDEX reactions_by_time ON reactions (message_id, sent_at_ms, id);`,
+CREATE INDEX reactions_by_time ON reactions (message_id, since_ms, id);`,
 };
 const addTable: Migration = { version: next + 1, sql: 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;' };
 

@@ -37,10 +37,16 @@ export function damagedPath(path: string): string {
   return `${path}.damaged`;
 }
 
+/** Where a backup is unpacked before it takes the place of a database. */
+export function restorePath(path: string): string {
+  return `${path}.restore`;
+}
+
 /** Removes a database and everything made from it: journals, backups, unfinished files. Absent files are no error. */
 export function destroyStoreFiles(path: string): void {
   removeWithCompanions(path);
   removeWithCompanions(damagedPath(path));
+  rmSync(restorePath(path), { recursive: true, force: true });
   removeWithCompanions(nascentPath(path));
   removeBackups(path);
 }

@@ -1,4 +1,14 @@
+export * from './backup/errors.ts';
+export type { DeriveKey } from './backup/header.ts';
+export { restoreBackup } from './backup/restore-backup.ts';
+export type { RestoreOptions } from './backup/restore-backup.ts';
+export { writeBackup } from './backup/write-backup.ts';
+export type { BackupOptions, BackupProgress, BackupSummary } from './backup/write-backup.ts';
 export * from './errors.ts';
+export type { ExportOptions } from './export/exported.ts';
+export { exportHtml } from './export/html.ts';
+export type { ExportWords, HtmlExportOptions } from './export/html.ts';
+export { exportJson } from './export/json.ts';
 export { destroyStoreFiles } from './files.ts';
 export { discardDamaged, repairStore } from './health/repair.ts';
 export type { RepairOptions } from './health/repair.ts';

@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { Clock, Log } from '../util/index.ts';
+import { snapshot } from './backup/snapshot.ts';
 import type { Database } from './driver/database.ts';
 import { openSqlcipher } from './driver/sqlcipher.ts';
 import { storeErrorOf } from './driver/sqlite-errors.ts';
@@ -99,6 +100,7 @@ function storeOf(database: Database, schemaVersion: number): Store {
     transaction: (work) => database.transaction(() => work(repositories)),
     integrityCheck: (depth = 'full') => checkIntegrity(database, depth),
     tidySlice: (pages) => tidySlice(database, pages),
+    snapshot: (to, key) => snapshot(database, to, key),
     compact: () => compact(database),
     statistics: () => statisticsOf(database),
     close: () => database.close(),

@@ -46,6 +46,24 @@ export function openSqlcipher(options: { readonly path: string; readonly key: Ui
   return database;
 }
 
+/**
+ * Encrypts a database anew under another raw key of 32 bytes. Nothing may have it open.
+ * @throws {StoreError} as {@link openSqlcipher}
+ */
+export function rekey(
+  path: string,
+  { from, to }: { readonly from: Uint8Array; readonly to: Uint8Array },
+): void {
+  if (to.length !== KEY_BYTES)
+    throw new StoreError('store-wrong-key', { message: `${to.length} instead of 32 bytes` });
+  const database = openSqlcipher({ path, key: from });
+  try {
+    database.exec(`PRAGMA rekey = "x'${toHex(to)}'"`);
+  } finally {
+    database.close();
+  }
+}
+
 class SqlcipherDatabase implements Database {
   readonly #native: NativeDatabase;
   readonly #statements = new Map<string, Statement>();

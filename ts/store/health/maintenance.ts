@@ -1,19 +1,21 @@
 import { integer } from '../driver/columns.ts';
 import type { Database } from '../driver/database.ts';
+import { mergeIndexSlice } from '../search/index-upkeep.ts';
 import type { StoreStatistics, TidySlice } from '../model/health.ts';
 
 const COUNTED = ['contacts', 'conversations', 'messages', 'attachments', 'files', 'jobs'] as const;
 
 /**
- * Gives free pages back to the file system, at most `pages` a call, and when none is left empties the journal. What was
- * deleted is overwritten already; this is about room.
+ * Takes words of deleted messages out of the index, then gives free pages back to the file system; at most `pages` a call.
+ * When none is left, empties the journal.
  */
 export function tidySlice(database: Database, pages: number): TidySlice {
-  database.exec(`PRAGMA incremental_vacuum(${Math.max(1, Math.floor(pages))})`);
-  const freePages = Number(database.pragma('freelist_count') ?? 0);
-  if (freePages > 0) return { freePages, more: true };
+  const limit = Math.max(1, Math.floor(pages));
+  if (mergeIndexSlice(database, limit)) return { more: true };
+  database.exec(`PRAGMA incremental_vacuum(${limit})`);
+  if (Number(database.pragma('freelist_count') ?? 0) > 0) return { more: true };
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  return { freePages: 0, more: false };
+  return { more: false };
 }
 
 /** Writes the database anew without gaps: seconds for a large one, and as much room again meanwhile. */

@@ -16,4 +16,6 @@ export interface HashRepository {
   lastHash(place: Inbox & { readonly node: string }): string | undefined;
   setLastHash(place: Inbox & { readonly node: string; readonly hash: string }): void;
   forgetNode(node: string): void;
+  /** Forgets how far every node was read: everything is fetched again, and what is known is recognised. */
+  forgetPositions(): void;
 }

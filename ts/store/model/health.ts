@@ -1,6 +1,5 @@
 /** What one call of {@link Store.tidySlice} left. */
 export interface TidySlice {
-  readonly freePages: number;
   readonly more: boolean;
 }
 

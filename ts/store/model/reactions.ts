@@ -6,6 +6,7 @@ export interface ReactionRow {
   readonly messageId: number;
   readonly senderId: AccountId;
   readonly emoji: string;
+  /** Of the first reaction; to repeat it changes nothing. */
   readonly sentAtMs: number;
 }
 

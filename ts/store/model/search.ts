@@ -47,7 +47,7 @@ export interface PersonHit {
 /** Messages of blocked people are not found, nor deleted or expired ones. */
 export interface SearchRepository {
   messages(query: MessageSearch & { readonly limit: number; readonly before?: number }): MessageHits;
-  /** How many messages there are to be found, counted up to `atMost`. */
+  /** How many messages there are to be found among the newest `atMost` that have the words. */
   countMessages(query: MessageSearch & { readonly atMost: number }): number;
   /**
    * People with whom there is a conversation, or who are approved, by name, nickname or the beginning of their id (with its

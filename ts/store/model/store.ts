@@ -50,13 +50,21 @@ export interface Store extends Repositories {
    * structure only; `full`, unless given, at every byte and every index too. Both are slow.
    */
   integrityCheck(depth?: 'quick' | 'full'): readonly string[];
-  /** Gives room that deleted rows left back to the disk, at most `pages` of 4 KiB a call. */
+  /**
+   * After many deletions, and now and then: takes the words of deleted messages out of the index, then gives the room
+   * that deleted rows left back to the disk; about `pages` of 4 KiB a call.
+   */
   tidySlice(pages: number): TidySlice;
   /**
    * Writes the whole file anew without gaps: seconds for a large one. Not inside a transaction.
    * @throws {StoreError} `store-disk-full`
    */
   compact(): void;
+  /**
+   * Writes a copy of the database under another key of 32 bytes: seconds for a large one. Not inside a transaction.
+   * @throws {StoreError} `store-disk-full`, `store-io`
+   */
+  snapshot(path: string, key: Uint8Array): void;
   /** Counts rows and sizes. */
   statistics(): StoreStatistics;
   /** Writes everything into the main file and lets go of it. Idempotent; any later call throws `store-closed`. */

@@ -4,6 +4,7 @@ import type { Database, SqlRow } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
 import type { ConversationRepository, ReadMessage } from '../model/conversations.ts';
 import { existing } from './existing.ts';
+import { createMessageRemoval } from './message-removal.ts';
 
 type Slices = Pick<ConversationRepository, 'markRead' | 'markReadSlice' | 'clearSlice' | 'deleteSlice'>;
 
@@ -20,15 +21,14 @@ export function createConversationSlices(database: Database, remove: (id: number
       SELECT id FROM messages WHERE conversation_id = $id AND is_unread = 1 AND sent_at_ms <= $upToSentAtMs
       ORDER BY sent_at_ms, id ${LIMIT}
     ) RETURNING id, author_id, sent_at_ms`);
-  const clearSome = database.prepare(`
-    DELETE FROM messages WHERE id IN (
-      SELECT id FROM messages WHERE conversation_id = $id AND sent_at_ms <= $upToSentAtMs
-      ORDER BY sent_at_ms, id ${LIMIT}
-    ) RETURNING id`);
+  const oldest = database.prepare(`
+    SELECT id FROM messages WHERE conversation_id = $id AND sent_at_ms <= $upToSentAtMs
+    ORDER BY sent_at_ms, id ${LIMIT}`);
+  const removeSlice = createMessageRemoval(database);
 
   const clearSlice: Slices['clearSlice'] = ({ id, upToSentAtMs = Number.MAX_SAFE_INTEGER, limit }) => {
-    const rows = clearSome.all({ id, upToSentAtMs, limit }).map((row) => integer(row, 'id'));
-    return { rows, more: rows.length === limit };
+    const { rows, more } = removeSlice(oldest, { id, upToSentAtMs, limit });
+    return { rows: rows.map((row) => row.id), more };
   };
 
   return {

@@ -21,6 +21,7 @@ export function createHashRepository(database: Database): HashRepository {
     INSERT INTO last_hashes (node, account, namespace, hash) VALUES ($node, $account, $namespace, $hash)
     ON CONFLICT (node, account, namespace) DO UPDATE SET hash = excluded.hash`);
   const forget = database.prepare('DELETE FROM last_hashes WHERE node = $node');
+  const forgetAll = database.prepare('DELETE FROM last_hashes');
 
   return {
     isSeen: (message) => selectSeen.get({ ...message }) !== undefined,
@@ -37,5 +38,6 @@ export function createHashRepository(database: Database): HashRepository {
     },
     setLastHash: (place) => void upsertLast.run({ ...place }),
     forgetNode: (node) => void forget.run({ node }),
+    forgetPositions: () => void forgetAll.run(),
   };
 }

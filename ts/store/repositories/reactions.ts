@@ -8,17 +8,16 @@ export function createReactionRepository(database: Database): ReactionRepository
   const current = database.prepare(`
     SELECT action FROM reactions WHERE message_id = $messageId AND sender_id = $senderId AND emoji = $emoji`);
   const apply = database.prepare(`
-    INSERT INTO reactions (message_id, sender_id, emoji, action, sent_at_ms)
-    VALUES ($messageId, $senderId, $emoji, $action, $sentAtMs)
+    INSERT INTO reactions (message_id, sender_id, emoji, action, sent_at_ms, since_ms)
+    VALUES ($messageId, $senderId, $emoji, $action, $sentAtMs, $sentAtMs)
     ON CONFLICT (message_id, sender_id, emoji) DO UPDATE
-    SET action = excluded.action,
-      -- To react again is not to react later.
-      sent_at_ms = CASE WHEN action = 'react' AND excluded.action = 'react' THEN sent_at_ms ELSE excluded.sent_at_ms END
+    SET action = excluded.action, sent_at_ms = excluded.sent_at_ms,
+      since_ms = CASE action WHEN excluded.action THEN since_ms ELSE excluded.since_ms END
     WHERE excluded.sent_at_ms > sent_at_ms`);
   const forMessages = database.prepare(`
-    SELECT message_id, sender_id, emoji, sent_at_ms FROM reactions
+    SELECT message_id, sender_id, emoji, since_ms FROM reactions
     WHERE message_id IN (SELECT value FROM json_each($messageIds)) AND action = 'react'
-    ORDER BY message_id, sent_at_ms, id`);
+    ORDER BY message_id, since_ms, id`);
 
   return {
     apply: (reaction) =>
@@ -37,6 +36,6 @@ function reactionRow(row: SqlRow): ReactionRow {
     messageId: integer(row, 'message_id'),
     senderId: text(row, 'sender_id') as AccountId,
     emoji: text(row, 'emoji'),
-    sentAtMs: integer(row, 'sent_at_ms'),
+    sentAtMs: integer(row, 'since_ms'),
   };
 }

@@ -127,10 +127,12 @@ CREATE TABLE reactions (
   emoji TEXT NOT NULL,
   -- What was taken away is remembered, so that an older reaction that comes late does not bring it back.
   action TEXT NOT NULL CHECK (action IN ('react', 'remove')),
+  -- Of the latest action, and of the first since which it is so.
   sent_at_ms INTEGER NOT NULL,
+  since_ms INTEGER NOT NULL,
   UNIQUE (message_id, sender_id, emoji)
 ) STRICT;
-CREATE INDEX reactions_by_time ON reactions (message_id, sent_at_ms, id);
+CREATE INDEX reactions_by_time ON reactions (message_id, since_ms, id);
 
 CREATE TABLE new_deliveries (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -135,17 +135,17 @@ export class HeadlessClient {
     const isIt = (event: AppEvent): boolean => event.type === type && accepts(event as EventOf<Type>);
     const known = this.heard.find(isIt);
     if (known !== undefined) return Promise.resolve(known as EventOf<Type>);
-    const found = new Promise<AppEvent>((done) => {
-      const waiter: Waiter = {
-        accepts: isIt,
-        resolve: (event) => {
-          this.waiters.delete(waiter);
-          done(event);
-        },
-      };
-      this.waiters.add(waiter);
-    });
-    return withLimit(found as Promise<EventOf<Type>>, limitMs, `an event ${type}`);
+    return this.next(isIt, limitMs) as Promise<EventOf<Type>>;
+  }
+
+  /** How many events it has told so far. */
+  get eventCount(): number {
+    return this.heard.length;
+  }
+
+  /** Resolves when there are more events than `seen`. @throws when there are none in time */
+  async news(seen: number, limitMs = LIMIT_MS): Promise<void> {
+    if (this.heard.length <= seen) await this.next(() => true, limitMs);
   }
 
   /** Sends bytes as they are. */
@@ -182,6 +182,20 @@ export class HeadlessClient {
   kill(signal: NodeJS.Signals): Promise<HeadlessEnd> {
     this.child.kill(signal);
     return withLimit(this.ended, LIMIT_MS, 'the end');
+  }
+
+  private next(accepts: (event: AppEvent) => boolean, limitMs: number): Promise<AppEvent> {
+    const found = new Promise<AppEvent>((done) => {
+      const waiter: Waiter = {
+        accepts,
+        resolve: (event) => {
+          this.waiters.delete(waiter);
+          done(event);
+        },
+      };
+      this.waiters.add(waiter);
+    });
+    return withLimit(found, limitMs, 'the event');
   }
 
   private receive(line: string): void {

@@ -50,7 +50,14 @@ const NODE = { dependencyTypes: ['core'] };
 const ELECTRON = { path: '^(?:electron(?:/|$)|node_modules/electron(?:-33)?/)' };
 
 /** What of src/main another face of the engine may use. */
-const WITHOUT_WINDOW = ['app-error\\.ts$', 'dialogs/failure', 'ipc/dispatcher', 'lifecycle/', 'vault/'];
+const WITHOUT_WINDOW = [
+  'app-error\\.ts$',
+  'dialogs/failure',
+  'engine/engine-error',
+  'ipc/dispatcher',
+  'lifecycle/',
+  'vault/',
+];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -6,8 +6,8 @@ const SCRIPT = 'integration-test/three-engines.sh';
 
 test('three engines without a window write to each other while nodes fail and engines are killed', async () => {
   test.skip(process.platform === 'win32', 'a script for bash');
-  test.setTimeout(90_000);
-  const { status, output } = await run('bash', [SCRIPT, '--rounds', '3', '--seed', '1', '--limit', '60'], {
+  test.setTimeout(120_000);
+  const { status, output } = await run('bash', [SCRIPT, '--rounds', '3', '--seed', '1', '--limit', '90'], {
     output: 'keep',
   });
   expect(status, output).toBe(0);

@@ -1,6 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 
-import { type BuildFacts, Core, type OpenCore } from '../main/lifecycle/core.ts';
+import type { Channel, Input, Output } from '../ipc/index.ts';
+import { type BuildFacts, Core } from '../main/lifecycle/core.ts';
+import { EngineError } from '../main/engine/engine-error.ts';
+import type { Dispatch } from '../main/ipc/dispatcher.ts';
 import { failureNotice } from '../main/dialogs/failure-notice.ts';
 import { EXIT_STATUS } from '../main/lifecycle/exit-status.ts';
 import { FatalError } from '../main/lifecycle/fatal-errors.ts';
@@ -77,15 +80,9 @@ export class RpcEngine {
   }
 
   /** Serves until its input ends or it is told to end. @returns the status to exit with; never rejects */
-  async run(): Promise<number> {
-    try {
-      const { dispatch } = await this.open();
-      await this.serve(new RpcServer(dispatch));
-      await this.answered();
-      this.end(0);
-    } catch (error) {
-      this.fail(error);
-    }
+  run(): Promise<number> {
+    // Not waited for: a reader that never reads holds the work up, and must not hold up the end.
+    void this.work();
     return this.ended;
   }
 
@@ -110,25 +107,39 @@ export class RpcEngine {
     this.core.log.write('error', 'unhandled-rejection', { error });
   }
 
-  private async open(): Promise<OpenCore> {
+  private async work(): Promise<void> {
+    try {
+      const dispatch = await this.open();
+      await this.serve(new RpcServer(dispatch));
+      await this.answered();
+      this.end(0);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private async open(): Promise<Dispatch> {
     this.createFolders();
-    const opened = this.core.open({
+    const { dispatch, opened } = this.core.open({
       keyStore: this.options.keyStore,
       systemTheme: NO_SYSTEM_THEME,
       clipboard: { write: notHere },
       openUrl: notHere,
       onEvents: (events) => this.output.tell(events),
-      // Whoever asks a program is waiting for it: it looks for messages as often as a window in front.
-      onStatus: () => this.core.tell('focus', opened.host.engine.setFocused(true)),
+      onStatus: () => undefined,
       onSettings: (settings) => this.output.tell([{ type: 'settings', settings }]),
       onCrash: (error) => this.fail(error),
     });
-    if (!opened.keyProtected)
-      this.say('key-unprotected: the key of the database lies in the profile as it is');
-    await opened.opened;
-    await this.prepareAccount(opened);
+    await this.warnOfKey(dispatch);
+    await opened;
+    await this.prepareAccount(dispatch);
     this.say('ready');
-    return opened;
+    return dispatch;
+  }
+
+  private async warnOfKey(dispatch: Dispatch): Promise<void> {
+    const { keyProtected } = await ask(dispatch, 'app:info');
+    if (!keyProtected) this.say('key-unprotected: the key of the database lies in the profile as it is');
   }
 
   private createFolders(): void {
@@ -139,12 +150,12 @@ export class RpcEngine {
     }
   }
 
-  private async prepareAccount({ host: { engine } }: OpenCore): Promise<void> {
+  private async prepareAccount(dispatch: Dispatch): Promise<void> {
     const { name } = this.options;
     if (name === undefined) return;
-    const { phase } = await engine.status();
-    if (phase === 'no-account') await engine.createAccount({ displayName: name });
-    if (phase === 'needs-name') await engine.setDisplayName({ displayName: name });
+    const { phase } = await ask(dispatch, 'client:status');
+    if (phase === 'no-account') await ask(dispatch, 'account:create', { displayName: name });
+    if (phase === 'needs-name') await ask(dispatch, 'account:set-name', { displayName: name });
   }
 
   /** Reads requests until there are no more. */
@@ -152,6 +163,7 @@ export class RpcEngine {
     const reader = new LineReader(MAX_LINE_BYTES);
     const answer = async (lines: Iterable<Parameters<RpcServer['answer']>[0]>): Promise<void> => {
       for (const line of lines) {
+        if (this.ending) return;
         this.start(server.answer(line));
         await this.room();
       }
@@ -211,6 +223,17 @@ export class RpcEngine {
   private say(line: string): void {
     this.options.errors.write(`${line}\n`);
   }
+}
+
+/** Asks as a program would. @throws {EngineError} */
+async function ask<Name extends Channel>(
+  dispatch: Dispatch,
+  channel: Name,
+  input?: Input<Name>,
+): Promise<Output<Name>> {
+  const result = await dispatch(channel, input);
+  if (!result.ok) throw new EngineError(result.error);
+  return result.value as Output<Name>;
 }
 
 function notHere(): Promise<never> {

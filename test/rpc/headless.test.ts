@@ -20,6 +20,14 @@ function start(options: Partial<HeadlessStart> = {}): HeadlessClient {
   return client;
 }
 
+/** The recovery password of an account that was made elsewhere. */
+async function wordsOfAnother(): Promise<string> {
+  const engine = start({ args: ['--name', 'Eve'] });
+  const words = await engine.call('account:recovery-password');
+  await engine.end();
+  return words;
+}
+
 const refusal = (code: string): unknown => expect.objectContaining({ name: HeadlessCallError.name, code });
 
 test('from an empty folder to an account, and again', async () => {
@@ -121,6 +129,28 @@ describe('its end', () => {
     expect(await engine.kill(signal)).toEqual({ status: 0, signal: null });
     expect(readFileSync(join(profile, 'logs', 'undertone.log'), 'utf8')).toContain(' ended {"status":0}');
     expect(existsSync(join(profile, 'store', 'undertone.sqlite-wal'))).toBe(false);
+  });
+
+  test('a request that takes long is answered before it ends', async () => {
+    const engine = start();
+    const recoveryPassword = await wordsOfAnother();
+    const restored = engine.call('account:restore', { recoveryPassword });
+    await engine.event('status', ({ status }) => status.phase === 'restoring');
+    expect(await engine.kill('SIGTERM')).toEqual({ status: 0, signal: null });
+    // Nothing was found in its time; or the engine has stopped before it was over.
+    await restored.then(
+      (account) => expect(account.id).toMatch(/^05/),
+      (error: unknown) => expect(error).toEqual(refusal('engine-stopped')),
+    );
+  });
+
+  test('a reader that never reads does not hold it up', async () => {
+    const engine = start();
+    await engine.call('account:create', { displayName: 'Ada' });
+    engine.reading = false;
+    engine.write('{"jsonrpc":"2.0","id":"x","method":"app:info"}\n'.repeat(20_000));
+    engine.signal('SIGTERM');
+    expect(await engine.exited).toEqual({ status: 0, signal: null });
   });
 
   test('when nobody reads any more', async () => {

@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { AppEvent, Channel, Input, IpcErrorData, Output } from '../../src/ipc/index.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '..', '..', 'build', 'headless.ts');
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 30_000;
 
 type EventType = AppEvent['type'];
 type EventOf<Type extends EventType> = Extract<AppEvent, { readonly type: Type }>;
@@ -64,6 +64,9 @@ interface Waiter {
 
 /** A headless engine in a process of its own, as a program sees it. */
 export class HeadlessClient {
+  /** The process is gone; what it has written may not have been read. */
+  readonly exited: Promise<HeadlessEnd>;
+  /** The process is gone, and everything that it has written was read. */
   readonly ended: Promise<HeadlessEnd>;
   /** Everything of standard output that is not an answer to {@link HeadlessClient.call} or an event. */
   readonly others: RpcMessage[] = [];
@@ -91,6 +94,9 @@ export class HeadlessClient {
       this.errorText += chunk.toString();
     });
     createInterface({ input: this.child.stdout }).on('line', (line) => this.receive(line));
+    this.exited = new Promise((done) => {
+      this.child.once('exit', (status, signal) => done({ status, signal }));
+    });
     this.ended = new Promise((done) => {
       this.child.once('close', (status, signal) => {
         this.gone();
@@ -179,9 +185,15 @@ export class HeadlessClient {
     return withLimit(this.ended, LIMIT_MS, 'the end');
   }
 
+  /** Sends a signal, reads what is left, and waits for its end. */
   kill(signal: NodeJS.Signals): Promise<HeadlessEnd> {
-    this.child.kill(signal);
+    this.reading = true;
+    this.signal(signal);
     return withLimit(this.ended, LIMIT_MS, 'the end');
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
   }
 
   private next(accepts: (event: AppEvent) => boolean, limitMs: number): Promise<AppEvent> {

@@ -51,8 +51,6 @@ export interface CoreSurroundings {
 export interface OpenCore {
   readonly host: EngineHost;
   readonly settings: SettingsService;
-  /** False: the key of the database lies on the disk as it is. */
-  readonly keyProtected: boolean;
   /** Answers the page's requests. */
   readonly dispatch: Dispatch;
   /** Resolves when the engine is open and its first status was told. @throws {EngineError} @throws {EngineStoppedError} */
@@ -106,7 +104,7 @@ export class Core {
     const opened = this.useFirstStatus(host, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
     opened.catch(() => undefined);
-    return { host, settings, keyProtected, dispatch: createDispatcher(handlers, this.log), opened };
+    return { host, settings, dispatch: createDispatcher(handlers, this.log), opened };
   }
 
   /** The words of the interface's language. */

@@ -3,17 +3,16 @@ const LINE_FEED = 0x0a;
 /** One line without its end, or why it cannot be read. */
 export type Line = { readonly text: string } | { readonly fault: 'line-too-long' | 'line-not-utf8' };
 
-/** Cuts bytes into lines of UTF-8. Never holds more than one line of the longest length, whatever comes. */
+/** Cuts bytes into lines of UTF-8. Needs the memory of one line of the longest length, however it comes. */
 export class LineReader {
-  private readonly maxBytes: number;
-  private parts: Uint8Array[] = [];
+  private readonly line: Uint8Array;
   private length = 0;
   /** The rest of a line that is too long is thrown away as it comes. */
   private isTooLong = false;
 
   /** `maxBytes`: longest line, its end not counted. */
   constructor(maxBytes: number) {
-    this.maxBytes = maxBytes;
+    this.line = new Uint8Array(maxBytes);
   }
 
   /** Takes the next bytes and gives the lines that end in them. */
@@ -33,21 +32,15 @@ export class LineReader {
   }
 
   private keep(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    if (this.isTooLong || this.length + bytes.length > this.maxBytes) {
-      this.isTooLong = true;
-      this.parts = [];
-      this.length = 0;
-      return;
-    }
-    this.parts.push(bytes);
+    this.isTooLong ||= this.length + bytes.length > this.line.length;
+    if (this.isTooLong) return;
+    this.line.set(bytes, this.length);
     this.length += bytes.length;
   }
 
   private take(): Line {
     const { isTooLong } = this;
-    const bytes = Buffer.concat(this.parts, this.length);
-    this.parts = [];
+    const bytes = this.line.subarray(0, this.length);
     this.length = 0;
     this.isTooLong = false;
     if (isTooLong) return { fault: 'line-too-long' };

@@ -49,6 +49,16 @@ const frontDoorRules = ENGINE_FOLDERS.map((folder) => ({
 const NODE = { dependencyTypes: ['core'] };
 const ELECTRON = { path: '^(?:electron(?:/|$)|node_modules/electron(?:-33)?/)' };
 
+/** What of src/main another face of the engine may use. */
+const WITHOUT_WINDOW = [
+  'app-error\\.ts$',
+  'dialogs/failure',
+  'engine/engine-error',
+  'ipc/dispatcher',
+  'lifecycle/',
+  'vault/',
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -147,6 +157,24 @@ module.exports = {
         path: '^(?:ts|src|test|integration-test|build)/',
         pathNot: ['^src/(?:main|ipc)/', '^ts/client/'],
       },
+    },
+    {
+      name: 'rpc-within-its-walls',
+      comment:
+        'src/rpc is another face of the same engine: it imports src/ipc, what of src/main needs no window, and ts/client.',
+      severity: 'error',
+      from: { path: '^src/rpc/' },
+      to: {
+        path: '^(?:ts|src|test|integration-test|build)/',
+        pathNot: ['^src/(?:rpc|ipc)/', `^src/main/${anyOf(WITHOUT_WINDOW)}`, '^ts/client/index\\.ts$'],
+      },
+    },
+    {
+      name: 'rpc-without-electron',
+      comment: 'src/rpc runs in plain Node: Electron is nowhere behind it.',
+      severity: 'error',
+      from: { path: '^src/rpc/' },
+      to: { ...ELECTRON, reachable: true },
     },
     {
       name: 'product-without-tests',

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -6,6 +6,33 @@ import { dirname } from 'node:path';
  * @throws whatever the file system says; the old content then is untouched.
  */
 export function writeFileAtomically(path: string, content: string): void {
+  const temporary = temporaryFile(path, content);
+  try {
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+/**
+ * Makes a small file as a whole, unless there is one: of several processes one makes it. Only the user may read it (0600).
+ * @returns whether it was made
+ * @throws whatever the file system says
+ */
+export function createFileAtomically(path: string, content: string): boolean {
+  const temporary = temporaryFile(path, content);
+  try {
+    if (!linkIfAbsent(temporary, path)) return false;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  syncFolder(dirname(path));
+  return true;
+}
+
+function temporaryFile(path: string, content: string): string {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const file = openSync(temporary, 'w', 0o600);
@@ -15,12 +42,25 @@ export function writeFileAtomically(path: string, content: string): void {
     } finally {
       closeSync(file);
     }
-    renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
-  syncFolder(dirname(path));
+  return temporary;
+}
+
+/** A second name for a file, unlike a rename, never replaces another file. */
+function linkIfAbsent(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    // Some file systems know no second names; there the moment between looking and renaming remains.
+    if (existsSync(to)) return false;
+    renameSync(from, to);
+    return true;
+  }
 }
 
 /** Makes a rename survive a power cut. Windows cannot open folders and does not need it. */

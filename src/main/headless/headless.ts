@@ -4,8 +4,7 @@ import { EXIT_STATUS } from '../lifecycle/exit-status.ts';
 import { FatalError } from '../lifecycle/fatal-errors.ts';
 import type { LaunchOptions } from '../lifecycle/launch-options.ts';
 import { createProfileFolders } from '../lifecycle/profile-files.ts';
-import type { SystemTheme } from '../settings/settings-service.ts';
-import type { OsKeyStore } from '../vault/key-vault.ts';
+import { NO_KEY_STORE, NO_SYSTEM_THEME } from '../lifecycle/without-desktop.ts';
 import { PageServer } from './page-server.ts';
 
 export interface HeadlessOptions {
@@ -18,20 +17,6 @@ export interface HeadlessOptions {
   /** JavaScript that gives a page its bridge. */
   readonly bridgeScript: string;
 }
-
-/** Without Electron there is no key store to ask: the key lies in the profile as it is. */
-const NO_KEY_STORE: OsKeyStore = {
-  isAvailable: () => false,
-  wrap: unavailable,
-  unwrap: unavailable,
-};
-
-/** A chosen theme stays as it is: there is no system to follow. */
-const NO_SYSTEM_THEME: SystemTheme = {
-  use: () => undefined,
-  prefersDark: () => undefined,
-  onChange: () => undefined,
-};
 
 /** The app without Electron, for browsers on this machine (spec 08 §3.1, "Headless entry"). Development and tests only. */
 export class Headless {
@@ -126,8 +111,4 @@ export class Headless {
     this.core.noteEnd(status);
     process.exit(status);
   }
-}
-
-function unavailable(): never {
-  throw new TypeError('There is no key store');
 }

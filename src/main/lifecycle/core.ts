@@ -29,6 +29,8 @@ export interface CoreOptions {
   readonly engineWorker: string | URL;
   /** Language of the operating system, a BCP 47 tag; asked when it is needed. */
   readonly systemLocale: () => string;
+  /** Hears of every line of the log besides the file. */
+  readonly onLogLine?: (line: string) => void;
 }
 
 /** What only the surroundings – Electron, or a browser elsewhere – can do, and what they want to hear. */
@@ -69,7 +71,7 @@ export class Core {
     this.options = options;
     this.files = profileFiles(options.launch.profileFolder);
     this.logFile = new LogFile({ folder: this.files.logs, ...LOG });
-    this.log = createLog(systemClock, (line) => this.logFile.write(line));
+    this.log = createLog(systemClock, (line) => this.writeLog(line));
   }
 
   /**
@@ -134,6 +136,11 @@ export class Core {
     this.logFile.flush();
   }
 
+  private writeLog(line: string): void {
+    this.logFile.write(line);
+    this.options.onLogLine?.(line);
+  }
+
   /** Takes up the status that the engine has opened with; later ones come as events. */
   private async useFirstStatus(host: EngineHost, surroundings: CoreSurroundings): Promise<void> {
     await host.opened;
@@ -158,7 +165,7 @@ export class Core {
       },
       closeLimitMs: CLOSE_LIMIT_MS,
       onEvents: (events) => this.forward(events, surroundings),
-      onLogLine: (line) => this.logFile.write(line),
+      onLogLine: (line) => this.writeLog(line),
       onCrash: surroundings.onCrash,
     });
   }

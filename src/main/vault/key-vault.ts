@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 
-import { writeFileAtomically } from '../files/atomic-write.ts';
+import { createFileAtomically, writeFileAtomically } from '../files/atomic-write.ts';
 import { readTextIfPresent } from '../files/read-file.ts';
 import { VaultError } from './vault-error.ts';
 import { type VaultFile, decodeVaultFile, encodeVaultFile } from './vault-file.ts';
@@ -45,11 +45,13 @@ export function openVault(options: VaultOptions): OpenVault {
 }
 
 function createVault(options: VaultOptions): OpenVault {
-  if (guardIo(() => existsSync(options.storePath))) throw new VaultError('vault-missing');
+  const isLost = guardIo(() => existsSync(options.storePath) && !existsSync(options.path));
+  if (isLost) throw new VaultError('vault-missing');
   const key = Uint8Array.from(randomBytes(KEY_BYTES));
   const wrapped = wrapKey(key, options.keyStore);
-  guardIo(() => writeFileAtomically(options.path, encodeVaultFile(wrapped)));
-  return { key, keyProtected: wrapped.os };
+  // Another process that starts at this moment must get the same key: with two of them the database would be lost.
+  const isOurs = guardIo(() => createFileAtomically(options.path, encodeVaultFile(wrapped)));
+  return isOurs ? { key, keyProtected: wrapped.os } : openVault(options);
 }
 
 /** Wraps a key that has been unprotected so far, if that is possible now; true when it is protected afterwards. */

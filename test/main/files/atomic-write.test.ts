@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { writeFileAtomically } from '../../../src/main/files/atomic-write.ts';
+import { createFileAtomically, writeFileAtomically } from '../../../src/main/files/atomic-write.ts';
 import { readTextIfPresent } from '../../../src/main/files/read-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -23,6 +23,17 @@ test('a failed write throws, keeps the target and leaves no temporary file', () 
   mkdirSync(join(target, 'in the way'), { recursive: true });
   expect(() => writeFileAtomically(target, 'new')).toThrow();
   expect(readdirSync(folder)).toEqual(['file.json']);
+});
+
+test('a file is made once, whole and for this user only', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'file.json');
+  expect(createFileAtomically(path, 'first')).toBe(true);
+  expect(createFileAtomically(path, 'second')).toBe(false);
+  expect(readFileSync(path, 'utf8')).toBe('first');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder)).toEqual(['file.json']);
+  expect(() => createFileAtomically(join(folder, 'absent', 'file'), 'x')).toThrow();
 });
 
 test('an absent file is no error, an unreadable one is', () => {

@@ -165,3 +165,19 @@ describe('the file', () => {
     );
   });
 });
+
+test('of two processes that start at the same moment, the slower one takes the key of the other', () => {
+  const options = profile();
+  let quicker: Uint8Array | undefined;
+  const keyStore: OsKeyStore = {
+    ...ABSENT,
+    // Asked after the slower one has found no vault.
+    isAvailable: () => {
+      quicker ??= openVault({ ...options, keyStore: ABSENT }).key;
+      return false;
+    },
+  };
+  const { key } = openVault({ ...options, keyStore });
+  expect(key).toEqual(quicker);
+  expect(openVault({ ...options, keyStore: ABSENT }).key).toEqual(quicker);
+});

@@ -1,0 +1,20 @@
+import type { SystemTheme } from '../settings/settings-service.ts';
+import type { OsKeyStore } from '../vault/key-vault.ts';
+
+/** Without Electron there is no key store to ask: the key lies in the profile as it is. */
+export const NO_KEY_STORE: OsKeyStore = {
+  isAvailable: () => false,
+  wrap: unavailable,
+  unwrap: unavailable,
+};
+
+/** A chosen theme stays as it is: there is no system to follow. */
+export const NO_SYSTEM_THEME: SystemTheme = {
+  use: () => undefined,
+  prefersDark: () => undefined,
+  onChange: () => undefined,
+};
+
+function unavailable(): never {
+  throw new TypeError('There is no key store');
+}

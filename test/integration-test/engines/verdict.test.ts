@@ -13,6 +13,8 @@ const message = (text: string, change: Partial<MessageView> = {}): MessageView =
   receivedAtMs: 0,
   state: 'received',
   synced: true,
+  kind: 'text',
+  reactions: [],
   ...change,
 });
 

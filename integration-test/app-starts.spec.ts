@@ -253,7 +253,7 @@ test.describe('the engine behind the bridge', () => {
     expect(await bounds()).toMatchObject({ width: 640, height: 500 });
     expect(await invoke(again, 'settings:get', undefined)).toEqual({
       ok: true,
-      value: { theme: 'classic-light', followSystem: false },
+      value: { theme: 'classic-light', followSystem: false, lockWithSystem: false },
     });
   });
 

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /**
  * Replaces a small file as a whole: after a crash it holds either the old or the new content. Only the user may read it (0600).
@@ -21,6 +21,19 @@ export function writeFileAtomically(path: string, content: string): void {
     throw error;
   }
   syncFolder(dirname(path));
+}
+
+/**
+ * Takes away what a process that was killed in the middle of {@link writeFileAtomically} has left beside `path`.
+ * @throws whatever the file system says.
+ */
+export function removeUnfinishedWrites(path: string): void {
+  const folder = dirname(path);
+  const start = `${basename(path)}.`;
+  const unfinished = readdirSync(folder).filter(
+    (name) => name.startsWith(start) && /^\d+\.tmp$/.test(name.slice(start.length)),
+  );
+  for (const name of unfinished) rmSync(join(folder, name), { force: true });
 }
 
 /** Makes a rename survive a power cut. Windows cannot open folders and does not need it. */

@@ -98,6 +98,22 @@ export class MainWindow {
     clearTimeout(limit);
   }
 
+  /** Loads the page anew; the old one has said its last words and is gone when this resolves, whatever it was doing. */
+  async renew(): Promise<void> {
+    if (this.window.isDestroyed()) return;
+    const { webContents } = this.window;
+    const gone = new Promise<void>((resolve) => {
+      webContents.once('did-navigate', () => resolve());
+      webContents.once('render-process-gone', () => resolve());
+      this.window.once('closed', () => resolve());
+    });
+    // It comes back empty, as after any crash.
+    const limit = setTimeout(() => webContents.forcefullyCrashRenderer(), CLOSE_LIMIT_MS);
+    webContents.reload();
+    await gone;
+    clearTimeout(limit);
+  }
+
   isDestroyed(): boolean {
     return this.window.isDestroyed();
   }

@@ -157,6 +157,24 @@ test.describe('SEC-01: the page is walled in', () => {
     }
   });
 
+  test('it may load itself anew, and go to no other page of the bundle', async () => {
+    const page = await open();
+    const loaded = page.waitForEvent('load');
+    await page.evaluate(() => {
+      window.intruded = true;
+      setTimeout(() => window.location.reload());
+    });
+    await loaded;
+    expect(await page.evaluate(() => window.intruded)).toBeUndefined();
+    await page.evaluate(() => {
+      window.intruded = true;
+      window.location.href = 'app://bundle/other.html';
+    });
+    expect(await invoke(page, 'app:info', undefined)).toMatchObject({ ok: true });
+    expect(await page.evaluate(() => window.intruded)).toBe(true);
+    expect(page.url()).toBe('app://bundle/index.html');
+  });
+
   test('permissions are refused, except writing to the clipboard', async () => {
     const page = await open();
     const states = await page.evaluate(async () => {

@@ -101,16 +101,22 @@ export class MainWindow {
   /** Loads the page anew; the old one has said its last words and is gone when this resolves, whatever it was doing. */
   async renew(): Promise<void> {
     if (this.window.isDestroyed()) return;
-    const { webContents } = this.window;
-    const gone = new Promise<void>((resolve) => {
-      webContents.once('did-navigate', () => resolve());
-      webContents.once('render-process-gone', () => resolve());
-      this.window.once('closed', () => resolve());
-    });
-    // It comes back empty, as after any crash.
+    const { window } = this;
+    const { webContents } = window;
+    // A page that hangs is ended; it comes back empty, as after any crash.
     const limit = setTimeout(() => webContents.forcefullyCrashRenderer(), CLOSE_LIMIT_MS);
-    webContents.reload();
-    await gone;
+    await new Promise<void>((resolve) => {
+      const gone = (): void => {
+        webContents.off('did-navigate', gone);
+        webContents.off('render-process-gone', gone);
+        window.off('closed', gone);
+        resolve();
+      };
+      webContents.on('did-navigate', gone);
+      webContents.on('render-process-gone', gone);
+      window.on('closed', gone);
+      webContents.reload();
+    });
     clearTimeout(limit);
   }
 

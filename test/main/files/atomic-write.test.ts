@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { writeFileAtomically } from '../../../src/main/files/atomic-write.ts';
+import { removeUnfinishedWrites, writeFileAtomically } from '../../../src/main/files/atomic-write.ts';
 import { readTextIfPresent } from '../../../src/main/files/read-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -23,6 +23,18 @@ test('a failed write throws, keeps the target and leaves no temporary file', () 
   mkdirSync(join(target, 'in the way'), { recursive: true });
   expect(() => writeFileAtomically(target, 'new')).toThrow();
   expect(readdirSync(folder)).toEqual(['file.json']);
+});
+
+test('what a killed write has left is taken away, and nothing else', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'file.json');
+  const others = ['file.json', 'file.json.bak', 'file.json.x.tmp', 'other.json.1.tmp'];
+  for (const name of [...others, 'file.json.1.tmp', 'file.json.4711.tmp']) {
+    writeFileSync(join(folder, name), '');
+  }
+  removeUnfinishedWrites(path);
+  expect(readdirSync(folder).sort()).toEqual(others);
+  expect(() => removeUnfinishedWrites(join(folder, 'absent', 'file.json'))).toThrow();
 });
 
 test('an absent file is no error, an unreadable one is', () => {

@@ -159,6 +159,7 @@ test.describe('SEC-01: the page is walled in', () => {
 
   test('it may load itself anew, and go to no other page of the bundle', async () => {
     const page = await open();
+    await page.getByTestId('create-account-button').waitFor();
     const loaded = page.waitForEvent('load');
     await page.evaluate(() => {
       window.intruded = true;

@@ -7,8 +7,8 @@ import type { Handlers } from './dispatcher.ts';
 
 export interface HandlerServices {
   readonly info: () => AppInfo;
-  /** The engine. @throws {LockError} `app-locked` */
-  readonly host: () => Pick<EngineHost, 'engine' | 'lag'>;
+  /** The engine; while it is being locked only for the last words of pages. @throws {LockError} `app-locked` */
+  readonly host: (use?: 'last-words') => Pick<EngineHost, 'engine' | 'lag'>;
   readonly lock: LockService;
   readonly settings: Pick<SettingsService, 'get' | 'set'>;
   readonly clipboard: { write(text: string, clearAfterMs?: number): Promise<void> };
@@ -72,7 +72,7 @@ function engineHandlers({
     'conversations:get': ({ id }) => engine().conversation(id),
     'conversations:start': (input) => engine().startConversation(input),
     'conversations:mark-read': async (input) => nothing(await engine().markRead(input)),
-    'conversations:save-draft': async (input) => nothing(await engine().saveDraft(input)),
+    'conversations:save-draft': async (input) => nothing(await host('last-words').engine.saveDraft(input)),
     'messages:page': (query) => engine().messages(query),
     'messages:send': (input) => engine().sendMessage(input),
     'messages:retry': ({ id }) => engine().retryMessage(id),

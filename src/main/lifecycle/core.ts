@@ -108,7 +108,7 @@ export class Core {
     if (!lock.view().keyProtected) this.log.write('warn', 'key-unprotected');
     const handlers = createHandlers({
       info: () => this.info(lock),
-      host: () => this.requireHost(),
+      host: (use) => this.requireHost(use === 'last-words' ? undefined : lock),
       lock,
       settings,
       clipboard,
@@ -210,8 +210,8 @@ export class Core {
     this.log.write('info', 'locked');
   }
 
-  private requireHost(): EngineHost {
-    if (this.host === undefined) throw new LockError('app-locked');
+  private requireHost(lock: LockService | undefined): EngineHost {
+    if (this.host === undefined || lock?.isLocked === true) throw new LockError('app-locked');
     return this.host;
   }
 

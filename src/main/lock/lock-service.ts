@@ -25,7 +25,7 @@ export interface LockServiceOptions {
 /** The app lock (spec 01 §10.4, spec 08 APP-11): who may open the engine, and when. */
 export class LockService {
   private readonly options: LockServiceOptions;
-  private isLocked = false;
+  private locked = false;
   /** A password that is being worked on; one at a time, because each takes a quarter of a gigabyte. */
   private running: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
@@ -40,14 +40,19 @@ export class LockService {
    */
   start(): Uint8Array | undefined {
     const key = this.options.vault.open();
-    this.isLocked = key === undefined;
+    this.locked = key === undefined;
     return key;
+  }
+
+  /** From the moment that it is being locked until it is open again. */
+  get isLocked(): boolean {
+    return this.locked;
   }
 
   view(): LockView {
     const { vault, attempts } = this.options;
     return {
-      state: this.isLocked ? 'locked' : 'unlocked',
+      state: this.locked ? 'locked' : 'unlocked',
       hasPassword: vault.hasPassword,
       keyProtected: vault.keyProtected,
       wrongTries: attempts.wrongTries,
@@ -62,10 +67,10 @@ export class LockService {
   async unlock(password: string): Promise<void> {
     await this.exclusively(async () => {
       await this.closing;
-      if (!this.isLocked) return;
+      if (!this.locked) return;
       const key = await this.tried(() => this.options.vault.unlock(password), password);
       await this.options.lockable.open(key);
-      this.isLocked = false;
+      this.locked = false;
     });
   }
 
@@ -118,8 +123,8 @@ export class LockService {
     // Whether there will be a password, and an engine, is known when it has ended; its own caller hears how.
     await this.running?.catch(() => undefined);
     if (!this.options.vault.hasPassword) throw new PasswordError('password-not-set');
-    if (!this.isLocked) {
-      this.isLocked = true;
+    if (!this.locked) {
+      this.locked = true;
       this.closing = this.options.lockable.close().finally(() => this.options.onChange(this.view()));
     }
     await this.closing;
@@ -127,7 +132,7 @@ export class LockService {
 
   /** @throws {LockError} `lock-clear-refused` unless it is locked, and some passwords were wrong. */
   async clearDevice(): Promise<void> {
-    if (!this.isLocked || this.options.attempts.wrongTries < CLEAR_OFFERED_AFTER) {
+    if (!this.locked || this.options.attempts.wrongTries < CLEAR_OFFERED_AFTER) {
       throw new LockError('lock-clear-refused');
     }
     await this.closing;
@@ -135,7 +140,7 @@ export class LockService {
   }
 
   private requireUnlocked(): void {
-    if (this.isLocked) throw new LockError('app-locked');
+    if (this.locked) throw new LockError('app-locked');
   }
 
   private async exclusively(work: () => Promise<void>): Promise<void> {

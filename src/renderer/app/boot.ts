@@ -21,13 +21,14 @@ export async function bootStore(
   renew: () => void,
 ): Promise<string | undefined> {
   bridge.subscribe((events) => {
-    const isClientKnown = selectPhase(store.getState()) !== undefined;
-    if (isClientKnown && events.some(isLocking)) {
+    const before = store.getState();
+    const wasLocked = selectLock(before)?.state === 'locked';
+    if (!wasLocked && selectPhase(before) !== undefined && events.some(isLocking)) {
       renew();
       return;
     }
     store.dispatch(eventsReceived(events));
-    if (!isClientKnown && events.some(isUnlocking)) void loadUnlocked(store);
+    if (wasLocked && events.some(isUnlocking)) void loadUnlocked(store);
     if (events.some((event) => event.type === 'status')) loadListWhenReady(store);
   });
   const { endpoints } = api;
@@ -39,11 +40,10 @@ export async function bootStore(
     store.dispatch(endpoints.lockStatus.initiate(undefined, once)),
   ]);
   const clientFailure = await client;
-  const isLocked = selectLock(store.getState())?.state === 'locked';
-  return (
-    errorCode(results.find(({ error }) => error !== undefined)?.error) ??
-    (isLocked ? undefined : clientFailure)
-  );
+  const failure = errorCode(results.find(({ error }) => error !== undefined)?.error);
+  if (failure !== undefined || clientFailure !== 'app-locked') return failure ?? clientFailure;
+  // Unlocked between the two answers: once more.
+  return selectLock(store.getState())?.state === 'locked' ? undefined : loadClient(store);
 }
 
 /** What there is to know of the client; the code of what went wrong. */

@@ -19,13 +19,13 @@ async function lockState(page: PageClient): Promise<LockView> {
 }
 
 /** What a page does when it hears that the app is locked: it says its last words and goes. */
-async function leaveWhenLocked(page: PageClient, lastWords: () => void = () => undefined): Promise<void> {
+async function leaveWhenLocked(page: PageClient, lastWords: () => unknown = () => undefined): Promise<void> {
   for (;;) {
     const { lock } = await page.event('lock');
     if (lock.state === 'locked') break;
     page.events.splice(0, page.events.length);
   }
-  lastWords();
+  await lastWords();
   await page.close();
 }
 
@@ -63,14 +63,18 @@ test('set a password, lock, unlock, start again, remove it', SLOW, async () => {
   const words = await page.invoke('account:recovery-password', { password: PASSWORD });
   expect((words as { value: string }).value.split(' ')).toHaveLength(13);
 
-  // The page's last words are stored, although they come when it has been locked already.
+  // The page's last words are stored, although they come when it has been locked already; nothing else is done for it.
+  let afterLocking: Promise<unknown> | undefined;
   const left = leaveWhenLocked(page, () => {
+    afterLocking = page.invoke('conversations:get', { id: 1 });
     void page.invoke('conversations:save-draft', { conversationId: 1, text: 'unfinished' });
+    return afterLocking;
   });
   const other = await PageClient.open(url);
   const otherLeft = leaveWhenLocked(other);
   void page.invoke('lock:now');
   await Promise.all([left, otherLeft]);
+  expect(await afterLocking).toEqual({ ok: false, error: { code: 'app-locked' } });
 
   const locked = await PageClient.open(url);
   expect(await lockState(locked)).toMatchObject({ state: 'locked', hasPassword: true, keyProtected: true });

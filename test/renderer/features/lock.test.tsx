@@ -84,6 +84,16 @@ describe('the lock screen', () => {
   });
 });
 
+test('what the client says before it is known to be unlocked does not keep the list from being loaded', async () => {
+  const app = await renderApp(LOCKED);
+  await app.remote(() => app.fake.setPhase('ready'));
+  expect(app.all('password-input')).toHaveLength(1);
+  expect(screen.queryByText('Bob')).toBeNull();
+  await app.remote(() => app.fake.setLock({ state: 'unlocked' }));
+  await screen.findByText('Bob');
+  expect(app.renewals()).toBe(0);
+});
+
 test('a page that shows what is locked now wants to be loaded anew', async () => {
   const app = await renderApp({ password: PASSWORD });
   await app.remote(() => app.fake.setLock({ wrongTries: 1 }));

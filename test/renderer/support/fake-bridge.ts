@@ -275,8 +275,9 @@ export function createFakeBridge(data: FakeData = {}) {
     }: {
       limit: number;
       before?: { lastActiveMs: number; id: number };
-    }) =>
-      [...conversations.values()]
+    }) => {
+      requireUnlocked();
+      return [...conversations.values()]
         .sort((a, b) => b.lastActiveMs - a.lastActiveMs || b.id - a.id)
         .filter(
           (view) =>
@@ -284,7 +285,8 @@ export function createFakeBridge(data: FakeData = {}) {
             view.lastActiveMs < before.lastActiveMs ||
             (view.lastActiveMs === before.lastActiveMs && view.id < before.id),
         )
-        .slice(0, limit),
+        .slice(0, limit);
+    },
     'conversations:get': ({ id }: { id: number }) => requireConversation(id),
     'conversations:start': ({ accountId }: { accountId: string }) => {
       if (!/^05[0-9a-f]{64}$/u.test(accountId)) throw new Refusal({ code: 'account-id-invalid' });

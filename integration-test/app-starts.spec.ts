@@ -326,9 +326,15 @@ test.describe('the engine behind the bridge', () => {
       output += chunk.toString();
     });
     const crash = (): Promise<void> =>
-      app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer(),
-      );
+      app.evaluate(({ BrowserWindow }) => {
+        const { webContents } = BrowserWindow.getAllWindows()[0]!;
+        // Until the end of the process is noticed, its page looks as if nothing had happened.
+        const noticed = new Promise<void>((resolve) => {
+          webContents.once('render-process-gone', () => resolve());
+        });
+        webContents.forcefullyCrashRenderer();
+        return noticed;
+      });
     const url = (): Promise<string | undefined> =>
       app.evaluate(({ BrowserWindow }) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents;

@@ -26,7 +26,7 @@ function start(options: Partial<HeadlessStart> = {}): HeadlessClient {
 /** The recovery password of an account that was made elsewhere. */
 async function wordsOfAnother(): Promise<string> {
   const engine = start({ args: ['--name', 'Eve'] });
-  const words = await engine.call('account:recovery-password');
+  const words = await engine.call('account:recovery-password', undefined);
   await engine.end();
   return words;
 }

@@ -48,6 +48,8 @@ export function createHandlers({ info, host, settings, clipboard, openUrl }: Han
     'contacts:delete': async ({ id }) => nothing(await engine.deleteContact(id)),
     'privacy:get': () => engine.privacy(),
     'privacy:set': (change) => engine.setPrivacy(change),
+    'conversations:set-disappearing': async (input) => nothing(await engine.setDisappearing(input)),
+    'messages:media-saved': async ({ id }) => nothing(await engine.noteMediaSaved(id)),
   };
 }
 

@@ -205,6 +205,15 @@ export interface MessageRepository {
     readonly startedAtMs: number | undefined;
     readonly expiresAtMs?: number;
   }): MessageRow;
+  /**
+   * Starts the clocks of the messages of others in a conversation that disappear once read, have been read, and whose clocks stand.
+   * Each expires a timer's length after the start.
+   */
+  startReadClocks(start: {
+    readonly conversationId: number;
+    /** Network time. */
+    readonly startedAtMs: number;
+  }): readonly StartedClock[];
   /** When the next message expires; may lie in the past. */
   nextExpiryMs(): number | undefined;
   /** Removes at most `limit` of the messages that expire at or before `nowMs` (network time), the earliest first. */
@@ -221,6 +230,11 @@ export interface MessageRepository {
     readonly conversationId: number;
     readonly authorId?: AccountId;
   }): readonly number[];
+  /** Removes the lines about the timer of one author, but for the newest; their ids. */
+  deleteOlderTimerUpdates(query: {
+    readonly conversationId: number;
+    readonly authorId: AccountId;
+  }): readonly number[];
   /** Removes the message and all that hangs on it; false when there was none. */
   delete(id: number): boolean;
 }
@@ -229,4 +243,11 @@ export interface MessageRepository {
 export interface RemovedMessage {
   readonly id: number;
   readonly conversationId: number;
+}
+
+/** A message whose clock has just begun. */
+export interface StartedClock {
+  readonly id: number;
+  readonly ownHash: string | undefined;
+  readonly expiresAtMs: number;
 }

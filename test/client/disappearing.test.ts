@@ -40,6 +40,17 @@ async function gone(device: Device, id: number): Promise<void> {
   await device.event('message-removed', ({ messageId }) => messageId === id);
 }
 
+/** Resolves when a message in the swarm of an account ends at this time. */
+function endsInSwarm({ network }: World, account: string, expiresAtMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = network.observe(() => {
+      if (!network.messagesOf(account, 0).some(({ expiryMs }) => expiryMs === expiresAtMs)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 function read(device: Device, peerId: string): void {
   const { id, lastActiveMs } = device.conversationWith(peerId);
   device.client.markRead({ conversationId: id, upToSentAtMs: lastActiveMs });
@@ -50,7 +61,7 @@ function story(tell: (world: World, clock: MovingClock) => Promise<void>): Promi
   return withWorld((world) => tell(world, clock), { clock });
 }
 
-test('what is sent to disappear ends on all devices of both at one time, and in their swarms', async () => {
+test('what is sent to disappear ends on all devices of both at one time', async () => {
   await story(async (world, clock) => {
     const { alice, bob } = await friends(world);
     const tablet = await secondDevice(world, alice, 'tablet');
@@ -119,6 +130,29 @@ test('what disappears once read waits to be read, and then ends on the other dev
   });
 });
 
+test('a device that hears of a reading later lets the message end when the reader does', async () => {
+  await story(async (world, clock) => {
+    const { alice, bob } = await friends(world);
+    const tablet = await secondDevice(world, bob, 'tablet');
+    set(alice, bob.id, AFTER_READ);
+    alice.send(bob.id, 'Read me');
+    const [there, copy] = await Promise.all([bob.received('Read me'), tablet.received('Read me')]);
+    await tablet.close();
+    const known = world.network.waitForStore(
+      ({ account, namespace }) => account === bob.id && namespace === 4,
+    );
+    read(bob, alice.id);
+    const end = await ticking(bob, there.id);
+    await Promise.all([endsInSwarm(world, bob.id, end), known]);
+    clock.moveOn(HOUR_MS / 2);
+    const again = await world.device('tablet');
+    await again.event(
+      'message',
+      ({ message }) => message.id === copy.id && message.disappears?.expiresAtMs === end,
+    );
+  });
+});
+
 test('what ended while the app was closed is never seen again', async () => {
   await story(async (world, clock) => {
     const { alice, bob } = await friends(world);
@@ -127,10 +161,31 @@ test('what ended while the app was closed is never seen again', async () => {
     await ticking(bob, (await bob.received('While you were away')).id);
     const { name } = bob;
     await bob.close();
-    clock.moveOn(12 * HOUR_MS + SAME_MS);
+    clock.moveOn(6 * HOUR_MS);
+    const halfway = await world.device(name);
+    expect(halfway.textsWith(alice.id)).toContain('While you were away');
+    await halfway.close();
+    clock.moveOn(6 * HOUR_MS + SAME_MS);
     const again = await world.device(name);
     expect(again.textsWith(alice.id)).not.toContain('While you were away');
     expect(again.conversationWith(alice.id)).toMatchObject({ unreadCount: 0 });
+  });
+});
+
+test('what waits for a network does not end before it was sent', async () => {
+  await story(async (world, clock) => {
+    const { alice, bob } = await friends(world);
+    set(alice, bob.id, AFTER_SEND);
+    await line(bob, alice.id, AFTER_SEND);
+    world.network.goDark();
+    const waiting = alice.send(bob.id, 'Patience');
+    clock.moveOn(13 * HOUR_MS);
+    expect(alice.textsWith(bob.id)).toContain('Patience');
+    world.network.comeBack();
+    for (const device of [alice, bob]) device.client.connectivityChanged();
+    await bob.received('Patience');
+    const end = await ticking(alice, waiting.id);
+    expect(end - clock.nowMs()).toBeGreaterThan(12 * HOUR_MS - 2 * SAME_MS);
   });
 });
 

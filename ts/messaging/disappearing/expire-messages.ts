@@ -1,13 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 
-import type { RemovedMessage, Slice } from '../../store/index.ts';
+import type { RemovalSlice, RemovedMessage, Slice } from '../../store/index.ts';
 import type { Timer } from '../../util/index.ts';
 import { errorCode } from '../../util/index.ts';
 import { MESSAGE_TTL_MS } from '../limits.ts';
 import type { Services } from '../services.ts';
 
-/** Messages a stroke: from so many on the store removes in bulk, and a stroke stays far below 8 ms. */
-const SLICE = 50;
+/** Messages a stroke, each with its words taken out of the index at once: at most 500 µs a message. */
+const FEW = 8;
+/** After so many strokes it is a backlog: words are only marked, 20 µs a message, and taken out together in the end. */
+const PATIENCE = 4;
+const MANY = 50;
 /** A machine that slept, or whose clock was set, is noticed after so long at the latest. */
 const LOOK_AGAIN_MS = 60_000;
 /** Pages a stroke, when the index is cleaned of the words of many messages. */
@@ -31,12 +34,14 @@ export class ExpireMessages {
   }
 
   /** Removes what is overdue, and what nobody has read for as long as a swarm would keep it; resolves when that is done. */
-  async start(): Promise<void> {
-    const { store, network } = this.deps;
-    const sentBeforeMs = network.time.nowMs() - MESSAGE_TTL_MS;
-    await this.removeAll(() => store.messages.expireUnread({ sentBeforeMs, limit: SLICE }));
-    this.wake();
-    await this.sweep;
+  start(): Promise<void> {
+    const { messages } = this.deps.store;
+    const nowMs = this.deps.network.time.nowMs();
+    const sentBeforeMs = nowMs - MESSAGE_TTL_MS;
+    return this.begin(async () => {
+      await this.removeAll((slice) => messages.expireDue({ nowMs, ...slice }));
+      await this.removeAll((slice) => messages.expireUnread({ sentBeforeMs, ...slice }));
+    });
   }
 
   /** Looks at the store again: a clock was started, or time has jumped. */
@@ -57,42 +62,49 @@ export class ExpireMessages {
   }
 
   private look(): void {
-    const { store, network, clock } = this.deps;
+    const { store, network } = this.deps;
     if (this.closed || this.sweep !== undefined) return;
     this.timer?.cancel();
     const nextMs = store.messages.nextExpiryMs();
     if (nextMs === undefined) return;
     const waitMs = nextMs - network.time.nowMs();
-    if (waitMs > 0) this.timer = clock.setTimer(Math.min(waitMs, LOOK_AGAIN_MS), () => this.look());
-    else this.beginSweep();
-  }
-
-  private beginSweep(): void {
-    const { store, network, clock, log } = this.deps;
-    const nowMs = network.time.nowMs();
-    let pauseMs = 0;
-    this.sweep = this.removeAll(() => store.messages.expireDue({ nowMs, limit: SLICE }))
-      .catch((error: unknown) => {
-        log.write('error', 'messages-not-expired', { code: errorCode(error) });
-        pauseMs = LOOK_AGAIN_MS;
-      })
-      .finally(() => {
-        this.sweep = undefined;
-        if (pauseMs === 0) this.look();
-        else if (!this.closed) this.timer = clock.setTimer(pauseMs, () => this.look());
-      });
-  }
-
-  private async removeAll(remove: () => Slice<RemovedMessage>): Promise<void> {
-    let isBulk = false;
-    while (!this.closed) {
-      const { rows, more } = remove();
-      this.announce(rows);
-      if (!more) break;
-      isBulk = true;
-      await setImmediate();
+    if (waitMs > 0) {
+      this.lookAgainIn(Math.min(waitMs, LOOK_AGAIN_MS));
+      return;
     }
-    if (isBulk) await this.tidy();
+    const nowMs = network.time.nowMs();
+    void this.begin(() => this.removeAll((slice) => store.messages.expireDue({ nowMs, ...slice })));
+  }
+
+  private lookAgainIn(waitMs: number): void {
+    if (!this.closed) this.timer = this.deps.clock.setTimer(waitMs, () => this.look());
+  }
+
+  /** One sweep at a time. When the store fails, as on a full disk, the next one comes later. */
+  private begin(work: () => Promise<void>): Promise<void> {
+    this.sweep = work().then(
+      () => {
+        this.sweep = undefined;
+        this.look();
+      },
+      (error: unknown) => {
+        this.sweep = undefined;
+        this.deps.log.write('error', 'messages-not-expired', { code: errorCode(error) });
+        this.lookAgainIn(LOOK_AGAIN_MS);
+      },
+    );
+    return this.sweep;
+  }
+
+  private async removeAll(remove: (slice: RemovalSlice) => Slice<RemovedMessage>): Promise<void> {
+    let strokes = 0;
+    for (let isMore = true; isMore && !this.closed; strokes += 1) {
+      const { rows, more } = remove(strokes < PATIENCE ? { limit: FEW } : { limit: MANY, inBulk: true });
+      isMore = more;
+      this.announce(rows);
+      if (isMore) await setImmediate();
+    }
+    if (strokes > PATIENCE) await this.tidy();
   }
 
   /** Many words were only marked as deleted in the index: now they are taken out. */

@@ -217,9 +217,9 @@ export interface MessageRepository {
   /** When the next message expires; may lie in the past. */
   nextExpiryMs(): number | undefined;
   /** Removes at most `limit` of the messages that expire at or before `nowMs` (network time), the earliest first. */
-  expireDue(query: { readonly nowMs: number; readonly limit: number }): Slice<RemovedMessage>;
+  expireDue(query: { readonly nowMs: number } & RemovalSlice): Slice<RemovedMessage>;
   /** Removes messages that disappear once read and were sent before a moment without having been (spec 04 §4.4). */
-  expireUnread(query: { readonly sentBeforeMs: number; readonly limit: number }): Slice<RemovedMessage>;
+  expireUnread(query: { readonly sentBeforeMs: number } & RemovalSlice): Slice<RemovedMessage>;
   /**
    * Leaves a placeholder: no words, attachments, reactions, quote or details; read; its clock goes on.
    * @throws {StoreError} `store-not-found`
@@ -237,6 +237,15 @@ export interface MessageRepository {
   }): readonly number[];
   /** Removes the message and all that hangs on it; false when there was none. */
   delete(id: number): boolean;
+}
+
+export interface RemovalSlice {
+  readonly limit: number;
+  /**
+   * One slice of many: words are marked as deleted, as they are in slices of 50 and more, which costs little. Then
+   * {@link Store.tidySlice} takes them out.
+   */
+  readonly inBulk?: boolean;
 }
 
 /** What is left to tell of a message that was removed. */

@@ -48,7 +48,7 @@ export function createMessageExpiry(database: Database): Expiry {
         expiresAtMs: integer(row, 'expires_at_ms'),
       })),
     nextExpiryMs: () => optional(integer, existing(next.get(), 'expiry'), 'expires_at_ms'),
-    expireDue: (query) => removeSlice(due, query),
-    expireUnread: (query) => removeSlice(unread, query),
+    expireDue: ({ inBulk = false, ...query }) => removeSlice(due, query, { inBulk }),
+    expireUnread: ({ inBulk = false, ...query }) => removeSlice(unread, query, { inBulk }),
   };
 }

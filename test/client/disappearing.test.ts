@@ -177,11 +177,11 @@ test('what waits for a network does not end before it was sent', async () => {
     const { alice, bob } = await friends(world);
     set(alice, bob.id, AFTER_SEND);
     await line(bob, alice.id, AFTER_SEND);
-    world.network.goDark();
+    await world.network.goDark();
     const waiting = alice.send(bob.id, 'Patience');
     clock.moveOn(13 * HOUR_MS);
     expect(alice.textsWith(bob.id)).toContain('Patience');
-    world.network.comeBack();
+    await world.network.comeBack();
     for (const device of [alice, bob]) device.client.connectivityChanged();
     await bob.received('Patience');
     const end = await ticking(alice, waiting.id);
@@ -238,6 +238,11 @@ test('only what the app offers can be chosen, and only among people who have acc
     }
     expect(() => alice.client.setDisappearing({ conversationId: 999, ...AFTER_SEND })).toThrow(
       expect.objectContaining({ code: 'conversation-unknown' }),
+    );
+    const carol = await world.person('Carol');
+    alice.send(carol.id, 'Do you know me?');
+    expect(() => set(alice, carol.id, AFTER_SEND)).toThrow(
+      expect.objectContaining({ code: 'conversation-not-open' }),
     );
     alice.client.setBlocked({ id: alice.conversationWith(bob.id).id, isBlocked: true });
     expect(() => set(alice, bob.id, AFTER_SEND)).toThrow(

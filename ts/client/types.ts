@@ -230,8 +230,8 @@ export interface Client {
   setPrivacy(change: Partial<PrivacyView>): PrivacyView;
   /**
    * How what we write disappears from now on; leaves a line on both sides. After reading: 5 min, 1 h, and as after sending: 12 h, 1, 7,
-   * 14 days, which is all that Note to Self has. @throws `conversation-unknown`, `timer-not-offered`; `conversation-not-open` for somebody
-   * whom we have not approved, or have blocked
+   * 14 days, which is all that Note to Self has. @throws `conversation-unknown`, `timer-not-offered`; `conversation-not-open` while it
+   * is a request of either side, and for somebody whom we have blocked
    */
   setDisappearing(choice: DisappearingChoice): void;
   /** Something of this message was saved outside of the app: its author is told, if we have approved them. @throws `message-unknown` */

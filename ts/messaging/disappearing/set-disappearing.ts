@@ -27,8 +27,8 @@ export class SetDisappearing {
   }
 
   /**
-   * @throws {MessagingError} `conversation-unknown`; `timer-not-offered` (spec 04 §4.1); `conversation-not-open` for somebody whom we have
-   * not approved, or have blocked.
+   * @throws {MessagingError} `conversation-unknown`; `timer-not-offered` (spec 04 §4.1); `conversation-not-open` while it is a
+   * request of either side, and for somebody whom we have blocked.
    */
   run({ conversationId, mode, timerS }: DisappearingChoice): void {
     const { configs, events, outbox } = this.deps;
@@ -94,6 +94,6 @@ export class SetDisappearing {
 
 function assertOpen({ contacts }: Repositories, { kind, peerId }: ConversationRow): void {
   if (kind === 'note-to-self') return;
-  const { isApproved, isBlocked } = contacts.require(peerId);
-  if (!isApproved || isBlocked) throw new MessagingError('conversation-not-open');
+  const { isApproved, hasApprovedUs, isBlocked } = contacts.require(peerId);
+  if (!isApproved || !hasApprovedUs || isBlocked) throw new MessagingError('conversation-not-open');
 }

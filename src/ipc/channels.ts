@@ -40,6 +40,8 @@ export const CHANNELS = [
   'contacts:delete',
   'privacy:get',
   'privacy:set',
+  'conversations:set-disappearing',
+  'messages:media-saved',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -85,6 +85,8 @@ export interface Outputs {
   'contacts:delete': undefined;
   'privacy:get': PrivacyView;
   'privacy:set': PrivacyView;
+  'conversations:set-disappearing': undefined;
+  'messages:media-saved': undefined;
 }
 
 const nothing = z.undefined();
@@ -171,6 +173,14 @@ export const inputs = {
   'privacy:set': z
     .object({ readReceipts: z.boolean().exactOptional(), typingIndicators: z.boolean().exactOptional() })
     .strict(),
+  'conversations:set-disappearing': z
+    .object({
+      conversationId: rowId,
+      mode: z.enum(['off', 'after-read', 'after-send']),
+      timerS: z.number().int().nonnegative(),
+    })
+    .strict(),
+  'messages:media-saved': z.object({ id: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -89,6 +89,8 @@ function engineHandlers({
     'contacts:delete': async ({ id }) => nothing(await engine().deleteContact(id)),
     'privacy:get': () => engine().privacy(),
     'privacy:set': (change) => engine().setPrivacy(change),
+    'conversations:set-disappearing': async (input) => nothing(await engine().setDisappearing(input)),
+    'messages:media-saved': async ({ id }) => nothing(await engine().noteMediaSaved(id)),
   };
 }
 

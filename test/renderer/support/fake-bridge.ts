@@ -120,6 +120,7 @@ export function createFakeBridge(data: FakeData = {}) {
     isBlocked: false,
     priority: 0,
     isMarkedUnread: false,
+    disappearing: { mode: 'off', timerS: 0 },
     ...part,
   });
   const messageOf = (part: Partial<MessageView>): MessageView => {
@@ -381,6 +382,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'contacts:delete': () => undefined,
     'privacy:get': () => ({ readReceipts: false, typingIndicators: false }),
     'privacy:set': () => ({ readReceipts: false, typingIndicators: false }),
+    'conversations:set-disappearing': () => undefined,
+    'messages:media-saved': () => undefined,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

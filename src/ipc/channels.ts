@@ -33,6 +33,8 @@ export const CHANNELS = [
   'contacts:delete',
   'privacy:get',
   'privacy:set',
+  'messages:invite',
+  'messages:link-preview',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type {
   AccountView,
   ClientStatus,
+  ComposedPreview,
   ConversationView,
   MessagePage,
   MessageView,
@@ -77,6 +78,8 @@ export interface Outputs {
   'contacts:delete': undefined;
   'privacy:get': PrivacyView;
   'privacy:set': PrivacyView;
+  'messages:invite': MessageView;
+  'messages:link-preview': ComposedPreview;
 }
 
 const nothing = z.undefined();
@@ -86,6 +89,7 @@ const limit = z.number().int().min(1).max(200);
 /** Longer text is refused before it reaches the engine, whose own limits are far below. */
 const text = z.string().max(100_000);
 const shortText = z.string().max(10_000);
+const webUrl = z.string().max(4_096);
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
 
 /** What a channel takes. Main checks every payload against it before anything else happens. */
@@ -110,7 +114,9 @@ export const inputs = {
   'conversations:get': z.object({ id: rowId }).strict(),
   'conversations:start': z.object({ accountId: shortText }).strict(),
   'conversations:mark-read': z.object({ conversationId: rowId, upToSentAtMs: timeMs }).strict(),
-  'conversations:save-draft': z.object({ conversationId: rowId, text }).strict(),
+  'conversations:save-draft': z
+    .object({ conversationId: rowId, text, quoteMessageId: rowId.optional() })
+    .strict(),
   'messages:page': z
     .object({
       conversationId: rowId,
@@ -120,7 +126,14 @@ export const inputs = {
       atFirstUnread: z.boolean().optional(),
     })
     .strict(),
-  'messages:send': z.object({ conversationId: rowId, text }).strict(),
+  'messages:send': z
+    .object({
+      conversationId: rowId,
+      text,
+      quote: z.object({ messageId: rowId }).strict().optional(),
+      preview: z.object({ url: webUrl, title: shortText }).strict().optional(),
+    })
+    .strict(),
   'messages:retry': z.object({ id: rowId }).strict(),
   'messages:delete': z
     .object({ ids: z.array(rowId).min(1).max(1_000), scope: z.enum(['device', 'own-devices', 'everyone']) })
@@ -151,8 +164,14 @@ export const inputs = {
   'contacts:delete': z.object({ id: rowId }).strict(),
   'privacy:get': nothing,
   'privacy:set': z
-    .object({ readReceipts: z.boolean().exactOptional(), typingIndicators: z.boolean().exactOptional() })
+    .object({
+      readReceipts: z.boolean().exactOptional(),
+      typingIndicators: z.boolean().exactOptional(),
+      linkPreviews: z.boolean().exactOptional(),
+    })
     .strict(),
+  'messages:invite': z.object({ conversationId: rowId, url: webUrl, name: shortText }).strict(),
+  'messages:link-preview': z.object({ url: webUrl }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -4,6 +4,8 @@ import {
   DeleteMessages,
   ReactToMessage,
   SetTyping,
+  PreviewLink,
+  type PreviewHttp,
   InboxPoller,
   MarkRead,
   Outbox,
@@ -35,6 +37,7 @@ export class AccountSession {
   readonly react: ReactToMessage;
   readonly contacts: ChangeContact;
   readonly typing: SetTyping;
+  readonly previewLink: PreviewLink;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
@@ -43,7 +46,10 @@ export class AccountSession {
   private readonly rhythm: PollRhythm;
   private readonly stops: Unsubscribe[] = [];
 
-  constructor(parts: Omit<Services, 'configs'>, pace: PollPace) {
+  constructor(
+    parts: Omit<Services, 'configs'>,
+    { pace, previewHttp }: { readonly pace: PollPace; readonly previewHttp?: PreviewHttp | undefined },
+  ) {
     this.configs = new UserConfigs(parts, {
       pushDelayMs: pace.focusedMs,
       onPushWanted: () => this.outbox.wake(),
@@ -69,6 +75,7 @@ export class AccountSession {
     this.deleteMessages = new DeleteMessages(withOutbox);
     this.sendText = new SendText(withOutbox);
     this.retryMessage = new RetryMessage(withOutbox);
+    this.previewLink = new PreviewLink({ ...services, previewHttp });
   }
 
   start(): void {

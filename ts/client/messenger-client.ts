@@ -16,6 +16,11 @@ import {
   type OwnReaction,
   PUBLIC_NETWORK_PACE,
   READ_RECEIPTS,
+  LINK_PREVIEWS,
+  type ComposedPreview,
+  type ComposedText,
+  type Invitation,
+  quoteOf,
   TYPING_INDICATORS,
   type PollPace,
 } from '../messaging/index.ts';
@@ -168,9 +173,13 @@ export class MessengerClient implements Client {
     this.requireSession().markRead.run(input);
   }
 
-  saveDraft({ conversationId, text }: { readonly conversationId: number; readonly text: string }): void {
+  saveDraft({ conversationId, text, quoteMessageId }: Parameters<Client['saveDraft']>[0]): void {
     this.conversation(conversationId);
-    this.store.conversations.setDraft(conversationId, text);
+    this.store.transaction((repositories) => {
+      const quote =
+        quoteMessageId === undefined ? undefined : quoteOf(repositories, conversationId, quoteMessageId);
+      repositories.conversations.setDraft(conversationId, text, quote);
+    });
     this.events.emit({ type: 'conversation-changed', conversationId });
   }
 
@@ -180,8 +189,16 @@ export class MessengerClient implements Client {
     return { messages: this.viewsOf(rows), hasOlder, hasNewer };
   }
 
-  sendMessage(input: { readonly conversationId: number; readonly text: string }): MessageView {
+  sendMessage(input: ComposedText): MessageView {
     return this.messageViewOf(this.requireSession().sendText.run(input));
+  }
+
+  sendInvitation(input: Invitation & { readonly conversationId: number }): MessageView {
+    return this.messageViewOf(this.requireSession().sendText.invite(input));
+  }
+
+  fetchLinkPreview({ url }: { readonly url: string }): Promise<ComposedPreview> {
+    return this.requireSession().previewLink.run(url);
   }
 
   retryMessage(id: number): MessageView {
@@ -229,6 +246,7 @@ export class MessengerClient implements Client {
     return {
       readReceipts: settings.get(READ_RECEIPTS) === true,
       typingIndicators: settings.get(TYPING_INDICATORS) === true,
+      linkPreviews: settings.get(LINK_PREVIEWS) === true,
     };
   }
 
@@ -236,6 +254,7 @@ export class MessengerClient implements Client {
     this.store.transaction(({ settings }) => {
       if (change.readReceipts !== undefined) settings.set(READ_RECEIPTS, change.readReceipts);
       if (change.typingIndicators !== undefined) settings.set(TYPING_INDICATORS, change.typingIndicators);
+      if (change.linkPreviews !== undefined) settings.set(LINK_PREVIEWS, change.linkPreviews);
     });
     return this.privacy();
   }
@@ -285,7 +304,7 @@ export class MessengerClient implements Client {
     const { clock, random, log } = this.ports;
     return new AccountSession(
       { store: this.store, network: this.sessionNetwork, events: this.events, clock, random, log, keys },
-      this.pace(),
+      { pace: this.pace(), previewHttp: this.ports.previewHttp },
     );
   }
 
@@ -330,20 +349,25 @@ export class MessengerClient implements Client {
   }
 
   private messageViewOf(row: MessageRow): MessageView {
-    return messageView(row, this.store.reactions.forMessages([row.id]));
+    return messageView(row, this.store.reactions.forMessages([row.id]), this.quotedIn(row));
   }
 
   private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {
     const reactions = this.store.reactions.forMessages(rows.map(({ id }) => id));
     const byMessage = new Map<number, ReactionRow[]>(rows.map(({ id }) => [id, []]));
     for (const reaction of reactions) byMessage.get(reaction.messageId)?.push(reaction);
-    return rows.map((row) => messageView(row, byMessage.get(row.id) ?? []));
+    return rows.map((row) => messageView(row, byMessage.get(row.id) ?? [], this.quotedIn(row)));
+  }
+
+  private quotedIn({ conversationId, quote }: Pick<MessageRow, 'conversationId' | 'quote'>) {
+    return quote === undefined ? undefined : this.store.messages.find({ conversationId, ...quote });
   }
 
   private viewOf(row: ConversationRow): ConversationView {
     return conversationView(
       row,
       row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId),
+      this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
     );
   }
 
@@ -365,6 +389,9 @@ export class MessengerClient implements Client {
           this.clientEvents.emit({ type: 'conversation', conversation: this.viewOf(row) });
         return;
       }
+      case 'message-arrived':
+      case 'reaction-arrived':
+        return;
       case 'account-changed':
         this.emitStatus();
         return;

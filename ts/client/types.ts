@@ -1,4 +1,12 @@
-import type { ConversationChange, DeletionScope, OwnReaction, SendFailure } from '../messaging/index.ts';
+import type {
+  ComposedPreview,
+  ComposedText,
+  ConversationChange,
+  DeletionScope,
+  Invitation,
+  OwnReaction,
+  SendFailure,
+} from '../messaging/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
 /** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
@@ -32,12 +40,22 @@ export interface NetworkView {
 /** `sending` until one node of the recipient's swarm has stored it. */
 export type MessageState = 'received' | 'sending' | 'sent' | 'failed';
 
-export type { ConversationChange, DeletionScope, OwnReaction, SendFailure };
+export type {
+  ComposedPreview,
+  ComposedText,
+  ConversationChange,
+  DeletionScope,
+  Invitation,
+  OwnReaction,
+  SendFailure,
+};
 
 /** What others may know of what we do. */
 export interface PrivacyView {
   readonly readReceipts: boolean;
   readonly typingIndicators: boolean;
+  /** Web sites are asked for previews of links in what one writes, and see who asks. */
+  readonly linkPreviews: boolean;
 }
 
 export interface MessageView {
@@ -56,11 +74,30 @@ export interface MessageView {
   /** What is left is a placeholder: deleted on this device, or taken back for everyone. */
   readonly deletion?: 'locally' | 'globally';
   /** The message that this one answers. */
-  readonly quote?: { readonly authorId: string; readonly sentAtMs: number };
+  readonly quote?: QuoteView;
   /** Outgoing: when its recipient read it, as far as they told. */
   readonly readAtMs?: number;
   /** In the order in which people reacted. */
   readonly reactions: readonly ReactionView[];
+  /** It names us, or answers a message of ours. */
+  readonly mentionsUs?: true;
+  /** Of a link in the text. */
+  readonly preview?: { readonly url: string; readonly title?: string };
+  /** To a community, whose full URL it is; the text is empty. */
+  readonly invitation?: Invitation;
+}
+
+/** A message that another one answers. */
+export interface QuoteView {
+  readonly authorId: string;
+  readonly sentAtMs: number;
+  /** The message itself; absent while it is not here. A deleted one is a placeholder without text. */
+  readonly original?: {
+    readonly id: number;
+    /** Its beginning: 300 code points. */
+    readonly text: string;
+    readonly deletion?: 'locally' | 'globally';
+  };
 }
 
 export interface ReactionView {
@@ -98,7 +135,14 @@ export interface ConversationView {
   readonly unreadCount: number;
   readonly lastReadMs: number;
   readonly draft: string;
-  readonly lastMessage?: Pick<MessageView, 'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion'>;
+  /** How many of the unread messages mention us. */
+  readonly mentionCount: number;
+  /** The message that the draft answers, as long as it can be answered. */
+  readonly draftQuote?: QuoteView;
+  readonly lastMessage?: Pick<
+    MessageView,
+    'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion' | 'invitation'
+  >;
 }
 
 /** Place in a conversation: order is by sent-at, then id. */
@@ -180,11 +224,23 @@ export interface Client {
   startConversation(input: { readonly accountId: string }): ConversationView;
   /** Everything up to this sent-at has been seen. */
   markRead(input: { readonly conversationId: number; readonly upToSentAtMs: number }): void;
-  saveDraft(input: { readonly conversationId: number; readonly text: string }): void;
+  /** Keeps what is not sent yet, and what it answers. @throws `conversation-unknown`, `message-unknown`, `message-not-open` */
+  saveDraft(input: {
+    readonly conversationId: number;
+    readonly text: string;
+    readonly quoteMessageId?: number | undefined;
+  }): void;
 
   messages(query: MessageQuery): MessagePage;
-  /** @throws `message-empty`, `message-too-long` (over 2,000 code points), `conversation-unknown`, `store-disk-full` */
-  sendMessage(input: { readonly conversationId: number; readonly text: string }): MessageView;
+  /**
+   * @throws `message-empty`, `message-too-long` (over 2,000 code points), `conversation-unknown`, `store-disk-full`; `message-unknown`
+   * and `message-not-open` for a message that cannot be answered; `preview-invalid` for one of no link in the text
+   */
+  sendMessage(input: ComposedText): MessageView;
+  /** Invites to a community, by the URL with its key. @throws `invitation-invalid`, `conversation-unknown` */
+  sendInvitation(input: Invitation & { readonly conversationId: number }): MessageView;
+  /** Asks a web site for the title of a page, which then sees who asks. @throws `previews-off`, and the codes of `LinkPreviewError` */
+  fetchLinkPreview(input: { readonly url: string }): Promise<ComposedPreview>;
   /** Sends a failed message again. @throws `message-unknown`, `message-not-failed` */
   retryMessage(id: number): MessageView;
   /**

@@ -11,6 +11,9 @@ export type MessagingErrorCode =
   | 'too-many-reactions'
   | 'nickname-too-long'
   | 'conversation-unknown'
+  | 'preview-invalid'
+  | 'previews-off'
+  | 'invitation-invalid'
   | 'account-exists'
   | 'account-in-use'
   | 'no-account';

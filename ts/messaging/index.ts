@@ -5,7 +5,7 @@ export * from './calls/index.ts';
 export { MarkRead } from './conversations/mark-read.ts';
 export { ChangeContact, type ConversationChange } from './conversations/change-contact.ts';
 export { SetTyping } from './conversations/set-typing.ts';
-export { READ_RECEIPTS, TYPING_INDICATORS } from './settings.ts';
+export { LINK_PREVIEWS, READ_RECEIPTS, TYPING_INDICATORS } from './settings.ts';
 export { StartConversation } from './conversations/start-conversation.ts';
 export * from './errors.ts';
 export type * from './events.ts';
@@ -21,6 +21,8 @@ export { type OwnReaction, ReactToMessage } from './messages/react-to-message.ts
 export { outboxRunners } from './send/outbox-runners.ts';
 export { RetryMessage } from './send/retry-message.ts';
 export type { SendFailure } from './send/send-failure.ts';
-export { SendText } from './send/send-text.ts';
+export { type ComposedText, SendText } from './send/send-text.ts';
+export { type ComposedPreview, type Invitation, isQuotable, quoteOf } from './send/message-parts.ts';
+export { PreviewLink } from './link-preview/preview-link.ts';
 export type * from './services.ts';
 export * from './text/index.ts';

@@ -29,6 +29,8 @@ export const ENGINE_METHODS = [
   'deleteContact',
   'privacy',
   'setPrivacy',
+  'sendInvitation',
+  'fetchLinkPreview',
   'connectivityChanged',
   'setFocused',
 ] as const satisfies readonly (keyof Client)[];

@@ -48,6 +48,8 @@ export function createHandlers({ info, host, settings, clipboard, openUrl }: Han
     'contacts:delete': async ({ id }) => nothing(await engine.deleteContact(id)),
     'privacy:get': () => engine.privacy(),
     'privacy:set': (change) => engine.setPrivacy(change),
+    'messages:invite': (input) => engine.sendInvitation(input),
+    'messages:link-preview': (input) => engine.fetchLinkPreview(input),
   };
 }
 

@@ -99,6 +99,7 @@ export function createFakeBridge(data: FakeData = {}) {
     unreadCount: 0,
     lastReadMs: 0,
     draft: '',
+    mentionCount: 0,
     nickname: '',
     isBlocked: false,
     priority: 0,
@@ -318,8 +319,19 @@ export function createFakeBridge(data: FakeData = {}) {
     'requests:decline': () => undefined,
     'contacts:set-blocked': () => undefined,
     'contacts:delete': () => undefined,
-    'privacy:get': () => ({ readReceipts: false, typingIndicators: false }),
-    'privacy:set': () => ({ readReceipts: false, typingIndicators: false }),
+    'privacy:get': () => ({ readReceipts: false, typingIndicators: false, linkPreviews: false }),
+    'privacy:set': () => ({ readReceipts: false, typingIndicators: false, linkPreviews: false }),
+    'messages:invite': ({
+      conversationId,
+      url,
+      name,
+    }: {
+      conversationId: number;
+      url: string;
+      name: string;
+    }) =>
+      putMessage(messageOf({ conversationId, text: '', direction: 'outgoing', invitation: { url, name } })),
+    'messages:link-preview': ({ url }: { url: string }) => ({ url, title: 'Example' }),
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

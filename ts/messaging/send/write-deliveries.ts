@@ -10,6 +10,7 @@ import type {
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
 import { DIRECT_MESSAGES, MESSAGE_TTL_MS } from '../limits.ts';
 import type { Services } from '../services.ts';
+import { wireParts } from './message-parts.ts';
 import { nextSentAt } from './sent-at.ts';
 
 type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys'>;
@@ -88,7 +89,7 @@ function newDelivery(
     expirationTimerS: 0,
     payload: {
       kind: 'data',
-      body: message.body,
+      ...wireParts(message),
       ...(syncTarget === undefined ? { profile: { displayName } } : { syncTarget }),
     },
   });

@@ -35,6 +35,9 @@ export const CHANNELS = [
   'privacy:set',
   'messages:invite',
   'messages:link-preview',
+  'conversations:in-sight',
+  'notifications:get',
+  'notifications:set',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

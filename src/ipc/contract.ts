@@ -8,6 +8,7 @@ import type {
   MessagePage,
   MessageView,
   NetworkView,
+  NotificationSettings,
   PrivacyView,
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
@@ -80,6 +81,9 @@ export interface Outputs {
   'privacy:set': PrivacyView;
   'messages:invite': MessageView;
   'messages:link-preview': ComposedPreview;
+  'conversations:in-sight': undefined;
+  'notifications:get': NotificationSettings;
+  'notifications:set': NotificationSettings;
 }
 
 const nothing = z.undefined();
@@ -172,6 +176,15 @@ export const inputs = {
     .strict(),
   'messages:invite': z.object({ conversationId: rowId, url: webUrl, name: shortText }).strict(),
   'messages:link-preview': z.object({ url: webUrl }).strict(),
+  'conversations:in-sight': z.object({ conversationId: rowId.optional() }).strict(),
+  'notifications:get': nothing,
+  'notifications:set': z
+    .object({
+      detail: z.enum(['off', 'count', 'name', 'message']).exactOptional(),
+      isSoundOn: z.boolean().exactOptional(),
+      whileFocused: z.enum(['nothing', 'other-conversations']).exactOptional(),
+    })
+    .strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -219,6 +219,6 @@ function portsFor({
     clock,
     random: systemRandom,
     log: silentLog,
-    notifies: true,
+    notifications: { hidesDisappearing: false },
   };
 }

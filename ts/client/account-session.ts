@@ -6,6 +6,8 @@ import {
   SetTyping,
   PreviewLink,
   type PreviewHttp,
+  NotificationFeed,
+  type NotificationFeedOptions,
   InboxPoller,
   MarkRead,
   Outbox,
@@ -26,6 +28,12 @@ import {
 } from '../messaging/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
+export interface SessionOptions {
+  readonly pace: PollPace;
+  readonly previewHttp?: PreviewHttp | undefined;
+  readonly notifications?: NotificationFeedOptions | undefined;
+}
+
 /** Everything that works for one account while the client is open: use cases, outbox and poller. */
 export class AccountSession {
   readonly keys: AccountKeys;
@@ -38,6 +46,8 @@ export class AccountSession {
   readonly contacts: ChangeContact;
   readonly typing: SetTyping;
   readonly previewLink: PreviewLink;
+  /** Undefined where there is no desktop. */
+  readonly notifications: NotificationFeed | undefined;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
@@ -46,10 +56,7 @@ export class AccountSession {
   private readonly rhythm: PollRhythm;
   private readonly stops: Unsubscribe[] = [];
 
-  constructor(
-    parts: Omit<Services, 'configs'>,
-    { pace, previewHttp }: { readonly pace: PollPace; readonly previewHttp?: PreviewHttp | undefined },
-  ) {
+  constructor(parts: Omit<Services, 'configs'>, { pace, previewHttp, notifications }: SessionOptions) {
     this.configs = new UserConfigs(parts, {
       pushDelayMs: pace.focusedMs,
       onPushWanted: () => this.outbox.wake(),
@@ -76,6 +83,7 @@ export class AccountSession {
     this.sendText = new SendText(withOutbox);
     this.retryMessage = new RetryMessage(withOutbox);
     this.previewLink = new PreviewLink({ ...services, previewHttp });
+    this.notifications = notifications && new NotificationFeed(services, notifications);
   }
 
   start(): void {
@@ -129,6 +137,7 @@ export class AccountSession {
 
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
+    this.notifications?.close();
     await Promise.all([this.outbox.close(), this.poller.close()]);
     this.keys.wipe();
   }

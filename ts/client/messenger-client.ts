@@ -21,6 +21,13 @@ import {
   type ComposedText,
   type Invitation,
   quoteOf,
+  type Badge,
+  type NotificationFeedOptions,
+  type NotificationSettings,
+  type WindowState,
+  badgeOfCount,
+  changeNotificationSettings,
+  notificationSettings,
   TYPING_INDICATORS,
   type PollPace,
 } from '../messaging/index.ts';
@@ -70,6 +77,8 @@ export class MessengerClient implements Client {
   private readonly stopNetworkEvents: Unsubscribe;
   private session: AccountSession | undefined;
   private restoring = false;
+  private window: WindowState = { isFocused: false, openConversationId: undefined };
+  private isLocked = false;
 
   constructor(ports: ClientPorts, { store, network }: Parts) {
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
@@ -266,6 +275,30 @@ export class MessengerClient implements Client {
 
   setFocused(focused: boolean): void {
     this.session?.setFocused(focused);
+    this.setWindow({ ...this.window, isFocused: focused });
+  }
+
+  setOpenConversation({ conversationId }: { readonly conversationId?: number | undefined }): void {
+    this.setWindow({ ...this.window, openConversationId: conversationId });
+  }
+
+  setLocked(isLocked: boolean): void {
+    this.isLocked = isLocked;
+    this.session?.notifications?.setLocked(isLocked);
+  }
+
+  notificationSettings(): NotificationSettings {
+    return notificationSettings(this.store.settings);
+  }
+
+  setNotificationSettings(change: Partial<NotificationSettings>): NotificationSettings {
+    this.store.transaction(({ settings }) => changeNotificationSettings(settings, change));
+    this.session?.notifications?.settingsChanged();
+    return this.notificationSettings();
+  }
+
+  badge(): Badge {
+    return badgeOfCount(this.store.conversations.unreadTotals().messages);
   }
 
   async close(): Promise<void> {
@@ -302,10 +335,33 @@ export class MessengerClient implements Client {
 
   private openSession(keys: AccountKeys): AccountSession {
     const { clock, random, log } = this.ports;
-    return new AccountSession(
+    const session = new AccountSession(
       { store: this.store, network: this.sessionNetwork, events: this.events, clock, random, log, keys },
-      { pace: this.pace(), previewHttp: this.ports.previewHttp },
+      {
+        pace: this.pace(),
+        previewHttp: this.ports.previewHttp,
+        notifications: this.notificationOptions(),
+      },
     );
+    session.notifications?.setWindow(this.window);
+    session.notifications?.setLocked(this.isLocked);
+    return session;
+  }
+
+  private notificationOptions(): NotificationFeedOptions | undefined {
+    const { notifications } = this.ports;
+    return (
+      notifications && {
+        ...notifications,
+        onCommand: (command) => this.clientEvents.emit({ type: 'notification', command }),
+        onBadge: (badge) => this.clientEvents.emit({ type: 'badge', badge }),
+      }
+    );
+  }
+
+  private setWindow(window: WindowState): void {
+    this.window = window;
+    this.session?.notifications?.setWindow(window);
   }
 
   private pace(): PollPace {

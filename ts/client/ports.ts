@@ -1,4 +1,4 @@
-import type { PollPace, PreviewHttp } from '../messaging/index.ts';
+import type { NotificationFeedOptions, PollPace, PreviewHttp } from '../messaging/index.ts';
 import type { NetworkProfile } from '../network/index.ts';
 import type { Clock, Log, Random } from '../util/index.ts';
 
@@ -16,6 +16,6 @@ export interface ClientPorts {
   readonly pace?: PollPace;
   /** The way to web sites for link previews; by default the web, by the proxy where there is one. */
   readonly previewHttp?: PreviewHttp;
-  /** Decide what the desktop is to show; off unless given, for surroundings without one. */
-  readonly notifies?: boolean;
+  /** There is a desktop to show notifications on; without it there are none. */
+  readonly notifications?: Pick<NotificationFeedOptions, 'hidesDisappearing'>;
 }

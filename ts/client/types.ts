@@ -1,9 +1,12 @@
 import type {
+  Badge,
   ComposedPreview,
   ComposedText,
   ConversationChange,
   DeletionScope,
+  DesktopCommand,
   Invitation,
+  NotificationSettings,
   OwnReaction,
   SendFailure,
 } from '../messaging/index.ts';
@@ -41,11 +44,14 @@ export interface NetworkView {
 export type MessageState = 'received' | 'sending' | 'sent' | 'failed';
 
 export type {
+  Badge,
   ComposedPreview,
   ComposedText,
   ConversationChange,
   DeletionScope,
+  DesktopCommand,
   Invitation,
+  NotificationSettings,
   OwnReaction,
   SendFailure,
 };
@@ -185,6 +191,10 @@ export type ClientEvent =
   | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
   | { readonly type: 'message-removed'; readonly conversationId: number; readonly messageId: number }
+  /** What the desktop is to do, in order; only for those who have one. */
+  | { readonly type: 'notification'; readonly command: DesktopCommand }
+  /** The number at the icon. */
+  | { readonly type: 'badge'; readonly badge: Badge }
   /** A swarm has stored a message of ours: the path that was used, guard first, and how many nodes confirmed. */
   | {
       readonly type: 'delivered';
@@ -271,6 +281,14 @@ export interface Client {
   connectivityChanged(): void;
   /** Whether a person looks at the app; sets the pace of polling. */
   setFocused(focused: boolean): void;
+  /** Which conversation is in sight while the window is; nothing that comes there is notified of. */
+  setOpenConversation(input: { readonly conversationId?: number | undefined }): void;
+  /** While the screen is locked notifications say nothing but that there is something. */
+  setLocked(isLocked: boolean): void;
+  notificationSettings(): NotificationSettings;
+  setNotificationSettings(change: Partial<NotificationSettings>): NotificationSettings;
+  /** What is unread where it deserves attention; later numbers come as events. */
+  badge(): Badge;
 
   /** Lets running transactions end, stops all work, closes the store. */
   close(): Promise<void>;

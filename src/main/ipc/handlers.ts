@@ -50,6 +50,9 @@ export function createHandlers({ info, host, settings, clipboard, openUrl }: Han
     'privacy:set': (change) => engine.setPrivacy(change),
     'messages:invite': (input) => engine.sendInvitation(input),
     'messages:link-preview': (input) => engine.fetchLinkPreview(input),
+    'conversations:in-sight': async (input) => nothing(await engine.setOpenConversation(input)),
+    'notifications:get': () => engine.notificationSettings(),
+    'notifications:set': (change) => engine.setNotificationSettings(change),
   };
 }
 

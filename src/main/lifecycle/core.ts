@@ -1,5 +1,5 @@
 import { type ClientEvent, type Log, createLog, systemClock } from '../../../ts/client/index.ts';
-import type { AppInfo, AppSettings, ClientStatus } from '../../ipc/index.ts';
+import type { AppInfo, AppSettings, ClientStatus, DesktopEvent } from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
 import { EngineHost } from '../engine/engine-host.ts';
@@ -40,13 +40,18 @@ export interface CoreSurroundings {
   readonly clipboard: HandlerServices['clipboard'];
   /** Shows an http or https address; it has been checked. */
   readonly openUrl: (url: string) => Promise<void>;
-  readonly onEvents: (events: readonly ClientEvent[]) => void;
+  readonly onEvents: (events: readonly PageEvent[]) => void;
+  /** Carries out what the desktop is to do; where it is absent, nothing is notified of. */
+  readonly onDesktopEvent?: (event: DesktopEvent) => void;
   /** Every status: the first one and, after `onEvents`, each later one. */
   readonly onStatus: (status: ClientStatus) => void;
   readonly onSettings: (settings: AppSettings) => void;
   /** The engine's thread ended by itself. */
   readonly onCrash: (error: Error) => void;
 }
+
+/** What concerns the page of all that the engine tells. */
+export type PageEvent = Exclude<ClientEvent, DesktopEvent>;
 
 export interface OpenCore {
   readonly host: EngineHost;
@@ -153,7 +158,7 @@ export class Core {
   }
 
   private startEngine(storeKey: Uint8Array, surroundings: CoreSurroundings): EngineHost {
-    const { network, testMode, measureLag } = this.options.launch;
+    const { network, testMode, measureLag, notifies } = this.options.launch;
     return new EngineHost({
       workerPath: this.options.engineWorker,
       engine: {
@@ -162,6 +167,10 @@ export class Core {
         network,
         pace: testMode && network.kind !== 'devnet' ? TEST_PACE : undefined,
         measureLag,
+        notifications:
+          notifies && surroundings.onDesktopEvent !== undefined
+            ? { hidesDisappearing: process.platform === 'darwin' }
+            : undefined,
       },
       closeLimitMs: CLOSE_LIMIT_MS,
       onEvents: (events) => this.forward(events, surroundings),
@@ -171,8 +180,10 @@ export class Core {
   }
 
   private forward(events: readonly ClientEvent[], surroundings: CoreSurroundings): void {
-    surroundings.onEvents(events);
+    const forPage = events.filter(isForPage);
+    if (forPage.length > 0) surroundings.onEvents(forPage);
     for (const event of events) {
+      if (!isForPage(event)) surroundings.onDesktopEvent?.(event);
       if (event.type === 'status') this.heardStatus(event.status, surroundings);
     }
   }
@@ -200,4 +211,8 @@ export class Core {
       system: this.options.systemLocale(),
     });
   }
+}
+
+function isForPage(event: ClientEvent): event is PageEvent {
+  return event.type !== 'notification' && event.type !== 'badge';
 }

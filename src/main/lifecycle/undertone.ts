@@ -5,6 +5,8 @@ import { serveBundle } from '../bundle/bundle-protocol.ts';
 import { APP_VERSION, COMMIT, PRODUCT_NAME } from '../build-constants.ts';
 import { ClipboardWriter } from '../desktop/clipboard.ts';
 import { watchConnectivity } from '../desktop/connectivity.ts';
+import { electronDesktop, watchScreenLock } from '../desktop/electron-desktop.ts';
+import { type NotificationTarget, Notifier } from '../desktop/notifier.ts';
 import { reportFailure } from '../dialogs/failure-dialog.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
@@ -14,6 +16,7 @@ import { osKeyStore } from '../vault/os-key-store.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import { guardSession } from '../windows/web-guards.ts';
 import { writeWindowState } from '../windows/window-state.ts';
+import type { Texts } from '../text/texts.ts';
 import { Core, type OpenCore } from './core.ts';
 import { EXIT_STATUS } from './exit-status.ts';
 import { FatalError } from './fatal-errors.ts';
@@ -38,6 +41,7 @@ export class Undertone {
   private readonly clipboardWriter: ClipboardWriter;
   private opened: OpenCore | undefined;
   private window: MainWindow | undefined;
+  private notifier: Notifier | undefined;
   private ending: Promise<void> | undefined;
   private failing = false;
 
@@ -83,6 +87,7 @@ export class Undertone {
         clipboard: this.clipboardWriter,
         openUrl: (url) => shell.openExternal(url),
         onEvents: (events) => this.window?.send(events),
+        onDesktopEvent: (event) => this.notifier?.hear(event),
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
         onCrash: (error) => void this.fail(error),
@@ -157,6 +162,28 @@ export class Undertone {
     });
     installAppMenu(texts, { openSettings: () => this.window?.send([{ type: 'open-settings' }]) });
     watchConnectivity(() => this.core.tell('connectivity', host.engine.connectivityChanged()));
+    if (this.options.notifies) this.prepareNotifications(host, texts);
+  }
+
+  private prepareNotifications({ engine }: EngineHost, texts: Texts): void {
+    const notifier = new Notifier({
+      desktop: electronDesktop,
+      texts,
+      escapesMarkup: process.platform === 'linux',
+      onOpen: (target) => this.openFromNotification(target),
+    });
+    this.notifier = notifier;
+    watchScreenLock((isLocked) => this.core.tell('lock', engine.setLocked(isLocked)));
+    const badge = engine.badge().then((now) => notifier.hear({ type: 'badge', badge: now }));
+    this.core.tell('badge', badge);
+  }
+
+  private openFromNotification(target: NotificationTarget | undefined): void {
+    this.reopen();
+    if (target === undefined) return;
+    const { conversationId, messageId } = target;
+    const place = messageId === undefined ? { conversationId } : { conversationId, messageId };
+    this.window?.send([{ type: 'open-conversation', ...place }]);
   }
 
   private settingsChanged(settings: AppSettings): void {
@@ -172,6 +199,7 @@ export class Undertone {
 
   private async endNow(status: number): Promise<void> {
     await this.window?.close();
+    this.notifier?.clear();
     await this.clipboardWriter.clearNow();
     await this.core.closeEngine();
     this.core.noteEnd(status);

@@ -1,6 +1,7 @@
 import type { Bridge } from '../../ipc/index.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { loadConversations } from '../features/conversations/conversations-thunks.ts';
+import { selectOpenConversationId } from '../features/shell/navigation-slice.ts';
 import { api } from './api.ts';
 import { errorCode } from './error-text.ts';
 import { eventsReceived } from './events.ts';
@@ -16,6 +17,7 @@ export async function bootStore(store: AppStore, bridge: Bridge): Promise<string
     store.dispatch(eventsReceived(events));
     if (events.some((event) => event.type === 'status')) loadListWhenReady(store);
   });
+  tellWhatIsInSight(store, bridge);
   const { endpoints } = api;
   const once = { subscribe: false } as const;
   const results = await Promise.all([
@@ -26,6 +28,21 @@ export async function bootStore(store: AppStore, bridge: Bridge): Promise<string
   ]);
   loadListWhenReady(store);
   return errorCode(results.find(({ error }) => error !== undefined)?.error);
+}
+
+/** Nothing is notified of that comes to the conversation in sight. */
+function tellWhatIsInSight(store: AppStore, bridge: Bridge): void {
+  let told: number | undefined;
+  const tell = (conversationId: number | undefined): void => {
+    told = conversationId;
+    void bridge.invoke('conversations:in-sight', conversationId === undefined ? {} : { conversationId });
+  };
+  // A page before this one may have told of another.
+  tell(undefined);
+  store.subscribe(() => {
+    const conversationId = selectOpenConversationId(store.getState());
+    if (conversationId !== told) tell(conversationId);
+  });
 }
 
 /** The list belongs to an account in use; it is asked for as soon as there is one. */

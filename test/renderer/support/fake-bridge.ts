@@ -33,6 +33,8 @@ const ONLINE: NetworkView = {
   ],
 };
 
+const NOTIFICATIONS = { detail: 'message', isSoundOn: true, whileFocused: 'nothing' } as const;
+
 export interface FakeData {
   readonly phase?: ClientPhase;
   readonly origin?: 'created' | 'restored';
@@ -332,6 +334,9 @@ export function createFakeBridge(data: FakeData = {}) {
     }) =>
       putMessage(messageOf({ conversationId, text: '', direction: 'outgoing', invitation: { url, name } })),
     'messages:link-preview': ({ url }: { url: string }) => ({ url, title: 'Example' }),
+    'conversations:in-sight': () => undefined,
+    'notifications:get': () => NOTIFICATIONS,
+    'notifications:set': () => NOTIFICATIONS,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

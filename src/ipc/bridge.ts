@@ -1,6 +1,7 @@
 import type { ClientEvent } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
 import type { Input, Output } from './contract.ts';
+import type { LockView } from './lock.ts';
 import type { AppSettings } from './settings.ts';
 
 /** What the client tells the desktop; the page does not hear of it. */
@@ -10,6 +11,8 @@ export type DesktopEvent = Extract<ClientEvent, { readonly type: 'notification' 
 export type AppEvent =
   | Exclude<ClientEvent, DesktopEvent>
   | { readonly type: 'settings'; readonly settings: AppSettings }
+  /** A page that shows what is locked now loads itself anew. */
+  | { readonly type: 'lock'; readonly lock: LockView }
   /** The menu's Preferences…; sent only while the phase is `ready`. */
   | { readonly type: 'open-settings' }
   /** A notification was clicked. */
@@ -21,6 +24,8 @@ export interface IpcErrorData {
   /** `recovery-password-unknown-word`: 1-based position of the word, and words that it may have been. */
   readonly position?: number;
   readonly suggestions?: readonly string[];
+  /** `password-wrong`, `password-delayed`: how long the next try has to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
 }
 
 export type IpcResult<Value> =

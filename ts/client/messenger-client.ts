@@ -22,12 +22,7 @@ import {
   type Invitation,
   quoteOf,
   type Badge,
-  type NotificationFeedOptions,
   type NotificationSettings,
-  type WindowState,
-  badgeOfCount,
-  changeNotificationSettings,
-  notificationSettings,
   TYPING_INDICATORS,
   type PollPace,
 } from '../messaging/index.ts';
@@ -42,6 +37,7 @@ import type {
 } from '../store/index.ts';
 import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
+import { Desktop } from './desktop.ts';
 import type { ClientPorts } from './ports.ts';
 import type {
   AccountView,
@@ -75,10 +71,9 @@ export class MessengerClient implements Client {
   private readonly clientEvents: Emitter<ClientEvent>;
   private readonly events: Emitter<MessagingEvent>;
   private readonly stopNetworkEvents: Unsubscribe;
+  private readonly desktop: Desktop;
   private session: AccountSession | undefined;
   private restoring = false;
-  private window: WindowState = { isFocused: false, openConversationId: undefined };
-  private isLocked = false;
 
   constructor(ports: ClientPorts, { store, network }: Parts) {
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
@@ -87,6 +82,11 @@ export class MessengerClient implements Client {
     this.sessionNetwork = network;
     this.clientEvents = new Emitter(onListenerError);
     this.events = new Emitter(onListenerError);
+    this.desktop = new Desktop({
+      store,
+      notifications: ports.notifications,
+      emit: (event) => this.clientEvents.emit(event),
+    });
     this.events.subscribe((event) => this.translate(event));
     this.stopNetworkEvents = network.subscribe((status) =>
       this.clientEvents.emit({ type: 'network', network: networkView(status) }),
@@ -275,30 +275,27 @@ export class MessengerClient implements Client {
 
   setFocused(focused: boolean): void {
     this.session?.setFocused(focused);
-    this.setWindow({ ...this.window, isFocused: focused });
+    this.desktop.setWindow({ isFocused: focused });
   }
 
   setOpenConversation({ conversationId }: { readonly conversationId?: number | undefined }): void {
-    this.setWindow({ ...this.window, openConversationId: conversationId });
+    this.desktop.setWindow({ openConversationId: conversationId });
   }
 
   setLocked(isLocked: boolean): void {
-    this.isLocked = isLocked;
-    this.session?.notifications?.setLocked(isLocked);
+    this.desktop.setLocked(isLocked);
   }
 
   notificationSettings(): NotificationSettings {
-    return notificationSettings(this.store.settings);
+    return this.desktop.settings();
   }
 
   setNotificationSettings(change: Partial<NotificationSettings>): NotificationSettings {
-    this.store.transaction(({ settings }) => changeNotificationSettings(settings, change));
-    this.session?.notifications?.settingsChanged();
-    return this.notificationSettings();
+    return this.desktop.setSettings(change);
   }
 
   badge(): Badge {
-    return badgeOfCount(this.store.conversations.unreadTotals().messages);
+    return this.desktop.badge();
   }
 
   async close(): Promise<void> {
@@ -340,28 +337,11 @@ export class MessengerClient implements Client {
       {
         pace: this.pace(),
         previewHttp: this.ports.previewHttp,
-        notifications: this.notificationOptions(),
+        notifications: this.desktop.feedOptions(),
       },
     );
-    session.notifications?.setWindow(this.window);
-    session.notifications?.setLocked(this.isLocked);
+    this.desktop.use(session.notifications);
     return session;
-  }
-
-  private notificationOptions(): NotificationFeedOptions | undefined {
-    const { notifications } = this.ports;
-    return (
-      notifications && {
-        ...notifications,
-        onCommand: (command) => this.clientEvents.emit({ type: 'notification', command }),
-        onBadge: (badge) => this.clientEvents.emit({ type: 'badge', badge }),
-      }
-    );
-  }
-
-  private setWindow(window: WindowState): void {
-    this.window = window;
-    this.session?.notifications?.setWindow(window);
   }
 
   private pace(): PollPace {

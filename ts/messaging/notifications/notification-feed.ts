@@ -67,6 +67,7 @@ export class NotificationFeed {
   close(): void {
     this.stop();
     this.notifications.clear();
+    if (this.badgeCount > 0) this.options.onBadge(badgeOfCount(0));
   }
 
   private hear(event: MessagingEvent): void {

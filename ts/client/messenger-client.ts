@@ -20,7 +20,8 @@ import {
   type ComposedPreview,
   type ComposedText,
   type Invitation,
-  quoteOf,
+  isQuotableIn,
+  quoteKeyOf,
   type Badge,
   type NotificationSettings,
   TYPING_INDICATORS,
@@ -184,11 +185,10 @@ export class MessengerClient implements Client {
 
   saveDraft({ conversationId, text, quoteMessageId }: Parameters<Client['saveDraft']>[0]): void {
     this.conversation(conversationId);
-    this.store.transaction((repositories) => {
-      const quote =
-        quoteMessageId === undefined ? undefined : quoteOf(repositories, conversationId, quoteMessageId);
-      repositories.conversations.setDraft(conversationId, text, quote);
-    });
+    const quoted = quoteMessageId === undefined ? undefined : this.store.messages.get(quoteMessageId);
+    // The words are kept even if what they answer has gone meanwhile.
+    const quote = quoted && isQuotableIn(conversationId, quoted) ? quoteKeyOf(quoted) : undefined;
+    this.store.conversations.setDraft(conversationId, text, quote);
     this.events.emit({ type: 'conversation-changed', conversationId });
   }
 

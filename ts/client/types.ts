@@ -234,7 +234,7 @@ export interface Client {
   startConversation(input: { readonly accountId: string }): ConversationView;
   /** Everything up to this sent-at has been seen. */
   markRead(input: { readonly conversationId: number; readonly upToSentAtMs: number }): void;
-  /** Keeps what is not sent yet, and what it answers. @throws `conversation-unknown`, `message-unknown`, `message-not-open` */
+  /** Keeps what is not sent yet, and what it answers if that can be answered. @throws `conversation-unknown` */
   saveDraft(input: {
     readonly conversationId: number;
     readonly text: string;

@@ -1,4 +1,4 @@
-import { type SendFailure, cutToCodePoints, isQuotable } from '../messaging/index.ts';
+import { type SendFailure, cutToCodePoints, isQuotableIn } from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
 import type { AccountRow, ConversationRow, MessageRow, QuoteKey, ReactionRow } from '../store/index.ts';
 import type {
@@ -65,7 +65,7 @@ export function conversationView(
     lastReadMs: row.lastReadMs,
     draft: row.draft,
     mentionCount: row.mentionCount,
-    ...(row.draftQuote === undefined || draftQuoted === undefined || !isQuotable(draftQuoted)
+    ...(row.draftQuote === undefined || draftQuoted === undefined || !isQuotableIn(row.id, draftQuoted)
       ? {}
       : { draftQuote: quoteView(row.draftQuote, draftQuoted) }),
     ...(lastMessage === undefined ? {} : { lastMessage: lastMessageView(lastMessage) }),

@@ -22,7 +22,7 @@ export { outboxRunners } from './send/outbox-runners.ts';
 export { RetryMessage } from './send/retry-message.ts';
 export type { SendFailure } from './send/send-failure.ts';
 export { type ComposedText, SendText } from './send/send-text.ts';
-export { type ComposedPreview, type Invitation, isQuotable, quoteOf } from './send/message-parts.ts';
+export { type ComposedPreview, type Invitation, isQuotableIn, quoteKeyOf } from './send/message-parts.ts';
 export { PreviewLink } from './link-preview/preview-link.ts';
 export type * from './services.ts';
 export * from './text/index.ts';

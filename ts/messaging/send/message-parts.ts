@@ -30,13 +30,21 @@ export interface Invitation {
 export function quoteOf({ messages }: Repositories, conversationId: number, messageId: number): QuoteKey {
   const quoted = messages.get(messageId);
   if (quoted?.conversationId !== conversationId) throw new MessagingError('message-unknown');
-  if (!isQuotable(quoted)) throw new MessagingError('message-not-open');
-  return { authorId: quoted.authorId, sentAtMs: quoted.sentAtMs };
+  if (!isQuotableIn(conversationId, quoted)) throw new MessagingError('message-not-open');
+  return quoteKeyOf(quoted);
 }
 
-/** Whether a message can be answered. */
-export function isQuotable({ kind, deletion, state }: MessageRow): boolean {
-  return kind === 'text' && deletion === undefined && state !== 'failed';
+/** Whether a message can be answered in a conversation. */
+export function isQuotableIn(
+  conversationId: number,
+  { conversationId: itsOwn, kind, deletion, state }: MessageRow,
+): boolean {
+  return itsOwn === conversationId && kind === 'text' && deletion === undefined && state !== 'failed';
+}
+
+/** By what a message is found that is quoted. */
+export function quoteKeyOf({ authorId, sentAtMs }: MessageRow): QuoteKey {
+  return { authorId, sentAtMs };
 }
 
 /** @throws {MessagingError} `preview-invalid` for a link that is not in the text or has no previews, and without a title. */

@@ -42,6 +42,11 @@ export const CHANNELS = [
   'privacy:set',
   'conversations:set-disappearing',
   'messages:media-saved',
+  'messages:invite',
+  'messages:link-preview',
+  'conversations:in-sight',
+  'notifications:get',
+  'notifications:set',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type {
   AccountView,
   ClientStatus,
+  ComposedPreview,
   ConversationView,
   MessagePage,
   MessageView,
   NetworkView,
+  NotificationSettings,
   PrivacyView,
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
@@ -87,6 +89,11 @@ export interface Outputs {
   'privacy:set': PrivacyView;
   'conversations:set-disappearing': undefined;
   'messages:media-saved': undefined;
+  'messages:invite': MessageView;
+  'messages:link-preview': ComposedPreview;
+  'conversations:in-sight': undefined;
+  'notifications:get': NotificationSettings;
+  'notifications:set': NotificationSettings;
 }
 
 const nothing = z.undefined();
@@ -98,6 +105,7 @@ const text = z.string().max(100_000);
 const shortText = z.string().max(10_000);
 /** Whether it may be a password is for main to say. */
 const password = z.string().max(4_096);
+const webUrl = z.string().max(4_096);
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
 
 /** What a channel takes. Main checks every payload against it before anything else happens. */
@@ -130,7 +138,9 @@ export const inputs = {
   'conversations:get': z.object({ id: rowId }).strict(),
   'conversations:start': z.object({ accountId: shortText }).strict(),
   'conversations:mark-read': z.object({ conversationId: rowId, upToSentAtMs: timeMs }).strict(),
-  'conversations:save-draft': z.object({ conversationId: rowId, text }).strict(),
+  'conversations:save-draft': z
+    .object({ conversationId: rowId, text, quoteMessageId: rowId.optional() })
+    .strict(),
   'messages:page': z
     .object({
       conversationId: rowId,
@@ -140,7 +150,14 @@ export const inputs = {
       atFirstUnread: z.boolean().optional(),
     })
     .strict(),
-  'messages:send': z.object({ conversationId: rowId, text }).strict(),
+  'messages:send': z
+    .object({
+      conversationId: rowId,
+      text,
+      quote: z.object({ messageId: rowId }).strict().optional(),
+      preview: z.object({ url: webUrl, title: shortText }).strict().optional(),
+    })
+    .strict(),
   'messages:retry': z.object({ id: rowId }).strict(),
   'messages:delete': z
     .object({ ids: z.array(rowId).min(1).max(1_000), scope: z.enum(['device', 'own-devices', 'everyone']) })
@@ -171,7 +188,22 @@ export const inputs = {
   'contacts:delete': z.object({ id: rowId }).strict(),
   'privacy:get': nothing,
   'privacy:set': z
-    .object({ readReceipts: z.boolean().exactOptional(), typingIndicators: z.boolean().exactOptional() })
+    .object({
+      readReceipts: z.boolean().exactOptional(),
+      typingIndicators: z.boolean().exactOptional(),
+      linkPreviews: z.boolean().exactOptional(),
+    })
+    .strict(),
+  'messages:invite': z.object({ conversationId: rowId, url: webUrl, name: shortText }).strict(),
+  'messages:link-preview': z.object({ url: webUrl }).strict(),
+  'conversations:in-sight': z.object({ conversationId: rowId.optional() }).strict(),
+  'notifications:get': nothing,
+  'notifications:set': z
+    .object({
+      detail: z.enum(['off', 'count', 'name', 'message']).exactOptional(),
+      isSoundOn: z.boolean().exactOptional(),
+      whileFocused: z.enum(['nothing', 'other-conversations']).exactOptional(),
+    })
     .strict(),
   'conversations:set-disappearing': z
     .object({

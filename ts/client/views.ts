@@ -1,10 +1,11 @@
-import type { SendFailure } from '../messaging/index.ts';
+import { type SendFailure, cutToCodePoints, isQuotableIn } from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
 import type {
   AccountRow,
   ConversationRow,
   MessageExpiration,
   MessageRow,
+  QuoteKey,
   ReactionRow,
 } from '../store/index.ts';
 import type {
@@ -14,13 +15,21 @@ import type {
   MessageView,
   NetworkView,
   PathNodeView,
+  QuoteView,
 } from './types.ts';
 
 export function accountView({ accountId, displayName, origin }: AccountRow): AccountView {
   return { id: accountId, displayName, origin };
 }
 
-export function messageView(row: MessageRow, reactions: readonly ReactionRow[]): MessageView {
+/** Code points of a quoted text: what a page shows of it. */
+const QUOTED_CODE_POINTS = 300;
+
+export function messageView(
+  row: MessageRow,
+  reactions: readonly ReactionRow[],
+  quoted?: MessageRow,
+): MessageView {
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -34,17 +43,21 @@ export function messageView(row: MessageRow, reactions: readonly ReactionRow[]):
     synced: row.direction === 'incoming' || row.isSynced,
     kind: row.kind,
     ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
-    ...(row.quote === undefined ? {} : { quote: row.quote }),
+    ...(row.quote === undefined ? {} : { quote: quoteView(row.quote, quoted) }),
     ...(row.readAtMs === undefined ? {} : { readAtMs: row.readAtMs }),
     reactions: reactions.map(({ senderId, emoji }) => ({ senderId, emoji })),
     ...(row.expiration === undefined ? {} : { disappears: disappearsView(row.expiration) }),
     ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
+    ...(row.mentionsUs ? { mentionsUs: true } : {}),
+    ...(row.details?.preview === undefined ? {} : { preview: row.details.preview }),
+    ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
   };
 }
 
 export function conversationView(
   row: ConversationRow,
   lastMessage: MessageRow | undefined,
+  draftQuoted?: MessageRow,
 ): ConversationView {
   return {
     id: row.id,
@@ -60,6 +73,10 @@ export function conversationView(
     unreadCount: row.unreadCount,
     lastReadMs: row.lastReadMs,
     draft: row.draft,
+    mentionCount: row.mentionCount,
+    ...(row.draftQuote === undefined || draftQuoted === undefined || !isQuotableIn(row.id, draftQuoted)
+      ? {}
+      : { draftQuote: quoteView(row.draftQuote, draftQuoted) }),
     ...(lastMessage === undefined ? {} : { lastMessage: lastMessageView(lastMessage) }),
     disappearing: row.expiration,
   };
@@ -93,6 +110,18 @@ function lastMessageView(row: MessageRow): NonNullable<ConversationView['lastMes
     state: messageState(row),
     kind: row.kind,
     ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
+    ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
+  };
+}
+
+function quoteView({ authorId, sentAtMs }: QuoteKey, quoted: MessageRow | undefined): QuoteView {
+  if (quoted === undefined) return { authorId, sentAtMs };
+  const { id, body, deletion } = quoted;
+  const text = cutToCodePoints(body, QUOTED_CODE_POINTS);
+  return {
+    authorId,
+    sentAtMs,
+    original: { id, text, ...(deletion === undefined ? {} : { deletion }) },
   };
 }
 

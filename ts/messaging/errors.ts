@@ -13,6 +13,9 @@ export type MessagingErrorCode =
   | 'conversation-unknown'
   | 'conversation-not-open'
   | 'timer-not-offered'
+  | 'preview-invalid'
+  | 'previews-off'
+  | 'invitation-invalid'
   | 'account-exists'
   | 'account-in-use'
   | 'no-account';

@@ -31,6 +31,13 @@ export const ENGINE_METHODS = [
   'setPrivacy',
   'setDisappearing',
   'noteMediaSaved',
+  'sendInvitation',
+  'fetchLinkPreview',
+  'setOpenConversation',
+  'setLocked',
+  'notificationSettings',
+  'setNotificationSettings',
+  'badge',
   'connectivityChanged',
   'setFocused',
 ] as const satisfies readonly (keyof Client)[];
@@ -52,6 +59,8 @@ export interface EngineOptions {
   /** How often to look for messages; by default as the kind of network allows. */
   readonly pace: ClientPorts['pace'];
   readonly measureLag: boolean;
+  /** See `ClientPorts`; undefined where there is no desktop. */
+  readonly notifications?: ClientPorts['notifications'] | undefined;
 }
 
 /** An error that has crossed the border; stands for any `CodedError` of the engine. */

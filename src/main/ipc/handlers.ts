@@ -55,7 +55,15 @@ function engineHandlers({
   host,
   lock,
 }: HandlerServices): HandlersOf<
-  'client' | 'network' | 'account' | 'conversations' | 'messages' | 'requests' | 'contacts' | 'privacy'
+  | 'client'
+  | 'network'
+  | 'account'
+  | 'conversations'
+  | 'messages'
+  | 'requests'
+  | 'contacts'
+  | 'privacy'
+  | 'notifications'
 > {
   const engine = (): Engine => host().engine;
   return {
@@ -91,6 +99,11 @@ function engineHandlers({
     'privacy:set': (change) => engine().setPrivacy(change),
     'conversations:set-disappearing': async (input) => nothing(await engine().setDisappearing(input)),
     'messages:media-saved': async ({ id }) => nothing(await engine().noteMediaSaved(id)),
+    'messages:invite': (input) => engine().sendInvitation(input),
+    'messages:link-preview': (input) => engine().fetchLinkPreview(input),
+    'conversations:in-sight': async (input) => nothing(await engine().setOpenConversation(input)),
+    'notifications:get': () => engine().notificationSettings(),
+    'notifications:set': (change) => engine().setNotificationSettings(change),
   };
 }
 

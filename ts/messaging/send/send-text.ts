@@ -1,4 +1,4 @@
-import type { MessageRow, Repositories } from '../../store/index.ts';
+import type { MessageContent, MessageRow, Repositories } from '../../store/index.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
@@ -8,10 +8,31 @@ import type { MessagingEvent } from '../events.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
+import { hasMoreCodePoints } from '../text/index.ts';
 import { sendMessageJob } from './jobs.ts';
+import {
+  type ComposedPreview,
+  type Invitation,
+  checkedInvitation,
+  checkedPreview,
+  quoteOf,
+} from './message-parts.ts';
 import { nextSentAt } from './sent-at.ts';
 
 type Deps = Pick<Services, 'configs' | 'network' | 'clock' | 'events' | 'keys'> & { readonly outbox: Outbox };
+
+/** A text and what belongs to it. */
+export interface ComposedText {
+  readonly conversationId: number;
+  readonly text: string;
+  /** The message that it answers. */
+  readonly quote?: { readonly messageId: number } | undefined;
+  /** Of a link in the text. */
+  readonly preview?: ComposedPreview | undefined;
+}
+
+/** What of a row is written by a person. */
+type Parts = Pick<MessageContent, 'body' | 'quote' | 'details'>;
 
 /** Writes a text message of ours. Survives a crash: the row and the job are written together. */
 export class SendText {
@@ -21,12 +42,30 @@ export class SendText {
     this.deps = deps;
   }
 
-  /** @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown` */
-  run({ conversationId, text }: { readonly conversationId: number; readonly text: string }): MessageRow {
-    const { configs, events, outbox } = this.deps;
+  /**
+   * @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown`, `preview-invalid`; `message-unknown` and
+   * `message-not-open` for a message that cannot be answered
+   */
+  run({ conversationId, text, quote, preview }: ComposedText): MessageRow {
     const body = checkedText(text);
+    const details = preview === undefined ? {} : { details: { preview: checkedPreview(body, preview) } };
+    return this.send(conversationId, (repositories) => ({
+      body,
+      ...(quote === undefined ? {} : { quote: quoteOf(repositories, conversationId, quote.messageId) }),
+      ...details,
+    }));
+  }
+
+  /** Invites to a community, without words (spec 04 §3.12). @throws {MessagingError} `invitation-invalid`, `conversation-unknown` */
+  invite({ conversationId, ...invitation }: Invitation & { readonly conversationId: number }): MessageRow {
+    const details = { invitation: checkedInvitation(invitation) };
+    return this.send(conversationId, () => ({ body: '', details }));
+  }
+
+  private send(conversationId: number, partsOf: (repositories: Repositories) => Parts): MessageRow {
+    const { configs, events, outbox } = this.deps;
     const { message, read } = configs.transaction((repositories) =>
-      this.write(repositories, conversationId, body),
+      this.write(repositories, conversationId, partsOf),
     );
     for (const event of read) events.emit(event);
     events.emit({ type: 'message-changed', messageId: message.id });
@@ -38,7 +77,7 @@ export class SendText {
   private write(
     repositories: Repositories,
     conversationId: number,
-    body: string,
+    partsOf: (repositories: Repositories) => Parts,
   ): { readonly message: MessageRow; readonly read: readonly MessagingEvent[] } {
     const { configs, network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
@@ -51,7 +90,7 @@ export class SendText {
     const message = repositories.messages.insertOutgoing({
       conversationId,
       authorId: keys.accountId,
-      body,
+      ...partsOf(repositories),
       sentAtMs,
       receivedAtMs: network.time.nowMs(),
       clock: sentAtClock,
@@ -74,6 +113,6 @@ export class SendText {
 function checkedText(text: string): string {
   const body = text.trim();
   if (body === '') throw new MessagingError('message-empty');
-  if ([...body].length > TEXT_LIMIT_CODE_POINTS) throw new MessagingError('message-too-long');
+  if (hasMoreCodePoints(body, TEXT_LIMIT_CODE_POINTS)) throw new MessagingError('message-too-long');
   return body;
 }

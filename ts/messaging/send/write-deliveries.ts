@@ -11,6 +11,7 @@ import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
 import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
 import { DIRECT_MESSAGES } from '../limits.ts';
 import type { Services } from '../services.ts';
+import { wireParts } from './message-parts.ts';
 import { nextSentAt } from './sent-at.ts';
 
 type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys'>;
@@ -91,7 +92,7 @@ function newDelivery(
         ? { kind: 'data', isExpirationTimerUpdate: true, syncTarget }
         : {
             kind: 'data',
-            body: message.body,
+            ...wireParts(message),
             ...(syncTarget === undefined ? { profile: { displayName } } : { syncTarget }),
           },
   });

@@ -33,6 +33,15 @@ export const CHANNELS = [
   'contacts:delete',
   'privacy:get',
   'privacy:set',
+  'search:find',
+  'media:page',
+  'contacts:list',
+  'requests:list',
+  'requests:clear',
+  'names:look-up',
+  'network:settings',
+  'network:set-settings',
+  'account:delete',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

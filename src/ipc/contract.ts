@@ -1,13 +1,19 @@
 import { z } from 'zod';
 
 import type {
+  AccountDeletionView,
   AccountView,
   ClientStatus,
+  ContactPage,
   ConversationView,
+  MediaItemView,
   MessagePage,
   MessageView,
+  NetworkSettingsView,
   NetworkView,
   PrivacyView,
+  RequestPage,
+  SearchPage,
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
 import { type AppSettings, settingsChangeSchema } from './settings.ts';
@@ -77,6 +83,15 @@ export interface Outputs {
   'contacts:delete': undefined;
   'privacy:get': PrivacyView;
   'privacy:set': PrivacyView;
+  'search:find': SearchPage;
+  'media:page': readonly MediaItemView[];
+  'contacts:list': ContactPage;
+  'requests:list': RequestPage;
+  'requests:clear': undefined;
+  'names:look-up': { readonly accountId: string };
+  'network:settings': NetworkSettingsView;
+  'network:set-settings': NetworkSettingsView;
+  'account:delete': AccountDeletionView;
 }
 
 const nothing = z.undefined();
@@ -86,6 +101,7 @@ const limit = z.number().int().min(1).max(200);
 /** Longer text is refused before it reaches the engine, whose own limits are far below. */
 const text = z.string().max(100_000);
 const shortText = z.string().max(10_000);
+const address = z.string().max(4_096);
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
 
 /** What a channel takes. Main checks every payload against it before anything else happens. */
@@ -153,6 +169,50 @@ export const inputs = {
   'privacy:set': z
     .object({ readReceipts: z.boolean().exactOptional(), typingIndicators: z.boolean().exactOptional() })
     .strict(),
+  'search:find': z
+    .object({
+      text: shortText,
+      limit,
+      conversationId: rowId.exactOptional(),
+      authorId: shortText.exactOptional(),
+      sentFromMs: timeMs.exactOptional(),
+      sentBeforeMs: timeMs.exactOptional(),
+      kind: z.enum(['media', 'voice', 'files', 'links']).exactOptional(),
+      before: rowId.exactOptional(),
+    })
+    .strict(),
+  'media:page': z
+    .object({
+      conversationId: rowId,
+      kind: z.enum(['media', 'voice', 'files']),
+      limit,
+      before: cursor.exactOptional(),
+    })
+    .strict(),
+  'contacts:list': z
+    .object({
+      which: z.enum(['approved', 'blocked']),
+      limit,
+      after: z.object({ displayName: shortText, accountId: shortText }).strict().exactOptional(),
+    })
+    .strict(),
+  'requests:list': z
+    .object({ limit, before: z.object({ lastActiveMs: timeMs, id: rowId }).strict().optional() })
+    .strict(),
+  'requests:clear': nothing,
+  'names:look-up': z.object({ name: shortText }).strict(),
+  'network:settings': nothing,
+  'network:set-settings': z
+    .object({
+      proxy: address.exactOptional(),
+      seeds: z
+        .array(z.object({ url: address, spki: address.exactOptional() }).strict())
+        .max(100)
+        .exactOptional(),
+      fileServer: address.exactOptional(),
+    })
+    .strict(),
+  'account:delete': z.object({ scope: z.enum(['device', 'network']) }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -4,17 +4,26 @@ export * from './contract.ts';
 export * from './settings.ts';
 export type * from './socket-frames.ts';
 export type {
+  AccountDeletionView,
   AccountView,
   ClientEvent,
   ClientPhase,
   ClientStatus,
+  ContactPage,
+  ContactView,
   ConversationView,
+  MediaItemView,
   MessageCursor,
+  MessageHitView,
   MessagePage,
   MessageQuery,
   MessageState,
   MessageView,
+  NetworkSettingsView,
   NetworkView,
   PathNodeView,
+  RequestPage,
+  SearchPage,
   SendFailure,
+  SnippetView,
 } from '../../ts/client/index.ts';

@@ -7,4 +7,5 @@ startApp({
   engineWorker: join(__dirname, 'engine-worker.cjs'),
   preload: join(__dirname, '..', 'preload', 'index.cjs'),
   renderer: join(__dirname, '..', 'renderer'),
+  bundledNodes: join(__dirname, 'bundled-nodes.json'),
 });

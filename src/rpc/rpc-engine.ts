@@ -36,6 +36,8 @@ export interface RpcEngineOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The node list that comes with the app. */
+  readonly bundledNodes: string;
   /** Display name of the account that is made, or named, when that is missing. */
   readonly name: string | undefined;
   /** What protects the key of the database, if anything does. */
@@ -61,11 +63,12 @@ export class RpcEngine {
 
   constructor(options: RpcEngineOptions) {
     this.options = options;
-    const { launch, build, engineWorker, verbose } = options;
+    const { launch, build, engineWorker, bundledNodes, verbose } = options;
     this.core = new Core({
       launch,
       build,
       engineWorker,
+      bundledNodes,
       systemLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
       ...(verbose ? { onLogLine: (line: string) => this.say(line) } : {}),
     });
@@ -129,6 +132,7 @@ export class RpcEngine {
       onStatus: () => undefined,
       onSettings: (settings) => this.output.tell([{ type: 'settings', settings }]),
       onCrash: (error) => this.fail(error),
+      onAccountDeleted: () => this.end(0),
     });
     await this.warnOfKey(dispatch);
     await opened;

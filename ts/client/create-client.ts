@@ -1,8 +1,9 @@
 import { cryptoReady, wipe } from '../crypto/index.ts';
-import { createNetwork } from '../network/index.ts';
+import { bundledNodesFile, createNetwork } from '../network/index.ts';
 import { openStore } from '../store/index.ts';
 import { zstdReady } from '../util/index.ts';
 import { MessengerClient } from './messenger-client.ts';
+import { profileWithSettings } from './network-settings.ts';
 import { networkStateIn } from './network-state.ts';
 import type { ClientPorts } from './ports.ts';
 import type { Client } from './types.ts';
@@ -11,12 +12,30 @@ import type { Client } from './types.ts';
  * Opens a profile: checks the crypto of this machine, opens the database, connects in the background, goes on with what was left.
  * @throws {CryptoError} `self-test-failed`
  * @throws {StoreError} `store-wrong-key`, `store-newer-schema`, `store-corrupt`, `store-disk-full`, `store-locked`, `store-io`
+ * @throws {NetworkError} `proxy-invalid`, `seed-invalid` for settings that this version does not understand: without them nobody is
+ *   connected
  */
 export async function createClient(ports: ClientPorts): Promise<Client> {
   await Promise.all([cryptoReady(), zstdReady()]);
   const { clock, random, log } = ports;
   const store = openStore({ path: ports.storePath, key: ports.storeKey, clock, log });
   wipe(ports.storeKey);
-  const network = createNetwork({ profile: ports.network, clock, random, log, state: networkStateIn(store) });
-  return new MessengerClient(ports, { store, network });
+  try {
+    const profile = profileWithSettings(ports.network, store);
+    const { bundledNodesPath } = ports;
+    const network = createNetwork({
+      profile,
+      clock,
+      random,
+      log,
+      state: networkStateIn(store),
+      ...(bundledNodesPath === undefined || profile.kind !== 'mainnet'
+        ? {}
+        : { bundledNodes: bundledNodesFile(bundledNodesPath, log) }),
+    });
+    return new MessengerClient({ ...ports, network: profile }, { store, network });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }

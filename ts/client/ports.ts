@@ -8,10 +8,13 @@ export interface ClientPorts {
   readonly storePath: string;
   /** Key of the database, 32 bytes. Overwritten as soon as the database is open. */
   readonly storeKey: Uint8Array;
+  /** What is chosen by `setNetworkSettings` comes before what is said here. */
   readonly network: NetworkProfile;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   /** How often to look for new messages; by default as the kind of network allows. */
   readonly pace?: PollPace;
+  /** File of the node list that came with the application; it is of the main network. */
+  readonly bundledNodesPath?: string;
 }

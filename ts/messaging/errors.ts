@@ -13,7 +13,11 @@ export type MessagingErrorCode =
   | 'conversation-unknown'
   | 'account-exists'
   | 'account-in-use'
-  | 'no-account';
+  | 'no-account'
+  | 'name-invalid'
+  | 'name-not-found'
+  | 'name-unreachable'
+  | 'network-unreachable';
 
 /** A command that cannot be carried out as asked. */
 export class MessagingError extends CodedError<MessagingErrorCode> {}

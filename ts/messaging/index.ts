@@ -24,3 +24,5 @@ export type { SendFailure } from './send/send-failure.ts';
 export { SendText } from './send/send-text.ts';
 export type * from './services.ts';
 export * from './text/index.ts';
+export { deleteFromSwarm, type SwarmDeletion } from './account/delete-from-swarm.ts';
+export { lookUpName } from './account/look-up-name.ts';

@@ -41,7 +41,7 @@ export class EngineServer {
   }
 
   private async open(options: EngineOptions): Promise<void> {
-    const { storePath, storeKey, network, pace, measureLag } = options;
+    const { storePath, storeKey, network, pace, measureLag, bundledNodesPath } = options;
     try {
       this.client = createClient({
         storePath,
@@ -51,6 +51,7 @@ export class EngineServer {
         random: systemRandom,
         log: this.log,
         ...(pace === undefined ? {} : { pace }),
+        ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),
       });
       const client = await this.client;
       client.subscribe((event) => this.batch.addEvent(event));

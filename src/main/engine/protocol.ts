@@ -31,6 +31,15 @@ export const ENGINE_METHODS = [
   'setPrivacy',
   'connectivityChanged',
   'setFocused',
+  'search',
+  'media',
+  'contacts',
+  'messageRequests',
+  'clearRequests',
+  'lookUpName',
+  'networkSettings',
+  'setNetworkSettings',
+  'deleteAccount',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];
@@ -50,6 +59,8 @@ export interface EngineOptions {
   /** How often to look for messages; by default as the kind of network allows. */
   readonly pace: ClientPorts['pace'];
   readonly measureLag: boolean;
+  /** File of the node list that came with the application. */
+  readonly bundledNodesPath?: string;
 }
 
 /** An error that has crossed the border; stands for any `CodedError` of the engine. */

@@ -12,6 +12,8 @@ export interface HeadlessOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The node list that comes with the app. */
+  readonly bundledNodes: string;
   /** Folder of the built interface. */
   readonly renderer: string;
   /** JavaScript that gives a page its bridge. */
@@ -28,11 +30,12 @@ export class Headless {
 
   constructor(options: HeadlessOptions) {
     this.options = options;
-    const { launch, build, engineWorker } = options;
+    const { launch, build, engineWorker, bundledNodes } = options;
     this.core = new Core({
       launch,
       build,
       engineWorker,
+      bundledNodes,
       systemLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
     });
   }
@@ -69,6 +72,7 @@ export class Headless {
       onStatus: () => undefined,
       onSettings: (settings) => this.server?.send([{ type: 'settings', settings }]),
       onCrash: (error) => void this.fail(error),
+      onAccountDeleted: () => void this.end(0),
     });
     const { renderer, bridgeScript } = this.options;
     this.server = new PageServer({

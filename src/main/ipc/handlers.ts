@@ -9,10 +9,13 @@ export interface HandlerServices {
   readonly settings: Pick<SettingsService, 'get' | 'set'>;
   readonly clipboard: { write(text: string, clearAfterMs?: number): Promise<void> };
   readonly openUrl: (url: string) => Promise<void>;
+  /** The engine has no account any more; the rest of the profile is to go too. */
+  readonly onAccountDeleted: () => void;
 }
 
 /** What happens on each channel. */
-export function createHandlers({ info, host, settings, clipboard, openUrl }: HandlerServices): Handlers {
+export function createHandlers(services: HandlerServices): Handlers {
+  const { info, host, settings, clipboard, openUrl, onAccountDeleted } = services;
   const { engine } = host;
   return {
     'app:info': () => info,
@@ -48,6 +51,19 @@ export function createHandlers({ info, host, settings, clipboard, openUrl }: Han
     'contacts:delete': async ({ id }) => nothing(await engine.deleteContact(id)),
     'privacy:get': () => engine.privacy(),
     'privacy:set': (change) => engine.setPrivacy(change),
+    'search:find': (query) => engine.search(query),
+    'media:page': (query) => engine.media(query),
+    'contacts:list': (query) => engine.contacts(query),
+    'requests:list': (query) => engine.messageRequests(query),
+    'requests:clear': async () => nothing(await engine.clearRequests()),
+    'names:look-up': (input) => engine.lookUpName(input),
+    'network:settings': () => engine.networkSettings(),
+    'network:set-settings': (change) => engine.setNetworkSettings(change),
+    'account:delete': async (input) => {
+      const deletion = await engine.deleteAccount(input);
+      if (deletion.isDeleted) onAccountDeleted();
+      return deletion;
+    },
   };
 }
 

@@ -12,7 +12,7 @@ import { type Texts, createTexts } from '../text/texts.ts';
 import { type OsKeyStore, openVault } from '../vault/key-vault.ts';
 import { DemoGreeter } from './demo-greeter.ts';
 import type { LaunchOptions } from './launch-options.ts';
-import { type ProfileFiles, profileFiles } from './profile-files.ts';
+import { type ProfileFiles, deleteProfileData, profileFiles } from './profile-files.ts';
 
 const CLOSE_LIMIT_MS = 10_000;
 /** Test mode: once a second (spec 08 §3.1); a local network is looked at more often than that anyway. */
@@ -27,6 +27,8 @@ export interface CoreOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The node list that comes with the app. */
+  readonly bundledNodes: string;
   /** Language of the operating system, a BCP 47 tag; asked when it is needed. */
   readonly systemLocale: () => string;
   /** Hears of every line of the log besides the file. */
@@ -46,6 +48,8 @@ export interface CoreSurroundings {
   readonly onSettings: (settings: AppSettings) => void;
   /** The engine's thread ended by itself. */
   readonly onCrash: (error: Error) => void;
+  /** The account was deleted and whoever asked was answered: it is time to end. {@link Core.closeEngine} takes the rest of the profile away. */
+  readonly onAccountDeleted: () => void;
 }
 
 export interface OpenCore {
@@ -66,6 +70,8 @@ export class Core {
   private readonly logFile: LogFile;
   private host: EngineHost | undefined;
   private greeter: DemoGreeter | undefined;
+  private isAccountDeleted = false;
+  private isErased = false;
 
   constructor(options: CoreOptions) {
     this.options = options;
@@ -100,6 +106,7 @@ export class Core {
       settings,
       clipboard,
       openUrl: (url) => openUrl(externalUrl(url)),
+      onAccountDeleted: () => this.accountDeleted(surroundings),
     });
     const opened = this.useFirstStatus(host, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
@@ -125,9 +132,10 @@ export class Core {
     return code;
   }
 
-  /** Ends the engine; after at most ten seconds its thread is gone. */
+  /** Ends the engine; after at most ten seconds its thread is gone. With it goes what a deleted account has left. */
   async closeEngine(): Promise<void> {
     await this.host?.close();
+    if (this.isAccountDeleted) this.eraseProfile();
   }
 
   /** The log's last line. */
@@ -136,8 +144,24 @@ export class Core {
     this.logFile.flush();
   }
 
+  /** The answer goes first. */
+  private accountDeleted({ onAccountDeleted }: CoreSurroundings): void {
+    this.isAccountDeleted = true;
+    setImmediate(onAccountDeleted);
+  }
+
+  private eraseProfile(): void {
+    this.logFile.flush();
+    try {
+      deleteProfileData(this.options.launch.profileFolder);
+      this.isErased = true;
+    } catch (error) {
+      this.log.write('error', 'profile-not-erased', { error });
+    }
+  }
+
   private writeLog(line: string): void {
-    this.logFile.write(line);
+    if (!this.isErased) this.logFile.write(line);
     this.options.onLogLine?.(line);
   }
 
@@ -162,6 +186,7 @@ export class Core {
         network,
         pace: testMode && network.kind !== 'devnet' ? TEST_PACE : undefined,
         measureLag,
+        bundledNodesPath: this.options.bundledNodes,
       },
       closeLimitMs: CLOSE_LIMIT_MS,
       onEvents: (events) => this.forward(events, surroundings),

@@ -25,6 +25,7 @@ export interface BundlePaths {
   readonly engineWorker: string;
   readonly preload: string;
   readonly renderer: string;
+  readonly bundledNodes: string;
 }
 
 /** The window waits for the engine so that a failed start shows no window at all, but not longer than a person would. */
@@ -48,6 +49,7 @@ export class Undertone {
       launch: options,
       build: { version: APP_VERSION, commit: COMMIT, electron: process.versions['electron'] ?? '' },
       engineWorker: paths.engineWorker,
+      bundledNodes: paths.bundledNodes,
       systemLocale: () => app.getLocale(),
     });
     this.clipboardWriter = new ClipboardWriter(clipboard, (error) =>
@@ -86,6 +88,7 @@ export class Undertone {
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
         onCrash: (error) => void this.fail(error),
+        onAccountDeleted: () => this.startAfresh(),
       });
       this.opened = opened;
       guardSession(session.defaultSession);
@@ -118,6 +121,12 @@ export class Undertone {
     }
     if (decision === 'restart' || decision === 'delete-all-data') app.relaunch();
     await this.end(decision === 'logged' ? EXIT_STATUS.logged : EXIT_STATUS.failed);
+  }
+
+  /** Ends, and begins again with nothing (spec 08 SET-11). */
+  private startAfresh(): void {
+    app.relaunch();
+    void this.end(0);
   }
 
   private openWindow({ host, settings }: OpenCore): void {

@@ -18,6 +18,13 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'conversation-unknown': 'errorConversationGone',
     'clipboard-failed': 'copyErrorToast',
     'store-disk-full': 'errorDiskFull',
+    'name-invalid': 'errorNameInvalid',
+    'name-not-found': 'errorNameNotFound',
+    'name-unreachable': 'errorNameUnreachable',
+    'proxy-invalid': 'errorProxyInvalid',
+    'seed-invalid': 'errorSeedInvalid',
+    'file-url-invalid': 'errorFileServerInvalid',
+    'file-server-unknown': 'errorFileServerInvalid',
   } satisfies Record<string, TextKey>),
 );
 

@@ -320,6 +320,20 @@ export function createFakeBridge(data: FakeData = {}) {
     'contacts:delete': () => undefined,
     'privacy:get': () => ({ readReceipts: false, typingIndicators: false }),
     'privacy:set': () => ({ readReceipts: false, typingIndicators: false }),
+    'search:find': () => ({ people: [], messages: [], conversations: [], total: 0 }),
+    'media:page': () => [],
+    'contacts:list': () => ({ contacts: [], hasMore: false }),
+    'requests:list': () => ({ requests: [], hasMore: false, unreadCount: 0 }),
+    'requests:clear': () => undefined,
+    'names:look-up': () => {
+      throw new Refusal({ code: 'name-not-found' });
+    },
+    'network:settings': () => ({ seeds: [], isRestartNeeded: false }),
+    'network:set-settings': () => ({ seeds: [], isRestartNeeded: false }),
+    'account:delete': () => {
+      setPhase('no-account');
+      return { isDeleted: true, unconfirmedNodes: [] };
+    },
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

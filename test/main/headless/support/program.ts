@@ -8,6 +8,7 @@ const headless = new Headless({
   launch: readHeadlessOptions({ args: [], env: process.env }),
   build: { version: '1.2.3', commit: 'abc', electron: '' },
   engineWorker: process.argv[3] ?? new URL('../../../../src/main/engine/worker.ts', import.meta.url),
+  bundledNodes: '',
   renderer: process.argv[2] ?? '',
   bridgeScript: 'bridge();',
 });

@@ -42,6 +42,8 @@ export const CHANNELS = [
   'network:settings',
   'network:set-settings',
   'account:delete',
+  'conversations:export',
+  'profile:backup',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type {
   AccountDeletionView,
   AccountView,
+  BackupView,
   ClientStatus,
   ContactPage,
   ConversationView,
@@ -92,6 +93,8 @@ export interface Outputs {
   'network:settings': NetworkSettingsView;
   'network:set-settings': NetworkSettingsView;
   'account:delete': AccountDeletionView;
+  'conversations:export': undefined;
+  'profile:backup': BackupView;
 }
 
 const nothing = z.undefined();
@@ -103,6 +106,28 @@ const text = z.string().max(100_000);
 const shortText = z.string().max(10_000);
 const address = z.string().max(4_096);
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
+const exportWords = z
+  .object({
+    language: z.string().max(100).refine(isLanguage),
+    direction: z.enum(['ltr', 'rtl']),
+    title: shortText,
+    you: shortText,
+    deleted: shortText,
+    file: shortText,
+    answerTo: shortText,
+    lines: z
+      .object({
+        'timer-update': shortText,
+        'request-accepted': shortText,
+        'request-accepted-by-us': shortText,
+        'media-saved': shortText,
+        screenshot: shortText,
+        call: shortText,
+        'group-update': shortText,
+      })
+      .strict(),
+  })
+  .strict();
 
 /** What a channel takes. Main checks every payload against it before anything else happens. */
 export const inputs = {
@@ -213,7 +238,25 @@ export const inputs = {
     })
     .strict(),
   'account:delete': z.object({ scope: z.enum(['device', 'network']) }).strict(),
+  'conversations:export': z
+    .object({
+      conversationId: rowId,
+      path: address.min(1),
+      withDisappearing: z.boolean().exactOptional(),
+      words: exportWords.exactOptional(),
+    })
+    .strict(),
+  'profile:backup': z.object({ path: address.min(1), password: shortText.min(1) }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;
 export type Output<Name extends Channel> = Outputs[Name];
+
+/** Whether `tag` has the form of BCP 47. */
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

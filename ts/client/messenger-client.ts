@@ -32,6 +32,7 @@ import type {
 } from '../store/index.ts';
 import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
+import { Exports } from './exports.ts';
 import { StoredNetworkSettings } from './network-settings.ts';
 import type { ClientPorts } from './ports.ts';
 import { Queries } from './queries.ts';
@@ -39,12 +40,14 @@ import type {
   AccountDeletionScope,
   AccountDeletionView,
   AccountView,
+  BackupView,
   Client,
   ClientEvent,
   ClientPhase,
   ClientStatus,
   ContactPage,
   ContactQuery,
+  ConversationExport,
   ConversationQuery,
   ConversationView,
   MediaItemView,
@@ -83,6 +86,7 @@ export class MessengerClient implements Client {
   private isClosing = false;
   private deletion: Promise<AccountDeletionView> | undefined;
   private readonly queries: Queries;
+  private readonly exports: Exports;
   private readonly networkPreferences: StoredNetworkSettings;
 
   constructor(ports: ClientPorts, { store, network }: Parts) {
@@ -94,6 +98,7 @@ export class MessengerClient implements Client {
     this.events = new Emitter(onListenerError);
     this.events.subscribe((event) => this.translate(event));
     this.queries = new Queries({ store, viewOf: (row) => this.viewOf(row) });
+    this.exports = new Exports({ ...ports, store, tell: (event) => this.clientEvents.emit(event) });
     this.networkPreferences = new StoredNetworkSettings(store, network);
     this.stopNetworkEvents = network.subscribe((status) =>
       this.clientEvents.emit({ type: 'network', network: networkView(status) }),
@@ -302,6 +307,16 @@ export class MessengerClient implements Client {
     return this.deletion;
   }
 
+  async exportConversation(wish: ConversationExport): Promise<void> {
+    this.conversation(wish.conversationId);
+    await this.exports.conversation({ ...wish, ownId: this.requireSession().keys.accountId });
+  }
+
+  async backup(input: { readonly path: string; readonly password: string }): Promise<BackupView> {
+    this.requireSession();
+    return this.exports.backup(input);
+  }
+
   connectivityChanged(): void {
     this.sessionNetwork.connectivityChanged();
     this.session?.hurry();
@@ -313,6 +328,7 @@ export class MessengerClient implements Client {
 
   async close(): Promise<void> {
     this.isClosing = true;
+    await this.exports.close();
     this.stopNetworkEvents();
     await this.session?.close();
     await this.sessionNetwork.close();

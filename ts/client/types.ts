@@ -277,6 +277,41 @@ export interface AccountDeletionView {
 
 export type { NetworkErrorCode, SeedSettings };
 
+export interface ConversationExport {
+  readonly conversationId: number;
+  /** Absolute path of the file. */
+  readonly path: string;
+  /** Messages that are to disappear are left out unless this is set. */
+  readonly withDisappearing?: boolean;
+  /** For a page of HTML, with these words; without them it is JSON. */
+  readonly words?: ExportWordsView;
+}
+
+/** What an exported page says besides what people wrote. */
+export interface ExportWordsView {
+  /** BCP 47; dates are written as it does. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly title: string;
+  readonly you: string;
+  /** In place of what a deleted message said. */
+  readonly deleted: string;
+  /** A file without a name. */
+  readonly file: string;
+  /** In place of a quoted message; `{author}` and `{time}` stand in it. */
+  readonly answerTo: string;
+  /** For lines that nobody wrote; `{author}` may stand in them. */
+  readonly lines: Readonly<Record<Exclude<MessageKind, 'text'>, string>>;
+}
+
+export interface BackupView {
+  /** Of the backup. */
+  readonly bytes: number;
+  readonly files: number;
+  /** Files that were lost on this disk before, and are not in it. */
+  readonly missingFiles: number;
+}
+
 /** One thing that changed. Views are whole and replace what was known under the same id. */
 export type ClientEvent =
   | { readonly type: 'status'; readonly status: ClientStatus }
@@ -294,7 +329,9 @@ export type ClientEvent =
       readonly target: 'recipient' | 'own-swarm';
       readonly path: readonly PathNodeView[];
       readonly storedOn: number;
-    };
+    }
+  /** How far the backup is that is being written. */
+  | { readonly type: 'backup-progress'; readonly doneBytes: number; readonly totalBytes: number };
 
 /**
  * The whole engine behind one object. Commands take text as people type it and check it; they throw errors with a stable `code`
@@ -379,6 +416,17 @@ export interface Client {
    * @throws `no-account`; `network-unreachable`: then the account is still in use
    */
   deleteAccount(input: { readonly scope: AccountDeletionScope }): Promise<AccountDeletionView>;
+
+  /**
+   * Writes a conversation into a file, as JSON or as a page of HTML; one that is there is replaced.
+   * @throws `conversation-unknown`, `no-account`, `export-not-written`
+   */
+  exportConversation(wish: ConversationExport): Promise<void>;
+  /**
+   * Writes the whole profile into one file that only the password opens; one that is there is replaced.
+   * @throws `no-account`, `export-not-written`, `store-disk-full`, `store-io`
+   */
+  backup(input: { readonly path: string; readonly password: string }): Promise<BackupView>;
 
   /** The machine woke up or changed its network: reconnect and poll at once. */
   connectivityChanged(): void;

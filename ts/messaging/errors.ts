@@ -17,7 +17,8 @@ export type MessagingErrorCode =
   | 'name-invalid'
   | 'name-not-found'
   | 'name-unreachable'
-  | 'network-unreachable';
+  | 'network-unreachable'
+  | 'export-not-written';
 
 /** A command that cannot be carried out as asked. */
 export class MessagingError extends CodedError<MessagingErrorCode> {}

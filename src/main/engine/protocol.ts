@@ -40,6 +40,8 @@ export const ENGINE_METHODS = [
   'networkSettings',
   'setNetworkSettings',
   'deleteAccount',
+  'exportConversation',
+  'backup',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

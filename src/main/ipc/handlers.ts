@@ -59,6 +59,8 @@ export function createHandlers(services: HandlerServices): Handlers {
     'names:look-up': (input) => engine.lookUpName(input),
     'network:settings': () => engine.networkSettings(),
     'network:set-settings': (change) => engine.setNetworkSettings(change),
+    'conversations:export': async (input) => nothing(await engine.exportConversation(input)),
+    'profile:backup': (input) => engine.backup(input),
     'account:delete': async (input) => {
       const deletion = await engine.deleteAccount(input);
       if (deletion.isDeleted) onAccountDeleted();

@@ -24,6 +24,7 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'proxy-invalid': 'errorProxyInvalid',
     'seed-invalid': 'errorSeedInvalid',
     'file-url-invalid': 'errorFileServerInvalid',
+    'export-not-written': 'errorNotWritten',
     'file-server-unknown': 'errorFileServerInvalid',
   } satisfies Record<string, TextKey>),
 );

@@ -330,6 +330,8 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'network:settings': () => ({ seeds: [], isRestartNeeded: false }),
     'network:set-settings': () => ({ seeds: [], isRestartNeeded: false }),
+    'conversations:export': () => undefined,
+    'profile:backup': () => ({ bytes: 1, files: 0, missingFiles: 0 }),
     'account:delete': () => {
       setPhase('no-account');
       return { isDeleted: true, unconfirmedNodes: [] };

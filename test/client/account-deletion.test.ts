@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { World, Device } from './world.ts';
-import { friends, secondDevice, withWorld } from './world.ts';
+import { type Clock, systemClock } from '../../ts/util/index.ts';
+import { friends, secondDevice, storedProfile, withWorld } from './world.ts';
 
 const NAMESPACES = [0, 2, 3, 4, 5];
 
@@ -71,6 +72,26 @@ test('while a node does not sign for it nothing is deleted here, and the device 
     await alice.received('Still there?');
     expect(await alice.client.deleteAccount({ scope: 'device' })).toMatchObject({ isDeleted: true });
     expectNothingOn(alice);
+  });
+});
+
+test('whoever keeps an account after all gets it back into the network within a day', async () => {
+  await withWorld(async (world) => {
+    const { alice } = await friends(world);
+    const stubborn = world.network.swarmOf(alice.id)[0]!;
+    await world.network.faults(stubborn).set({ wrongSignature: true });
+    await alice.client.deleteAccount({ scope: 'network' });
+    expect(world.network.messagesOf(alice.id, 2)).toEqual([]);
+    await world.network.faults(stubborn).clear();
+    const words = alice.client.recoveryPassword();
+    const stored = storedProfile(world.network, alice);
+    await alice.close();
+    const nextDay: Clock = { ...systemClock, nowMs: () => systemClock.nowMs() + 25 * 3_600_000 };
+    await world.device('Alice', { clock: nextDay });
+    await stored;
+    const tablet = await world.device('tablet');
+    await tablet.client.restoreAccount({ recoveryPassword: words });
+    await tablet.event('status', ({ status }) => status.account?.displayName === 'Alice');
   });
 });
 

@@ -264,7 +264,9 @@ export const inputs = {
       words: exportWords.exactOptional(),
     })
     .strict(),
-  'profile:backup': z.object({ path: address.min(1), password: shortText.min(1) }).strict(),
+  'profile:backup': z
+    .object({ path: address.min(1), password: shortText.min(1), appPassword: password.exactOptional() })
+    .strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

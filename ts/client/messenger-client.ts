@@ -283,8 +283,8 @@ export class MessengerClient implements Client {
     return this.queries.messageRequests(query);
   }
 
-  clearRequests(): Promise<void> {
-    return this.requireSession().contacts.declineAll();
+  async clearRequests(): Promise<void> {
+    await this.requireSession().contacts.declineAll();
   }
 
   async lookUpName({ name }: { readonly name: string }): Promise<{ readonly accountId: string }> {

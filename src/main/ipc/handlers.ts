@@ -112,7 +112,10 @@ function engineHandlers({
     'network:settings': () => engine().networkSettings(),
     'network:set-settings': (change) => engine().setNetworkSettings(change),
     'conversations:export': async (input) => nothing(await engine().exportConversation(input)),
-    'profile:backup': (input) => engine().backup(input),
+    'profile:backup': async ({ appPassword, ...input }) => {
+      await lock.verify(appPassword);
+      return engine().backup(input);
+    },
     'account:delete': async (input) => {
       const deletion = await engine().deleteAccount(input);
       if (deletion.isDeleted) onAccountDeleted();

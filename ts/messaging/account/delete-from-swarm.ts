@@ -41,22 +41,21 @@ async function deletionBy(deps: Deps, keys: AccountKeys): Promise<SwarmDeletion>
   const { clock, log, network } = deps;
   const endMs = clock.monotonicMs() + LIMIT_MS;
   const confirmed = new Set<NodeId>();
-  let unconfirmed: readonly NodeId[] = [];
-  for (let round = 0; round < ROUNDS && clock.monotonicMs() < endMs; round += 1) {
+  let unconfirmed: readonly NodeId[] | undefined;
+  for (let round = 0; round < ROUNDS; round += 1) {
     try {
       for (const node of await confirmedBy(deps, keys)) confirmed.add(node);
+      const swarm = await network.swarmOf(keys.accountId);
+      unconfirmed = swarm.map(({ ed25519 }) => ed25519).filter((node) => !confirmed.has(node));
     } catch (cause) {
       if (!(cause instanceof NetworkError)) throw cause;
-      if (confirmed.size === 0) throw new MessagingError('network-unreachable', { cause });
+      if (unconfirmed === undefined) throw new MessagingError('network-unreachable', { cause });
       log.write('info', 'swarm-not-asked-again', { code: errorCode(cause) });
       break;
     }
-    unconfirmed = (await network.swarmOf(keys.accountId))
-      .map(({ ed25519 }) => ed25519)
-      .filter((node) => !confirmed.has(node));
-    if (unconfirmed.length === 0) break;
+    if (unconfirmed.length === 0 || clock.monotonicMs() >= endMs) break;
   }
-  return { confirmed: [...confirmed], unconfirmed };
+  return { confirmed: [...confirmed], unconfirmed: unconfirmed ?? [] };
 }
 
 /** The nodes whose signatures came with the answer; the network has checked them. */

@@ -85,6 +85,7 @@ test('every bundle is one file that needs only what stays outside', async () => 
   expect(new Set(requires(read('main/bulk-worker.cjs')))).not.toContain('@signalapp/sqlcipher');
   expect(requires(read('main/bulk-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
   expect(requires(read('main/password-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
+  expect(read('main/bundled-nodes.json')).toBe(APP['build/bundled-nodes.json']);
   expect(requires(read('preload/index.cjs'))).toEqual(['electron']);
   expect(statSync(join(root, 'dist/preload/index.cjs')).size).toBeLessThan(1_000);
   expect(read('renderer/index.html')).toMatch(/src="\.\/assets\/[^"]+\.js"/);

@@ -51,6 +51,8 @@ export const CHANNELS = [
   'account:delete',
   'conversations:export',
   'profile:backup',
+  'conversations:set-disappearing',
+  'messages:media-saved',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -103,6 +103,8 @@ export interface Outputs {
   'account:delete': AccountDeletionView;
   'conversations:export': undefined;
   'profile:backup': BackupView;
+  'conversations:set-disappearing': undefined;
+  'messages:media-saved': undefined;
 }
 
 const nothing = z.undefined();
@@ -267,6 +269,14 @@ export const inputs = {
   'profile:backup': z
     .object({ path: address.min(1), password: shortText.min(1), appPassword: password.exactOptional() })
     .strict(),
+  'conversations:set-disappearing': z
+    .object({
+      conversationId: rowId,
+      mode: z.enum(['off', 'after-read', 'after-send']),
+      timerS: z.number().int().nonnegative(),
+    })
+    .strict(),
+  'messages:media-saved': z.object({ id: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

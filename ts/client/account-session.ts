@@ -21,6 +21,9 @@ import {
   CONFIGS_RENEWED_AT_MS,
   RENEW_CONFIGS_EVERY_MS,
   renewConfigsJob,
+  ExpireMessages,
+  NoteMediaSaved,
+  SetDisappearing,
 } from '../messaging/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
@@ -35,6 +38,8 @@ export class AccountSession {
   readonly react: ReactToMessage;
   readonly contacts: ChangeContact;
   readonly typing: SetTyping;
+  readonly setDisappearing: SetDisappearing;
+  readonly noteMediaSaved: NoteMediaSaved;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
@@ -42,6 +47,8 @@ export class AccountSession {
   private readonly poller: InboxPoller;
   private readonly rhythm: PollRhythm;
   private readonly stops: Unsubscribe[] = [];
+  private readonly expiry: ExpireMessages;
+  private overdueGone: Promise<void> | undefined;
 
   constructor(parts: Omit<Services, 'configs'>, pace: PollPace) {
     this.configs = new UserConfigs(parts, {
@@ -69,6 +76,9 @@ export class AccountSession {
     this.deleteMessages = new DeleteMessages(withOutbox);
     this.sendText = new SendText(withOutbox);
     this.retryMessage = new RetryMessage(withOutbox);
+    this.setDisappearing = new SetDisappearing(withOutbox);
+    this.noteMediaSaved = new NoteMediaSaved(withOutbox);
+    this.expiry = new ExpireMessages(services);
   }
 
   start(): void {
@@ -77,7 +87,9 @@ export class AccountSession {
     let state = network.status().state;
     this.stops.push(
       events.subscribe(({ type }) => {
-        if (type === 'message-changed') this.rhythm.noteActivity();
+        if (type !== 'message-changed') return;
+        this.rhythm.noteActivity();
+        this.expiry.wake();
       }),
       network.subscribe((status) => {
         if (status.state === 'online' && state !== 'online') this.hurry();
@@ -85,6 +97,7 @@ export class AccountSession {
       }),
     );
     this.renewConfigsIfDue();
+    this.overdueGone = this.expiry.start();
     this.outbox.wake();
     this.poller.start();
   }
@@ -109,8 +122,14 @@ export class AccountSession {
     return this.poller.pollOnce();
   }
 
-  /** Sends what waits and polls, at once. */
+  /** Resolves when what disappeared while the client was closed is gone. */
+  async withoutOverdue(): Promise<void> {
+    await this.overdueGone;
+  }
+
+  /** Sends what waits, polls, and looks what is over, at once. */
   hurry(): void {
+    this.expiry.wake();
     this.outbox.rush();
     this.poller.pollNow();
   }
@@ -122,7 +141,7 @@ export class AccountSession {
 
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
-    await Promise.all([this.outbox.close(), this.poller.close()]);
+    await Promise.all([this.outbox.close(), this.poller.close(), this.expiry.close()]);
     this.keys.wipe();
   }
 }

@@ -1,6 +1,6 @@
 import { cryptoReady, wipe } from '../crypto/index.ts';
 import { bundledNodesFile, createNetwork } from '../network/index.ts';
-import { openStore } from '../store/index.ts';
+import { type Store, openStore } from '../store/index.ts';
 import { zstdReady } from '../util/index.ts';
 import { MessengerClient } from './messenger-client.ts';
 import { profileWithSettings } from './network-settings.ts';
@@ -9,7 +9,8 @@ import type { ClientPorts } from './ports.ts';
 import type { Client } from './types.ts';
 
 /**
- * Opens a profile: checks the crypto of this machine, opens the database, connects in the background, goes on with what was left.
+ * Opens a profile: checks the crypto of this machine, opens the database, connects in the background, goes on with what was left. What
+ * disappeared meanwhile is gone before anything can be shown.
  * @throws {CryptoError} `self-test-failed`
  * @throws {StoreError} `store-wrong-key`, `store-newer-schema`, `store-corrupt`, `store-disk-full`, `store-locked`, `store-io`
  * @throws {NetworkError} `proxy-invalid`, `seed-invalid` for settings that this version does not understand: without them nobody is
@@ -17,12 +18,19 @@ import type { Client } from './types.ts';
  */
 export async function createClient(ports: ClientPorts): Promise<Client> {
   await Promise.all([cryptoReady(), zstdReady()]);
-  const { clock, random, log } = ports;
+  const { clock, log } = ports;
   const store = openStore({ path: ports.storePath, key: ports.storeKey, clock, log });
   wipe(ports.storeKey);
+  const client = clientOn(store, ports);
+  await client.ready();
+  return client;
+}
+
+/** @throws {NetworkError} and then the store is closed. */
+function clientOn(store: Store, ports: ClientPorts): MessengerClient {
+  const { bundledNodesPath, clock, random, log } = ports;
   try {
     const profile = profileWithSettings(ports.network, store);
-    const { bundledNodesPath } = ports;
     const network = createNetwork({
       profile,
       clock,

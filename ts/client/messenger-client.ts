@@ -9,6 +9,7 @@ import {
 import { wipe } from '../crypto/index.ts';
 import {
   type ConversationChange,
+  type DisappearingChoice,
   type DeletionScope,
   LOCAL_NETWORK_PACE,
   MessagingError,
@@ -317,6 +318,14 @@ export class MessengerClient implements Client {
     return this.exports.backup(input);
   }
 
+  setDisappearing(choice: DisappearingChoice): void {
+    this.requireSession().setDisappearing.run(choice);
+  }
+
+  noteMediaSaved(messageId: number): void {
+    this.requireSession().noteMediaSaved.run(messageId);
+  }
+
   connectivityChanged(): void {
     this.sessionNetwork.connectivityChanged();
     this.session?.hurry();
@@ -324,6 +333,11 @@ export class MessengerClient implements Client {
 
   setFocused(focused: boolean): void {
     this.session?.setFocused(focused);
+  }
+
+  /** Resolves when the client may be shown. */
+  async ready(): Promise<void> {
+    await this.session?.withoutOverdue();
   }
 
   async close(): Promise<void> {

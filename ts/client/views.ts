@@ -1,6 +1,12 @@
 import type { SendFailure } from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
-import type { AccountRow, ConversationRow, MessageRow, ReactionRow } from '../store/index.ts';
+import type {
+  AccountRow,
+  ConversationRow,
+  MessageExpiration,
+  MessageRow,
+  ReactionRow,
+} from '../store/index.ts';
 import type {
   AccountView,
   ConversationView,
@@ -31,6 +37,8 @@ export function messageView(row: MessageRow, reactions: readonly ReactionRow[]):
     ...(row.quote === undefined ? {} : { quote: row.quote }),
     ...(row.readAtMs === undefined ? {} : { readAtMs: row.readAtMs }),
     reactions: reactions.map(({ senderId, emoji }) => ({ senderId, emoji })),
+    ...(row.expiration === undefined ? {} : { disappears: disappearsView(row.expiration) }),
+    ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
   };
 }
 
@@ -53,7 +61,16 @@ export function conversationView(
     lastReadMs: row.lastReadMs,
     draft: row.draft,
     ...(lastMessage === undefined ? {} : { lastMessage: lastMessageView(lastMessage) }),
+    disappearing: row.expiration,
   };
+}
+
+function disappearsView({
+  mode,
+  timerS,
+  expiresAtMs,
+}: MessageExpiration): Required<MessageView>['disappears'] {
+  return { mode, timerS, ...(expiresAtMs === undefined ? {} : { expiresAtMs }) };
 }
 
 export function networkView({ state, paths, problem }: NetworkStatus): NetworkView {

@@ -29,6 +29,8 @@ export const ENGINE_METHODS = [
   'deleteContact',
   'privacy',
   'setPrivacy',
+  'setDisappearing',
+  'noteMediaSaved',
   'connectivityChanged',
   'setFocused',
   'search',

@@ -121,6 +121,8 @@ function engineHandlers({
       if (deletion.isDeleted) onAccountDeleted();
       return deletion;
     },
+    'conversations:set-disappearing': async (input) => nothing(await engine().setDisappearing(input)),
+    'messages:media-saved': async ({ id }) => nothing(await engine().noteMediaSaved(id)),
   };
 }
 

@@ -62,6 +62,7 @@ const event: fc.Arbitrary<AppEvent> = fc.oneof(
           isBlocked: false,
           priority: 0,
           isMarkedUnread: false,
+          disappearing: { mode: 'off', timerS: 0 },
         },
       }) as const,
   ),

@@ -120,6 +120,7 @@ export function createFakeBridge(data: FakeData = {}) {
     isBlocked: false,
     priority: 0,
     isMarkedUnread: false,
+    disappearing: { mode: 'off', timerS: 0 },
     ...part,
   });
   const messageOf = (part: Partial<MessageView>): MessageView => {
@@ -397,6 +398,8 @@ export function createFakeBridge(data: FakeData = {}) {
       setPhase('no-account');
       return { isDeleted: true, unconfirmedNodes: [] };
     },
+    'conversations:set-disappearing': () => undefined,
+    'messages:media-saved': () => undefined,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

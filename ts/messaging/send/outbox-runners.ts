@@ -8,6 +8,9 @@ import { DELETE_HASHES, DeleteHashesRunner } from '../control/delete-hashes.ts';
 import { SendControlRunner } from '../control/send-control-runner.ts';
 import { DELETE_CONVERSATION } from '../conversations/conversation-jobs.ts';
 import { DeleteConversationRunner } from '../conversations/delete-conversation-runner.ts';
+import { AskExpiriesRunner } from '../disappearing/ask-expiries-runner.ts';
+import { ASK_EXPIRIES, SHORTEN_EXPIRIES } from '../disappearing/expiry-jobs.ts';
+import { ShortenExpiriesRunner } from '../disappearing/shorten-expiries-runner.ts';
 import { SEND_MESSAGE, SEND_OWN_COPY } from './jobs.ts';
 import { SendMessageRunner } from './send-message-runner.ts';
 import { SendOwnCopyRunner } from './send-own-copy-runner.ts';
@@ -22,5 +25,7 @@ export function outboxRunners(services: Services): Readonly<Record<string, JobRu
     [SEND_CONTROL]: new SendControlRunner(services),
     [DELETE_HASHES]: new DeleteHashesRunner(services),
     [DELETE_CONVERSATION]: new DeleteConversationRunner(services),
+    [SHORTEN_EXPIRIES]: new ShortenExpiriesRunner(services),
+    [ASK_EXPIRIES]: new AskExpiriesRunner(services),
   };
 }

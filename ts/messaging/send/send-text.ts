@@ -1,7 +1,10 @@
 import type { MessageRow, Repositories } from '../../store/index.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
+import { startReadClocks } from '../disappearing/read-clocks.ts';
+import { newExpiration } from '../disappearing/timers.ts';
 import { MessagingError } from '../errors.ts';
+import type { MessagingEvent } from '../events.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
@@ -22,14 +25,21 @@ export class SendText {
   run({ conversationId, text }: { readonly conversationId: number; readonly text: string }): MessageRow {
     const { configs, events, outbox } = this.deps;
     const body = checkedText(text);
-    const message = configs.transaction((repositories) => this.write(repositories, conversationId, body));
+    const { message, read } = configs.transaction((repositories) =>
+      this.write(repositories, conversationId, body),
+    );
+    for (const event of read) events.emit(event);
     events.emit({ type: 'message-changed', messageId: message.id });
     events.emit({ type: 'conversation-changed', conversationId });
     outbox.wake();
     return message;
   }
 
-  private write(repositories: Repositories, conversationId: number, body: string): MessageRow {
+  private write(
+    repositories: Repositories,
+    conversationId: number,
+    body: string,
+  ): { readonly message: MessageRow; readonly read: readonly MessagingEvent[] } {
     const { configs, network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
@@ -37,6 +47,7 @@ export class SendText {
       conversationId,
       authorId: keys.accountId,
     });
+    const expiration = newExpiration(conversation);
     const message = repositories.messages.insertOutgoing({
       conversationId,
       authorId: keys.accountId,
@@ -44,13 +55,19 @@ export class SendText {
       sentAtMs,
       receivedAtMs: network.time.nowMs(),
       clock: sentAtClock,
+      ...(expiration === undefined ? {} : { expiration }),
     });
     repositories.conversations.markRead({ id: conversationId, upToSentAtMs: sentAtMs });
+    const read = startReadClocks(repositories, {
+      conversationId,
+      by: 'this-device',
+      nowMs: network.time.nowMs(),
+    });
     const context = { repositories, configs, ownId: keys.accountId, nowMs: network.time.nowMs() };
     writeReadState(context, conversationId);
     approveByWriting(context, conversation);
     repositories.jobs.enqueue(sendMessageJob(message, clock.nowMs()));
-    return message;
+    return { message, read };
   }
 }
 

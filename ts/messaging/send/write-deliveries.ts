@@ -8,7 +8,8 @@ import type {
   Repositories,
 } from '../../store/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
-import { DIRECT_MESSAGES, MESSAGE_TTL_MS } from '../limits.ts';
+import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
+import { DIRECT_MESSAGES } from '../limits.ts';
 import type { Services } from '../services.ts';
 import { nextSentAt } from './sent-at.ts';
 
@@ -84,20 +85,22 @@ function newDelivery(
 ): NewDelivery {
   const content = encodeContent({
     sigTimestampMs: message.sentAtMs,
-    expirationType: 'unknown',
-    expirationTimerS: 0,
-    payload: {
-      kind: 'data',
-      body: message.body,
-      ...(syncTarget === undefined ? { profile: { displayName } } : { syncTarget }),
-    },
+    ...wireExpiration(message.expiration),
+    payload:
+      message.kind === 'timer-update'
+        ? { kind: 'data', isExpirationTimerUpdate: true, syncTarget }
+        : {
+            kind: 'data',
+            body: message.body,
+            ...(syncTarget === undefined ? { profile: { displayName } } : { syncTarget }),
+          },
   });
   return {
     messageId: message.id,
     target,
     swarm: to,
     namespace: DIRECT_MESSAGES,
-    ttlMs: MESSAGE_TTL_MS,
+    ttlMs: ttlOf(message.expiration, target),
     payload: encodeDirectMessage({
       content,
       sender: keys.ed25519,

@@ -5,17 +5,26 @@ export * from './lock.ts';
 export * from './settings.ts';
 export type * from './socket-frames.ts';
 export type {
+  AccountDeletionView,
   AccountView,
   ClientEvent,
   ClientPhase,
   ClientStatus,
+  ContactPage,
+  ContactView,
   ConversationView,
+  MediaItemView,
   MessageCursor,
+  MessageHitView,
   MessagePage,
   MessageQuery,
   MessageState,
   MessageView,
+  NetworkSettingsView,
   NetworkView,
   PathNodeView,
+  RequestPage,
+  SearchPage,
   SendFailure,
+  SnippetView,
 } from '../../ts/client/index.ts';

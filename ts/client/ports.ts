@@ -8,6 +8,7 @@ export interface ClientPorts {
   readonly storePath: string;
   /** Key of the database, 32 bytes. Overwritten as soon as the database is open. */
   readonly storeKey: Uint8Array;
+  /** What is chosen by `setNetworkSettings` comes before what is said here. */
   readonly network: NetworkProfile;
   readonly clock: Clock;
   readonly random: Random;
@@ -18,4 +19,6 @@ export interface ClientPorts {
   readonly previewHttp?: PreviewHttp;
   /** There is a desktop to show notifications on; without it there are none. */
   readonly notifications?: Pick<NotificationFeedOptions, 'hidesDisappearing'>;
+  /** File of the node list that came with the application; it is of the main network. */
+  readonly bundledNodesPath?: string;
 }

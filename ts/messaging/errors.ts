@@ -18,7 +18,12 @@ export type MessagingErrorCode =
   | 'invitation-invalid'
   | 'account-exists'
   | 'account-in-use'
-  | 'no-account';
+  | 'no-account'
+  | 'name-invalid'
+  | 'name-not-found'
+  | 'name-unreachable'
+  | 'network-unreachable'
+  | 'export-not-written';
 
 /** A command that cannot be carried out as asked. */
 export class MessagingError extends CodedError<MessagingErrorCode> {}

@@ -135,6 +135,8 @@ export class RpcEngine {
       systemTheme: NO_SYSTEM_THEME,
       clipboard: { write: notHere },
       openUrl: notHere,
+      // Whoever runs the program may write where they say.
+      choosePath: (path) => Promise.resolve(path),
       onEvents: (events) => this.output.tell(events),
       onStatus: () => undefined,
       onSettings: (settings) => this.output.tell([{ type: 'settings', settings }]),

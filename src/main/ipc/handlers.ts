@@ -1,6 +1,7 @@
 import type { AppInfo, Channel, DiagnosticsView } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
+import type { ChoosePath } from '../files/file-choice.ts';
 import type { LockService } from '../lock/lock-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Handlers } from './dispatcher.ts';
@@ -13,6 +14,8 @@ export interface HandlerServices {
   readonly settings: Pick<SettingsService, 'get' | 'set'>;
   readonly clipboard: { write(text: string, clearAfterMs?: number): Promise<void> };
   readonly openUrl: (url: string) => Promise<void>;
+  /** @throws {FileChoiceError} */
+  readonly choosePath: ChoosePath;
   /** The engine has no account any more; the rest of the profile is to go too. */
   readonly onAccountDeleted: () => void;
 }
@@ -56,6 +59,7 @@ function lockHandlers({ lock }: HandlerServices): HandlersOf<'lock'> {
 function engineHandlers({
   host,
   lock,
+  choosePath,
   onAccountDeleted,
 }: HandlerServices): HandlersOf<
   | 'client'
@@ -112,10 +116,13 @@ function engineHandlers({
     'names:look-up': (input) => engine().lookUpName(input),
     'network:settings': () => engine().networkSettings(),
     'network:set-settings': (change) => engine().setNetworkSettings(change),
-    'conversations:export': async (input) => nothing(await engine().exportConversation(input)),
+    'conversations:export': async (input) => {
+      const path = await choosePath(input.path);
+      return nothing(await engine().exportConversation({ ...input, path }));
+    },
     'profile:backup': async ({ appPassword, ...input }) => {
       await lock.verify(appPassword);
-      return engine().backup(input);
+      return engine().backup({ ...input, path: await choosePath(input.path) });
     },
     'account:delete': async (input) => {
       const deletion = await engine().deleteAccount(input);

@@ -7,6 +7,7 @@ import { ClipboardWriter } from '../desktop/clipboard.ts';
 import { watchConnectivity } from '../desktop/connectivity.ts';
 import { electronDesktop, watchScreenLock } from '../desktop/electron-desktop.ts';
 import { type NotificationTarget, Notifier } from '../desktop/notifier.ts';
+import { saveDialog } from '../desktop/save-dialog.ts';
 import { watchAbsence } from '../desktop/absence.ts';
 import { reportFailure } from '../dialogs/failure-dialog.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
@@ -90,6 +91,7 @@ export class Undertone {
         systemTheme: nativeSystemTheme,
         clipboard: this.clipboardWriter,
         openUrl: (url) => shell.openExternal(url),
+        choosePath: saveDialog,
         onEvents: (events) => this.window?.send(events),
         onDesktopEvent: (event) => this.notifier?.hear(event),
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),

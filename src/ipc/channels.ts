@@ -33,6 +33,9 @@ export const CHANNELS = [
   'contacts:delete',
   'privacy:get',
   'privacy:set',
+  'attachments:download',
+  'attachments:cancel-download',
+  'attachments:save',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type {
   AccountView,
+  AttachmentView,
   ClientStatus,
   ConversationView,
   MessagePage,
@@ -77,6 +78,9 @@ export interface Outputs {
   'contacts:delete': undefined;
   'privacy:get': PrivacyView;
   'privacy:set': PrivacyView;
+  'attachments:download': AttachmentView;
+  'attachments:cancel-download': AttachmentView;
+  'attachments:save': undefined;
 }
 
 const nothing = z.undefined();
@@ -86,6 +90,22 @@ const limit = z.number().int().min(1).max(200);
 /** Longer text is refused before it reaches the engine, whose own limits are far below. */
 const text = z.string().max(100_000);
 const shortText = z.string().max(10_000);
+const count = z.number().int().nonnegative();
+/** Absolute; the engine looks at what is there. */
+const path = z.string().min(1).max(4_096);
+const aboutFile = {
+  contentType: z.string().max(256),
+  name: shortText.optional(),
+  width: count.optional(),
+  height: count.optional(),
+  isVoiceMessage: z.boolean().optional(),
+  durationMs: count.optional(),
+  caption: shortText.optional(),
+};
+const outgoingAttachment = z.union([
+  z.object({ path, ...aboutFile }).strict(),
+  z.object({ bytes: z.instanceof(Uint8Array), ...aboutFile }).strict(),
+]);
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
 
 /** What a channel takes. Main checks every payload against it before anything else happens. */
@@ -120,7 +140,13 @@ export const inputs = {
       atFirstUnread: z.boolean().optional(),
     })
     .strict(),
-  'messages:send': z.object({ conversationId: rowId, text }).strict(),
+  'messages:send': z
+    .object({
+      conversationId: rowId,
+      text,
+      attachments: z.array(outgoingAttachment).min(1).max(1_000).exactOptional(),
+    })
+    .strict(),
   'messages:retry': z.object({ id: rowId }).strict(),
   'messages:delete': z
     .object({ ids: z.array(rowId).min(1).max(1_000), scope: z.enum(['device', 'own-devices', 'everyone']) })
@@ -153,6 +179,9 @@ export const inputs = {
   'privacy:set': z
     .object({ readReceipts: z.boolean().exactOptional(), typingIndicators: z.boolean().exactOptional() })
     .strict(),
+  'attachments:download': z.object({ id: rowId }).strict(),
+  'attachments:cancel-download': z.object({ id: rowId }).strict(),
+  'attachments:save': z.object({ id: rowId, path }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

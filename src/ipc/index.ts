@@ -5,6 +5,7 @@ export * from './settings.ts';
 export type * from './socket-frames.ts';
 export type {
   AccountView,
+  AttachmentView,
   ClientEvent,
   ClientPhase,
   ClientStatus,

@@ -12,6 +12,7 @@ import {
   createClient,
 } from '../../ts/client/index.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/index.ts';
+import { parseFileServer } from '../../ts/network/index.ts';
 import { type Clock, silentLog, systemClock, systemRandom } from '../../ts/util/index.ts';
 
 const PROFILE_NAMESPACE = 2;
@@ -30,12 +31,15 @@ export interface World {
 export class Device {
   readonly client: Client;
   readonly name: string;
+  /** Folder of its encrypted files. */
+  readonly filesPath: string;
   private readonly heard: ClientEvent[] = [];
   private readonly waiting = new Set<() => void>();
   private closed = false;
 
-  constructor(name: string, client: Client) {
+  constructor(name: string, client: Client, filesPath: string) {
     this.name = name;
+    this.filesPath = filesPath;
     this.client = client;
     client.subscribe((event) => {
       this.heard.push(event);
@@ -167,7 +171,8 @@ export async function withWorld(
   const device: World['device'] = async (name, { clock = systemClock } = {}) => {
     const key = keys.get(name) ?? Uint8Array.from(randomBytes(32));
     keys.set(name, key);
-    const opened = new Device(name, await createClient(portsFor({ network, folder, name, key, clock })));
+    const client = await createClient(portsFor({ network, folder, name, key, clock }));
+    const opened = new Device(name, client, join(folder, name, 'attachments'));
     devices.push(opened);
     return opened;
   };
@@ -201,7 +206,11 @@ function portsFor({
   return {
     storePath: join(folder, name, 'undertone.db'),
     storeKey: Uint8Array.from(key),
-    network: { kind: 'devnet', seedUrl: network.seedUrl },
+    network: {
+      kind: 'devnet',
+      seedUrl: network.seedUrl,
+      fileServer: parseFileServer(network.fileServer.address),
+    },
     clock,
     random: systemRandom,
     log: silentLog,

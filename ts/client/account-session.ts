@@ -21,6 +21,9 @@ import {
   CONFIGS_RENEWED_AT_MS,
   RENEW_CONFIGS_EVERY_MS,
   renewConfigsJob,
+  DownloadAttachments,
+  ReadAttachments,
+  SendAttachments,
 } from '../messaging/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
@@ -35,6 +38,9 @@ export class AccountSession {
   readonly react: ReactToMessage;
   readonly contacts: ChangeContact;
   readonly typing: SetTyping;
+  readonly sendAttachments: SendAttachments;
+  readonly downloads: DownloadAttachments;
+  readonly attachments: ReadAttachments;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
@@ -69,15 +75,20 @@ export class AccountSession {
     this.deleteMessages = new DeleteMessages(withOutbox);
     this.sendText = new SendText(withOutbox);
     this.retryMessage = new RetryMessage(withOutbox);
+    this.sendAttachments = new SendAttachments({ ...services, sendText: this.sendText });
+    this.downloads = new DownloadAttachments(withOutbox);
+    this.attachments = new ReadAttachments(services);
   }
 
   start(): void {
-    const { network, events, store } = this.services;
+    const { network, events, store, localFiles } = this.services;
+    localFiles.sweep();
     store.hashes.purgeExpired(network.time.nowMs());
     let state = network.status().state;
     this.stops.push(
       events.subscribe(({ type }) => {
         if (type === 'message-changed') this.rhythm.noteActivity();
+        if (type.startsWith('message-') || type === 'conversation-removed') localFiles.collect();
       }),
       network.subscribe((status) => {
         if (status.state === 'online' && state !== 'online') this.hurry();
@@ -123,6 +134,7 @@ export class AccountSession {
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
     await Promise.all([this.outbox.close(), this.poller.close()]);
+    await this.services.localFiles.settled();
     this.keys.wipe();
   }
 }

@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path';
+
 import {
   type AccountKeys,
   accountKeysFromSeed16,
@@ -18,10 +20,14 @@ import {
   READ_RECEIPTS,
   TYPING_INDICATORS,
   type PollPace,
+  LocalFiles,
+  type OutgoingAttachment,
+  type ByteRange,
 } from '../messaging/index.ts';
-import type { Network } from '../network/index.ts';
+import { FileClient, fileServerOf, type Network } from '../network/index.ts';
 import type {
   AccountRow,
+  AttachmentRow,
   ConversationRow,
   MessagePage as MessageRows,
   MessageRow,
@@ -33,6 +39,7 @@ import { AccountSession } from './account-session.ts';
 import type { ClientPorts } from './ports.ts';
 import type {
   AccountView,
+  AttachmentView,
   Client,
   ClientEvent,
   ClientPhase,
@@ -45,7 +52,14 @@ import type {
   NetworkView,
   PrivacyView,
 } from './types.ts';
-import { accountView, conversationView, messageView, networkView, pathView } from './views.ts';
+import {
+  accountView,
+  attachmentView,
+  conversationView,
+  messageView,
+  networkView,
+  pathView,
+} from './views.ts';
 
 /** How long a restored account waits for its swarm before it is asked for a name (spec 04 §7). */
 const FIRST_LOOK_LIMIT_MS = 15_000;
@@ -188,6 +202,40 @@ export class MessengerClient implements Client {
     return this.messageViewOf(this.requireSession().retryMessage.run(id));
   }
 
+  async sendAttachments(input: {
+    readonly conversationId: number;
+    readonly text: string;
+    readonly attachments: readonly OutgoingAttachment[];
+  }): Promise<MessageView> {
+    return this.messageViewOf(await this.requireSession().sendAttachments.run(input));
+  }
+
+  downloadAttachment(id: number): AttachmentView {
+    return attachmentView(this.requireSession().downloads.run(id));
+  }
+
+  cancelDownload(id: number): AttachmentView {
+    return attachmentView(this.requireSession().downloads.cancel(id));
+  }
+
+  async readAttachment({
+    id,
+    range,
+  }: {
+    readonly id: number;
+    readonly range?: ByteRange | undefined;
+  }): Promise<{ readonly bytes: Uint8Array; readonly size: number; readonly contentType: string }> {
+    return this.requireSession().attachments.read(id, range);
+  }
+
+  openAttachment(id: number): AsyncIterable<Uint8Array> {
+    return this.requireSession().attachments.stream(id);
+  }
+
+  async saveAttachment({ id, path }: { readonly id: number; readonly path: string }): Promise<void> {
+    await this.requireSession().attachments.save(id, path);
+  }
+
   deleteMessages(input: { readonly ids: readonly number[]; readonly scope: DeletionScope }): void {
     this.requireSession().deleteMessages.run(input);
   }
@@ -282,9 +330,13 @@ export class MessengerClient implements Client {
   }
 
   private openSession(keys: AccountKeys): AccountSession {
-    const { clock, random, log } = this.ports;
+    const { clock, random, log, storePath, filesPath } = this.ports;
+    const { store, sessionNetwork: network, events } = this;
+    const folder = filesPath ?? join(dirname(storePath), 'attachments');
+    const localFiles = new LocalFiles({ folder, store, clock, random, log });
+    const fileClient = new FileClient({ network, server: fileServerOf(this.ports.network) });
     return new AccountSession(
-      { store: this.store, network: this.sessionNetwork, events: this.events, clock, random, log, keys },
+      { store, network, events, clock, random, log, keys, localFiles, fileClient },
       this.pace(),
     );
   }
@@ -330,14 +382,24 @@ export class MessengerClient implements Client {
   }
 
   private messageViewOf(row: MessageRow): MessageView {
-    return messageView(row, this.store.reactions.forMessages([row.id]));
+    return messageView(row, {
+      reactions: this.store.reactions.forMessages([row.id]),
+      attachments: this.store.attachments.forMessages([row.id]),
+    });
   }
 
   private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {
-    const reactions = this.store.reactions.forMessages(rows.map(({ id }) => id));
-    const byMessage = new Map<number, ReactionRow[]>(rows.map(({ id }) => [id, []]));
-    for (const reaction of reactions) byMessage.get(reaction.messageId)?.push(reaction);
-    return rows.map((row) => messageView(row, byMessage.get(row.id) ?? []));
+    const ids = rows.map(({ id }) => id);
+    const reactions = new Map<number, ReactionRow[]>(ids.map((id) => [id, []]));
+    for (const row of this.store.reactions.forMessages(ids)) reactions.get(row.messageId)?.push(row);
+    const attachments = new Map<number, AttachmentRow[]>(ids.map((id) => [id, []]));
+    for (const row of this.store.attachments.forMessages(ids)) attachments.get(row.messageId)?.push(row);
+    return rows.map((row) =>
+      messageView(row, {
+        reactions: reactions.get(row.id) ?? [],
+        attachments: attachments.get(row.id) ?? [],
+      }),
+    );
   }
 
   private viewOf(row: ConversationRow): ConversationView {
@@ -371,6 +433,7 @@ export class MessengerClient implements Client {
       case 'typing':
       case 'conversation-removed':
       case 'message-removed':
+      case 'attachment-progress':
         this.clientEvents.emit(event);
         return;
       case 'delivered':

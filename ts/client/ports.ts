@@ -8,6 +8,8 @@ export interface ClientPorts {
   readonly storePath: string;
   /** Key of the database, 32 bytes. Overwritten as soon as the database is open. */
   readonly storeKey: Uint8Array;
+  /** Folder of the encrypted files; `attachments` beside the database unless given. */
+  readonly filesPath?: string;
   readonly network: NetworkProfile;
   readonly clock: Clock;
   readonly random: Random;

@@ -1,4 +1,12 @@
-import type { ConversationChange, DeletionScope, OwnReaction, SendFailure } from '../messaging/index.ts';
+import type {
+  ByteRange,
+  ConversationChange,
+  DeletionScope,
+  DownloadFailure,
+  OutgoingAttachment,
+  OwnReaction,
+  SendFailure,
+} from '../messaging/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
 /** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
@@ -32,7 +40,15 @@ export interface NetworkView {
 /** `sending` until one node of the recipient's swarm has stored it. */
 export type MessageState = 'received' | 'sending' | 'sent' | 'failed';
 
-export type { ConversationChange, DeletionScope, OwnReaction, SendFailure };
+export type {
+  ByteRange,
+  ConversationChange,
+  DeletionScope,
+  DownloadFailure,
+  OutgoingAttachment,
+  OwnReaction,
+  SendFailure,
+};
 
 /** What others may know of what we do. */
 export interface PrivacyView {
@@ -61,6 +77,31 @@ export interface MessageView {
   readonly readAtMs?: number;
   /** In the order in which people reacted. */
   readonly reactions: readonly ReactionView[];
+  /** In the order of the message. */
+  readonly attachments: readonly AttachmentView[];
+}
+
+/** A file of a message. Its bytes are read by its id. */
+export interface AttachmentView {
+  readonly id: number;
+  readonly contentType: string;
+  /** Without folders and without anything that disguises it. */
+  readonly fileName?: string;
+  /** Bytes. */
+  readonly size?: number;
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly durationMs?: number;
+  readonly caption?: string;
+  readonly isVoiceMessage: boolean;
+  /**
+   * `ready`: on this disk. `pending`: nobody has asked for it. `failed` may be tried again, as far as it has an address; `expired` is gone
+   * from the server.
+   */
+  readonly state: 'pending' | 'downloading' | 'ready' | 'failed' | 'expired';
+  /** While `failed`. */
+  readonly failure?: DownloadFailure;
 }
 
 export interface ReactionView {
@@ -148,6 +189,15 @@ export type ClientEvent =
       readonly target: 'recipient' | 'own-swarm';
       readonly path: readonly PathNodeView[];
       readonly storedOn: number;
+    }
+  /** A file is on its way; at most ten times a second, the end always. */
+  | {
+      readonly type: 'attachment-progress';
+      readonly attachmentId: number;
+      readonly messageId: number;
+      readonly direction: 'up' | 'down';
+      readonly doneBytes: number;
+      readonly totalBytes?: number;
     };
 
 /**
@@ -208,6 +258,33 @@ export interface Client {
   deleteConversation(id: number): void;
   /** @throws `conversation-unknown` */
   deleteContact(id: number): void;
+  /**
+   * Sends a message with files: 32 pictures and films at most, or one other file, of 10,000,000 bytes each. They are copied before this
+   * resolves; then the message is `sending` until they are uploaded and it is stored.
+   * @throws `attachments-too-many`, `attachment-empty`, `attachment-too-large`, `attachment-unreadable`; `attachments-not-allowed` before the
+   * other side has accepted us; as `sendMessage`, but the text may be empty
+   */
+  sendAttachments(input: {
+    readonly conversationId: number;
+    readonly text: string;
+    readonly attachments: readonly OutgoingAttachment[];
+  }): Promise<MessageView>;
+  /** Fetches a file, or tries again. @throws `attachment-unknown`, `attachment-not-available` when it has no address */
+  downloadAttachment(id: number): AttachmentView;
+  /** Ends a download; the next one begins anew. @throws `attachment-unknown` */
+  cancelDownload(id: number): AttachmentView;
+  /**
+   * The bytes of a file that is `ready`, or a part of them, and of how many they are.
+   * @throws `attachment-unknown`, `attachment-not-available`, `attachment-unreadable`
+   */
+  readAttachment(input: {
+    readonly id: number;
+    readonly range?: ByteRange | undefined;
+  }): Promise<{ readonly bytes: Uint8Array; readonly size: number; readonly contentType: string }>;
+  /** The same as a stream, inside the engine's process. @throws as `readAttachment` */
+  openAttachment(id: number): AsyncIterable<Uint8Array>;
+  /** Writes a file to a place that a person chose. @throws as `readAttachment`; `attachment-not-saved` */
+  saveAttachment(input: { readonly id: number; readonly path: string }): Promise<void>;
   privacy(): PrivacyView;
   setPrivacy(change: Partial<PrivacyView>): PrivacyView;
 

@@ -1,8 +1,9 @@
-import type { SendFailure } from '../messaging/index.ts';
+import type { DownloadFailure, SendFailure } from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
-import type { AccountRow, ConversationRow, MessageRow, ReactionRow } from '../store/index.ts';
+import type { AccountRow, AttachmentRow, ConversationRow, MessageRow, ReactionRow } from '../store/index.ts';
 import type {
   AccountView,
+  AttachmentView,
   ConversationView,
   MessageState,
   MessageView,
@@ -14,7 +15,13 @@ export function accountView({ accountId, displayName, origin }: AccountRow): Acc
   return { id: accountId, displayName, origin };
 }
 
-export function messageView(row: MessageRow, reactions: readonly ReactionRow[]): MessageView {
+export function messageView(
+  row: MessageRow,
+  {
+    reactions,
+    attachments,
+  }: { readonly reactions: readonly ReactionRow[]; readonly attachments: readonly AttachmentRow[] },
+): MessageView {
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -31,6 +38,25 @@ export function messageView(row: MessageRow, reactions: readonly ReactionRow[]):
     ...(row.quote === undefined ? {} : { quote: row.quote }),
     ...(row.readAtMs === undefined ? {} : { readAtMs: row.readAtMs }),
     reactions: reactions.map(({ senderId, emoji }) => ({ senderId, emoji })),
+    attachments: attachments.filter(({ role }) => role === 'attachment').map(attachmentView),
+  };
+}
+
+/** What opens it, and where it lies, is nobody's business. */
+export function attachmentView(row: AttachmentRow): AttachmentView {
+  const { fileName, size, width, height, durationMs, caption } = row;
+  return {
+    id: row.id,
+    contentType: row.contentType,
+    ...(fileName === undefined ? {} : { fileName }),
+    ...(size === undefined ? {} : { size }),
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+    ...(durationMs === undefined ? {} : { durationMs }),
+    ...(caption === undefined ? {} : { caption }),
+    isVoiceMessage: row.isVoice,
+    state: row.state,
+    ...(row.failure === undefined ? {} : { failure: row.failure as DownloadFailure }),
   };
 }
 

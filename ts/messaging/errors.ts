@@ -13,7 +13,15 @@ export type MessagingErrorCode =
   | 'conversation-unknown'
   | 'account-exists'
   | 'account-in-use'
-  | 'no-account';
+  | 'no-account'
+  | 'attachments-too-many'
+  | 'attachments-not-allowed'
+  | 'attachment-empty'
+  | 'attachment-too-large'
+  | 'attachment-unreadable'
+  | 'attachment-unknown'
+  | 'attachment-not-available'
+  | 'attachment-not-saved';
 
 /** A command that cannot be carried out as asked. */
 export class MessagingError extends CodedError<MessagingErrorCode> {}

@@ -2,6 +2,7 @@ export { CONFIGS_WERE_READ, UserConfigs } from './configs/user-configs.ts';
 export { CONFIGS_RENEWED_AT_MS, RENEW_CONFIGS_EVERY_MS } from './configs/renew-configs-runner.ts';
 export { renewConfigsJob } from './configs/config-jobs.ts';
 export * from './calls/index.ts';
+export * from './attachments/index.ts';
 export { MarkRead } from './conversations/mark-read.ts';
 export { ChangeContact, type ConversationChange } from './conversations/change-contact.ts';
 export { SetTyping } from './conversations/set-typing.ts';

@@ -31,6 +31,11 @@ export const ENGINE_METHODS = [
   'setPrivacy',
   'connectivityChanged',
   'setFocused',
+  'sendAttachments',
+  'downloadAttachment',
+  'cancelDownload',
+  'readAttachment',
+  'saveAttachment',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

@@ -35,7 +35,10 @@ export function createHandlers({ info, host, settings, clipboard, openUrl }: Han
     'conversations:mark-read': async (input) => nothing(await engine.markRead(input)),
     'conversations:save-draft': async (input) => nothing(await engine.saveDraft(input)),
     'messages:page': (query) => engine.messages(query),
-    'messages:send': (input) => engine.sendMessage(input),
+    'messages:send': ({ attachments, ...message }) =>
+      attachments === undefined
+        ? engine.sendMessage(message)
+        : engine.sendAttachments({ ...message, attachments }),
     'messages:retry': ({ id }) => engine.retryMessage(id),
     'messages:delete': async (input) => nothing(await engine.deleteMessages(input)),
     'messages:react': async (input) => nothing(await engine.react(input)),
@@ -48,6 +51,9 @@ export function createHandlers({ info, host, settings, clipboard, openUrl }: Han
     'contacts:delete': async ({ id }) => nothing(await engine.deleteContact(id)),
     'privacy:get': () => engine.privacy(),
     'privacy:set': (change) => engine.setPrivacy(change),
+    'attachments:download': ({ id }) => engine.downloadAttachment(id),
+    'attachments:cancel-download': ({ id }) => engine.cancelDownload(id),
+    'attachments:save': async (input) => nothing(await engine.saveAttachment(input)),
   };
 }
 

@@ -24,6 +24,7 @@ const message = (part: Partial<MessageView>): MessageView => ({
   synced: true,
   kind: 'text',
   reactions: [],
+  attachments: [],
   ...part,
 });
 

@@ -2,6 +2,7 @@ import type {
   AppEvent,
   AppInfo,
   AppSettings,
+  AttachmentView,
   Bridge,
   Channel,
   ClientPhase,
@@ -51,6 +52,13 @@ export interface Call {
 }
 
 type Handler = (input: never) => unknown;
+
+const attachmentOf = (id: number, state: AttachmentView['state']): AttachmentView => ({
+  id,
+  contentType: 'image/png',
+  isVoiceMessage: false,
+  state,
+});
 
 class Refusal extends Error {
   readonly data: IpcErrorData;
@@ -119,6 +127,7 @@ export function createFakeBridge(data: FakeData = {}) {
       synced: true,
       kind: 'text',
       reactions: [],
+      attachments: [],
       ...part,
     };
   };
@@ -320,6 +329,9 @@ export function createFakeBridge(data: FakeData = {}) {
     'contacts:delete': () => undefined,
     'privacy:get': () => ({ readReceipts: false, typingIndicators: false }),
     'privacy:set': () => ({ readReceipts: false, typingIndicators: false }),
+    'attachments:download': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
+    'attachments:cancel-download': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
+    'attachments:save': () => undefined,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

@@ -1,3 +1,4 @@
+import { downloadPending } from '../attachments/download-attachments.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import { enqueueControl } from '../control/control-message.ts';
 import { MessagingError } from '../errors.ts';
@@ -38,13 +39,18 @@ export class ChangeContact {
     const { isMarkedUnread, ...settings } = change;
     if (Buffer.byteLength(settings.nickname ?? '') > MAX_NICKNAME_BYTES)
       throw new MessagingError('nickname-too-long');
+    const awaited = new Set<number>();
     this.write(conversationId, (repositories, conversation) => {
       this.update(repositories, conversation, settings);
+      if (settings.isTrustedForMedia === true)
+        for (const { messageId } of downloadPending(repositories, conversation, this.deps.clock.nowMs()))
+          awaited.add(messageId);
       if (isMarkedUnread === undefined) return;
       repositories.conversations.setMarkedUnread(conversationId, isMarkedUnread);
       const key = { kind: 'direct', id: conversation.peerId } as const;
       this.deps.configs.volatile.update(key, { isMarkedUnread }, { nowMs: this.deps.network.time.nowMs() });
     });
+    for (const messageId of awaited) this.deps.events.emit({ type: 'message-changed', messageId });
   }
 
   /** Whoever has asked may write to us; they are told (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */

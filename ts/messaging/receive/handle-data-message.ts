@@ -2,6 +2,7 @@ import { accountId } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
 import { isCodedError } from '../../util/index.ts';
 import type { DataMessage } from '../../wire/index.ts';
+import { receiveAttachments } from '../attachments/receive-attachments.ts';
 import { conversationOf } from '../conversations/conversation-of.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { writeContact } from '../configs/write-contact.ts';
@@ -22,7 +23,7 @@ export const handleDataMessage: Handler<'data'> = (message, context) => {
   const data = message.content.payload;
   if (data.reaction !== undefined) return handleReaction(message, data.reaction, context);
   const body = visibleText(data);
-  if (body === '') return NOTHING;
+  if (body === '' && (data.attachments ?? []).length === 0) return NOTHING;
   if (message.authorId === context.ownId) return takeOwnCopy({ message, data, body }, context);
   if (data.syncTarget !== undefined) return NOTHING;
   return takeIncoming({ message, data, body }, context);
@@ -49,6 +50,7 @@ function takeIncoming({ message, data, body }: Visible, context: HandlerContext)
     ownHash: message.hash,
   });
   if (row !== undefined) {
+    receiveAttachments(context, row, data);
     settleWaiting(context, conversation, row);
     return changed(conversation.id, row.id);
   }
@@ -68,6 +70,7 @@ function takeOwnCopy({ message, data, body }: Visible, context: HandlerContext):
     receivedAtMs: nowMs,
     ownHash: message.hash,
   });
+  receiveAttachments(context, row, data);
   repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: row.sentAtMs });
   writeReadState({ repositories, configs, nowMs }, conversation.id);
   approveByWriting(context, conversation);

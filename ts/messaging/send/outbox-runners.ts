@@ -8,6 +8,10 @@ import { DELETE_HASHES, DeleteHashesRunner } from '../control/delete-hashes.ts';
 import { SendControlRunner } from '../control/send-control-runner.ts';
 import { DELETE_CONVERSATION } from '../conversations/conversation-jobs.ts';
 import { DeleteConversationRunner } from '../conversations/delete-conversation-runner.ts';
+import { DOWNLOAD_ATTACHMENT, UPLOAD_ATTACHMENT } from '../attachments/attachment-jobs.ts';
+import { DownloadAttachmentRunner } from '../attachments/download-attachment-runner.ts';
+import { UploadAttachmentRunner } from '../attachments/upload-attachment-runner.ts';
+import { LATER, LaterRunner } from '../outbox/later.ts';
 import { SEND_MESSAGE, SEND_OWN_COPY } from './jobs.ts';
 import { SendMessageRunner } from './send-message-runner.ts';
 import { SendOwnCopyRunner } from './send-own-copy-runner.ts';
@@ -22,5 +26,8 @@ export function outboxRunners(services: Services): Readonly<Record<string, JobRu
     [SEND_CONTROL]: new SendControlRunner(services),
     [DELETE_HASHES]: new DeleteHashesRunner(services),
     [DELETE_CONVERSATION]: new DeleteConversationRunner(services),
+    [LATER]: new LaterRunner(services.clock),
+    [UPLOAD_ATTACHMENT]: new UploadAttachmentRunner(services),
+    [DOWNLOAD_ATTACHMENT]: new DownloadAttachmentRunner(services),
   };
 }

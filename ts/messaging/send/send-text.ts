@@ -1,14 +1,22 @@
-import type { MessageRow, Repositories } from '../../store/index.ts';
+import type { MessageRow, NewAttachment, Repositories } from '../../store/index.ts';
+import { enqueueSending } from '../attachments/attachment-jobs.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
 import { MessagingError } from '../errors.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
-import { sendMessageJob } from './jobs.ts';
 import { nextSentAt } from './sent-at.ts';
 
 type Deps = Pick<Services, 'configs' | 'network' | 'clock' | 'events' | 'keys'> & { readonly outbox: Outbox };
+
+export interface OutgoingText {
+  readonly conversationId: number;
+  /** May be empty when there are attachments. */
+  readonly text: string;
+  /** Their files lie on this disk. */
+  readonly attachments?: readonly NewAttachment[];
+}
 
 /** Writes a text message of ours. Survives a crash: the row and the job are written together. */
 export class SendText {
@@ -19,17 +27,22 @@ export class SendText {
   }
 
   /** @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown` */
-  run({ conversationId, text }: { readonly conversationId: number; readonly text: string }): MessageRow {
+  run({ conversationId, text, attachments = [] }: OutgoingText): MessageRow {
     const { configs, events, outbox } = this.deps;
-    const body = checkedText(text);
-    const message = configs.transaction((repositories) => this.write(repositories, conversationId, body));
+    const body = checkedText(text, { mayBeEmpty: attachments.length > 0 });
+    const message = configs.transaction((repositories) =>
+      this.write(repositories, { conversationId, body, attachments }),
+    );
     events.emit({ type: 'message-changed', messageId: message.id });
     events.emit({ type: 'conversation-changed', conversationId });
     outbox.wake();
     return message;
   }
 
-  private write(repositories: Repositories, conversationId: number, body: string): MessageRow {
+  private write(
+    repositories: Repositories,
+    { conversationId, body, attachments }: Omit<Required<OutgoingText>, 'text'> & { readonly body: string },
+  ): MessageRow {
     const { configs, network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
@@ -49,14 +62,15 @@ export class SendText {
     const context = { repositories, configs, ownId: keys.accountId, nowMs: network.time.nowMs() };
     writeReadState(context, conversationId);
     approveByWriting(context, conversation);
-    repositories.jobs.enqueue(sendMessageJob(message, clock.nowMs()));
+    repositories.attachments.add(message.id, attachments);
+    enqueueSending(repositories, message, clock.nowMs());
     return message;
   }
 }
 
-function checkedText(text: string): string {
+function checkedText(text: string, { mayBeEmpty }: { readonly mayBeEmpty: boolean }): string {
   const body = text.trim();
-  if (body === '') throw new MessagingError('message-empty');
+  if (body === '' && !mayBeEmpty) throw new MessagingError('message-empty');
   if ([...body].length > TEXT_LIMIT_CODE_POINTS) throw new MessagingError('message-too-long');
   return body;
 }

@@ -1,6 +1,7 @@
 import { x25519KeyOf } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
 import type {
+  AttachmentRow,
   ConversationRow,
   DeliveryRow,
   MessageRow,
@@ -8,6 +9,7 @@ import type {
   Repositories,
 } from '../../store/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
+import { pointerOf } from '../attachments/pointers.ts';
 import { DIRECT_MESSAGES, MESSAGE_TTL_MS } from '../limits.ts';
 import type { Services } from '../services.ts';
 import { nextSentAt } from './sent-at.ts';
@@ -36,6 +38,7 @@ export function writeDeliveries(deps: Deps, messageId: number): WrittenMessage |
     const deliveries = encodedFor(deps, conversation, {
       message: timely,
       displayName: repositories.account.get()?.displayName ?? '',
+      attachments: repositories.attachments.forMessages([messageId]),
     });
     return {
       message: timely,
@@ -58,6 +61,7 @@ function restampedByNetworkTime(
 interface Outgoing {
   readonly message: MessageRow;
   readonly displayName: string;
+  readonly attachments: readonly AttachmentRow[];
 }
 
 function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoing): readonly NewDelivery[] {
@@ -79,7 +83,7 @@ interface Destination {
 
 function newDelivery(
   { keys, random }: Deps,
-  { message, displayName }: Outgoing,
+  { message, displayName, attachments }: Outgoing,
   { target, to, syncTarget }: Destination,
 ): NewDelivery {
   const content = encodeContent({
@@ -89,6 +93,7 @@ function newDelivery(
     payload: {
       kind: 'data',
       body: message.body,
+      attachments: attachments.filter(({ role }) => role === 'attachment').map(pointerOf),
       ...(syncTarget === undefined ? { profile: { displayName } } : { syncTarget }),
     },
   });

@@ -36,6 +36,8 @@ export const CHANNELS = [
   'attachments:download',
   'attachments:cancel-download',
   'attachments:save',
+  'account:set-picture',
+  'account:remove-picture',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -81,6 +81,8 @@ export interface Outputs {
   'attachments:download': AttachmentView;
   'attachments:cancel-download': AttachmentView;
   'attachments:save': undefined;
+  'account:set-picture': AccountView;
+  'account:remove-picture': AccountView;
 }
 
 const nothing = z.undefined();
@@ -182,6 +184,11 @@ export const inputs = {
   'attachments:download': z.object({ id: rowId }).strict(),
   'attachments:cancel-download': z.object({ id: rowId }).strict(),
   'attachments:save': z.object({ id: rowId, path }).strict(),
+  'account:set-picture': z.union([
+    z.object({ path }).strict(),
+    z.object({ bytes: z.instanceof(Uint8Array) }).strict(),
+  ]),
+  'account:remove-picture': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -24,6 +24,10 @@ import {
   DownloadAttachments,
   ReadAttachments,
   SendAttachments,
+  PICTURE_RENEWED_AT_MS,
+  RENEW_PICTURE_EVERY_MS,
+  SetProfilePicture,
+  renewPictureJob,
 } from '../messaging/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
@@ -41,6 +45,7 @@ export class AccountSession {
   readonly sendAttachments: SendAttachments;
   readonly downloads: DownloadAttachments;
   readonly attachments: ReadAttachments;
+  readonly pictures: SetProfilePicture;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
@@ -78,6 +83,7 @@ export class AccountSession {
     this.sendAttachments = new SendAttachments({ ...services, sendText: this.sendText });
     this.downloads = new DownloadAttachments(withOutbox);
     this.attachments = new ReadAttachments(services);
+    this.pictures = new SetProfilePicture(withOutbox);
   }
 
   start(): void {
@@ -88,7 +94,7 @@ export class AccountSession {
     this.stops.push(
       events.subscribe(({ type }) => {
         if (type === 'message-changed') this.rhythm.noteActivity();
-        if (type.startsWith('message-') || type === 'conversation-removed') localFiles.collect();
+        if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
       }),
       network.subscribe((status) => {
         if (status.state === 'online' && state !== 'online') this.hurry();
@@ -96,6 +102,7 @@ export class AccountSession {
       }),
     );
     this.renewConfigsIfDue();
+    this.renewPictureIfDue();
     this.outbox.wake();
     this.poller.start();
   }
@@ -113,6 +120,12 @@ export class AccountSession {
     const { store, network, clock } = this.services;
     const dueMs = (store.settings.get(CONFIGS_RENEWED_AT_MS) ?? 0) + RENEW_CONFIGS_EVERY_MS;
     if (network.time.nowMs() >= dueMs) store.jobs.enqueue(renewConfigsJob(clock.nowMs()));
+  }
+
+  private renewPictureIfDue(): void {
+    const { store, clock } = this.services;
+    const dueMs = (store.settings.get(PICTURE_RENEWED_AT_MS) ?? 0) + RENEW_PICTURE_EVERY_MS;
+    if (clock.nowMs() >= dueMs) store.jobs.enqueue(renewPictureJob(clock.nowMs()));
   }
 
   /** Looks into the swarm once, before {@link AccountSession.start}. @throws {NetworkError} when nobody answers. */

@@ -23,6 +23,7 @@ import {
   LocalFiles,
   type OutgoingAttachment,
   type ByteRange,
+  type FileSource,
 } from '../messaging/index.ts';
 import { FileClient, fileServerOf, type Network } from '../network/index.ts';
 import type {
@@ -59,6 +60,7 @@ import {
   messageView,
   networkView,
   pathView,
+  pictureView,
 } from './views.ts';
 
 /** How long a restored account waits for its swarm before it is asked for a name (spec 04 §7). */
@@ -99,7 +101,7 @@ export class MessengerClient implements Client {
     const account = this.store.account.get();
     return account === undefined
       ? { phase: 'no-account' }
-      : { phase: this.phaseOf(account), account: accountView(account) };
+      : { phase: this.phaseOf(account), account: this.accountViewOf(account) };
   }
 
   network(): NetworkView {
@@ -116,7 +118,7 @@ export class MessengerClient implements Client {
     this.requireSession().beginConfigs(name);
     this.requireSession().start();
     this.emitStatus();
-    return accountView(account);
+    return this.accountViewOf(account);
   }
 
   async restoreAccount({ recoveryPassword }: { readonly recoveryPassword: string }): Promise<AccountView> {
@@ -125,7 +127,7 @@ export class MessengerClient implements Client {
     wipe(seed);
     const account = this.newAccount(keys, { name: '', origin: 'restored' });
     await this.lookIntoSwarm(this.requireSession());
-    return accountView(account);
+    return this.accountViewOf(account);
   }
 
   setDisplayName(input: { readonly displayName: string }): AccountView {
@@ -138,7 +140,7 @@ export class MessengerClient implements Client {
       return repositories.account.setProfileReady(true);
     });
     this.emitStatus();
-    return accountView(account);
+    return this.accountViewOf(account);
   }
 
   async discardAccount(): Promise<void> {
@@ -234,6 +236,21 @@ export class MessengerClient implements Client {
 
   async saveAttachment({ id, path }: { readonly id: number; readonly path: string }): Promise<void> {
     await this.requireSession().attachments.save(id, path);
+  }
+
+  async setProfilePicture(source: FileSource): Promise<AccountView> {
+    const session = this.requireSession();
+    await session.pictures.set(source);
+    return this.ownView();
+  }
+
+  removeProfilePicture(): AccountView {
+    this.requireSession().pictures.remove();
+    return this.ownView();
+  }
+
+  async readPicture(accountId: string): Promise<Uint8Array> {
+    return this.requireSession().pictures.read(accountId);
   }
 
   deleteMessages(input: { readonly ids: readonly number[]; readonly scope: DeletionScope }): void {
@@ -403,10 +420,21 @@ export class MessengerClient implements Client {
   }
 
   private viewOf(row: ConversationRow): ConversationView {
-    return conversationView(
+    const view = conversationView(
       row,
       row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId),
     );
+    return { ...view, ...pictureView(this.store.contacts.get(row.peerId)) };
+  }
+
+  private ownView(): AccountView {
+    const account = this.store.account.get();
+    if (account === undefined) throw new MessagingError('no-account');
+    return this.accountViewOf(account);
+  }
+
+  private accountViewOf(row: AccountRow): AccountView {
+    return { ...accountView(row), ...pictureView(this.store.contacts.get(row.accountId)) };
   }
 
   private emitStatus(): void {

@@ -3,6 +3,7 @@ import type {
   ConversationChange,
   DeletionScope,
   DownloadFailure,
+  FileSource,
   OutgoingAttachment,
   OwnReaction,
   SendFailure,
@@ -18,6 +19,8 @@ export interface AccountView {
   /** Empty while the phase is `needs-name`. */
   readonly displayName: string;
   readonly origin: 'created' | 'restored';
+  /** Present when a picture lies on this disk; another number is another picture. */
+  readonly picture?: number;
 }
 
 export interface ClientStatus {
@@ -45,6 +48,7 @@ export type {
   ConversationChange,
   DeletionScope,
   DownloadFailure,
+  FileSource,
   OutgoingAttachment,
   OwnReaction,
   SendFailure,
@@ -135,6 +139,8 @@ export interface ConversationView {
   /** −1 hidden, from 1 on pinned. */
   readonly priority: number;
   readonly isMarkedUnread: boolean;
+  /** Present when a picture lies on this disk; another number is another picture. */
+  readonly picture?: number;
   readonly lastActiveMs: number;
   readonly unreadCount: number;
   readonly lastReadMs: number;
@@ -285,6 +291,14 @@ export interface Client {
   openAttachment(id: number): AsyncIterable<Uint8Array>;
   /** Writes a file to a place that a person chose. @throws as `readAttachment`; `attachment-not-saved` */
   saveAttachment(input: { readonly id: number; readonly path: string }): Promise<void>;
+  /**
+   * Our picture: shown here at once, uploaded and told to others later.
+   * @throws `attachment-unreadable`, `attachment-empty`, `attachment-too-large` (10,000,000 bytes), `no-account`
+   */
+  setProfilePicture(source: FileSource): Promise<AccountView>;
+  removeProfilePicture(): AccountView;
+  /** The picture of an account, ours too. @throws `picture-not-available` when none lies on this disk */
+  readPicture(accountId: string): Promise<Uint8Array>;
   privacy(): PrivacyView;
   setPrivacy(change: Partial<PrivacyView>): PrivacyView;
 

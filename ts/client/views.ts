@@ -1,6 +1,13 @@
 import type { DownloadFailure, SendFailure } from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
-import type { AccountRow, AttachmentRow, ConversationRow, MessageRow, ReactionRow } from '../store/index.ts';
+import type {
+  AccountRow,
+  AttachmentRow,
+  ContactRow,
+  ConversationRow,
+  MessageRow,
+  ReactionRow,
+} from '../store/index.ts';
 import type {
   AccountView,
   AttachmentView,
@@ -80,6 +87,11 @@ export function conversationView(
     draft: row.draft,
     ...(lastMessage === undefined ? {} : { lastMessage: lastMessageView(lastMessage) }),
   };
+}
+
+/** The number of the file changes with the picture. */
+export function pictureView(contact: ContactRow | undefined): Pick<AccountView, 'picture'> {
+  return contact?.pictureFileId === undefined ? {} : { picture: contact.pictureFileId };
 }
 
 export function networkView({ state, paths }: NetworkStatus): NetworkView {

@@ -21,7 +21,8 @@ export type MessagingErrorCode =
   | 'attachment-unreadable'
   | 'attachment-unknown'
   | 'attachment-not-available'
-  | 'attachment-not-saved';
+  | 'attachment-not-saved'
+  | 'picture-not-available';
 
 /** A command that cannot be carried out as asked. */
 export class MessagingError extends CodedError<MessagingErrorCode> {}

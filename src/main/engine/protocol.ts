@@ -36,6 +36,9 @@ export const ENGINE_METHODS = [
   'cancelDownload',
   'readAttachment',
   'saveAttachment',
+  'setProfilePicture',
+  'removeProfilePicture',
+  'readPicture',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

@@ -54,6 +54,8 @@ export function createHandlers({ info, host, settings, clipboard, openUrl }: Han
     'attachments:download': ({ id }) => engine.downloadAttachment(id),
     'attachments:cancel-download': ({ id }) => engine.cancelDownload(id),
     'attachments:save': async (input) => nothing(await engine.saveAttachment(input)),
+    'account:set-picture': (input) => engine.setProfilePicture(input),
+    'account:remove-picture': () => engine.removeProfilePicture(),
   };
 }
 

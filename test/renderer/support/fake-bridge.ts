@@ -332,6 +332,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'attachments:download': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
     'attachments:cancel-download': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
     'attachments:save': () => undefined,
+    'account:set-picture': () => account,
+    'account:remove-picture': () => account,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

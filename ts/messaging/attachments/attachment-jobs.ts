@@ -28,7 +28,8 @@ export function downloadJob(id: number, nowMs: number, { failures = 0 } = {}): N
     queue: downloadQueue(id),
     payload: { attachmentId: id, failures },
     dedupeKey: downloadKey(id),
-    runAtMs: nowMs,
+    // At once, whichever of the clocks of the network and of this machine says when that is.
+    runAtMs: 0,
     nowMs,
   };
 }

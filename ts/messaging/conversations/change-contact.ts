@@ -1,5 +1,6 @@
 import { downloadPending } from '../attachments/download-attachments.ts';
 import { writeContact } from '../configs/write-contact.ts';
+import { ownProfile } from '../pictures/own-profile.ts';
 import { enqueueControl } from '../control/control-message.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -64,11 +65,10 @@ export class ChangeContact {
         priority: Math.max(conversation.priority, 0),
       });
       if (!hasApprovedUs) return;
-      const displayName = repositories.account.get()?.displayName ?? '';
       const payload = {
         kind: 'message-request-response',
         isApproved: true,
-        profile: { displayName },
+        ...ownProfile(repositories, this.deps.configs),
       } as const;
       enqueueControl(repositories, this.deps, { to: peerId, payload });
     });

@@ -8,6 +8,7 @@ import { approveByWriting } from '../conversations/approve.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
 import type { MessagingEvent } from '../events.ts';
+import { wantPicture } from '../pictures/picture-jobs.ts';
 import { handleReaction } from './handle-reaction.ts';
 import { offeredProfile } from './offered-profile.ts';
 import { settleWaiting } from './waiting.ts';
@@ -96,6 +97,7 @@ function noteSender(id: AccountId, data: DataMessage, context: HandlerContext): 
   const { profile, profileKey } = data;
   const isRenamed =
     profile !== undefined && contacts.offerProfile(offeredProfile(id, { profile, profileKey }));
+  if (isRenamed) wantPicture(context.repositories, id, context.nowMs);
   const isShownAgain = before.priority < 0;
   if (!before.hasApprovedUs || isShownAgain)
     contacts.update(id, { hasApprovedUs: true, priority: Math.max(before.priority, 0) });

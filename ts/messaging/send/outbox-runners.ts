@@ -11,6 +11,10 @@ import { DeleteConversationRunner } from '../conversations/delete-conversation-r
 import { DOWNLOAD_ATTACHMENT, UPLOAD_ATTACHMENT } from '../attachments/attachment-jobs.ts';
 import { DownloadAttachmentRunner } from '../attachments/download-attachment-runner.ts';
 import { UploadAttachmentRunner } from '../attachments/upload-attachment-runner.ts';
+import { DOWNLOAD_PICTURE, RENEW_PICTURE, UPLOAD_PICTURE } from '../pictures/picture-jobs.ts';
+import { DownloadPictureRunner } from '../pictures/download-picture-runner.ts';
+import { RenewPictureRunner } from '../pictures/renew-picture-runner.ts';
+import { UploadPictureRunner } from '../pictures/upload-picture-runner.ts';
 import { LATER, LaterRunner } from '../outbox/later.ts';
 import { SEND_MESSAGE, SEND_OWN_COPY } from './jobs.ts';
 import { SendMessageRunner } from './send-message-runner.ts';
@@ -29,5 +33,8 @@ export function outboxRunners(services: Services): Readonly<Record<string, JobRu
     [LATER]: new LaterRunner(services.clock),
     [UPLOAD_ATTACHMENT]: new UploadAttachmentRunner(services),
     [DOWNLOAD_ATTACHMENT]: new DownloadAttachmentRunner(services),
+    [UPLOAD_PICTURE]: new UploadPictureRunner(services),
+    [RENEW_PICTURE]: new RenewPictureRunner(services),
+    [DOWNLOAD_PICTURE]: new DownloadPictureRunner(services),
   };
 }

@@ -10,11 +10,12 @@ import type {
 } from '../../store/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
 import { pointerOf } from '../attachments/pointers.ts';
+import { ownProfile } from '../pictures/own-profile.ts';
 import { DIRECT_MESSAGES, MESSAGE_TTL_MS } from '../limits.ts';
 import type { Services } from '../services.ts';
 import { nextSentAt } from './sent-at.ts';
 
-type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys'>;
+type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys' | 'configs'>;
 
 /** A message whose bytes for every swarm are in the store: a retry sends the same bytes, and the swarm knows them again. */
 export interface WrittenMessage {
@@ -37,7 +38,7 @@ export function writeDeliveries(deps: Deps, messageId: number): WrittenMessage |
     const timely = restampedByNetworkTime(repositories, deps, message);
     const deliveries = encodedFor(deps, conversation, {
       message: timely,
-      displayName: repositories.account.get()?.displayName ?? '',
+      profile: ownProfile(repositories, deps.configs),
       attachments: repositories.attachments.forMessages([messageId]),
     });
     return {
@@ -60,7 +61,7 @@ function restampedByNetworkTime(
 
 interface Outgoing {
   readonly message: MessageRow;
-  readonly displayName: string;
+  readonly profile: ReturnType<typeof ownProfile>;
   readonly attachments: readonly AttachmentRow[];
 }
 
@@ -83,7 +84,7 @@ interface Destination {
 
 function newDelivery(
   { keys, random }: Deps,
-  { message, displayName, attachments }: Outgoing,
+  { message, profile, attachments }: Outgoing,
   { target, to, syncTarget }: Destination,
 ): NewDelivery {
   const content = encodeContent({
@@ -94,7 +95,7 @@ function newDelivery(
       kind: 'data',
       body: message.body,
       attachments: attachments.filter(({ role }) => role === 'attachment').map(pointerOf),
-      ...(syncTarget === undefined ? { profile: { displayName } } : { syncTarget }),
+      ...(syncTarget === undefined ? profile : { syncTarget }),
     },
   });
   return {

@@ -35,9 +35,12 @@ interface FoundNetwork {
 async function findNetwork(network: RpcNetwork): Promise<FoundNetwork> {
   if (network.kind !== 'local') return { network, close: () => Promise.resolve() };
   const embedded = await embeddedNetwork(stateFolder());
-  const { seedUrl, echoId, isOurs } = embedded;
+  const { seedUrl, fileServer, echoId, isOurs } = embedded;
   console.error(`local-network: ${isOurs ? 'started' : 'joined'} ${seedUrl}, with Echo ${echoId}`);
-  return { network: { kind: 'devnet', seedUrl }, close: () => embedded.close() };
+  return {
+    network: { kind: 'devnet', seedUrl, fileServer },
+    close: () => embedded.close(),
+  };
 }
 
 function createEngine(options: RpcOptions, network: LaunchNetwork): RpcEngine {
@@ -46,6 +49,7 @@ function createEngine(options: RpcOptions, network: LaunchNetwork): RpcEngine {
     launch: launchOptions(options, { env: process.env, network }),
     build: { version: JSON.parse(version) as string, commit: JSON.parse(commit) as string, electron: '' },
     engineWorker: join(ROOT, 'src', 'main', 'engine', 'worker.ts'),
+    passwordWorker: join(ROOT, 'src', 'main', 'vault', 'password-worker.ts'),
     name: options.name,
     keyStore: options.keyFile === undefined ? NO_KEY_STORE : keyFileStore(options.keyFile),
     verbose: options.verbose,

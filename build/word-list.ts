@@ -38,7 +38,7 @@ function moduleOf(source: string, constant: string): string {
   return `import type { WordListText } from '../word-list.ts';
 
 /*!
- * A word list of the Monero project's recovery phrases, written by build/word-list.ts.
+ * A word list of the Monero project's recovery phrases (spec 01 §1.4), written by build/word-list.ts.
  *
 ${noticeOf(source)} */
 export const ${constant}: WordListText = {

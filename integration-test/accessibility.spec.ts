@@ -74,7 +74,32 @@ test('no screen breaks a rule of WCAG 2.2 AA that a machine can check', async ()
     await page.getByTestId('settings-section').click();
     await page.getByTestId('your-profile-name').waitFor();
     await expectAccessible(page, 'settings');
-    for (const item of ['appearance', 'recovery-password', 'help']) {
+    await page.getByTestId('privacy-settings-menu-item').click();
+    await page.getByTestId('set-password-settings-button').click();
+    await page.getByTestId('password-input').fill('correct horse battery');
+    await page.getByTestId('set-password-button').click();
+    await page.getByTestId('error-message').waitFor();
+    await expectAccessible(page, 'set password, with an error');
+    await page.getByTestId('password-input-confirm').fill('correct horse battery');
+    await page.getByTestId('set-password-button').click();
+    await page.getByTestId('lock-now-settings-button').waitFor();
+    await expectAccessible(page, 'privacy');
+    await page.getByTestId('lock-now-settings-button').click();
+    await page.getByTestId('unlock-button').click();
+    await page.getByTestId('error-message').waitFor();
+    await expectAccessible(page, 'lock screen, with an error');
+    await page.getByTestId('password-input').fill('correct horse battery');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('settings-section').click();
+    await page.getByTestId('recovery-password-settings-menu-item').click();
+    await page.getByTestId('password-input').waitFor();
+    await expectAccessible(page, 'enter password');
+    await page.getByTestId('password-input').fill('correct horse battery');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('recovery-password-seed-modal').waitFor();
+    await expectAccessible(page, 'settings: recovery-password');
+    await page.getByTestId('modal-back-button').click();
+    for (const item of ['appearance', 'help']) {
       await page.getByTestId(`${item}-settings-menu-item`).click();
       await page.getByTestId('modal-back-button').waitFor();
       await expectAccessible(page, `settings: ${item}`);

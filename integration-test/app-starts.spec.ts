@@ -157,6 +157,25 @@ test.describe('SEC-01: the page is walled in', () => {
     }
   });
 
+  test('it may load itself anew, and go to no other page of the bundle', async () => {
+    const page = await open();
+    await page.getByTestId('create-account-button').waitFor();
+    const loaded = page.waitForEvent('load');
+    await page.evaluate(() => {
+      window.intruded = true;
+      setTimeout(() => window.location.reload());
+    });
+    await loaded;
+    expect(await page.evaluate(() => window.intruded)).toBeUndefined();
+    await page.evaluate(() => {
+      window.intruded = true;
+      window.location.href = 'app://bundle/other.html';
+    });
+    expect(await invoke(page, 'app:info', undefined)).toMatchObject({ ok: true });
+    expect(await page.evaluate(() => window.intruded)).toBe(true);
+    expect(page.url()).toBe('app://bundle/index.html');
+  });
+
   test('permissions are refused, except writing to the clipboard', async () => {
     const page = await open();
     const states = await page.evaluate(async () => {
@@ -253,7 +272,7 @@ test.describe('the engine behind the bridge', () => {
     expect(await bounds()).toMatchObject({ width: 640, height: 500 });
     expect(await invoke(again, 'settings:get', undefined)).toEqual({
       ok: true,
-      value: { theme: 'classic-light', followSystem: false },
+      value: { theme: 'classic-light', followSystem: false, lockWithSystem: false },
     });
   });
 
@@ -307,9 +326,15 @@ test.describe('the engine behind the bridge', () => {
       output += chunk.toString();
     });
     const crash = (): Promise<void> =>
-      app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer(),
-      );
+      app.evaluate(({ BrowserWindow }) => {
+        const { webContents } = BrowserWindow.getAllWindows()[0]!;
+        // Until the end of the process is noticed, its page looks as if nothing had happened.
+        const noticed = new Promise<void>((resolve) => {
+          webContents.once('render-process-gone', () => resolve());
+        });
+        webContents.forcefullyCrashRenderer();
+        return noticed;
+      });
     const url = (): Promise<string | undefined> =>
       app.evaluate(({ BrowserWindow }) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents;

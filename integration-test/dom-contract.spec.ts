@@ -144,6 +144,12 @@ test('the screens carry the ids, classes and texts that automation relies on', a
         'classic-light-themes-settings-menu-item',
       );
       await page.getByTestId('modal-back-button').click();
+      await page.getByTestId('privacy-settings-menu-item').click();
+      await expectOnce(page, 'set-password-settings-row', 'set-password-settings-button');
+      await page.getByTestId('set-password-settings-button').click();
+      await expectOnce(page, 'password-input', 'password-input-confirm', 'set-password-button');
+      await page.getByTestId('modal-back-button').click();
+      await page.getByTestId('modal-back-button').click();
       await page.getByTestId('recovery-password-settings-menu-item').click();
       await expect(page.getByTestId('recovery-password-seed-modal')).toHaveText(/^[a-z]+( [a-z]+){12}$/);
       await expectOnce(page, 'modal-back-button', 'modal-close-button');

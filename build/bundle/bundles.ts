@@ -14,7 +14,7 @@ const EXTERNAL = ['electron', '@signalapp/sqlcipher'];
 const NODE_MODULES = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
 export interface BundlePlan {
-  readonly name: 'main' | 'engine-worker' | 'bulk-worker' | 'preload' | 'renderer';
+  readonly name: 'main' | 'engine-worker' | 'bulk-worker' | 'password-worker' | 'preload' | 'renderer';
   /** Source file, relative to the project. */
   readonly entry: string;
   /** Written file that proves the bundle is there, relative to the output folder. */
@@ -42,6 +42,13 @@ export const BUNDLES: readonly BundlePlan[] = [
     name: 'bulk-worker',
     entry: 'src/main/engine/bulk-worker.ts',
     output: 'main/bulk-worker.cjs',
+    banned: ['@hpcc-js/wasm-zstd', 'protobufjs', 'react', 'ws'],
+  },
+  // Started for one password: cryptography, and nothing else of the engine.
+  {
+    name: 'password-worker',
+    entry: 'src/main/vault/password-worker.ts',
+    output: 'main/password-worker.cjs',
     banned: ['@hpcc-js/wasm-zstd', 'protobufjs', 'react', 'ws'],
   },
   // Loaded before every window, in the sandbox: one small file.
@@ -89,10 +96,8 @@ function nodeBundle(plan: BundlePlan, context: BundleContext): InlineConfig {
         input: join(root, plan.entry),
         // A sandboxed preload has no Node to fall back on.
         external: preload ? ['electron'] : [...EXTERNAL, ...NODE_MODULES],
-        // These take one or two functions of the client; nothing else of the engine may ride along for its side effects.
-        ...(plan.name === 'main' || plan.name === 'bulk-worker'
-          ? { treeshake: { moduleSideEffects: false } }
-          : {}),
+        // The others take a few functions of the client; nothing else of the engine may ride along for its side effects.
+        ...(plan.name === 'engine-worker' || preload ? {} : { treeshake: { moduleSideEffects: false } }),
         // Some licences (of the word lists, of packages) ask for their notices wherever the code goes.
         output: {
           format: 'cjs',

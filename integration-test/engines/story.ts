@@ -59,7 +59,7 @@ async function gather({ network, folder }: Plan): Promise<Cast> {
   alice.talkTo(bobAccount.id);
   bob.talkTo(aliceAccount.id);
   second.talkTo(bobAccount.id);
-  const recoveryPassword = await alice.client.call('account:recovery-password');
+  const recoveryPassword = await alice.client.call('account:recovery-password', undefined);
   const restored = await second.client.call('account:restore', { recoveryPassword });
   if (restored.id !== aliceAccount.id) throw new Error('The words have led to another account');
   await second.client.call('account:set-name', { displayName: 'Alice' });

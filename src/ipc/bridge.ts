@@ -1,12 +1,15 @@
 import type { ClientEvent } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
 import type { Input, Output } from './contract.ts';
+import type { LockView } from './lock.ts';
 import type { AppSettings } from './settings.ts';
 
 /** What main tells the renderer without being asked. */
 export type AppEvent =
   | ClientEvent
   | { readonly type: 'settings'; readonly settings: AppSettings }
+  /** A page that shows what is locked now loads itself anew. */
+  | { readonly type: 'lock'; readonly lock: LockView }
   /** The menu's Preferences…; sent only while the phase is `ready`. */
   | { readonly type: 'open-settings' };
 
@@ -16,6 +19,8 @@ export interface IpcErrorData {
   /** `recovery-password-unknown-word`: 1-based position of the word, and words that it may have been. */
   readonly position?: number;
   readonly suggestions?: readonly string[];
+  /** `password-wrong`, `password-delayed`: how long the next try has to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
 }
 
 export type IpcResult<Value> =

@@ -11,6 +11,7 @@ import type {
   PrivacyView,
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
+import type { LockView } from './lock.ts';
 import { type AppSettings, settingsChangeSchema } from './settings.ts';
 
 /** Facts about this build and this run. */
@@ -24,7 +25,7 @@ export interface AppInfo {
   readonly networkName: 'mainnet' | 'testnet' | 'local';
   /** Language of the catalogue in use, a BCP 47 tag. */
   readonly locale: string;
-  /** False when the key of the database lies on the disk unprotected, because the operating system has no key store. */
+  /** False when the key of the database lies on the disk unprotected: no key store of the operating system, and no password. */
   readonly keyProtected: boolean;
 }
 
@@ -51,6 +52,13 @@ export interface Outputs {
   'settings:set': AppSettings;
   'clipboard:write': undefined;
   'shell:open-url': undefined;
+  'lock:status': LockView;
+  'lock:unlock': undefined;
+  'lock:set-password': undefined;
+  'lock:change-password': undefined;
+  'lock:remove-password': undefined;
+  'lock:now': undefined;
+  'lock:clear-device': undefined;
   'client:status': ClientStatus;
   'network:status': NetworkView;
   'network:retry': undefined;
@@ -92,6 +100,8 @@ const limit = z.number().int().min(1).max(200);
 /** Longer text is refused before it reaches the engine, whose own limits are far below. */
 const text = z.string().max(100_000);
 const shortText = z.string().max(10_000);
+/** Whether it may be a password is for main to say. */
+const password = z.string().max(4_096);
 const count = z.number().int().nonnegative();
 /** Absolute; the engine looks at what is there. */
 const path = z.string().min(1).max(4_096);
@@ -118,6 +128,13 @@ export const inputs = {
   'settings:set': settingsChangeSchema,
   'clipboard:write': z.object({ text, clearAfterMs: z.number().int().positive().optional() }).strict(),
   'shell:open-url': z.object({ url: z.url({ protocol: /^https?$/ }).max(4096) }).strict(),
+  'lock:status': nothing,
+  'lock:unlock': z.object({ password }).strict(),
+  'lock:set-password': z.object({ password }).strict(),
+  'lock:change-password': z.object({ oldPassword: password, newPassword: password }).strict(),
+  'lock:remove-password': z.object({ password }).strict(),
+  'lock:now': nothing,
+  'lock:clear-device': nothing,
   'client:status': nothing,
   'network:status': nothing,
   'network:retry': nothing,
@@ -125,7 +142,8 @@ export const inputs = {
   'account:restore': z.object({ recoveryPassword: shortText }).strict(),
   'account:set-name': z.object({ displayName: shortText }).strict(),
   'account:discard': nothing,
-  'account:recovery-password': nothing,
+  /** With the app's password, if one is set (spec 08 SET-09). */
+  'account:recovery-password': z.object({ password }).strict().optional(),
   'conversations:list': z
     .object({ limit, before: z.object({ lastActiveMs: timeMs, id: rowId }).strict().optional() })
     .strict(),

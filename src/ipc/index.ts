@@ -1,6 +1,7 @@
 export * from './bridge.ts';
 export * from './channels.ts';
 export * from './contract.ts';
+export * from './lock.ts';
 export * from './settings.ts';
 export type * from './socket-frames.ts';
 export type {

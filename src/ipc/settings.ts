@@ -8,10 +8,12 @@ export interface AppSettings {
   readonly theme: Theme;
   /** Light or dark after the operating system; `theme` then follows by itself. */
   readonly followSystem: boolean;
+  /** With a password set: locks when the computer is locked or goes to sleep. */
+  readonly lockWithSystem: boolean;
 }
 
 export const settingsChangeSchema = z
-  .object({ theme: z.enum(THEMES), followSystem: z.boolean() })
+  .object({ theme: z.enum(THEMES), followSystem: z.boolean(), lockWithSystem: z.boolean() })
   .partial()
   .strict();
 

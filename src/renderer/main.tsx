@@ -11,5 +11,5 @@ const store = createAppStore(bridge);
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no #root');
 
-const failureCode = await bootStore(store, bridge);
+const failureCode = await bootStore(store, bridge, () => window.location.reload());
 createRoot(container).render(<Root store={store} bridge={bridge} failureCode={failureCode} />);

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-import type { OsKeyStore } from '../main/vault/key-vault.ts';
+import type { OsKeyStore } from '../main/vault/os-wrapping.ts';
 import { RpcError } from './rpc-error.ts';
 
 const KEY_BYTES = 32;

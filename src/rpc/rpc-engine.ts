@@ -8,9 +8,10 @@ import { failureNotice } from '../main/dialogs/failure-notice.ts';
 import { EXIT_STATUS } from '../main/lifecycle/exit-status.ts';
 import { FatalError } from '../main/lifecycle/fatal-errors.ts';
 import type { LaunchOptions } from '../main/lifecycle/launch-options.ts';
-import { createProfileFolders } from '../main/lifecycle/profile-files.ts';
+import { createProfileFolders, deleteProfileData } from '../main/lifecycle/profile-files.ts';
 import { NO_SYSTEM_THEME } from '../main/lifecycle/without-desktop.ts';
-import type { OsKeyStore } from '../main/vault/key-vault.ts';
+import type { PasswordCost } from '../main/vault/key-vault.ts';
+import type { OsKeyStore } from '../main/vault/os-wrapping.ts';
 import { RPC_CODES, errorResponse, rpcError } from './json-rpc.ts';
 import { LineOutput } from './line-output.ts';
 import { LineReader } from './line-reader.ts';
@@ -36,6 +37,10 @@ export interface RpcEngineOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The program that works on passwords. */
+  readonly passwordWorker: string | URL;
+  /** What a new password costs to try; as spec 01 §10.2 has it when absent. */
+  readonly passwordCost?: PasswordCost | undefined;
   /** Display name of the account that is made, or named, when that is missing. */
   readonly name: string | undefined;
   /** What protects the key of the database, if anything does. */
@@ -61,11 +66,13 @@ export class RpcEngine {
 
   constructor(options: RpcEngineOptions) {
     this.options = options;
-    const { launch, build, engineWorker, verbose } = options;
+    const { launch, build, engineWorker, passwordWorker, passwordCost, verbose } = options;
     this.core = new Core({
       launch,
       build,
       engineWorker,
+      passwordWorker,
+      passwordCost,
       systemLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
       ...(verbose ? { onLogLine: (line: string) => this.say(line) } : {}),
     });
@@ -128,6 +135,13 @@ export class RpcEngine {
       onEvents: (events) => this.output.tell(events),
       onStatus: () => undefined,
       onSettings: (settings) => this.output.tell([{ type: 'settings', settings }]),
+      onLock: (lock) => this.output.tell([{ type: 'lock', lock }]),
+      // A program has no pages.
+      renewPages: () => Promise.resolve(),
+      clearDevice: () => {
+        deleteProfileData(this.options.launch.profileFolder);
+        this.end(0);
+      },
       onCrash: (error) => this.fail(error),
     });
     await this.warnOfKey(dispatch);
@@ -152,7 +166,7 @@ export class RpcEngine {
 
   private async prepareAccount(dispatch: Dispatch): Promise<void> {
     const { name } = this.options;
-    if (name === undefined) return;
+    if (name === undefined || (await ask(dispatch, 'lock:status')).state === 'locked') return;
     const { phase } = await ask(dispatch, 'client:status');
     if (phase === 'no-account') await ask(dispatch, 'account:create', { displayName: name });
     if (phase === 'needs-name') await ask(dispatch, 'account:set-name', { displayName: name });

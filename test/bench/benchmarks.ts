@@ -1,5 +1,6 @@
 import type { Benchmark } from './harness/benchmark.ts';
 import { attachments } from './attachments.ts';
+import { backlog } from './backlog.ts';
 import { configs } from './configs.ts';
 import { crypto } from './crypto.ts';
 import { handshakes } from './handshakes.ts';
@@ -18,6 +19,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   windowToWindow,
   handshakes,
   ticks,
+  backlog,
   store,
   million,
   crypto,

@@ -35,6 +35,10 @@ const APP: Readonly<Record<string, string>> = {
     import { Database } from '@signalapp/sqlcipher';
     import { parentPort } from 'node:worker_threads';
     parentPort.postMessage(sodium.ready);`,
+  'src/main/vault/password-worker.ts': `
+    import sodium from 'libsodium-wrappers-sumo';
+    import { parentPort } from 'node:worker_threads';
+    parentPort.postMessage(sodium.ready);`,
   'src/preload/index.ts': `
     import { contextBridge } from 'electron';
     import { channels } from '../ipc/channels.ts';
@@ -79,6 +83,7 @@ test('every bundle is one file that needs only what stays outside', async () => 
   expect(requires(read('main/engine-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
   expect(new Set(requires(read('main/bulk-worker.cjs')))).not.toContain('@signalapp/sqlcipher');
   expect(requires(read('main/bulk-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
+  expect(requires(read('main/password-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
   expect(requires(read('preload/index.cjs'))).toEqual(['electron']);
   expect(statSync(join(root, 'dist/preload/index.cjs')).size).toBeLessThan(1_000);
   expect(read('renderer/index.html')).toMatch(/src="\.\/assets\/[^"]+\.js"/);

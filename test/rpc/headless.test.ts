@@ -3,10 +3,13 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { temporaryFolder } from '../main/support/temporary-folder.ts';
 import { HeadlessCallError, HeadlessClient, type HeadlessStart } from '../support/headless-client.ts';
+
+// Every test starts processes, some of them several, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const NOWHERE = 'http://127.0.0.1:9';
 
@@ -23,7 +26,7 @@ function start(options: Partial<HeadlessStart> = {}): HeadlessClient {
 /** The recovery password of an account that was made elsewhere. */
 async function wordsOfAnother(): Promise<string> {
   const engine = start({ args: ['--name', 'Eve'] });
-  const words = await engine.call('account:recovery-password');
+  const words = await engine.call('account:recovery-password', undefined);
   await engine.end();
   return words;
 }
@@ -134,14 +137,12 @@ describe('its end', () => {
   test('a request that takes long is answered before it ends', async () => {
     const engine = start();
     const recoveryPassword = await wordsOfAnother();
-    const restored = engine.call('account:restore', { recoveryPassword });
+    const outcome = engine.call('account:restore', { recoveryPassword }).catch((error: unknown) => error);
     await engine.event('status', ({ status }) => status.phase === 'restoring');
     expect(await engine.kill('SIGTERM')).toEqual({ status: 0, signal: null });
     // Nothing was found in its time; or the engine has stopped before it was over.
-    await restored.then(
-      (account) => expect(account.id).toMatch(/^05/),
-      (error: unknown) => expect(error).toEqual(refusal('engine-stopped')),
-    );
+    const account = expect.objectContaining({ origin: 'restored' }) as unknown;
+    expect([account, refusal('engine-stopped')]).toContainEqual(await outcome);
   });
 
   test('a reader that never reads does not hold it up', async () => {

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { openVault } from '../../src/main/vault/key-vault.ts';
+import { KeyVault } from '../../src/main/vault/key-vault.ts';
+import type { OsKeyStore } from '../../src/main/vault/os-wrapping.ts';
 import { NO_KEY_STORE } from '../../src/main/lifecycle/without-desktop.ts';
 import { keyFileStore } from '../../src/rpc/key-file.ts';
 import { temporaryFolder } from '../main/support/temporary-folder.ts';
+import { QUICK_COST, quickPasswords } from '../main/vault/support/quick-passwords.ts';
 
 function keyFile(content: string | Uint8Array): string {
   const path = join(temporaryFolder(), 'key');
@@ -49,6 +51,15 @@ test('a file that is not there', () => {
     expect.objectContaining({ code: 'key-file-io' }),
   );
 });
+
+function openVault(options: {
+  readonly path: string;
+  readonly storePath: string;
+  readonly keyStore: OsKeyStore;
+}): { readonly key: Uint8Array | undefined; readonly keyProtected: boolean } {
+  const vault = new KeyVault({ ...options, passwords: quickPasswords, cost: QUICK_COST });
+  return { key: vault.open(), keyProtected: vault.keyProtected };
+}
 
 test('a vault without protection gets it from the file, and wants the file from then on', () => {
   const folder = temporaryFolder();

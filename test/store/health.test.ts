@@ -140,6 +140,11 @@ describe('a repair', () => {
         continue;
       }
       const messages = report.tables.find(({ name }) => name === 'messages')!;
+      // The root of the table: nothing leads to the leaves.
+      if (messages.copied === 0) {
+        hopeless += 1;
+        continue;
+      }
       // A leaf holds some thirty messages; an inner page more.
       expect(messages.copied).toBeGreaterThan(COUNT / 4);
       if (messages.copied < COUNT - 1) damaged += 1;
@@ -154,7 +159,7 @@ describe('a repair', () => {
       store.close();
     }
     expect(damaged).toBeGreaterThan(2);
-    // The list of tables itself has a few pages.
+    // The list of tables itself has a few pages, and the table of messages one root.
     expect(hopeless).toBeLessThan(5);
   }, 60_000);
 

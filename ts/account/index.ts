@@ -8,6 +8,7 @@ export * from './ids.ts';
 export * from './legacy/official-password.ts';
 export * from './legacy/proof-of-work.ts';
 export * from './password-key.ts';
+export * from './password-tasks.ts';
 export * from './recovery-password.ts';
 export * from './subaccount.ts';
 export * from './version-blinding.ts';

@@ -1,3 +1,5 @@
+// Spec 01 §1.3.
+
 /** The X25519 public keys that make every shared secret zero, without their ignored top bit (RFC 7748 §6.1). */
 const LOW_ORDER_POINTS: ReadonlySet<string> = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',

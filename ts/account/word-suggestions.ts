@@ -1,3 +1,5 @@
+// Spec 01 §1.4.
+
 import type { WordList } from './word-list.ts';
 import { normalForm } from './word-list.ts';
 

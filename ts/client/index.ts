@@ -2,11 +2,14 @@ export { createClient } from './create-client.ts';
 export type { ClientPorts } from './ports.ts';
 export type * from './types.ts';
 export type { PollPace } from '../messaging/index.ts';
+export { type PasswordOutcome, type PasswordTasks, servePasswordTasks } from '../account/index.ts';
+export { parseFileServer } from '../network/index.ts';
 export {
   type Clock,
   type Log,
   type LogLevel,
   type Random,
+  WorkerPool,
   createLog,
   errorCode,
   isCodedError,

@@ -1,4 +1,4 @@
-// Values out of a decoded dict: undefined stands for whatever is not what was asked for.
+// Values out of a decoded dict: undefined stands for whatever is not what was asked for (spec 03 §2.2).
 
 import type { BencodeValue } from '../util/index.ts';
 import { BencodeError, decodeBencode } from '../util/index.ts';

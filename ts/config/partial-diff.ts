@@ -1,4 +1,4 @@
-// Parts of diffs: what of a change is missing from a state, and what of it others changed as well.
+// Parts of diffs: what of a change is missing from a state, and what of it others changed as well (spec 03 §2.5).
 
 import type { ConfigDiff, DiffEntry } from './diff.ts';
 import { isDiff } from './diff.ts';

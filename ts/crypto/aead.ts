@@ -1,3 +1,5 @@
+// Spec 01 §3, §5.6; spec 02 §2.1.
+
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 import sodium from 'libsodium-wrappers-sumo';

@@ -1,3 +1,5 @@
+// Spec 01 §6.3.
+
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 import { CryptoError } from './errors.ts';

@@ -1,3 +1,5 @@
+// Spec 01 §6.4, §11.
+
 import { blake2b } from '@noble/hashes/blake2.js';
 
 import type { IncrementalHash } from './incremental-hash.ts';

@@ -1,3 +1,5 @@
+// Spec 01 §11.
+
 import sodium from 'libsodium-wrappers-sumo';
 
 import { CryptoError } from './errors.ts';

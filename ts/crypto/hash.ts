@@ -1,3 +1,5 @@
+// Spec 01 §8, §11.
+
 import { createHash, createHmac } from 'node:crypto';
 
 import sodium from 'libsodium-wrappers-sumo';

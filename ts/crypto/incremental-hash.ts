@@ -1,3 +1,5 @@
+// Spec 01 §6.3, §6.4.
+
 import { createHash, createHmac } from 'node:crypto';
 
 /** A hash that is fed piece by piece. */

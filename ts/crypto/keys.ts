@@ -1,3 +1,5 @@
+// Spec 01 §1.1.
+
 import type { Brand } from '../util/index.ts';
 import { CryptoError } from './errors.ts';
 

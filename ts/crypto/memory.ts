@@ -1,3 +1,5 @@
+// Spec 01 §10.
+
 import { timingSafeEqual } from 'node:crypto';
 
 /** Overwrites secrets with zeros. */

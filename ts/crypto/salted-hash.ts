@@ -1,3 +1,5 @@
+// Spec 01 §5.7, §11.
+
 import { blake2b } from '@noble/hashes/blake2.js';
 
 import { CryptoError } from './errors.ts';

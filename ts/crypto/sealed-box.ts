@@ -1,3 +1,5 @@
+// Spec 01 §2.1.
+
 import sodium from 'libsodium-wrappers-sumo';
 
 import { concatBytes } from '../util/index.ts';

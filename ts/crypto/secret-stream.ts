@@ -1,3 +1,5 @@
+// Spec 01 §6.4.
+
 import type { StateAddress } from 'libsodium-wrappers-sumo';
 import sodium from 'libsodium-wrappers-sumo';
 

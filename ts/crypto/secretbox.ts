@@ -1,3 +1,5 @@
+// Spec 02 §7.
+
 import sodium from 'libsodium-wrappers-sumo';
 
 import { AEAD_TAG_BYTES } from './aead.ts';

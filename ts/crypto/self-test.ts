@@ -1,3 +1,5 @@
+// Spec 01 §11.
+
 import { bytesEqual, concatBytes, fromHex, toHex, utf8 } from '../util/index.ts';
 import { decryptAesGcm, decryptXChaCha20, encryptAesGcm, encryptXChaCha20 } from './aead.ts';
 import { ARGON2ID_MIN, argon2id } from './argon2id.ts';

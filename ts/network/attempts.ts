@@ -1,3 +1,5 @@
+// Spec 02 §2.9.
+
 import { createDeferred } from '../util/index.ts';
 import type { Clock, Timer } from '../util/index.ts';
 import { NetworkError } from './errors.ts';

@@ -1,3 +1,5 @@
+// Spec 02 §2.9.
+
 import type { Clock, Log, Random } from '../util/index.ts';
 import { createDeferred, errorCode } from '../util/index.ts';
 import type { Deferred } from '../util/index.ts';

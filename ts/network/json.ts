@@ -1,3 +1,5 @@
+// Spec 02 §4.1.
+
 import { NetworkError } from './errors.ts';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;

@@ -1,3 +1,5 @@
+// Spec 02 §2.9.
+
 import type { Random } from '../util/index.ts';
 
 const RANGE = 2 ** 32;

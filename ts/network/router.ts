@@ -1,3 +1,5 @@
+// Spec 02 §2.7, §2.9.
+
 import type { Clock, Random } from '../util/index.ts';
 import { AsyncError, isCodedError } from '../util/index.ts';
 import { NetworkError } from './errors.ts';

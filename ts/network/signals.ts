@@ -1,3 +1,5 @@
+// Spec 02 §3.
+
 /**
  * Runs `task` with a signal that aborts as soon as one of `sources` does. The sources outlive the task by far, so nothing of it
  * stays with them.

@@ -1,3 +1,5 @@
+// Spec 02 §1, §2.9.
+
 import { errorCode } from '../util/index.ts';
 import type { Log } from '../util/index.ts';
 import type { NodeId, ServiceNode } from './nodes/service-node.ts';

@@ -1,3 +1,5 @@
+// Spec 02 §2.9.
+
 import { delay } from '../util/index.ts';
 import type { Clock } from '../util/index.ts';
 

@@ -1,3 +1,5 @@
+// Spec 04 §1.
+
 import type {
   CallMessage,
   CallMessageType,

@@ -1,5 +1,15 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /**
  * Replaces a small file as a whole: after a crash it holds either the old or the new content. Only the user may read it (0600).
@@ -61,6 +71,19 @@ function linkIfAbsent(from: string, to: string): boolean {
     renameSync(from, to);
     return true;
   }
+}
+
+/**
+ * Takes away what a process that was killed in the middle of {@link writeFileAtomically} has left beside `path`.
+ * @throws whatever the file system says.
+ */
+export function removeUnfinishedWrites(path: string): void {
+  const folder = dirname(path);
+  const start = `${basename(path)}.`;
+  const unfinished = readdirSync(folder).filter(
+    (name) => name.startsWith(start) && /^\d+\.tmp$/.test(name.slice(start.length)),
+  );
+  for (const name of unfinished) rmSync(join(folder, name), { force: true });
 }
 
 /** Makes a rename survive a power cut. Windows cannot open folders and does not need it. */

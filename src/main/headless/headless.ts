@@ -3,8 +3,9 @@ import { type BuildFacts, Core } from '../lifecycle/core.ts';
 import { EXIT_STATUS } from '../lifecycle/exit-status.ts';
 import { FatalError } from '../lifecycle/fatal-errors.ts';
 import type { LaunchOptions } from '../lifecycle/launch-options.ts';
-import { createProfileFolders } from '../lifecycle/profile-files.ts';
+import { createProfileFolders, deleteProfileData } from '../lifecycle/profile-files.ts';
 import { NO_KEY_STORE, NO_SYSTEM_THEME } from '../lifecycle/without-desktop.ts';
+import type { PasswordCost } from '../vault/key-vault.ts';
 import { PageServer } from './page-server.ts';
 
 export interface HeadlessOptions {
@@ -12,6 +13,10 @@ export interface HeadlessOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The program that works on passwords. */
+  readonly passwordWorker: string | URL;
+  /** What a new password costs to try; as spec 01 §10.2 has it when absent. */
+  readonly passwordCost?: PasswordCost;
   /** Folder of the built interface. */
   readonly renderer: string;
   /** JavaScript that gives a page its bridge. */
@@ -28,11 +33,13 @@ export class Headless {
 
   constructor(options: HeadlessOptions) {
     this.options = options;
-    const { launch, build, engineWorker } = options;
+    const { launch, build, engineWorker, passwordWorker, passwordCost } = options;
     this.core = new Core({
       launch,
       build,
       engineWorker,
+      passwordWorker,
+      passwordCost,
       systemLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
     });
   }
@@ -59,7 +66,7 @@ export class Headless {
 
   private async open(): Promise<string> {
     this.createFolders();
-    const { host, dispatch, opened } = this.core.open({
+    const { dispatch, opened } = this.core.open({
       keyStore: NO_KEY_STORE,
       systemTheme: NO_SYSTEM_THEME,
       // Both are done by the page that asks, when its request was found in order.
@@ -68,6 +75,12 @@ export class Headless {
       onEvents: (events) => this.server?.send(events),
       onStatus: () => undefined,
       onSettings: (settings) => this.server?.send([{ type: 'settings', settings }]),
+      onLock: (lock) => this.server?.send([{ type: 'lock', lock }]),
+      renewPages: async (lock) => this.server?.renew([{ type: 'lock', lock }]),
+      clearDevice: () => {
+        deleteProfileData(this.options.launch.profileFolder);
+        void this.end(0);
+      },
       onCrash: (error) => void this.fail(error),
     });
     const { renderer, bridgeScript } = this.options;
@@ -75,7 +88,7 @@ export class Headless {
       root: renderer,
       bridgeScript,
       dispatch,
-      onFocusChange: (focused) => this.core.tell('focus', host.engine.setFocused(focused)),
+      onFocusChange: (focused) => this.core.setFocused(focused),
       log: this.core.log,
     });
     const [url] = await Promise.all([this.server.listen(), opened]);

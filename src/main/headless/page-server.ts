@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 
 import { WebSocketServer } from 'ws';
 
-import type { AppEvent } from '../../ipc/index.ts';
+import type { AppEvent, ServerFrame } from '../../ipc/index.ts';
 import type { Log } from '../../../ts/client/index.ts';
 import type { Dispatch } from '../ipc/dispatcher.ts';
 import { Access } from './access.ts';
@@ -66,15 +66,24 @@ export class PageServer {
     for (const page of this.pages) page.send({ type: 'events', events });
   }
 
+  /** Tells every page what makes it load itself anew; resolves when they are gone, after at most two seconds. */
+  async renew(events: readonly AppEvent[]): Promise<void> {
+    await this.dismiss({ type: 'events', events }, ({ gone }) => gone);
+  }
+
   /** Lets pages say their last words, at most for two seconds, and takes no more connections. */
   async close(): Promise<void> {
     this.server.close();
+    await this.dismiss({ type: 'ending' }, ({ closed }) => closed);
+    this.server.closeAllConnections();
+  }
+
+  private async dismiss(frame: ServerFrame, end: (page: PageSocket) => Promise<void>): Promise<void> {
     const pages = [...this.pages];
     const limit = setTimeout(() => pages.forEach((page) => page.terminate()), LAST_WORDS_MS);
-    for (const page of pages) page.send({ type: 'ending' });
-    await Promise.all(pages.map(({ closed }) => closed));
+    for (const page of pages) page.send(frame);
+    await Promise.all(pages.map(end));
     clearTimeout(limit);
-    this.server.closeAllConnections();
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

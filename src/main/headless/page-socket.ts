@@ -21,6 +21,8 @@ const channels: ReadonlySet<string> = new Set(CHANNELS);
 export class PageSocket {
   /** The page says that it has the keyboard. */
   isFocused = false;
+  /** Resolves when the page is gone; what it has asked for last is on its way. */
+  readonly gone: Promise<void>;
   /** Resolves when the page is gone, and everything it has asked for was answered. */
   readonly closed: Promise<void>;
 
@@ -33,8 +35,11 @@ export class PageSocket {
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
     // A frame against the protocol: the socket closes by itself.
     socket.on('error', () => undefined);
-    this.closed = new Promise((resolve) => {
-      socket.once('close', () => void Promise.all(this.running).then(() => resolve()));
+    this.gone = new Promise((resolve) => {
+      socket.once('close', () => resolve());
+    });
+    this.closed = this.gone.then(async () => {
+      await Promise.all(this.running);
     });
     void this.closed.then(options.onClosed);
   }

@@ -9,6 +9,7 @@ import {
 import type { Log } from '../../../ts/client/index.ts';
 import { AppError, codeOf } from '../app-error.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import { PasswordError } from '../vault/password-error.ts';
 
 /** One function for every channel, called with input that has been checked. */
 export type Handlers = {
@@ -61,5 +62,8 @@ function parse(
 
 function toIpcError(error: unknown): IpcErrorData {
   if (error instanceof EngineError) return error.data;
+  if (error instanceof PasswordError && error.retryAfterMs !== undefined) {
+    return { code: error.code, retryAfterMs: error.retryAfterMs };
+  }
   return { code: codeOf(error) };
 }

@@ -1,61 +1,110 @@
-import type { AppInfo, DiagnosticsView } from '../../ipc/index.ts';
+import type { AppInfo, Channel, DiagnosticsView } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
+import type { Engine } from '../engine/protocol.ts';
+import type { LockService } from '../lock/lock-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Handlers } from './dispatcher.ts';
 
 export interface HandlerServices {
-  readonly info: AppInfo;
-  readonly host: Pick<EngineHost, 'engine' | 'lag'>;
+  readonly info: () => AppInfo;
+  /** The engine; while it is being locked only for the last words of pages. @throws {LockError} `app-locked` */
+  readonly host: (use?: 'last-words') => Pick<EngineHost, 'engine' | 'lag'>;
+  readonly lock: LockService;
   readonly settings: Pick<SettingsService, 'get' | 'set'>;
   readonly clipboard: { write(text: string, clearAfterMs?: number): Promise<void> };
   readonly openUrl: (url: string) => Promise<void>;
 }
 
 /** What happens on each channel. */
-export function createHandlers({ info, host, settings, clipboard, openUrl }: HandlerServices): Handlers {
-  const { engine } = host;
+export function createHandlers(services: HandlerServices): Handlers {
+  return { ...appHandlers(services), ...lockHandlers(services), ...engineHandlers(services) };
+}
+
+type HandlersOf<Prefix extends string> = Pick<Handlers, Extract<Channel, `${Prefix}:${string}`>>;
+
+function appHandlers({
+  info,
+  host,
+  settings,
+  clipboard,
+  openUrl,
+}: HandlerServices): HandlersOf<'app' | 'settings' | 'clipboard' | 'shell'> {
   return {
-    'app:info': () => info,
-    'app:diagnostics': () => diagnostics(host),
+    'app:info': () => info(),
+    'app:diagnostics': () => diagnostics(host()),
     'settings:get': () => settings.get(),
     'settings:set': (change) => settings.set(change),
     'clipboard:write': async ({ text, clearAfterMs }) => nothing(await clipboard.write(text, clearAfterMs)),
     'shell:open-url': async ({ url }) => nothing(await openUrl(url)),
-    'client:status': () => engine.status(),
-    'network:status': () => engine.network(),
-    'network:retry': async () => nothing(await engine.connectivityChanged()),
-    'account:create': (input) => engine.createAccount(input),
-    'account:restore': (input) => engine.restoreAccount(input),
-    'account:set-name': (input) => engine.setDisplayName(input),
-    'account:discard': async () => nothing(await engine.discardAccount()),
-    'account:recovery-password': () => engine.recoveryPassword(),
-    'conversations:list': (query) => engine.conversations(query),
-    'conversations:get': ({ id }) => engine.conversation(id),
-    'conversations:start': (input) => engine.startConversation(input),
-    'conversations:mark-read': async (input) => nothing(await engine.markRead(input)),
-    'conversations:save-draft': async (input) => nothing(await engine.saveDraft(input)),
-    'messages:page': (query) => engine.messages(query),
+  };
+}
+
+function lockHandlers({ lock }: HandlerServices): HandlersOf<'lock'> {
+  return {
+    'lock:status': () => lock.view(),
+    'lock:unlock': async ({ password }) => nothing(await lock.unlock(password)),
+    'lock:set-password': async ({ password }) => nothing(await lock.setPassword(password)),
+    'lock:change-password': async (passwords) => nothing(await lock.changePassword(passwords)),
+    'lock:remove-password': async ({ password }) => nothing(await lock.removePassword(password)),
+    'lock:now': async () => nothing(await lock.lock()),
+    'lock:clear-device': async () => nothing(await lock.clearDevice()),
+  };
+}
+
+function engineHandlers({
+  host,
+  lock,
+}: HandlerServices): HandlersOf<
+  | 'client'
+  | 'network'
+  | 'account'
+  | 'conversations'
+  | 'messages'
+  | 'requests'
+  | 'contacts'
+  | 'privacy'
+  | 'attachments'
+> {
+  const engine = (): Engine => host().engine;
+  return {
+    'client:status': () => engine().status(),
+    'network:status': () => engine().network(),
+    'network:retry': async () => nothing(await engine().connectivityChanged()),
+    'account:create': (input) => engine().createAccount(input),
+    'account:restore': (input) => engine().restoreAccount(input),
+    'account:set-name': (input) => engine().setDisplayName(input),
+    'account:discard': async () => nothing(await engine().discardAccount()),
+    'account:recovery-password': async (input) => {
+      await lock.verify(input?.password);
+      return engine().recoveryPassword();
+    },
+    'conversations:list': (query) => engine().conversations(query),
+    'conversations:get': ({ id }) => engine().conversation(id),
+    'conversations:start': (input) => engine().startConversation(input),
+    'conversations:mark-read': async (input) => nothing(await engine().markRead(input)),
+    'conversations:save-draft': async (input) => nothing(await host('last-words').engine.saveDraft(input)),
+    'messages:page': (query) => engine().messages(query),
     'messages:send': ({ attachments, ...message }) =>
       attachments === undefined
-        ? engine.sendMessage(message)
-        : engine.sendAttachments({ ...message, attachments }),
-    'messages:retry': ({ id }) => engine.retryMessage(id),
-    'messages:delete': async (input) => nothing(await engine.deleteMessages(input)),
-    'messages:react': async (input) => nothing(await engine.react(input)),
-    'conversations:set-typing': async (input) => nothing(await engine.setTyping(input)),
-    'conversations:change': async (input) => nothing(await engine.changeConversation(input)),
-    'conversations:delete': async ({ id }) => nothing(await engine.deleteConversation(id)),
-    'requests:accept': async ({ id }) => nothing(await engine.acceptRequest(id)),
-    'requests:decline': async ({ id }) => nothing(await engine.declineRequest(id)),
-    'contacts:set-blocked': async (input) => nothing(await engine.setBlocked(input)),
-    'contacts:delete': async ({ id }) => nothing(await engine.deleteContact(id)),
-    'privacy:get': () => engine.privacy(),
-    'privacy:set': (change) => engine.setPrivacy(change),
-    'attachments:download': ({ id }) => engine.downloadAttachment(id),
-    'attachments:cancel-download': ({ id }) => engine.cancelDownload(id),
-    'attachments:save': async (input) => nothing(await engine.saveAttachment(input)),
-    'account:set-picture': (input) => engine.setProfilePicture(input),
-    'account:remove-picture': () => engine.removeProfilePicture(),
+        ? engine().sendMessage(message)
+        : engine().sendAttachments({ ...message, attachments }),
+    'messages:retry': ({ id }) => engine().retryMessage(id),
+    'messages:delete': async (input) => nothing(await engine().deleteMessages(input)),
+    'messages:react': async (input) => nothing(await engine().react(input)),
+    'conversations:set-typing': async (input) => nothing(await engine().setTyping(input)),
+    'conversations:change': async (input) => nothing(await engine().changeConversation(input)),
+    'conversations:delete': async ({ id }) => nothing(await engine().deleteConversation(id)),
+    'requests:accept': async ({ id }) => nothing(await engine().acceptRequest(id)),
+    'requests:decline': async ({ id }) => nothing(await engine().declineRequest(id)),
+    'contacts:set-blocked': async (input) => nothing(await engine().setBlocked(input)),
+    'contacts:delete': async ({ id }) => nothing(await engine().deleteContact(id)),
+    'privacy:get': () => engine().privacy(),
+    'privacy:set': (change) => engine().setPrivacy(change),
+    'attachments:download': ({ id }) => engine().downloadAttachment(id),
+    'attachments:cancel-download': ({ id }) => engine().cancelDownload(id),
+    'attachments:save': async (input) => nothing(await engine().saveAttachment(input)),
+    'account:set-picture': (input) => engine().setProfilePicture(input),
+    'account:remove-picture': () => engine().removeProfilePicture(),
   };
 }
 

@@ -1,15 +1,20 @@
 import { type ClientEvent, type Log, createLog, systemClock } from '../../../ts/client/index.ts';
-import type { AppInfo, AppSettings, ClientStatus } from '../../ipc/index.ts';
+import type { AppInfo, AppSettings, ClientStatus, LockView } from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
 import { EngineHost } from '../engine/engine-host.ts';
 import { type Dispatch, createDispatcher } from '../ipc/dispatcher.ts';
 import { type HandlerServices, createHandlers } from '../ipc/handlers.ts';
+import { LockError } from '../lock/lock-error.ts';
+import { LockService } from '../lock/lock-service.ts';
+import { PasswordAttempts } from '../lock/password-attempts.ts';
 import { LogFile } from '../log/log-file.ts';
 import { SettingsService, type SystemTheme } from '../settings/settings-service.ts';
 import { resolveLocale } from '../text/locale.ts';
 import { type Texts, createTexts } from '../text/texts.ts';
-import { type OsKeyStore, openVault } from '../vault/key-vault.ts';
+import { KeyVault, type PasswordCost } from '../vault/key-vault.ts';
+import type { OsKeyStore } from '../vault/os-wrapping.ts';
+import { passwordThread } from '../vault/password-thread.ts';
 import { DemoGreeter } from './demo-greeter.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { type ProfileFiles, profileFiles } from './profile-files.ts';
@@ -27,6 +32,10 @@ export interface CoreOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The program that works on passwords. */
+  readonly passwordWorker: string | URL;
+  /** What a new password costs to try; as spec 01 §10.2 has it when absent. */
+  readonly passwordCost?: PasswordCost | undefined;
   /** Language of the operating system, a BCP 47 tag; asked when it is needed. */
   readonly systemLocale: () => string;
   /** Hears of every line of the log besides the file. */
@@ -44,16 +53,25 @@ export interface CoreSurroundings {
   /** Every status: the first one and, after `onEvents`, each later one. */
   readonly onStatus: (status: ClientStatus) => void;
   readonly onSettings: (settings: AppSettings) => void;
-  /** The engine's thread ended by itself. */
-  readonly onCrash: (error: Error) => void;
+  /** Every change of the app lock. */
+  readonly onLock: (lock: LockView) => void;
+  /** The app is being locked: lets every page say its last words and loads it anew; resolves when the old ones are gone. */
+  readonly renewPages: (lock: LockView) => Promise<void>;
+  /** Deletes everything that the profile holds, and begins to end the app. */
+  readonly clearDevice: () => void;
+  /** The engine's thread ended by itself, or did not open after unlocking. */
+  readonly onCrash: (error: unknown) => void;
 }
 
 export interface OpenCore {
-  readonly host: EngineHost;
   readonly settings: SettingsService;
+  readonly lock: LockService;
   /** Answers the page's requests. */
   readonly dispatch: Dispatch;
-  /** Resolves when the engine is open and its first status was told. @throws {EngineError} @throws {EngineStoppedError} */
+  /**
+   * Resolves when the engine is open and its first status was told, or when a password has to be given first.
+   * @throws {EngineError} @throws {EngineStoppedError}
+   */
   readonly opened: Promise<void>;
 }
 
@@ -66,6 +84,7 @@ export class Core {
   private readonly logFile: LogFile;
   private host: EngineHost | undefined;
   private greeter: DemoGreeter | undefined;
+  private isFocused = false;
 
   constructor(options: CoreOptions) {
     this.options = options;
@@ -75,36 +94,43 @@ export class Core {
   }
 
   /**
-   * Reads the profile and starts the engine; does not wait for it.
+   * Reads the profile and starts the engine, unless it is locked; does not wait for it.
    * @throws {VaultError}
    */
   open(surroundings: CoreSurroundings): OpenCore {
     this.log.write('info', 'started', { ...this.options.build });
-    const { keyStore, systemTheme, clipboard, openUrl } = surroundings;
+    const { systemTheme, clipboard, openUrl } = surroundings;
     const settings = new SettingsService({
       path: this.files.settings,
       systemTheme,
       onChange: surroundings.onSettings,
     });
-    const { key, keyProtected } = openVault({
-      path: this.files.vault,
-      storePath: this.files.store,
-      keyStore,
-    });
-    if (!keyProtected) this.log.write('warn', 'key-unprotected');
-    const host = this.startEngine(key, surroundings);
-    this.host = host;
+    const lock = this.createLock(surroundings);
+    const key = lock.start();
+    if (!lock.view().keyProtected) this.log.write('warn', 'key-unprotected');
     const handlers = createHandlers({
-      info: this.info(keyProtected),
-      host,
+      info: () => this.info(lock),
+      host: (use) => this.requireHost(use === 'last-words' ? undefined : lock),
+      lock,
       settings,
       clipboard,
       openUrl: (url) => openUrl(externalUrl(url)),
     });
-    const opened = this.useFirstStatus(host, surroundings);
+    const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
     opened.catch(() => undefined);
-    return { host, settings, dispatch: createDispatcher(handlers, this.log), opened };
+    return { settings, lock, dispatch: createDispatcher(handlers, this.log), opened };
+  }
+
+  /** Whether a window has the keyboard. */
+  setFocused(focused: boolean): void {
+    this.isFocused = focused;
+    if (this.host !== undefined) this.tell('focus', this.host.engine.setFocused(focused));
+  }
+
+  /** The machine has woken up, or its network has come or gone. */
+  connectivityChanged(): void {
+    if (this.host !== undefined) this.tell('connectivity', this.host.engine.connectivityChanged());
   }
 
   /** The words of the interface's language. */
@@ -141,9 +167,67 @@ export class Core {
     this.options.onLogLine?.(line);
   }
 
-  /** Takes up the status that the engine has opened with; later ones come as events. */
-  private async useFirstStatus(host: EngineHost, surroundings: CoreSurroundings): Promise<void> {
+  private createLock(surroundings: CoreSurroundings): LockService {
+    const { passwordWorker, passwordCost } = this.options;
+    const vault = new KeyVault({
+      path: this.files.vault,
+      storePath: this.files.store,
+      keyStore: surroundings.keyStore,
+      passwords: passwordThread(passwordWorker),
+      cost: passwordCost,
+    });
+    const attempts = new PasswordAttempts({
+      path: this.files.lockAttempts,
+      clock: systemClock,
+      log: this.log,
+    });
+    const lock: LockService = new LockService({
+      vault,
+      attempts,
+      lockable: {
+        open: (key) => this.unlocked(key, surroundings),
+        close: () => this.lockAway(lock.view(), surroundings),
+      },
+      clearDevice: surroundings.clearDevice,
+      onChange: surroundings.onLock,
+    });
+    return lock;
+  }
+
+  private async unlocked(key: Uint8Array, surroundings: CoreSurroundings): Promise<void> {
+    try {
+      await this.openEngine(key, surroundings);
+      this.log.write('info', 'unlocked');
+    } catch (error) {
+      surroundings.onCrash(error);
+      throw error;
+    }
+  }
+
+  private async lockAway(view: LockView, { renewPages }: CoreSurroundings): Promise<void> {
+    try {
+      await renewPages(view);
+    } catch (error) {
+      this.log.write('warn', 'not-done', { what: 'renew-pages', error });
+    }
+    const { host } = this;
+    this.host = undefined;
+    this.greeter = undefined;
+    await host?.close();
+    this.log.write('info', 'locked');
+  }
+
+  private requireHost(lock: LockService | undefined): EngineHost {
+    if (this.host === undefined || lock?.isLocked === true) throw new LockError('app-locked');
+    return this.host;
+  }
+
+  /** Starts the engine and takes up the status that it has opened with; later ones come as events. */
+  private async openEngine(key: Uint8Array, surroundings: CoreSurroundings): Promise<void> {
+    const host = this.startEngine(key, surroundings);
+    this.host = host;
     await host.opened;
+    if (this.isFocused) this.setFocused(true);
     const contactId = this.options.launch.greeterId;
     if (contactId !== undefined) {
       const greeting = this.texts()('demoGreeting');
@@ -182,7 +266,7 @@ export class Core {
     if (this.greeter !== undefined) this.tell('demo-greeting', this.greeter.heard(status));
   }
 
-  private info(keyProtected: boolean): AppInfo {
+  private info(lock: LockService): AppInfo {
     const { network, testMode } = this.options.launch;
     return {
       ...this.options.build,
@@ -190,7 +274,7 @@ export class Core {
       testMode,
       networkName: network.kind === 'devnet' ? 'local' : network.kind,
       locale: this.locale(),
-      keyProtected,
+      keyProtected: lock.view().keyProtected,
     };
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 /** Where things lie in a profile's folder. */
 export interface ProfileFiles {
   readonly vault: string;
+  readonly lockAttempts: string;
   readonly store: string;
   readonly settings: string;
   readonly windowState: string;
@@ -14,6 +15,7 @@ export interface ProfileFiles {
 export function profileFiles(folder: string): ProfileFiles {
   return {
     vault: join(folder, 'vault.json'),
+    lockAttempts: join(folder, 'lock-attempts.json'),
     store: join(folder, 'store', 'undertone.sqlite'),
     settings: join(folder, 'settings.json'),
     windowState: join(folder, 'window-state.json'),
@@ -32,8 +34,8 @@ export function createProfileFolders(folder: string): void {
  * @throws whatever the file system says.
  */
 export function deleteProfileData(folder: string): void {
-  const { vault, settings, windowState, logs } = profileFiles(folder);
-  for (const path of [vault, join(folder, 'store'), settings, windowState, logs]) {
+  const { vault, lockAttempts, settings, windowState, logs } = profileFiles(folder);
+  for (const path of [vault, join(folder, 'store'), lockAttempts, settings, windowState, logs]) {
     rmSync(path, { recursive: true, force: true });
   }
 }

@@ -1,14 +1,14 @@
 import { app, clipboard, session, shell } from 'electron';
 
-import type { AppSettings } from '../../ipc/index.ts';
+import type { AppSettings, LockView } from '../../ipc/index.ts';
 import { serveBundle } from '../bundle/bundle-protocol.ts';
 import { APP_VERSION, COMMIT, PRODUCT_NAME } from '../build-constants.ts';
 import { ClipboardWriter } from '../desktop/clipboard.ts';
 import { watchConnectivity } from '../desktop/connectivity.ts';
+import { watchAbsence } from '../desktop/absence.ts';
 import { reportFailure } from '../dialogs/failure-dialog.ts';
-import type { EngineHost } from '../engine/engine-host.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
-import { enablePreferences, installAppMenu } from '../menu/app-menu.ts';
+import { enableLock, enablePreferences, installAppMenu } from '../menu/app-menu.ts';
 import { nativeSystemTheme } from '../settings/native-theme.ts';
 import { osKeyStore } from '../vault/os-key-store.ts';
 import { MainWindow } from '../windows/main-window.ts';
@@ -23,6 +23,7 @@ import { deleteProfileData } from './profile-files.ts';
 /** Files of the bundle, absolute. */
 export interface BundlePaths {
   readonly engineWorker: string;
+  readonly passwordWorker: string;
   readonly preload: string;
   readonly renderer: string;
 }
@@ -48,6 +49,7 @@ export class Undertone {
       launch: options,
       build: { version: APP_VERSION, commit: COMMIT, electron: process.versions['electron'] ?? '' },
       engineWorker: paths.engineWorker,
+      passwordWorker: paths.passwordWorker,
       systemLocale: () => app.getLocale(),
     });
     this.clipboardWriter = new ClipboardWriter(clipboard, (error) =>
@@ -85,6 +87,9 @@ export class Undertone {
         onEvents: (events) => this.window?.send(events),
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
+        onLock: (lock) => this.lockChanged(lock),
+        renewPages: async () => this.window?.renew(),
+        clearDevice: () => this.clearDevice(),
         onCrash: (error) => void this.fail(error),
       });
       this.opened = opened;
@@ -92,7 +97,7 @@ export class Undertone {
       serveBundle(this.paths.renderer);
       serveIpc(opened.dispatch);
       this.openWindow(opened);
-      this.prepareDesktop(opened.host);
+      this.prepareDesktop(opened);
       await opened.opened;
     } catch (error) {
       await this.fail(error);
@@ -120,7 +125,7 @@ export class Undertone {
     await this.end(decision === 'logged' ? EXIT_STATUS.logged : EXIT_STATUS.failed);
   }
 
-  private openWindow({ host, settings }: OpenCore): void {
+  private openWindow({ opened, settings }: OpenCore): void {
     const { testMode, openDevTools } = this.options;
     this.window = new MainWindow({
       preloadPath: this.paths.preload,
@@ -130,13 +135,10 @@ export class Undertone {
       openDevTools,
       saveState: (state) =>
         this.tryTo('window-state-save', () => writeWindowState(this.core.files.windowState, state)),
-      onFocusChange: (focused) => this.core.tell('focus', host.engine.setFocused(focused)),
+      onFocusChange: (focused) => this.core.setFocused(focused),
       onPageLost: () => void this.fail(new FatalError('page-lost')),
     });
-    const openOrLate = Promise.race([
-      host.opened,
-      new Promise((resolve) => setTimeout(resolve, SHOW_LIMIT_MS)),
-    ]);
+    const openOrLate = Promise.race([opened, new Promise((resolve) => setTimeout(resolve, SHOW_LIMIT_MS))]);
     this.window.show(openOrLate).catch(() => undefined);
   }
 
@@ -147,7 +149,7 @@ export class Undertone {
     else this.openWindow(this.opened);
   }
 
-  private prepareDesktop(host: EngineHost): void {
+  private prepareDesktop({ lock, settings }: OpenCore): void {
     const texts = this.core.texts();
     app.setAboutPanelOptions({
       applicationName: PRODUCT_NAME,
@@ -155,8 +157,29 @@ export class Undertone {
       version: COMMIT,
       copyright: texts('aboutAffiliation'),
     });
-    installAppMenu(texts, { openSettings: () => this.window?.send([{ type: 'open-settings' }]) });
-    watchConnectivity(() => this.core.tell('connectivity', host.engine.connectivityChanged()));
+    const lockNow = (): void => this.core.tell('lock', lock.lock());
+    installAppMenu(texts, {
+      openSettings: () => this.window?.send([{ type: 'open-settings' }]),
+      lock: lockNow,
+    });
+    this.lockChanged(lock.view());
+    watchConnectivity(() => this.core.connectivityChanged());
+    watchAbsence(() => {
+      if (settings.get().lockWithSystem && lock.view().hasPassword) lockNow();
+    });
+  }
+
+  private lockChanged(lock: LockView): void {
+    if (lock.state === 'locked') enablePreferences(false);
+    enableLock(lock.hasPassword && lock.state === 'unlocked');
+    this.window?.send([{ type: 'lock', lock }]);
+  }
+
+  /** The person has forgotten the password, and wants to begin anew (spec 08 APP-11). */
+  private clearDevice(): void {
+    deleteProfileData(this.options.profileFolder);
+    app.relaunch();
+    void this.end(0);
   }
 
   private settingsChanged(settings: AppSettings): void {

@@ -1,5 +1,5 @@
 import type { SystemTheme } from '../settings/settings-service.ts';
-import type { OsKeyStore } from '../vault/key-vault.ts';
+import type { OsKeyStore } from '../vault/os-wrapping.ts';
 
 /** Without Electron there is no key store to ask: the key lies in the profile as it is. */
 export const NO_KEY_STORE: OsKeyStore = {

@@ -6,13 +6,15 @@ import { PRODUCT_NAME } from '../build-constants.ts';
 type Role = NonNullable<MenuItemConstructorOptions['role']>;
 
 const PREFERENCES = 'preferences';
+const LOCK = 'lock';
 
 export interface AppMenuActions {
   readonly openSettings: () => void;
+  readonly lock: () => void;
 }
 
 /** The application menu (spec 08 APP-05); on macOS the app's own menu comes first. */
-export function installAppMenu(texts: Texts, { openSettings }: AppMenuActions): void {
+export function installAppMenu(texts: Texts, { openSettings, lock }: AppMenuActions): void {
   const item = (role: Role, label: string): MenuItemConstructorOptions => ({ role, label });
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const about = item('about', texts('nativeMenuAbout'));
@@ -23,6 +25,13 @@ export function installAppMenu(texts: Texts, { openSettings }: AppMenuActions): 
     accelerator: 'CmdOrCtrl+,',
     enabled: false,
     click: openSettings,
+  };
+  const lockItem: MenuItemConstructorOptions = {
+    id: LOCK,
+    label: texts('nativeMenuLock'),
+    accelerator: 'CmdOrCtrl+L',
+    enabled: false,
+    click: lock,
   };
   // Not the role: its shortcut is the page's, which closes a conversation with it.
   const close: MenuItemConstructorOptions = {
@@ -37,6 +46,7 @@ export function installAppMenu(texts: Texts, { openSettings }: AppMenuActions): 
       about,
       separator,
       preferences,
+      lockItem,
       separator,
       item('hide', texts('nativeMenuHide')),
       item('hideOthers', texts('nativeMenuHideOthers')),
@@ -47,7 +57,7 @@ export function installAppMenu(texts: Texts, { openSettings }: AppMenuActions): 
   };
   const file: MenuItemConstructorOptions = {
     label: texts('nativeMenuFile'),
-    submenu: mac ? [close] : [preferences, separator, quit],
+    submenu: mac ? [close] : [preferences, lockItem, separator, quit],
   };
   const edit: MenuItemConstructorOptions = {
     label: texts('nativeMenuEdit'),
@@ -87,6 +97,15 @@ export function installAppMenu(texts: Texts, { openSettings }: AppMenuActions): 
 
 /** Preferences are of use as soon as there is an account. */
 export function enablePreferences(enabled: boolean): void {
-  const item = Menu.getApplicationMenu()?.getMenuItemById(PREFERENCES);
+  enableItem(PREFERENCES, enabled);
+}
+
+/** Locking is of use as long as there is a password, and the app is not locked. */
+export function enableLock(enabled: boolean): void {
+  enableItem(LOCK, enabled);
+}
+
+function enableItem(id: string, enabled: boolean): void {
+  const item = Menu.getApplicationMenu()?.getMenuItemById(id);
   if (item !== undefined && item !== null) item.enabled = enabled;
 }

@@ -2,7 +2,11 @@ import { type AppSettings, type SettingsChange, settingsChangeSchema } from '../
 import { writeFileAtomically } from '../files/atomic-write.ts';
 import { parseJson, readTextIfPresent } from '../files/read-file.ts';
 
-export const DEFAULT_SETTINGS: AppSettings = { theme: 'classic-dark', followSystem: false };
+export const DEFAULT_SETTINGS: AppSettings = {
+  theme: 'classic-dark',
+  followSystem: false,
+  lockWithSystem: false,
+};
 
 /**
  * The settings of this device, from `settings.json`. What is missing, wrong or unreadable there has its default: settings are never a
@@ -27,11 +31,13 @@ export function writeSettings(path: string, settings: AppSettings): void {
 
 /** `settings` after a change; the same object when nothing is different. */
 export function changeSettings(settings: AppSettings, change: SettingsChange): AppSettings {
-  const theme = change.theme ?? settings.theme;
-  const followSystem = change.followSystem ?? settings.followSystem;
-  return theme === settings.theme && followSystem === settings.followSystem
-    ? settings
-    : { theme, followSystem };
+  const changed: AppSettings = {
+    theme: change.theme ?? settings.theme,
+    followSystem: change.followSystem ?? settings.followSystem,
+    lockWithSystem: change.lockWithSystem ?? settings.lockWithSystem,
+  };
+  const names = Object.keys(changed) as readonly (keyof AppSettings)[];
+  return names.every((name) => changed[name] === settings[name]) ? settings : changed;
 }
 
 function validEntries(json: object): Partial<AppSettings> {

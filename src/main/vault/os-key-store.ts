@@ -1,6 +1,6 @@
 import { safeStorage } from 'electron';
 
-import type { OsKeyStore } from './key-vault.ts';
+import type { OsKeyStore } from './os-wrapping.ts';
 
 /** `safeStorage` of Electron; only after the app is ready (spec 01 §10.3). */
 export const osKeyStore: OsKeyStore = {

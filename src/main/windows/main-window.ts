@@ -98,6 +98,28 @@ export class MainWindow {
     clearTimeout(limit);
   }
 
+  /** Loads the page anew; the old one has said its last words and is gone when this resolves, whatever it was doing. */
+  async renew(): Promise<void> {
+    if (this.window.isDestroyed()) return;
+    const { window } = this;
+    const { webContents } = window;
+    // A page that hangs is ended; it comes back empty, as after any crash.
+    const limit = setTimeout(() => webContents.forcefullyCrashRenderer(), CLOSE_LIMIT_MS);
+    await new Promise<void>((resolve) => {
+      const gone = (): void => {
+        webContents.off('did-navigate', gone);
+        webContents.off('render-process-gone', gone);
+        window.off('closed', gone);
+        resolve();
+      };
+      webContents.on('did-navigate', gone);
+      webContents.on('render-process-gone', gone);
+      window.on('closed', gone);
+      webContents.reload();
+    });
+    clearTimeout(limit);
+  }
+
   isDestroyed(): boolean {
     return this.window.isDestroyed();
   }

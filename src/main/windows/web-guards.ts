@@ -1,4 +1,6 @@
-import { type Session, app } from 'electron';
+import { type Session, type WebContents, app } from 'electron';
+
+import { isBundleUrl } from '../bundle/bundle-path.ts';
 
 /** Everything of the outside world; our own page has the scheme `app`. */
 const REMOTE_URLS = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'];
@@ -6,15 +8,25 @@ const REMOTE_URLS = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp:
 /** The one thing a page may do without asking: write to the clipboard after a click. */
 const ALLOWED_PERMISSION = 'clipboard-sanitized-write';
 
-/** No page of ours ever goes elsewhere, opens a window, or embeds another (spec 08 SEC-01). Before the first window. */
+/**
+ * No page of ours ever goes elsewhere, opens a window, or embeds another (spec 08 SEC-01); it may load itself anew. Before the first window.
+ */
 export function guardAllPages(): void {
   app.on('web-contents-created', (_created, contents) => {
-    contents.on('will-navigate', (event) => event.preventDefault());
-    contents.on('will-frame-navigate', (event) => event.preventDefault());
+    contents.on('will-navigate', (event) => {
+      if (!isReload(contents, event.url)) event.preventDefault();
+    });
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame || !isReload(contents, event.url)) event.preventDefault();
+    });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
+}
+
+function isReload(contents: WebContents, url: string): boolean {
+  return isBundleUrl(url) && url === contents.getURL();
 }
 
 /** No permission, no device, no download, and no request that leaves the bundle, whatever the page's own policy says. */

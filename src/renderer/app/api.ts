@@ -3,7 +3,11 @@ import { type BaseQueryFn, createApi } from '@reduxjs/toolkit/query/react';
 import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/index.ts';
 
 /** Channels whose input or output is secret: they never pass through the store. Spec 08, SEC-02. */
-type SecretChannel = 'account:restore' | 'account:recovery-password' | 'clipboard:write';
+type SecretChannel = 'account:restore' | 'account:recovery-password' | 'clipboard:write' | PasswordChannel;
+
+/** Channels that take the app's password. */
+export type PasswordChannel =
+  'lock:unlock' | 'lock:set-password' | 'lock:change-password' | 'lock:remove-password';
 
 type OpenChannel = Exclude<Channel, SecretChannel>;
 
@@ -39,6 +43,9 @@ export const api = createApi({
     settings: build.query<Output<'settings:get'>, Input<'settings:get'>>(call('settings:get')),
     changeSettings: build.mutation<Output<'settings:set'>, Input<'settings:set'>>(call('settings:set')),
     openUrl: build.mutation<true, Input<'shell:open-url'>>(call('shell:open-url')),
+    lockStatus: build.query<Output<'lock:status'>, Input<'lock:status'>>(call('lock:status')),
+    lockNow: build.mutation<true, Input<'lock:now'>>(call('lock:now')),
+    clearDevice: build.mutation<true, Input<'lock:clear-device'>>(call('lock:clear-device')),
     clientStatus: build.query<Output<'client:status'>, Input<'client:status'>>(call('client:status')),
     networkStatus: build.query<Output<'network:status'>, Input<'network:status'>>(call('network:status')),
     retryNetwork: build.mutation<true, Input<'network:retry'>>(call('network:retry')),

@@ -1,11 +1,12 @@
 import { I18nProvider } from 'react-aria-components';
 
 import { DialogHost } from '../features/dialogs/dialog-host.tsx';
+import { LockScreen } from '../features/lock/lock-screen.tsx';
 import { Onboarding } from '../features/onboarding/onboarding.tsx';
 import { MainScreen } from '../features/shell/main-screen.tsx';
 import { Toasts } from '../features/toasts/toasts.tsx';
 import { useAppSelector } from './hooks.ts';
-import { selectPhase, selectRestores } from './session-slice.ts';
+import { selectIsLocked, selectPhase, selectRestores } from './session-slice.ts';
 import { useCatalogue } from './text/text-context.ts';
 import { useAtLeast } from './use-at-least.ts';
 import { useRootAttributes } from './use-theme.ts';
@@ -13,16 +14,23 @@ import { useRootAttributes } from './use-theme.ts';
 /** A screen for a restore is seen for at least this long. Spec 08 §3.3, `loading-animation`. */
 const PROGRESS_MS = 600;
 
-/** The whole window. The client's phase decides which of the two screens it is. */
+/** The whole window. The lock and the client's phase decide which of the three screens it is. */
 export function App() {
   const { locale } = useCatalogue();
   const phase = useAppSelector(selectPhase);
+  const isLocked = useAppSelector(selectIsLocked);
   const isHeld = useAtLeast(useAppSelector(selectRestores), PROGRESS_MS);
   useRootAttributes();
   const isRestoring = phase === 'restoring' || (isHeld && phase !== 'no-account');
   return (
     <I18nProvider locale={locale}>
-      {phase === 'ready' && !isRestoring ? <MainScreen /> : <Onboarding isRestoring={isRestoring} />}
+      {isLocked ? (
+        <LockScreen />
+      ) : phase === 'ready' && !isRestoring ? (
+        <MainScreen />
+      ) : (
+        <Onboarding isRestoring={isRestoring} />
+      )}
       <DialogHost />
       <Toasts />
     </I18nProvider>

@@ -1,31 +1,72 @@
-import type { Bridge } from '../../ipc/index.ts';
+import type { AppEvent, Bridge } from '../../ipc/index.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { loadConversations } from '../features/conversations/conversations-thunks.ts';
+import { errorShown } from '../features/toasts/toasts-slice.ts';
 import { api } from './api.ts';
 import { errorCode } from './error-text.ts';
 import { eventsReceived } from './events.ts';
-import { selectPhase } from './session-slice.ts';
+import { selectLock, selectPhase } from './session-slice.ts';
 import type { AppStore } from './store.ts';
+
+const once = { subscribe: false } as const;
 
 /**
  * Loads what the first screen needs and keeps the store in step with the client from then on. Gives back the code of what went wrong when
  * not even that could be loaded.
+ * @param renew loads the page anew, so that nothing of what is locked now stays in its memory
  */
-export async function bootStore(store: AppStore, bridge: Bridge): Promise<string | undefined> {
+export async function bootStore(
+  store: AppStore,
+  bridge: Bridge,
+  renew: () => void,
+): Promise<string | undefined> {
   bridge.subscribe((events) => {
+    const before = store.getState();
+    const wasLocked = selectLock(before)?.state === 'locked';
+    if (!wasLocked && selectPhase(before) !== undefined && events.some(isLocking)) {
+      renew();
+      return;
+    }
     store.dispatch(eventsReceived(events));
+    if (wasLocked && events.some(isUnlocking)) void loadUnlocked(store);
     if (events.some((event) => event.type === 'status')) loadListWhenReady(store);
   });
   const { endpoints } = api;
-  const once = { subscribe: false } as const;
+  // All at once: when the app is locked, what the client would have to answer fails, and does not matter.
+  const client = loadClient(store);
   const results = await Promise.all([
     store.dispatch(endpoints.appInfo.initiate(undefined, once)),
     store.dispatch(endpoints.settings.initiate(undefined, once)),
-    store.dispatch(endpoints.clientStatus.initiate(undefined, once)),
-    store.dispatch(endpoints.networkStatus.initiate(undefined, once)),
+    store.dispatch(endpoints.lockStatus.initiate(undefined, once)),
+  ]);
+  const clientFailure = await client;
+  const failure = errorCode(results.find(({ error }) => error !== undefined)?.error);
+  if (failure !== undefined || clientFailure !== 'app-locked') return failure ?? clientFailure;
+  // Unlocked between the two answers: once more.
+  return selectLock(store.getState())?.state === 'locked' ? undefined : loadClient(store);
+}
+
+/** What there is to know of the client; the code of what went wrong. */
+async function loadClient(store: AppStore): Promise<string | undefined> {
+  const results = await Promise.all([
+    store.dispatch(api.endpoints.clientStatus.initiate(undefined, { ...once, forceRefetch: true })),
+    store.dispatch(api.endpoints.networkStatus.initiate(undefined, { ...once, forceRefetch: true })),
   ]);
   loadListWhenReady(store);
   return errorCode(results.find(({ error }) => error !== undefined)?.error);
+}
+
+async function loadUnlocked(store: AppStore): Promise<void> {
+  const code = await loadClient(store);
+  if (code !== undefined) store.dispatch(errorShown({ code }));
+}
+
+function isLocking(event: AppEvent): boolean {
+  return event.type === 'lock' && event.lock.state === 'locked';
+}
+
+function isUnlocking(event: AppEvent): boolean {
+  return event.type === 'lock' && event.lock.state === 'unlocked';
 }
 
 /** The list belongs to an account in use; it is asked for as soon as there is one. */

@@ -16,6 +16,12 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'message-too-long': 'modalMessageTooLongTitle',
     'message-unknown': 'errorMessageGone',
     'conversation-unknown': 'errorConversationGone',
+    'password-wrong': 'passwordIncorrect',
+    'password-delayed': 'passwordErrorDelayed',
+    'password-too-short': 'passwordErrorLengthShort',
+    'password-too-long': 'passwordErrorLengthLong',
+    'password-unprintable': 'passwordErrorCharacters',
+    'password-out-of-memory': 'passwordErrorMemory',
     'clipboard-failed': 'copyErrorToast',
     'store-disk-full': 'errorDiskFull',
   } satisfies Record<string, TextKey>),
@@ -25,6 +31,8 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
 const FAMILIES: readonly (readonly [prefix: string, key: TextKey])[] = [
   ['recovery-password-', 'recoveryPasswordErrorMessageGeneric'],
   ['account-id-', 'accountIdErrorInvalid'],
+  ['password-', 'passwordErrorFailed'],
+  ['vault-', 'errorVault'],
   ['store-', 'errorDatabase'],
   ['network-', 'errorNetwork'],
 ];

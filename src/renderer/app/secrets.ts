@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 
-import type { IpcErrorData } from '../../ipc/index.ts';
+import type { Input, IpcErrorData } from '../../ipc/index.ts';
+import type { PasswordChannel } from './api.ts';
 import { useBridge } from './bridge.ts';
 
 /** Calls whose data must not enter the Redux state, not even as arguments of a request. Spec 08, SEC-02. */
@@ -15,15 +16,33 @@ export function useRestoreAccount(): (recoveryPassword: string) => Promise<IpcEr
   );
 }
 
-/** Asks for the 13 words; the caller shows them and forgets them. */
-export function useRevealRecoveryPassword(): () => Promise<
-  { readonly words: string } | { readonly error: IpcErrorData }
-> {
+/** Asks for the 13 words, with the app's password if one is set; the caller shows them and forgets them. */
+export function useRevealRecoveryPassword(): (
+  password?: string,
+) => Promise<{ readonly words: string } | { readonly error: IpcErrorData }> {
   const bridge = useBridge();
-  return useCallback(async () => {
-    const result = await bridge.invoke('account:recovery-password', undefined);
-    return result.ok ? { words: result.value } : { error: result.error };
-  }, [bridge]);
+  return useCallback(
+    async (password) => {
+      const input = password === undefined ? undefined : { password };
+      const result = await bridge.invoke('account:recovery-password', input);
+      return result.ok ? { words: result.value } : { error: result.error };
+    },
+    [bridge],
+  );
+}
+
+/** Something that is done with the app's password. */
+export function usePassword<Name extends PasswordChannel>(
+  channel: Name,
+): (input: Input<Name>) => Promise<IpcErrorData | undefined> {
+  const bridge = useBridge();
+  return useCallback(
+    async (input) => {
+      const result = await bridge.invoke(channel, input);
+      return result.ok ? undefined : result.error;
+    },
+    [bridge, channel],
+  );
 }
 
 /** Writes to the clipboard; with `clearAfterMs` main takes it out again after that time, if it is still there. */

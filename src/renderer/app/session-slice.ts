@@ -1,12 +1,20 @@
-import { createSlice } from '@reduxjs/toolkit';
+import { createSlice, type Draft } from '@reduxjs/toolkit';
 
-import type { AccountView, AppInfo, AppSettings, ClientStatus, NetworkView } from '../../ipc/index.ts';
+import type {
+  AccountView,
+  AppInfo,
+  AppSettings,
+  ClientStatus,
+  LockView,
+  NetworkView,
+} from '../../ipc/index.ts';
 import { api } from './api.ts';
 import { eventsReceived } from './events.ts';
 
 export interface SessionState {
   readonly info?: AppInfo;
   readonly settings?: AppSettings;
+  readonly lock?: LockView;
   readonly status?: ClientStatus;
   readonly network?: NetworkView;
   /** How many restores have begun: one may begin and end within one batch, and is shown nevertheless. */
@@ -15,7 +23,7 @@ export interface SessionState {
 
 const initialState: SessionState = { restores: 0 };
 
-/** What is true for the whole window: the build, the settings, the account and the network. */
+/** What is true for the whole window: the build, the settings, the lock, the account and the network. */
 export const sessionSlice = createSlice({
   name: 'session',
   initialState,
@@ -31,6 +39,7 @@ export const sessionSlice = createSlice({
           }
           if (event.type === 'network') state.network = toDraft(event.network);
           if (event.type === 'settings') state.settings = event.settings;
+          if (event.type === 'lock') takeLock(state, event.lock);
         }
       })
       .addMatcher(api.endpoints.appInfo.matchFulfilled, (state, { payload }) => {
@@ -41,6 +50,9 @@ export const sessionSlice = createSlice({
       })
       .addMatcher(api.endpoints.changeSettings.matchFulfilled, (state, { payload }) => {
         state.settings = payload;
+      })
+      .addMatcher(api.endpoints.lockStatus.matchFulfilled, (state, { payload }) => {
+        takeLock(state, payload);
       })
       .addMatcher(api.endpoints.clientStatus.matchFulfilled, (state, { payload }) => {
         state.status = payload;
@@ -53,11 +65,21 @@ export const sessionSlice = createSlice({
     selectRestores: (state) => state.restores,
     selectInfo: (state) => state.info,
     selectSettings: (state) => state.settings,
+    selectLock: (state) => state.lock,
+    /** Locked, or just unlocked and the client not heard of yet. */
+    selectIsLocked: (state) => state.lock?.state === 'locked' || state.status === undefined,
+    selectHasPassword: (state) => state.lock?.hasPassword === true,
     selectPhase: (state) => state.status?.phase,
     selectAccount: (state): AccountView | undefined => state.status?.account,
     selectNetwork: (state) => state.network,
   },
 });
+
+/** A password protects the key of the database, too. */
+function takeLock(state: Draft<SessionState>, lock: LockView): void {
+  state.lock = lock;
+  if (state.info !== undefined) state.info.keyProtected = lock.keyProtected;
+}
 
 /** The same view with the mutability that Immer wants to see. */
 function toDraft(network: NetworkView): {
@@ -67,5 +89,14 @@ function toDraft(network: NetworkView): {
   return { state: network.state, paths: network.paths.map((path) => path.map((node) => ({ ...node }))) };
 }
 
-export const { selectRestores, selectInfo, selectSettings, selectPhase, selectAccount, selectNetwork } =
-  sessionSlice.selectors;
+export const {
+  selectRestores,
+  selectInfo,
+  selectSettings,
+  selectLock,
+  selectIsLocked,
+  selectHasPassword,
+  selectPhase,
+  selectAccount,
+  selectNetwork,
+} = sessionSlice.selectors;

@@ -44,21 +44,25 @@ export function ControlRow(props: {
   readonly description?: string;
   readonly control: ReactNode;
   readonly onClick: () => void;
-  readonly testId: string;
+  /** Ends in `-row`; the words have ids of their own beside it (spec 08 §3.9). */
+  readonly testId: `${string}-row`;
 }) {
+  const idOf = (part: string) => props.testId.replace(/row$/u, part);
   return (
     // The control inside is what keyboard and screen reader use; the row only widens its target.
     <div
       className={cx(styles.row)}
       data-testid={props.testId}
       onClick={(event) => {
-        if (!(event.target as Element).closest('label')) props.onClick();
+        if (!(event.target as Element).closest('label, button')) props.onClick();
       }}
     >
       <span className={cx(styles.text)}>
-        <span>{props.label}</span>
+        <span data-testid={idOf('text')}>{props.label}</span>
         {props.description !== undefined && (
-          <span className={cx(styles.description)}>{props.description}</span>
+          <span className={cx(styles.description)} data-testid={idOf('sub-text')}>
+            {props.description}
+          </span>
         )}
       </span>
       {props.control}

@@ -1,4 +1,4 @@
-import { createAccountKeys } from '../../../ts/account/index.ts';
+import { type AccountKeys, createAccountKeys } from '../../../ts/account/index.ts';
 import type { X25519KeyPair } from '../../../ts/crypto/index.ts';
 import { systemRandom } from '../../../ts/util/index.ts';
 import {
@@ -15,9 +15,9 @@ export interface Waiting {
   readonly payloads: readonly Uint8Array[];
 }
 
-/** So many messages of a few contacts; each with a text of its own. */
-export function waitingMessages(count: number): Waiting {
-  const recipient = createAccountKeys(systemRandom).x25519;
+/** So many messages of a few contacts to one account; each with a text of its own. */
+export function waitingMessages(count: number, to: AccountKeys = createAccountKeys(systemRandom)): Waiting {
+  const recipient = to.x25519;
   const contacts = Array.from({ length: 20 }, () => createAccountKeys(systemRandom));
   const payloads = Array.from({ length: count }, (_, at) => {
     const { ed25519: sender } = contacts[at % contacts.length] as (typeof contacts)[number];

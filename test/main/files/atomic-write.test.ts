@@ -3,7 +3,11 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { createFileAtomically, writeFileAtomically } from '../../../src/main/files/atomic-write.ts';
+import {
+  createFileAtomically,
+  removeUnfinishedWrites,
+  writeFileAtomically,
+} from '../../../src/main/files/atomic-write.ts';
 import { readTextIfPresent } from '../../../src/main/files/read-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -34,6 +38,18 @@ test('a file is made once, whole and for this user only', () => {
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(readdirSync(folder)).toEqual(['file.json']);
   expect(() => createFileAtomically(join(folder, 'absent', 'file'), 'x')).toThrow();
+});
+
+test('what a killed write has left is taken away, and nothing else', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'file.json');
+  const others = ['file.json', 'file.json.bak', 'file.json.x.tmp', 'other.json.1.tmp'];
+  for (const name of [...others, 'file.json.1.tmp', 'file.json.4711.tmp']) {
+    writeFileSync(join(folder, name), '');
+  }
+  removeUnfinishedWrites(path);
+  expect(readdirSync(folder).sort()).toEqual(others);
+  expect(() => removeUnfinishedWrites(join(folder, 'absent', 'file.json'))).toThrow();
 });
 
 test('an absent file is no error, an unreadable one is', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Channel, CHANNELS, inputs } from '../../../src/ipc/index.ts';
 import { EngineError, EngineStoppedError } from '../../../src/main/engine/engine-error.ts';
 import { createDispatcher, type Handlers } from '../../../src/main/ipc/dispatcher.ts';
+import { PasswordError } from '../../../src/main/vault/password-error.ts';
 import { memoryLog } from '../support/memory-log.ts';
 
 /** Handlers that note what reached them and answer with it. */
@@ -40,6 +41,7 @@ describe('input', () => {
           displayName: fc.anything(),
           accountId: fc.anything(),
           recoveryPassword: fc.anything(),
+          password: fc.oneof(fc.string(), fc.anything()),
           url: fc.oneof(fc.webUrl(), fc.anything()),
           limit: fc.oneof(fc.integer(), fc.anything()),
           before: fc.anything(),
@@ -92,6 +94,11 @@ describe('input', () => {
     ['shell:open-url', { url: 'javascript:alert(1)' }],
     ['settings:set', { theme: 'ocean-dark' }],
     ['account:recovery-password', {}],
+    ['lock:unlock', {}],
+    ['lock:unlock', { password: 'x'.repeat(4_097) }],
+    ['lock:set-password', { password: 'x', extra: true }],
+    ['lock:change-password', { oldPassword: 'x' }],
+    ['lock:now', {}],
     ['client:status', null],
   ])('%s refuses %j', async (channel, payload) => {
     const { reached, dispatch } = recording();
@@ -121,6 +128,14 @@ describe('errors', () => {
     const { result, log } = await failing(new EngineError(data));
     expect(result).toEqual({ ok: false, error: data });
     expect(log.entries).toEqual([]);
+  });
+
+  test('of a password say when to try again, where that means something', async () => {
+    const wrong = await failing(new PasswordError('password-wrong', { retryAfterMs: 2_000 }));
+    expect(wrong.result).toEqual({ ok: false, error: { code: 'password-wrong', retryAfterMs: 2_000 } });
+    const short = await failing(new PasswordError('password-too-short'));
+    expect(short.result).toEqual({ ok: false, error: { code: 'password-too-short' } });
+    expect(short.log.entries).toEqual([]);
   });
 
   test('of a stopped engine', async () => {

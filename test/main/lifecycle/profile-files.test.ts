@@ -25,6 +25,7 @@ test('deleting takes all that is ours, and what is Chromium’s stays', () => {
   mkdirSync(files.logs);
   const ours = [
     files.vault,
+    files.lockAttempts,
     files.store,
     `${files.store}-wal`,
     files.settings,

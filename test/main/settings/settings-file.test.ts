@@ -13,7 +13,11 @@ import {
 } from '../../../src/main/settings/settings-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const SETTINGS = fc.record({ theme: fc.constantFrom(...THEMES), followSystem: fc.boolean() });
+const SETTINGS = fc.record({
+  theme: fc.constantFrom(...THEMES),
+  followSystem: fc.boolean(),
+  lockWithSystem: fc.boolean(),
+});
 
 test('what was written is read', () => {
   const path = join(temporaryFolder(), 'settings.json');
@@ -39,7 +43,7 @@ test('an absent, broken or unreadable file means the defaults', () => {
 test('one wrong entry does not spoil the others', () => {
   const path = join(temporaryFolder(), 'settings.json');
   writeFileSync(path, '{"theme":"classic-light","followSystem":"yes","later":1}');
-  expect(readSettings(path)).toEqual({ theme: 'classic-light', followSystem: false });
+  expect(readSettings(path)).toEqual({ ...DEFAULT_SETTINGS, theme: 'classic-light' });
 });
 
 test('any content gives settings that the contract accepts', () => {
@@ -57,7 +61,7 @@ test('a change that changes nothing is the same object', () => {
   expect(changeSettings(DEFAULT_SETTINGS, {})).toBe(DEFAULT_SETTINGS);
   expect(changeSettings(DEFAULT_SETTINGS, { theme: DEFAULT_SETTINGS.theme })).toBe(DEFAULT_SETTINGS);
   expect(changeSettings(DEFAULT_SETTINGS, { followSystem: true })).toEqual({
-    theme: 'classic-dark',
+    ...DEFAULT_SETTINGS,
     followSystem: true,
   });
 });

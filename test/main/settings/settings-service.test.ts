@@ -38,8 +38,8 @@ test('a change is told, stored and shown to the system; the same again is nothin
   const path = join(temporaryFolder(), 'settings.json');
   const system = systemOf(true);
   const { service, heard } = serviceOn(path, system);
-  expect(service.get()).toEqual({ theme: 'classic-dark', followSystem: false });
-  const light = { theme: 'classic-light', followSystem: false };
+  expect(service.get()).toEqual({ theme: 'classic-dark', followSystem: false, lockWithSystem: false });
+  const light = { theme: 'classic-light', followSystem: false, lockWithSystem: false };
   expect(service.set({ theme: 'classic-light' })).toEqual(light);
   expect(service.set({ theme: 'classic-light' })).toEqual(light);
   expect(heard).toEqual([light]);
@@ -53,9 +53,13 @@ test('who follows the system changes with it, and who does not stays', () => {
   const { service, heard } = serviceOn(join(temporaryFolder(), 'settings.json'), system);
   system.change(false);
   expect(heard).toEqual([]);
-  expect(service.set({ followSystem: true })).toEqual({ theme: 'classic-light', followSystem: true });
+  expect(service.set({ followSystem: true })).toEqual({
+    theme: 'classic-light',
+    followSystem: true,
+    lockWithSystem: false,
+  });
   system.change(true);
-  expect(service.get()).toEqual({ theme: 'classic-dark', followSystem: true });
+  expect(service.get()).toEqual({ theme: 'classic-dark', followSystem: true, lockWithSystem: false });
   expect(heard.at(-1)).toEqual(service.get());
   expect(system.used).toEqual(['dark', 'system']);
 });
@@ -63,7 +67,11 @@ test('who follows the system changes with it, and who does not stays', () => {
 test('without a system to follow the chosen theme stays', () => {
   const { service } = serviceOn(join(temporaryFolder(), 'settings.json'), systemOf(undefined));
   service.set({ theme: 'classic-light' });
-  expect(service.set({ followSystem: true })).toEqual({ theme: 'classic-light', followSystem: true });
+  expect(service.set({ followSystem: true })).toEqual({
+    theme: 'classic-light',
+    followSystem: true,
+    lockWithSystem: false,
+  });
 });
 
 test('what cannot be stored is not changed', () => {

@@ -9,6 +9,7 @@ import type {
   ConversationView,
   IpcErrorData,
   IpcResult,
+  LockView,
   MessageView,
   NetworkView,
 } from '../../../src/ipc/index.ts';
@@ -43,6 +44,9 @@ export interface FakeData {
   readonly network?: NetworkView;
   readonly conversations?: readonly Partial<ConversationView>[];
   readonly messages?: readonly Partial<MessageView>[];
+  /** The app's password, if one is set. */
+  readonly password?: string;
+  readonly isLocked?: boolean;
 }
 
 /** A call that the renderer made over the border. */
@@ -81,7 +85,12 @@ export function createFakeBridge(data: FakeData = {}) {
     displayName: data.displayName ?? 'Alice',
     origin: data.origin ?? ('created' as const),
   };
-  let settings: AppSettings = { theme: 'classic-dark', followSystem: false, ...data.settings };
+  let settings: AppSettings = {
+    theme: 'classic-dark',
+    followSystem: false,
+    lockWithSystem: false,
+    ...data.settings,
+  };
   let network = data.network ?? ONLINE;
   const info: AppInfo = {
     version: '0.1.0',
@@ -93,6 +102,14 @@ export function createFakeBridge(data: FakeData = {}) {
     locale: 'en-GB',
     keyProtected: true,
     ...data.info,
+  };
+  let { password } = data;
+  let lock: LockView = {
+    state: data.isLocked === true ? 'locked' : 'unlocked',
+    hasPassword: password !== undefined,
+    keyProtected: info.keyProtected,
+    wrongTries: 0,
+    retryAfterMs: 0,
   };
   const conversations = new Map<number, ConversationView>();
   const messages = new Map<number, MessageView>();
@@ -171,6 +188,23 @@ export function createFakeBridge(data: FakeData = {}) {
     }
     return view;
   };
+  const setLock = (change: Partial<LockView>) => {
+    lock = { ...lock, ...change };
+    emit({ type: 'lock', lock });
+  };
+  const checkPassword = (given: string) => {
+    if (given === password) return setLock({ wrongTries: 0, retryAfterMs: 0 });
+    if (given !== '') setLock({ wrongTries: lock.wrongTries + 1 });
+    throw new Refusal({ code: 'password-wrong', retryAfterMs: lock.retryAfterMs });
+  };
+  const usePassword = (next: string | undefined) => {
+    if (next !== undefined && next.length < 8) throw new Refusal({ code: 'password-too-short' });
+    password = next;
+    setLock({ hasPassword: next !== undefined, keyProtected: next !== undefined || info.keyProtected });
+  };
+  const requireUnlocked = () => {
+    if (lock.state === 'locked') throw new Refusal({ code: 'app-locked' });
+  };
   const checkName = (displayName: string) => {
     if (displayName.trim() === '') throw new Refusal({ code: 'display-name-empty' });
     if (new TextEncoder().encode(displayName.trim()).length > 100) {
@@ -192,8 +226,30 @@ export function createFakeBridge(data: FakeData = {}) {
       clipboard = input;
     },
     'shell:open-url': () => undefined,
-    'client:status': () => status(),
-    'network:status': () => network,
+    'lock:status': () => lock,
+    'lock:unlock': (input: { password: string }) => {
+      checkPassword(input.password);
+      setLock({ state: 'unlocked' });
+    },
+    'lock:set-password': (input: { password: string }) => usePassword(input.password),
+    'lock:change-password': (input: { oldPassword: string; newPassword: string }) => {
+      checkPassword(input.oldPassword);
+      usePassword(input.newPassword);
+    },
+    'lock:remove-password': (input: { password: string }) => {
+      checkPassword(input.password);
+      usePassword(undefined);
+    },
+    'lock:now': () => setLock({ state: 'locked' }),
+    'lock:clear-device': () => undefined,
+    'client:status': () => {
+      requireUnlocked();
+      return status();
+    },
+    'network:status': () => {
+      requireUnlocked();
+      return network;
+    },
     'network:retry': () => undefined,
     'account:create': ({ displayName }: { displayName: string }) => {
       account = { id: OWN_ID, displayName: checkName(displayName), origin: 'created' };
@@ -225,15 +281,19 @@ export function createFakeBridge(data: FakeData = {}) {
       return account;
     },
     'account:discard': () => setPhase('no-account'),
-    'account:recovery-password': () => WORDS,
+    'account:recovery-password': (input: { password: string } | undefined) => {
+      if (password !== undefined) checkPassword(input?.password ?? '');
+      return WORDS;
+    },
     'conversations:list': ({
       limit,
       before,
     }: {
       limit: number;
       before?: { lastActiveMs: number; id: number };
-    }) =>
-      [...conversations.values()]
+    }) => {
+      requireUnlocked();
+      return [...conversations.values()]
         .sort((a, b) => b.lastActiveMs - a.lastActiveMs || b.id - a.id)
         .filter(
           (view) =>
@@ -241,7 +301,8 @@ export function createFakeBridge(data: FakeData = {}) {
             view.lastActiveMs < before.lastActiveMs ||
             (view.lastActiveMs === before.lastActiveMs && view.id < before.id),
         )
-        .slice(0, limit),
+        .slice(0, limit);
+    },
     'conversations:get': ({ id }: { id: number }) => requireConversation(id),
     'conversations:start': ({ accountId }: { accountId: string }) => {
       if (!/^05[0-9a-f]{64}$/u.test(accountId)) throw new Refusal({ code: 'account-id-invalid' });
@@ -377,6 +438,7 @@ export function createFakeBridge(data: FakeData = {}) {
       emit({ type: 'network', network });
     },
     setPhase,
+    setLock,
   };
 }
 

@@ -16,7 +16,8 @@ export async function renderApp(data: FakeData = {}) {
   document.hasFocus = () => true;
   const fake = createFakeBridge(data);
   const store = createAppStore(fake.bridge);
-  const failureCode = await bootStore(store, fake.bridge);
+  let renewals = 0;
+  const failureCode = await bootStore(store, fake.bridge, () => (renewals += 1));
   const view = render(<Root store={store} bridge={fake.bridge} failureCode={failureCode} />);
   const user = userEvent.setup();
   return {
@@ -24,6 +25,8 @@ export async function renderApp(data: FakeData = {}) {
     store,
     user,
     view,
+    /** How often the page wanted to be loaded anew. */
+    renewals: () => renewals,
     id: (testId: string) => screen.getByTestId(testId),
     all: (testId: string) => screen.queryAllByTestId(testId),
     find: (testId: string) => screen.findByTestId(testId),

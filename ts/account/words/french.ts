@@ -1,7 +1,7 @@
 import type { WordListText } from '../word-list.ts';
 
 /*!
- * A word list of the Monero project's recovery phrases, written by build/word-list.ts.
+ * A word list of the Monero project's recovery phrases (spec 01 §1.4), written by build/word-list.ts.
  *
  * Copyright (c) 2014-2022, The Monero Project
  *

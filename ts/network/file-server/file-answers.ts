@@ -1,3 +1,5 @@
+// Spec 02 §6.
+
 import { fromUtf8, isCodedError } from '../../util/index.ts';
 import { asCount, asRecord, isRecord, parseJson } from '../json.ts';
 import type { JsonRecord } from '../json.ts';

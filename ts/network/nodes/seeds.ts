@@ -1,3 +1,5 @@
+// Spec 02 §1.1, §1.2.
+
 import { fromUtf8, utf8 } from '../../util/index.ts';
 import type { Clock } from '../../util/index.ts';
 import { NetworkError } from '../errors.ts';

@@ -1,3 +1,5 @@
+// Spec 02 §1.2.
+
 import type { X25519PublicKey } from '../../crypto/index.ts';
 import type { Brand } from '../../util/index.ts';
 

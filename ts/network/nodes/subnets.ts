@@ -1,3 +1,5 @@
+// Spec 02 §2.3, §2.9.
+
 const OCTETS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
 /** The four numbers of an IPv4 address in dotted form, or undefined. */

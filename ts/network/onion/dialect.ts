@@ -1,3 +1,5 @@
+// Spec 02 §2.2.
+
 import type { EncryptionType } from './layer.ts';
 
 /** What the next hop is told: a node's id, or a server behind the last hop. */

@@ -1,3 +1,5 @@
+// Spec 02 §2.3, §2.9.
+
 import type { NodeId, ServiceNode } from '../nodes/service-node.ts';
 
 /** What a path is for: small requests, or transfers that would hold them up. */

@@ -1,3 +1,5 @@
+// Spec 02 §3.
+
 import { createDeferred } from '../../util/index.ts';
 import type { Clock, Deferred } from '../../util/index.ts';
 

@@ -1,3 +1,5 @@
+// Spec 02 §3.
+
 import http from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';

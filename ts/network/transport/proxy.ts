@@ -1,3 +1,5 @@
+// Spec 02 §8.
+
 import { NetworkError } from '../errors.ts';
 
 /** A SOCKS5 proxy for every connection, as people write it in their settings. */

@@ -1,3 +1,5 @@
+// Spec 01 §6.
+
 /** Bytes of a file in pieces of any length, for instance a stream of Node. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 

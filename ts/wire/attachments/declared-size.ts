@@ -1,3 +1,5 @@
+// Spec 01 §6.3.
+
 import { AttachmentError } from './errors.ts';
 
 /** Lets through what a pointer has declared as a file's size: what is longer is cut, what is shorter fails. */

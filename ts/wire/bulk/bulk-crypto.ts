@@ -1,3 +1,5 @@
+// Spec 01 §6, §12.
+
 import type { WorkerPool } from '../../util/index.ts';
 import { AsyncError } from '../../util/index.ts';
 import { AttachmentError } from '../attachments/index.ts';

@@ -1,3 +1,5 @@
+// Spec 01 §6, §12.
+
 import { cryptoReady, wipe } from '../../crypto/index.ts';
 import type { TaskHandlers, TaskPort } from '../../util/index.ts';
 import { serveTasks } from '../../util/index.ts';

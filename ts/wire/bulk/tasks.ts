@@ -1,3 +1,5 @@
+// Spec 01 §6, §12.
+
 import { blake2b, sha256 } from '../../crypto/index.ts';
 import type {
   AttachmentErrorCode,

@@ -4,6 +4,7 @@ import { useAppSelector } from '../../app/hooks.ts';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { ClearDeviceDialog } from './clear-device-dialog.tsx';
 import { DeleteMessageDialog } from './delete-message-dialog.tsx';
 import { type DialogDescription, selectDialogCount, selectTopDialog } from './dialogs-slice.ts';
 import { LeaveOnboardingDialog } from './leave-onboarding-dialog.tsx';
@@ -32,6 +33,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <TermsDialog />;
     case 'leave-onboarding':
       return <LeaveOnboardingDialog flow={dialog.flow} />;
+    case 'clear-device':
+      return <ClearDeviceDialog />;
     case 'open-url':
       return <OpenUrlDialog url={dialog.url} />;
     case 'message-too-long':

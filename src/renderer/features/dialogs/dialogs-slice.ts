@@ -3,7 +3,15 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { AppEvent } from '../../../ipc/index.ts';
 import { eventsReceived } from '../../app/events.ts';
 
-export type SettingsPage = 'main' | 'appearance' | 'recovery-password' | 'help';
+export type SettingsPage =
+  | 'main'
+  | 'privacy'
+  | 'set-password'
+  | 'change-password'
+  | 'remove-password'
+  | 'appearance'
+  | 'recovery-password'
+  | 'help';
 
 /** A dialog, described by plain data; only the one on top of the stack is in the DOM (spec 08 §3.2, rule 1). */
 export type DialogDescription =
@@ -11,6 +19,7 @@ export type DialogDescription =
   | { readonly kind: 'path' }
   | { readonly kind: 'terms' }
   | { readonly kind: 'leave-onboarding'; readonly flow: 'create' | 'restore' }
+  | { readonly kind: 'clear-device' }
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
   | { readonly kind: 'delete-message'; readonly messageId: number };

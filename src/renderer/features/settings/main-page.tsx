@@ -1,4 +1,4 @@
-import { CircleQuestionMark, KeyRound, PaintbrushVertical, Route } from 'lucide-react';
+import { CircleQuestionMark, KeyRound, LockKeyhole, PaintbrushVertical, Route } from 'lucide-react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectAccount, selectInfo } from '../../app/session-slice.ts';
@@ -41,6 +41,12 @@ export function MainPage() {
           label={t('onionRoutingPath')}
           onPress={() => dispatch(dialogOpened({ kind: 'path' }))}
           testId="path-settings-menu-item"
+        />
+        <LinkRow
+          icon={<LockKeyhole size={20} aria-hidden />}
+          label={t('sessionPrivacy')}
+          onPress={go('privacy')}
+          testId="privacy-settings-menu-item"
         />
         <LinkRow
           icon={<PaintbrushVertical size={20} aria-hidden />}

@@ -1,4 +1,7 @@
-import { useAppDispatch } from '../../app/hooks.ts';
+import type { ReactNode } from 'react';
+
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { selectHasPassword } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Dialog } from '../../ui/index.ts';
 import { dialogClosed, dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
@@ -6,21 +9,74 @@ import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
 import { AppearancePage } from './appearance-page.tsx';
 import { HelpPage } from './help-page.tsx';
 import { MainPage } from './main-page.tsx';
-import { RecoveryPasswordPage } from './recovery-password-page.tsx';
+import { ChangePasswordPage, RemovePasswordPage, SetPasswordPage } from './password-pages.tsx';
+import { PrivacyPage } from './privacy-page.tsx';
+import { GuardedRecoveryPassword, RecoveryPassword } from './recovery-password.tsx';
 
 const TITLES = {
   main: 'sessionSettings',
+  privacy: 'sessionPrivacy',
+  'set-password': 'passwordSet',
+  'change-password': 'passwordChange',
+  'remove-password': 'passwordRemove',
   appearance: 'sessionAppearance',
   'recovery-password': 'sessionRecoveryPassword',
   help: 'sessionHelp',
 } as const satisfies Record<SettingsPage, string>;
 
+/** Where the arrow leads from pages that are not on the first one. */
+const PARENTS: Partial<Record<SettingsPage, SettingsPage>> = {
+  'set-password': 'privacy',
+  'change-password': 'privacy',
+  'remove-password': 'privacy',
+};
+
 /** Settings: pages inside one dialog. Spec 08, SET-01 and SET-02. */
 export function SettingsDialog({ page }: { readonly page: SettingsPage }) {
+  const dispatch = useAppDispatch();
+  const hasPassword = useAppSelector(selectHasPassword);
+  const back = () => dispatch(dialogReplaced({ kind: 'settings', page: PARENTS[page] ?? 'main' }));
+  const inFrame = (content: ReactNode) => (
+    <Frame page={page} onBack={back}>
+      {content}
+    </Frame>
+  );
+  switch (page) {
+    case 'main':
+      return inFrame(<MainPage />);
+    case 'privacy':
+      return inFrame(<PrivacyPage />);
+    case 'set-password':
+      return inFrame(<SetPasswordPage />);
+    case 'change-password':
+      return inFrame(<ChangePasswordPage />);
+    case 'remove-password':
+      return inFrame(<RemovePasswordPage />);
+    case 'appearance':
+      return inFrame(<AppearancePage />);
+    case 'recovery-password':
+      return hasPassword ? (
+        <GuardedRecoveryPassword inFrame={inFrame} onBack={back} />
+      ) : (
+        inFrame(<RecoveryPassword />)
+      );
+    case 'help':
+      return inFrame(<HelpPage />);
+  }
+}
+
+function Frame({
+  page,
+  onBack,
+  children,
+}: {
+  readonly page: SettingsPage;
+  readonly onBack: () => void;
+  readonly children: ReactNode;
+}) {
   const t = useText();
   const dispatch = useAppDispatch();
   const labels = useDialogLabels();
-  const back = () => dispatch(dialogReplaced({ kind: 'settings', page: 'main' }));
   return (
     <Dialog
       modalId="userSettingsModal"
@@ -28,22 +84,9 @@ export function SettingsDialog({ page }: { readonly page: SettingsPage }) {
       labels={labels}
       size="medium"
       onClose={() => dispatch(dialogClosed())}
-      {...(page === 'main' ? {} : { onBack: back })}
+      {...(page === 'main' ? {} : { onBack })}
     >
-      <Page page={page} />
+      {children}
     </Dialog>
   );
-}
-
-function Page({ page }: { readonly page: SettingsPage }) {
-  switch (page) {
-    case 'main':
-      return <MainPage />;
-    case 'appearance':
-      return <AppearancePage />;
-    case 'recovery-password':
-      return <RecoveryPasswordPage />;
-    case 'help':
-      return <HelpPage />;
-  }
 }

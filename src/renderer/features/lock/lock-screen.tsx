@@ -1,0 +1,112 @@
+import { Moon, Sun } from 'lucide-react';
+import { useRef, useState } from 'react';
+
+import { CLEAR_OFFERED_AFTER } from '../../../ipc/index.ts';
+import { errorKey } from '../../app/error-text.ts';
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { usePassword } from '../../app/secrets.ts';
+import { selectLock } from '../../app/session-slice.ts';
+import { useText } from '../../app/text/text-context.ts';
+import { useMarkUsable } from '../../app/use-mark-usable.ts';
+import { Button, cx, IconButton, Mark } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { useThemeToggle } from '../shell/use-theme-toggle.ts';
+import styles from './lock-screen.module.css';
+import { PasswordField } from './password-field.tsx';
+import { useSecondsLeft } from './use-seconds-left.ts';
+import { WaitHint } from './wait-hint.tsx';
+
+/** All there is to see until the password was given. Spec 08, APP-11. */
+export function LockScreen() {
+  const t = useText();
+  const theme = useThemeToggle();
+  useMarkUsable();
+  return (
+    <div className={cx(styles.page)}>
+      <div className={cx(styles.bar)}>
+        <IconButton
+          label={theme.label}
+          icon={theme.isDark ? <Sun size={20} aria-hidden /> : <Moon size={20} aria-hidden />}
+          onPress={theme.toggle}
+          testId="theme-section"
+          size="large"
+        />
+      </div>
+      <main className={cx(styles.content)}>
+        <Mark size={72} />
+        <h1 className={cx(styles.title)}>{t('lockTitle')}</h1>
+        <p className={cx(styles.description)}>{t('lockDescription')}</p>
+        <UnlockForm />
+      </main>
+    </div>
+  );
+}
+
+function UnlockForm() {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const unlock = usePassword('lock:unlock');
+  const wrongTries = useAppSelector((state) => selectLock(state)?.wrongTries ?? 0);
+  const seconds = useSecondsLeft();
+  const form = useRef<HTMLDivElement>(null);
+  const [password, setPassword] = useState('');
+  const [code, setCode] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+
+  const submit = async () => {
+    if (isBusy || seconds > 0) return;
+    setBusy(true);
+    const error = await unlock({ password });
+    setCode(error?.code);
+    setBusy(false);
+  };
+  const tryAgain = () => {
+    setPassword('');
+    setCode(undefined);
+    form.current?.querySelector('input')?.focus();
+  };
+  return (
+    <div className={cx(styles.form)} ref={form}>
+      <PasswordField
+        label={t('passwordLabel')}
+        value={password}
+        onChange={(value) => {
+          setPassword(value);
+          setCode(undefined);
+        }}
+        onEnter={() => void submit()}
+        error={code === undefined ? undefined : t(errorKey(code))}
+        testId="password-input"
+        autoFocus
+      />
+      <WaitHint seconds={seconds} />
+      <Button
+        variant="solid"
+        isWide
+        isBusy={isBusy}
+        isDisabled={seconds > 0}
+        onPress={() => void submit()}
+        testId="unlock-button"
+      >
+        {t('enter')}
+      </Button>
+      {wrongTries >= CLEAR_OFFERED_AFTER && (
+        <div className={cx(styles.offers)}>
+          <p className={cx(styles.forgotten)}>{t('lockForgotten')}</p>
+          <div className={cx(styles.buttons)}>
+            <Button onPress={tryAgain} testId="try-again-button">
+              {t('tryAgain')}
+            </Button>
+            <Button
+              variant="danger"
+              onPress={() => dispatch(dialogOpened({ kind: 'clear-device' }))}
+              testId="clear-device-button"
+            >
+              {t('clearDevice')}
+            </Button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

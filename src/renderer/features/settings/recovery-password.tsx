@@ -1,0 +1,77 @@
+import { type ReactNode, useEffect, useState } from 'react';
+
+import type { IpcErrorData } from '../../../ipc/index.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
+import { useRevealRecoveryPassword } from '../../app/secrets.ts';
+import { EnterPasswordDialog } from '../lock/enter-password-dialog.tsx';
+import { errorShown } from '../toasts/toasts-slice.ts';
+import { RecoveryPasswordPage } from './recovery-password-page.tsx';
+
+/** The 13 words: opening the page asks for them; they are kept nowhere but in this component, and gone with it. Spec 08, SEC-02. */
+export function RecoveryPassword() {
+  const [words, setWords] = useState<string>();
+  const [isHidden, setHidden] = useState(false);
+  return (
+    <>
+      {words === undefined && !isHidden && <Asking onWords={setWords} />}
+      <RecoveryPasswordPage
+        words={words}
+        isHidden={isHidden}
+        onHide={() => {
+          setWords(undefined);
+          setHidden(true);
+        }}
+        onShow={() => setHidden(false)}
+      />
+    </>
+  );
+}
+
+/** The same behind the app's password, which is asked for each time before the words are shown. Spec 08, SET-09. */
+export function GuardedRecoveryPassword({
+  inFrame,
+  onBack,
+}: {
+  readonly inFrame: (content: ReactNode) => ReactNode;
+  readonly onBack: () => void;
+}) {
+  const reveal = useRevealRecoveryPassword();
+  const [words, setWords] = useState<string>();
+  const [isHidden, setHidden] = useState(false);
+  const enter = async (password: string): Promise<IpcErrorData | undefined> => {
+    const result = await reveal(password);
+    if ('error' in result) return result.error;
+    setWords(result.words);
+    return undefined;
+  };
+  if (words === undefined && !isHidden) return <EnterPasswordDialog onEnter={enter} onCancel={onBack} />;
+  return inFrame(
+    <RecoveryPasswordPage
+      words={words}
+      isHidden={isHidden}
+      onHide={() => {
+        setWords(undefined);
+        setHidden(true);
+      }}
+      onShow={() => setHidden(false)}
+    />,
+  );
+}
+
+/** Asks for the words as soon as it is there; shows nothing itself. */
+function Asking({ onWords }: { readonly onWords: (words: string) => void }) {
+  const dispatch = useAppDispatch();
+  const reveal = useRevealRecoveryPassword();
+  useEffect(() => {
+    let isGone = false;
+    void reveal().then((result) => {
+      if (isGone) return;
+      if ('words' in result) onWords(result.words);
+      else dispatch(errorShown(result.error));
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [dispatch, onWords, reveal]);
+  return null;
+}

@@ -19,11 +19,16 @@ export async function takeIn(files: LocalFiles, source: FileSource): Promise<Fil
   if ('bytes' in source) return files.write([source.bytes], checkedSize(source.bytes.length));
   const size = checkedSize(await sizeOf(source.path));
   try {
-    return await files.write(createReadStream(source.path) as AsyncIterable<Uint8Array>, size);
+    return await files.write(bytesOf(source.path), size);
   } catch (cause) {
     const isOfSource = cause instanceof AttachmentError || (cause instanceof Error && 'syscall' in cause);
     throw isOfSource ? new MessagingError('attachment-unreadable', { cause }) : cause;
   }
+}
+
+/** Opened by its first reader: a stream that nobody reads has nobody to tell of an error. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path) as AsyncIterable<Uint8Array>;
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -86,8 +86,8 @@ export class LocalFiles {
   ): AsyncGenerator<Uint8Array> {
     const { offset, length } = range;
     const end = Math.min(file.size, offset + length);
-    const stream = createReadStream(join(this.ports.folder, file.path));
     const decryption = localFileDecryption({ key: symmetricKey(file.key), size: file.size });
+    const stream = createReadStream(join(this.ports.folder, file.path));
     let at = 0;
     try {
       for await (const piece of transformBytes(stream as AsyncIterable<Uint8Array>, decryption)) {

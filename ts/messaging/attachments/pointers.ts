@@ -99,7 +99,8 @@ function isFileUrl(url: string): boolean {
   }
 }
 
-function pixels(count: number | undefined): number | undefined {
+/** A width or height that a picture can have; undefined for others. */
+export function pixels(count: number | undefined): number | undefined {
   return count !== undefined && count > 0 && count <= MAX_PIXELS ? count : undefined;
 }
 

@@ -4,7 +4,7 @@ import { MessagingError } from '../errors.ts';
 import type { SendText } from '../send/send-text.ts';
 import type { Services } from '../services.ts';
 import { type FileSource, takeIn } from './attachment-source.ts';
-import { contentTypeOf, safeFileName } from './pointers.ts';
+import { contentTypeOf, pixels, safeFileName } from './pointers.ts';
 
 /** A file to be sent, and what is known of it. */
 export type OutgoingAttachment = FileSource & {
@@ -68,8 +68,8 @@ export class SendAttachments {
       contentType: contentTypeOf(attachment.contentType),
       fileName: safeFileName(attachment.name),
       size: file.size,
-      width: attachment.width,
-      height: attachment.height,
+      width: pixels(attachment.width),
+      height: pixels(attachment.height),
       durationMs: attachment.durationMs,
       isVoice: attachment.isVoiceMessage === true,
       caption: attachment.caption,

@@ -16,8 +16,12 @@ export async function restoreAccount(
   await page.getByTestId('existing-account-button').click();
   await page.getByTestId('recovery-phrase-input').fill(recoveryPassword);
   await page.getByTestId('continue-button').click();
-  await page.getByTestId('display-name-input').fill(displayName);
-  await page.getByTestId('continue-button').click();
+  const nameInput = page.getByTestId('display-name-input');
+  await nameInput.or(mainScreen(page)).waitFor();
+  if (await nameInput.isVisible()) {
+    await nameInput.fill(displayName);
+    await page.getByTestId('continue-button').click();
+  }
   await mainScreen(page).waitFor();
 }
 

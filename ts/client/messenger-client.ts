@@ -21,18 +21,14 @@ import {
   TYPING_INDICATORS,
   type PollPace,
   LocalFiles,
-  type OutgoingAttachment,
-  type ByteRange,
   type FileSource,
 } from '../messaging/index.ts';
 import { FileClient, fileServerOf, type Network } from '../network/index.ts';
 import type {
   AccountRow,
-  AttachmentRow,
   ConversationRow,
   MessagePage as MessageRows,
   MessageRow,
-  ReactionRow,
   Store,
 } from '../store/index.ts';
 import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
@@ -40,6 +36,8 @@ import { AccountSession } from './account-session.ts';
 import type { ClientPorts } from './ports.ts';
 import type {
   AccountView,
+  AttachmentPart,
+  AttachmentQuery,
   AttachmentView,
   Client,
   ClientEvent,
@@ -50,6 +48,7 @@ import type {
   MessagePage,
   MessageQuery,
   MessageView,
+  MessageWithAttachments,
   NetworkView,
   PrivacyView,
 } from './types.ts';
@@ -57,7 +56,7 @@ import {
   accountView,
   attachmentView,
   conversationView,
-  messageView,
+  messageViews,
   networkView,
   pathView,
   pictureView,
@@ -204,11 +203,7 @@ export class MessengerClient implements Client {
     return this.messageViewOf(this.requireSession().retryMessage.run(id));
   }
 
-  async sendAttachments(input: {
-    readonly conversationId: number;
-    readonly text: string;
-    readonly attachments: readonly OutgoingAttachment[];
-  }): Promise<MessageView> {
+  async sendAttachments(input: MessageWithAttachments): Promise<MessageView> {
     return this.messageViewOf(await this.requireSession().sendAttachments.run(input));
   }
 
@@ -220,13 +215,7 @@ export class MessengerClient implements Client {
     return attachmentView(this.requireSession().downloads.cancel(id));
   }
 
-  async readAttachment({
-    id,
-    range,
-  }: {
-    readonly id: number;
-    readonly range?: ByteRange | undefined;
-  }): Promise<{ readonly bytes: Uint8Array; readonly size: number; readonly contentType: string }> {
+  async readAttachment({ id, range }: AttachmentQuery): Promise<AttachmentPart> {
     return this.requireSession().attachments.read(id, range);
   }
 
@@ -399,24 +388,16 @@ export class MessengerClient implements Client {
   }
 
   private messageViewOf(row: MessageRow): MessageView {
-    return messageView(row, {
-      reactions: this.store.reactions.forMessages([row.id]),
-      attachments: this.store.attachments.forMessages([row.id]),
-    });
+    return this.viewsOf([row])[0] as MessageView;
   }
 
   private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {
     const ids = rows.map(({ id }) => id);
-    const reactions = new Map<number, ReactionRow[]>(ids.map((id) => [id, []]));
-    for (const row of this.store.reactions.forMessages(ids)) reactions.get(row.messageId)?.push(row);
-    const attachments = new Map<number, AttachmentRow[]>(ids.map((id) => [id, []]));
-    for (const row of this.store.attachments.forMessages(ids)) attachments.get(row.messageId)?.push(row);
-    return rows.map((row) =>
-      messageView(row, {
-        reactions: reactions.get(row.id) ?? [],
-        attachments: attachments.get(row.id) ?? [],
-      }),
-    );
+    const { reactions, attachments } = this.store;
+    return messageViews(rows, {
+      reactions: reactions.forMessages(ids),
+      attachments: attachments.forMessages(ids),
+    });
   }
 
   private viewOf(row: ConversationRow): ConversationView {
@@ -424,7 +405,8 @@ export class MessengerClient implements Client {
       row,
       row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId),
     );
-    return { ...view, ...pictureView(this.store.contacts.get(row.peerId)) };
+    const contact = this.store.contacts.get(row.peerId);
+    return { ...view, ...pictureView(contact), isTrustedForMedia: contact?.isTrustedForMedia === true };
   }
 
   private ownView(): AccountView {

@@ -108,6 +108,26 @@ export interface AttachmentView {
   readonly failure?: DownloadFailure;
 }
 
+export interface MessageWithAttachments {
+  readonly conversationId: number;
+  readonly text: string;
+  readonly attachments: readonly OutgoingAttachment[];
+}
+
+export interface AttachmentQuery {
+  readonly id: number;
+  /** Without one, the whole file. */
+  readonly range?: ByteRange | undefined;
+}
+
+/** Plaintext of a file. */
+export interface AttachmentPart {
+  readonly bytes: Uint8Array;
+  /** Of the whole file, bytes. */
+  readonly size: number;
+  readonly contentType: string;
+}
+
 export interface ReactionView {
   readonly senderId: string;
   readonly emoji: string;
@@ -139,6 +159,8 @@ export interface ConversationView {
   /** −1 hidden, from 1 on pinned. */
   readonly priority: number;
   readonly isMarkedUnread: boolean;
+  /** What they send is downloaded unasked. */
+  readonly isTrustedForMedia: boolean;
   /** Present when a picture lies on this disk; another number is another picture. */
   readonly picture?: number;
   readonly lastActiveMs: number;
@@ -270,11 +292,7 @@ export interface Client {
    * @throws `attachments-too-many`, `attachment-empty`, `attachment-too-large`, `attachment-unreadable`; `attachments-not-allowed` before the
    * other side has accepted us; as `sendMessage`, but the text may be empty
    */
-  sendAttachments(input: {
-    readonly conversationId: number;
-    readonly text: string;
-    readonly attachments: readonly OutgoingAttachment[];
-  }): Promise<MessageView>;
+  sendAttachments(input: MessageWithAttachments): Promise<MessageView>;
   /** Fetches a file, or tries again. @throws `attachment-unknown`, `attachment-not-available` when it has no address */
   downloadAttachment(id: number): AttachmentView;
   /** Ends a download; the next one begins anew. @throws `attachment-unknown` */
@@ -283,10 +301,7 @@ export interface Client {
    * The bytes of a file that is `ready`, or a part of them, and of how many they are.
    * @throws `attachment-unknown`, `attachment-not-available`, `attachment-unreadable`
    */
-  readAttachment(input: {
-    readonly id: number;
-    readonly range?: ByteRange | undefined;
-  }): Promise<{ readonly bytes: Uint8Array; readonly size: number; readonly contentType: string }>;
+  readAttachment(query: AttachmentQuery): Promise<AttachmentPart>;
   /** The same as a stream, inside the engine's process. @throws as `readAttachment` */
   openAttachment(id: number): AsyncIterable<Uint8Array>;
   /** Writes a file to a place that a person chose. @throws as `readAttachment`; `attachment-not-saved` */

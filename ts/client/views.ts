@@ -22,7 +22,7 @@ export function accountView({ accountId, displayName, origin }: AccountRow): Acc
   return { id: accountId, displayName, origin };
 }
 
-export function messageView(
+function messageView(
   row: MessageRow,
   {
     reactions,
@@ -49,6 +49,33 @@ export function messageView(
   };
 }
 
+/** {@link messageView} of several, with what belongs to each of them. */
+export function messageViews(
+  rows: readonly MessageRow[],
+  parts: { readonly reactions: readonly ReactionRow[]; readonly attachments: readonly AttachmentRow[] },
+): readonly MessageView[] {
+  const reactions = byMessage(parts.reactions);
+  const attachments = byMessage(parts.attachments);
+  return rows.map((row) =>
+    messageView(row, {
+      reactions: reactions.get(row.id) ?? [],
+      attachments: attachments.get(row.id) ?? [],
+    }),
+  );
+}
+
+function byMessage<Row extends { readonly messageId: number }>(
+  rows: readonly Row[],
+): ReadonlyMap<number, readonly Row[]> {
+  const found = new Map<number, Row[]>();
+  for (const row of rows) {
+    const known = found.get(row.messageId);
+    if (known === undefined) found.set(row.messageId, [row]);
+    else known.push(row);
+  }
+  return found;
+}
+
 /** What opens it, and where it lies, is nobody's business. */
 export function attachmentView(row: AttachmentRow): AttachmentView {
   const { fileName, size, width, height, durationMs, caption } = row;
@@ -70,7 +97,7 @@ export function attachmentView(row: AttachmentRow): AttachmentView {
 export function conversationView(
   row: ConversationRow,
   lastMessage: MessageRow | undefined,
-): ConversationView {
+): Omit<ConversationView, 'isTrustedForMedia'> {
   return {
     id: row.id,
     kind: row.kind,

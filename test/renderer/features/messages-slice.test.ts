@@ -63,6 +63,7 @@ const event: fc.Arbitrary<AppEvent> = fc.oneof(
           isBlocked: false,
           priority: 0,
           isMarkedUnread: false,
+          isTrustedForMedia: false,
         },
       }) as const,
   ),

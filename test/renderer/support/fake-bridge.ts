@@ -128,6 +128,7 @@ export function createFakeBridge(data: FakeData = {}) {
     isBlocked: false,
     priority: 0,
     isMarkedUnread: false,
+    isTrustedForMedia: false,
     ...part,
   });
   const messageOf = (part: Partial<MessageView>): MessageView => {

@@ -40,6 +40,8 @@ export const CHANNELS = [
   'contacts:delete',
   'privacy:get',
   'privacy:set',
+  'conversations:set-disappearing',
+  'messages:media-saved',
   'attachments:download',
   'attachments:cancel-download',
   'attachments:save',

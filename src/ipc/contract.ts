@@ -86,6 +86,8 @@ export interface Outputs {
   'contacts:delete': undefined;
   'privacy:get': PrivacyView;
   'privacy:set': PrivacyView;
+  'conversations:set-disappearing': undefined;
+  'messages:media-saved': undefined;
   'attachments:download': AttachmentView;
   'attachments:cancel-download': AttachmentView;
   'attachments:save': undefined;
@@ -199,6 +201,14 @@ export const inputs = {
   'privacy:set': z
     .object({ readReceipts: z.boolean().exactOptional(), typingIndicators: z.boolean().exactOptional() })
     .strict(),
+  'conversations:set-disappearing': z
+    .object({
+      conversationId: rowId,
+      mode: z.enum(['off', 'after-read', 'after-send']),
+      timerS: z.number().int().nonnegative(),
+    })
+    .strict(),
+  'messages:media-saved': z.object({ id: rowId }).strict(),
   'attachments:download': z.object({ id: rowId }).strict(),
   'attachments:cancel-download': z.object({ id: rowId }).strict(),
   'attachments:save': z.object({ id: rowId, path }).strict(),

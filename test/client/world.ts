@@ -152,6 +152,8 @@ export async function secondDevice(world: World, first: Device, name: string): P
 
 export interface WorldOptions {
   readonly nodeCount?: number;
+  /** Of the network, and of devices that have none of their own. */
+  readonly clock?: Clock;
 }
 
 /** Resolves when a swarm has the next state of the contacts of a device's account. */
@@ -162,13 +164,13 @@ export function storedContacts(network: LocalNetwork, { id }: Device): Promise<u
 /** Runs a story on a network of its own and clears everything away. */
 export async function withWorld(
   story: (world: World) => Promise<void>,
-  { nodeCount = 24 }: WorldOptions = {},
+  { nodeCount = 24, clock: worldClock = systemClock }: WorldOptions = {},
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'undertone-world-'));
-  const network = await startLocalNetwork({ nodeCount });
+  const network = await startLocalNetwork({ nodeCount, clock: worldClock });
   const keys = new Map<string, Uint8Array>();
   const devices: Device[] = [];
-  const device: World['device'] = async (name, { clock = systemClock } = {}) => {
+  const device: World['device'] = async (name, { clock = worldClock } = {}) => {
     const key = keys.get(name) ?? Uint8Array.from(randomBytes(32));
     keys.set(name, key);
     const client = await createClient(portsFor({ network, folder, name, key, clock }));

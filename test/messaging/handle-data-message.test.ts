@@ -52,6 +52,7 @@ function receive(
         authorId: from,
         sentAtMs,
         storedAtMs: sentAtMs,
+        swarmExpiryMs: sentAtMs + 14 * 24 * 60 * 60 * 1_000,
         content: { sigTimestampMs: sentAtMs, payload: { kind: 'data', ...payload } },
       },
       { repositories, configs, ownId, nowMs: SENT_AT_MS + 50 },

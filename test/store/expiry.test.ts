@@ -91,6 +91,25 @@ describe('expired messages', () => {
   });
 });
 
+describe('messages that disappear once read', () => {
+  test('begin together when they were read, and each once', () => {
+    const store = temporaryStore();
+    const conversationId = conversationWith(store);
+    const [first, second] = [disappearing(store, 10), disappearing(store, 20)];
+    disappearing(store, 15, { mode: 'after-send', timerS: 60 });
+    receive(store, conversationId, 16);
+    expect(store.messages.startReadClocks({ conversationId, startedAtMs: 500 })).toEqual([]);
+    store.conversations.markRead({ id: conversationId, upToSentAtMs: 19 });
+    expect(store.messages.startReadClocks({ conversationId, startedAtMs: 500 })).toEqual([
+      { id: first, ownHash: undefined, expiresAtMs: 3_600_500 },
+    ]);
+    store.conversations.markRead({ id: conversationId, upToSentAtMs: 20 });
+    const later = store.messages.startReadClocks({ conversationId, startedAtMs: 900 });
+    expect(later.map(({ id }) => id)).toEqual([second]);
+    expect(store.messages.require(first).expiration?.startedAtMs).toBe(500);
+  });
+});
+
 describe('work on thousands of messages', () => {
   test('is done in slices: reading', () => {
     const store = temporaryStore();

@@ -174,6 +174,20 @@ describe('messages of every kind', () => {
     expect(store.conversations.require(conversationId).unreadCount).toBe(1);
   });
 
+  test('about the timer are kept but for older ones of the same author', () => {
+    const store = temporaryStore();
+    const conversationId = conversationWith(store);
+    const line = { conversationId, kind: 'timer-update', body: '', receivedAtMs: 1 } as const;
+    const [newest, older] = [7, 2].map((sentAtMs) =>
+      store.messages.insertIncoming({ ...line, authorId: BOB, sentAtMs }),
+    );
+    store.messages.insertIncoming({ ...line, authorId: CAROL, sentAtMs: 1 });
+    const query = { conversationId, authorId: BOB };
+    expect(store.messages.deleteOlderTimerUpdates(query)).toEqual([older?.id]);
+    expect(store.messages.deleteOlderTimerUpdates(query)).toEqual([]);
+    expect(store.messages.get(newest!.id)).toBeDefined();
+  });
+
   test('were read by their recipient once', () => {
     const store = temporaryStore();
     const conversationId = conversationWith(store);

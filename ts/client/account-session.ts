@@ -21,6 +21,9 @@ import {
   CONFIGS_RENEWED_AT_MS,
   RENEW_CONFIGS_EVERY_MS,
   renewConfigsJob,
+  ExpireMessages,
+  NoteMediaSaved,
+  SetDisappearing,
   DownloadAttachments,
   ReadAttachments,
   SendAttachments,
@@ -42,6 +45,8 @@ export class AccountSession {
   readonly react: ReactToMessage;
   readonly contacts: ChangeContact;
   readonly typing: SetTyping;
+  readonly setDisappearing: SetDisappearing;
+  readonly noteMediaSaved: NoteMediaSaved;
   readonly sendAttachments: SendAttachments;
   readonly downloads: DownloadAttachments;
   readonly attachments: ReadAttachments;
@@ -53,6 +58,8 @@ export class AccountSession {
   private readonly poller: InboxPoller;
   private readonly rhythm: PollRhythm;
   private readonly stops: Unsubscribe[] = [];
+  private readonly expiry: ExpireMessages;
+  private overdueGone: Promise<void> | undefined;
 
   constructor(parts: Omit<Services, 'configs'>, pace: PollPace) {
     this.configs = new UserConfigs(parts, {
@@ -80,6 +87,9 @@ export class AccountSession {
     this.deleteMessages = new DeleteMessages(withOutbox);
     this.sendText = new SendText(withOutbox);
     this.retryMessage = new RetryMessage(withOutbox);
+    this.setDisappearing = new SetDisappearing(withOutbox);
+    this.noteMediaSaved = new NoteMediaSaved(withOutbox);
+    this.expiry = new ExpireMessages(services);
     this.sendAttachments = new SendAttachments({ ...services, sendText: this.sendText });
     this.downloads = new DownloadAttachments(withOutbox);
     this.attachments = new ReadAttachments(services);
@@ -93,8 +103,10 @@ export class AccountSession {
     let state = network.status().state;
     this.stops.push(
       events.subscribe(({ type }) => {
-        if (type === 'message-changed') this.rhythm.noteActivity();
         if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
+        if (type !== 'message-changed') return;
+        this.rhythm.noteActivity();
+        this.expiry.wake();
       }),
       network.subscribe((status) => {
         if (status.state === 'online' && state !== 'online') this.hurry();
@@ -102,6 +114,7 @@ export class AccountSession {
       }),
     );
     this.renewConfigsIfDue();
+    this.overdueGone = this.expiry.start();
     this.renewPictureIfDue();
     this.outbox.wake();
     this.poller.start();
@@ -133,8 +146,14 @@ export class AccountSession {
     return this.poller.pollOnce();
   }
 
-  /** Sends what waits and polls, at once. */
+  /** Resolves when what disappeared while the client was closed is gone. */
+  async withoutOverdue(): Promise<void> {
+    await this.overdueGone;
+  }
+
+  /** Sends what waits, polls, and looks what is over, at once. */
   hurry(): void {
+    this.expiry.wake();
     this.outbox.rush();
     this.poller.pollNow();
   }
@@ -146,7 +165,7 @@ export class AccountSession {
 
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
-    await Promise.all([this.outbox.close(), this.poller.close()]);
+    await Promise.all([this.outbox.close(), this.poller.close(), this.expiry.close()]);
     await this.services.localFiles.settled();
     this.keys.wipe();
   }

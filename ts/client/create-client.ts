@@ -8,7 +8,8 @@ import type { ClientPorts } from './ports.ts';
 import type { Client } from './types.ts';
 
 /**
- * Opens a profile: checks the crypto of this machine, opens the database, connects in the background, goes on with what was left.
+ * Opens a profile: checks the crypto of this machine, opens the database, connects in the background, goes on with what was left. What
+ * disappeared meanwhile is gone before anything can be shown.
  * @throws {CryptoError} `self-test-failed`
  * @throws {StoreError} `store-wrong-key`, `store-newer-schema`, `store-corrupt`, `store-disk-full`, `store-locked`, `store-io`
  */
@@ -18,5 +19,7 @@ export async function createClient(ports: ClientPorts): Promise<Client> {
   const store = openStore({ path: ports.storePath, key: ports.storeKey, clock, log });
   wipe(ports.storeKey);
   const network = createNetwork({ profile: ports.network, clock, random, log, state: networkStateIn(store) });
-  return new MessengerClient(ports, { store, network });
+  const client = new MessengerClient(ports, { store, network });
+  await client.ready();
+  return client;
 }

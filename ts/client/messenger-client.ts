@@ -11,6 +11,7 @@ import {
 import { wipe } from '../crypto/index.ts';
 import {
   type ConversationChange,
+  type DisappearingChoice,
   type DeletionScope,
   LOCAL_NETWORK_PACE,
   MessagingError,
@@ -294,6 +295,14 @@ export class MessengerClient implements Client {
     return this.privacy();
   }
 
+  setDisappearing(choice: DisappearingChoice): void {
+    this.requireSession().setDisappearing.run(choice);
+  }
+
+  noteMediaSaved(messageId: number): void {
+    this.requireSession().noteMediaSaved.run(messageId);
+  }
+
   connectivityChanged(): void {
     this.sessionNetwork.connectivityChanged();
     this.session?.hurry();
@@ -301,6 +310,11 @@ export class MessengerClient implements Client {
 
   setFocused(focused: boolean): void {
     this.session?.setFocused(focused);
+  }
+
+  /** Resolves when the client may be shown. */
+  async ready(): Promise<void> {
+    await this.session?.withoutOverdue();
   }
 
   async close(): Promise<void> {

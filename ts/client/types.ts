@@ -2,6 +2,7 @@ import type {
   ByteRange,
   ConversationChange,
   DeletionScope,
+  DisappearingChoice,
   DownloadFailure,
   FileSource,
   OutgoingAttachment,
@@ -47,12 +48,19 @@ export type {
   ByteRange,
   ConversationChange,
   DeletionScope,
+  DisappearingChoice,
   DownloadFailure,
   FileSource,
   OutgoingAttachment,
   OwnReaction,
   SendFailure,
 };
+
+/** Whether messages disappear, what starts their clock, and how many seconds after that; 0 exactly when `off`. */
+export interface DisappearingView {
+  readonly mode: 'off' | 'after-read' | 'after-send';
+  readonly timerS: number;
+}
 
 /** What others may know of what we do. */
 export interface PrivacyView {
@@ -81,6 +89,10 @@ export interface MessageView {
   readonly readAtMs?: number;
   /** In the order in which people reacted. */
   readonly reactions: readonly ReactionView[];
+  /** How this message disappears; `expiresAtMs` (network time) is there when its clock runs. Absent when it stays. */
+  readonly disappears?: DisappearingView & { readonly expiresAtMs?: number };
+  /** Of a `timer-update`: what its author has set. */
+  readonly timer?: DisappearingView;
   /** In the order of the message. */
   readonly attachments: readonly AttachmentView[];
 }
@@ -168,6 +180,8 @@ export interface ConversationView {
   readonly lastReadMs: number;
   readonly draft: string;
   readonly lastMessage?: Pick<MessageView, 'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion'>;
+  /** How what we write disappears. */
+  readonly disappearing: DisappearingView;
 }
 
 /** Place in a conversation: order is by sent-at, then id. */
@@ -316,6 +330,14 @@ export interface Client {
   readPicture(accountId: string): Promise<Uint8Array>;
   privacy(): PrivacyView;
   setPrivacy(change: Partial<PrivacyView>): PrivacyView;
+  /**
+   * How what we write disappears from now on; leaves a line on both sides. After reading: 5 min, 1 h, and as after sending: 12 h, 1, 7,
+   * 14 days, which is all that Note to Self has. @throws `conversation-unknown`, `timer-not-offered`; `conversation-not-open` while it
+   * is a request of either side, and for somebody whom we have blocked
+   */
+  setDisappearing(choice: DisappearingChoice): void;
+  /** Something of this message was saved outside of the app: its author is told, if we have approved them. @throws `message-unknown` */
+  noteMediaSaved(messageId: number): void;
 
   /** The machine woke up or changed its network: reconnect and poll at once. */
   connectivityChanged(): void;

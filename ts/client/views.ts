@@ -5,6 +5,7 @@ import type {
   AttachmentRow,
   ContactRow,
   ConversationRow,
+  MessageExpiration,
   MessageRow,
   ReactionRow,
 } from '../store/index.ts';
@@ -46,6 +47,8 @@ function messageView(
     ...(row.readAtMs === undefined ? {} : { readAtMs: row.readAtMs }),
     reactions: reactions.map(({ senderId, emoji }) => ({ senderId, emoji })),
     attachments: attachments.filter(({ role }) => role === 'attachment').map(attachmentView),
+    ...(row.expiration === undefined ? {} : { disappears: disappearsView(row.expiration) }),
+    ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
   };
 }
 
@@ -113,12 +116,21 @@ export function conversationView(
     lastReadMs: row.lastReadMs,
     draft: row.draft,
     ...(lastMessage === undefined ? {} : { lastMessage: lastMessageView(lastMessage) }),
+    disappearing: row.expiration,
   };
 }
 
 /** The number of the file changes with the picture. */
 export function pictureView(contact: ContactRow | undefined): Pick<AccountView, 'picture'> {
   return contact?.pictureFileId === undefined ? {} : { picture: contact.pictureFileId };
+}
+
+function disappearsView({
+  mode,
+  timerS,
+  expiresAtMs,
+}: MessageExpiration): Required<MessageView>['disappears'] {
+  return { mode, timerS, ...(expiresAtMs === undefined ? {} : { expiresAtMs }) };
 }
 
 export function networkView({ state, paths }: NetworkStatus): NetworkView {

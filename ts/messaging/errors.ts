@@ -11,6 +11,8 @@ export type MessagingErrorCode =
   | 'too-many-reactions'
   | 'nickname-too-long'
   | 'conversation-unknown'
+  | 'conversation-not-open'
+  | 'timer-not-offered'
   | 'account-exists'
   | 'account-in-use'
   | 'no-account'

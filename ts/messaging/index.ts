@@ -26,3 +26,6 @@ export type { SendFailure } from './send/send-failure.ts';
 export { SendText } from './send/send-text.ts';
 export type * from './services.ts';
 export * from './text/index.ts';
+export { ExpireMessages } from './disappearing/expire-messages.ts';
+export { NoteMediaSaved } from './disappearing/note-media-saved.ts';
+export { type DisappearingChoice, SetDisappearing } from './disappearing/set-disappearing.ts';

@@ -30,6 +30,8 @@ export const ENGINE_METHODS = [
   'deleteContact',
   'privacy',
   'setPrivacy',
+  'setDisappearing',
+  'noteMediaSaved',
   'connectivityChanged',
   'setFocused',
   'sendAttachments',

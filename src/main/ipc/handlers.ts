@@ -100,6 +100,8 @@ function engineHandlers({
     'contacts:delete': async ({ id }) => nothing(await engine().deleteContact(id)),
     'privacy:get': () => engine().privacy(),
     'privacy:set': (change) => engine().setPrivacy(change),
+    'conversations:set-disappearing': async (input) => nothing(await engine().setDisappearing(input)),
+    'messages:media-saved': async ({ id }) => nothing(await engine().noteMediaSaved(id)),
     'attachments:download': ({ id }) => engine().downloadAttachment(id),
     'attachments:cancel-download': ({ id }) => engine().cancelDownload(id),
     'attachments:save': async (input) => nothing(await engine().saveAttachment(input)),

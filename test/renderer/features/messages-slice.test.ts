@@ -63,6 +63,7 @@ const event: fc.Arbitrary<AppEvent> = fc.oneof(
           isBlocked: false,
           priority: 0,
           isMarkedUnread: false,
+          disappearing: { mode: 'off', timerS: 0 },
           isTrustedForMedia: false,
         },
       }) as const,

@@ -128,6 +128,7 @@ export function createFakeBridge(data: FakeData = {}) {
     isBlocked: false,
     priority: 0,
     isMarkedUnread: false,
+    disappearing: { mode: 'off', timerS: 0 },
     isTrustedForMedia: false,
     ...part,
   });
@@ -391,6 +392,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'contacts:delete': () => undefined,
     'privacy:get': () => ({ readReceipts: false, typingIndicators: false }),
     'privacy:set': () => ({ readReceipts: false, typingIndicators: false }),
+    'conversations:set-disappearing': () => undefined,
+    'messages:media-saved': () => undefined,
     'attachments:download': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
     'attachments:cancel-download': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
     'attachments:save': () => undefined,

@@ -3,6 +3,7 @@
 import { accountId } from '../../account/index.ts';
 import type { ConversationRow, Repositories } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
+import { startReadClocks } from '../disappearing/read-clocks.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { ApplyContext } from './apply-context.ts';
 
@@ -19,6 +20,8 @@ export function applyReadStates({
     if (conversation === undefined) continue;
     if (lastReadMs !== undefined) {
       repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: lastReadMs });
+      const place = { conversationId: conversation.id, by: 'another-device' } as const;
+      events.push(...startReadClocks(repositories, { ...place, nowMs }));
     }
     repositories.conversations.setMarkedUnread(conversation.id, isMarkedUnread);
     // A merge goes by the order of messages, not of time: what was read here stays read everywhere.

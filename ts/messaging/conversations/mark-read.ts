@@ -1,4 +1,6 @@
 import { writeReadState } from '../configs/write-read-state.ts';
+import { startReadClocks } from '../disappearing/read-clocks.ts';
+import type { MessagingEvent } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
 import { enqueueReceipts } from './send-receipts.ts';
@@ -23,7 +25,8 @@ export class MarkRead {
     for (let isMore = true; isMore;) {
       const slice = this.markSlice(mark);
       isMore = slice.more;
-      isAnyRead ||= slice.rows.length > 0;
+      isAnyRead ||= slice.isAnyRead;
+      for (const change of slice.changes) events.emit(change);
     }
     if (isAnyRead) events.emit({ type: 'conversation-changed', conversationId });
     outbox.wake();
@@ -35,7 +38,7 @@ export class MarkRead {
   }: {
     readonly conversationId: number;
     readonly upToSentAtMs: number;
-  }): { readonly rows: readonly unknown[]; readonly more: boolean } {
+  }): { readonly isAnyRead: boolean; readonly changes: readonly MessagingEvent[]; readonly more: boolean } {
     const { configs, network } = this.deps;
     return configs.transaction((repositories) => {
       const slice = repositories.conversations.markReadSlice({
@@ -45,8 +48,10 @@ export class MarkRead {
       });
       const conversation = repositories.conversations.require(conversationId);
       enqueueReceipts(repositories, this.deps, { conversation, read: slice.rows });
-      writeReadState({ repositories, configs, nowMs: network.time.nowMs() }, conversationId);
-      return slice;
+      const nowMs = network.time.nowMs();
+      const changes = startReadClocks(repositories, { conversationId, by: 'this-device', nowMs });
+      writeReadState({ repositories, configs, nowMs }, conversationId);
+      return { isAnyRead: slice.rows.length > 0, changes, more: slice.more };
     });
   }
 }

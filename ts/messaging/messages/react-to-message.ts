@@ -4,6 +4,7 @@ import type { ConversationRow, MessageRow, Repositories } from '../../store/inde
 import type { Payload } from '../../wire/index.ts';
 import { enqueueControl, nextControlSentAt } from '../control/control-message.ts';
 import { approveByWriting } from '../conversations/approve.ts';
+import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
 import type { Services } from '../services.ts';
 
 type Deps = Services & { readonly outbox: Outbox };
@@ -70,11 +71,21 @@ export class ReactToMessage {
       kind: 'data',
       reaction: { targetSentAtMs: message.sentAtMs, targetAuthor: message.authorId, emoji, action },
     };
+    // A reaction is kept as long as its message, which it goes with (spec 04 §2.3, §3.5).
+    const expiration = wireExpiration(message.expiration);
     if (conversation.peerId !== ownId) {
-      enqueueControl(repositories, this.deps, { to: conversation.peerId, payload, sentAtMs });
+      const ttlMs = ttlOf(message.expiration, 'recipient');
+      enqueueControl(repositories, this.deps, {
+        to: conversation.peerId,
+        payload,
+        sentAtMs,
+        expiration,
+        ttlMs,
+      });
     }
     const copy = { ...payload, syncTarget: conversation.peerId };
-    enqueueControl(repositories, this.deps, { to: ownId, payload: copy, sentAtMs });
+    const ttlMs = ttlOf(message.expiration, 'own-swarm');
+    enqueueControl(repositories, this.deps, { to: ownId, payload: copy, sentAtMs, expiration, ttlMs });
   }
 
   private countReaction(): void {

@@ -8,8 +8,11 @@ import { approveByWriting } from '../conversations/approve.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
 import type { MessagingEvent } from '../events.ts';
+import { startReadClocks } from '../disappearing/read-clocks.ts';
+import { arrivingExpiration } from './arriving-expiration.ts';
 import { wantPicture } from '../pictures/picture-jobs.ts';
 import { handleReaction } from './handle-reaction.ts';
+import { handleTimerUpdate } from './handle-timer-update.ts';
 import { offeredProfile } from './offered-profile.ts';
 import { settleWaiting } from './waiting.ts';
 import { isOfDeletedConversation } from './deleted-conversation.ts';
@@ -23,6 +26,7 @@ const NOTHING: readonly MessagingEvent[] = [];
 export const handleDataMessage: Handler<'data'> = (message, context) => {
   const data = message.content.payload;
   if (data.reaction !== undefined) return handleReaction(message, data.reaction, context);
+  if (data.isExpirationTimerUpdate === true) return takeTimerUpdate(message, data, context);
   const body = visibleText(data);
   if (body === '' && (data.attachments ?? []).length === 0) return NOTHING;
   if (message.authorId === context.ownId) return takeOwnCopy({ message, data, body }, context);
@@ -42,6 +46,9 @@ function takeIncoming({ message, data, body }: Visible, context: HandlerContext)
   if (isOfDeletedConversation(message, context, message.authorId)) return NOTHING;
   const conversation = conversationOf(repositories, message.authorId, { ownId, nowMs });
   const renamed = noteSender(message.authorId, data, context);
+  const expiration = arrivingExpiration(message, conversation, context);
+  if (expiration.isOver)
+    return renamed ? [{ type: 'conversation-changed', conversationId: conversation.id }] : NOTHING;
   const row = repositories.messages.insertIncoming({
     conversationId: conversation.id,
     authorId: message.authorId,
@@ -49,9 +56,11 @@ function takeIncoming({ message, data, body }: Visible, context: HandlerContext)
     sentAtMs: message.sentAtMs,
     receivedAtMs: nowMs,
     ownHash: message.hash,
+    ...expiration.fields,
   });
   if (row !== undefined) {
     receiveAttachments(context, row, data);
+    expiration.settle(row);
     settleWaiting(context, conversation, row);
     return changed(conversation.id, row.id);
   }
@@ -63,6 +72,8 @@ function takeOwnCopy({ message, data, body }: Visible, context: HandlerContext):
   const peerId = contactOf(data.syncTarget, ownId);
   if (peerId === undefined || isOfDeletedConversation(message, context, peerId)) return NOTHING;
   const conversation = conversationOf(repositories, peerId, { ownId, nowMs });
+  const expiration = arrivingExpiration(message, conversation, context);
+  if (expiration.isOver) return NOTHING;
   const { row } = repositories.messages.mergeOwnCopy({
     conversationId: conversation.id,
     authorId: ownId,
@@ -70,13 +81,30 @@ function takeOwnCopy({ message, data, body }: Visible, context: HandlerContext):
     sentAtMs: message.sentAtMs,
     receivedAtMs: nowMs,
     ownHash: message.hash,
+    ...expiration.fields,
   });
   receiveAttachments(context, row, data);
   repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: row.sentAtMs });
+  const read = startReadClocks(repositories, {
+    conversationId: conversation.id,
+    by: 'another-device',
+    nowMs,
+  });
   writeReadState({ repositories, configs, nowMs }, conversation.id);
   approveByWriting(context, conversation);
-  if (!settleWaiting(context, conversation, row) && conversation.kind === 'note-to-self') return NOTHING;
-  return changed(conversation.id, row.id);
+  if (!settleWaiting(context, conversation, row) && conversation.kind === 'note-to-self') return read;
+  return [...read, ...changed(conversation.id, row.id)];
+}
+
+function takeTimerUpdate(
+  message: IncomingMessage,
+  { syncTarget }: DataMessage,
+  context: HandlerContext,
+): readonly MessagingEvent[] {
+  const isOwn = message.authorId === context.ownId;
+  if (!isOwn && syncTarget !== undefined) return NOTHING;
+  const peerId = isOwn ? contactOf(syncTarget, context.ownId) : message.authorId;
+  return peerId === undefined ? NOTHING : handleTimerUpdate(message, peerId, context);
 }
 
 /** The contact to whom our own message went: ourselves when nothing is said; undefined for groups and nonsense. */
@@ -106,8 +134,8 @@ function noteSender(id: AccountId, data: DataMessage, context: HandlerContext): 
 }
 
 /** The text as it was sent, cut at the limit; empty when there is nothing to see. */
-function visibleText({ body, isExpirationTimerUpdate }: DataMessage): string {
-  if (body === undefined || isExpirationTimerUpdate === true || body.trim() === '') return '';
+function visibleText({ body }: DataMessage): string {
+  if (body === undefined || body.trim() === '') return '';
   if (body.length <= RECEIVED_TEXT_LIMIT_CODE_POINTS) return body;
   return [...body].slice(0, RECEIVED_TEXT_LIMIT_CODE_POINTS).join('');
 }

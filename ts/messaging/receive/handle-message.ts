@@ -1,6 +1,7 @@
 import type { Log } from '../../util/index.ts';
 import type { Payload } from '../../wire/index.ts';
 import type { MessagingEvent } from '../events.ts';
+import { handleDataExtraction } from './handle-data-extraction.ts';
 import { handleDataMessage } from './handle-data-message.ts';
 import { handleReceipt } from './handle-receipt.ts';
 import { handleRequestResponse } from './handle-request-response.ts';
@@ -33,6 +34,7 @@ export function handleMessage(
     case 'message-request-response':
       return handleRequestResponse(withPayload(message, payload), context);
     case 'data-extraction':
+      return handleDataExtraction(withPayload(message, payload), context);
     case 'call':
     case 'empty':
       log.write('debug', 'message-kind-not-shown', { kind: payload.kind });

@@ -12,6 +12,8 @@ export interface IncomingMessage {
   readonly sentAtMs: number;
   /** When the swarm got it. */
   readonly storedAtMs: number;
+  /** When the swarm drops it. */
+  readonly swarmExpiryMs: number;
   readonly content: Content;
 }
 
@@ -19,7 +21,10 @@ export interface IncomingMessage {
  * Opens a message as a swarm gave it.
  * @throws {WireError} for anything that is not a message to us by an account whose signature holds.
  */
-export function openIncoming({ hash, data, storedAtMs }: StoredMessage, keys: AccountKeys): IncomingMessage {
+export function openIncoming(
+  { hash, data, storedAtMs, expiresAtMs }: StoredMessage,
+  keys: AccountKeys,
+): IncomingMessage {
   const direct = decodeDirectMessage({ payload: data, recipient: keys.x25519 });
   const content = decodeContent(direct.content);
   checkTimestamps({ sentAtMs: direct.timestampMs, sigTimestampMs: content.sigTimestampMs, source: 'swarm' });
@@ -28,6 +33,7 @@ export function openIncoming({ hash, data, storedAtMs }: StoredMessage, keys: Ac
     authorId: accountId(`05${toHex(direct.senderX25519)}`),
     sentAtMs: content.sigTimestampMs || direct.timestampMs,
     storedAtMs,
+    swarmExpiryMs: expiresAtMs,
     content,
   };
 }

@@ -8,6 +8,9 @@ import { DELETE_HASHES, DeleteHashesRunner } from '../control/delete-hashes.ts';
 import { SendControlRunner } from '../control/send-control-runner.ts';
 import { DELETE_CONVERSATION } from '../conversations/conversation-jobs.ts';
 import { DeleteConversationRunner } from '../conversations/delete-conversation-runner.ts';
+import { AskExpiriesRunner } from '../disappearing/ask-expiries-runner.ts';
+import { ASK_EXPIRIES, SHORTEN_EXPIRIES } from '../disappearing/expiry-jobs.ts';
+import { ShortenExpiriesRunner } from '../disappearing/shorten-expiries-runner.ts';
 import { DOWNLOAD_ATTACHMENT, UPLOAD_ATTACHMENT } from '../attachments/attachment-jobs.ts';
 import { DownloadAttachmentRunner } from '../attachments/download-attachment-runner.ts';
 import { UploadAttachmentRunner } from '../attachments/upload-attachment-runner.ts';
@@ -30,6 +33,8 @@ export function outboxRunners(services: Services): Readonly<Record<string, JobRu
     [SEND_CONTROL]: new SendControlRunner(services),
     [DELETE_HASHES]: new DeleteHashesRunner(services),
     [DELETE_CONVERSATION]: new DeleteConversationRunner(services),
+    [SHORTEN_EXPIRIES]: new ShortenExpiriesRunner(services),
+    [ASK_EXPIRIES]: new AskExpiriesRunner(services),
     [LATER]: new LaterRunner(services.clock),
     [UPLOAD_ATTACHMENT]: new UploadAttachmentRunner(services),
     [DOWNLOAD_ATTACHMENT]: new DownloadAttachmentRunner(services),

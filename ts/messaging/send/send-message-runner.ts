@@ -64,7 +64,11 @@ export class SendMessageRunner implements JobRunner {
       commit: (repositories) => {
         if (repositories.messages.get(message.id) === undefined) return;
         repositories.deliveries.markStored({ id: delivery.id, ...receiptFacts(receipt) });
-        repositories.messages.setState({ id: message.id, state: 'sent' });
+        const { expiration } = repositories.messages.setState({ id: message.id, state: 'sent' });
+        // The swarm drops it a timer's length after it took it, and so do we (spec 04 §4.3).
+        const startedAtMs = Math.min(receipt.storedAtMs, this.deps.network.time.nowMs());
+        if (expiration !== undefined)
+          repositories.messages.setExpirationStart({ id: message.id, startedAtMs });
         this.noteWhereItLies(repositories, message, { receipt, copy });
       },
       after: () => this.announce(message, { receipt }),

@@ -2,7 +2,10 @@ import type { MessageRow, NewAttachment, Repositories } from '../../store/index.
 import { enqueueSending } from '../attachments/attachment-jobs.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
+import { startReadClocks } from '../disappearing/read-clocks.ts';
+import { newExpiration } from '../disappearing/timers.ts';
 import { MessagingError } from '../errors.ts';
+import type { MessagingEvent } from '../events.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
@@ -30,9 +33,10 @@ export class SendText {
   run({ conversationId, text, attachments = [] }: OutgoingText): MessageRow {
     const { configs, events, outbox } = this.deps;
     const body = checkedText(text, { mayBeEmpty: attachments.length > 0 });
-    const message = configs.transaction((repositories) =>
+    const { message, read } = configs.transaction((repositories) =>
       this.write(repositories, { conversationId, body, attachments }),
     );
+    for (const event of read) events.emit(event);
     events.emit({ type: 'message-changed', messageId: message.id });
     events.emit({ type: 'conversation-changed', conversationId });
     outbox.wake();
@@ -42,7 +46,7 @@ export class SendText {
   private write(
     repositories: Repositories,
     { conversationId, body, attachments }: Omit<Required<OutgoingText>, 'text'> & { readonly body: string },
-  ): MessageRow {
+  ): { readonly message: MessageRow; readonly read: readonly MessagingEvent[] } {
     const { configs, network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
@@ -50,6 +54,7 @@ export class SendText {
       conversationId,
       authorId: keys.accountId,
     });
+    const expiration = newExpiration(conversation);
     const message = repositories.messages.insertOutgoing({
       conversationId,
       authorId: keys.accountId,
@@ -57,14 +62,20 @@ export class SendText {
       sentAtMs,
       receivedAtMs: network.time.nowMs(),
       clock: sentAtClock,
+      ...(expiration === undefined ? {} : { expiration }),
     });
     repositories.conversations.markRead({ id: conversationId, upToSentAtMs: sentAtMs });
+    const read = startReadClocks(repositories, {
+      conversationId,
+      by: 'this-device',
+      nowMs: network.time.nowMs(),
+    });
     const context = { repositories, configs, ownId: keys.accountId, nowMs: network.time.nowMs() };
     writeReadState(context, conversationId);
     approveByWriting(context, conversation);
     repositories.attachments.add(message.id, attachments);
     enqueueSending(repositories, message, clock.nowMs());
-    return message;
+    return { message, read };
   }
 }
 

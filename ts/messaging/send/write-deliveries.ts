@@ -11,7 +11,8 @@ import type {
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
 import { pointerOf } from '../attachments/pointers.ts';
 import { ownProfile } from '../pictures/own-profile.ts';
-import { DIRECT_MESSAGES, MESSAGE_TTL_MS } from '../limits.ts';
+import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
+import { DIRECT_MESSAGES } from '../limits.ts';
 import type { Services } from '../services.ts';
 import { nextSentAt } from './sent-at.ts';
 
@@ -89,21 +90,23 @@ function newDelivery(
 ): NewDelivery {
   const content = encodeContent({
     sigTimestampMs: message.sentAtMs,
-    expirationType: 'unknown',
-    expirationTimerS: 0,
-    payload: {
-      kind: 'data',
-      body: message.body,
-      attachments: attachments.filter(({ role }) => role === 'attachment').map(pointerOf),
-      ...(syncTarget === undefined ? profile : { syncTarget }),
-    },
+    ...wireExpiration(message.expiration),
+    payload:
+      message.kind === 'timer-update'
+        ? { kind: 'data', isExpirationTimerUpdate: true, syncTarget }
+        : {
+            kind: 'data',
+            body: message.body,
+            attachments: attachments.filter(({ role }) => role === 'attachment').map(pointerOf),
+            ...(syncTarget === undefined ? profile : { syncTarget }),
+          },
   });
   return {
     messageId: message.id,
     target,
     swarm: to,
     namespace: DIRECT_MESSAGES,
-    ttlMs: MESSAGE_TTL_MS,
+    ttlMs: ttlOf(message.expiration, target),
     payload: encodeDirectMessage({
       content,
       sender: keys.ed25519,

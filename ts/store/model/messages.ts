@@ -205,12 +205,21 @@ export interface MessageRepository {
     readonly startedAtMs: number | undefined;
     readonly expiresAtMs?: number;
   }): MessageRow;
+  /**
+   * Starts the clocks of the messages of others in a conversation that disappear once read, have been read, and whose clocks stand.
+   * Each expires a timer's length after the start.
+   */
+  startReadClocks(start: {
+    readonly conversationId: number;
+    /** Network time. */
+    readonly startedAtMs: number;
+  }): readonly StartedClock[];
   /** When the next message expires; may lie in the past. */
   nextExpiryMs(): number | undefined;
   /** Removes at most `limit` of the messages that expire at or before `nowMs` (network time), the earliest first. */
-  expireDue(query: { readonly nowMs: number; readonly limit: number }): Slice<RemovedMessage>;
+  expireDue(query: { readonly nowMs: number } & RemovalSlice): Slice<RemovedMessage>;
   /** Removes messages that disappear once read and were sent before a moment without having been (spec 04 §4.4). */
-  expireUnread(query: { readonly sentBeforeMs: number; readonly limit: number }): Slice<RemovedMessage>;
+  expireUnread(query: { readonly sentBeforeMs: number } & RemovalSlice): Slice<RemovedMessage>;
   /**
    * Leaves a placeholder: no words, attachments, reactions, quote or details; read; its clock goes on.
    * @throws {StoreError} `store-not-found`
@@ -221,12 +230,33 @@ export interface MessageRepository {
     readonly conversationId: number;
     readonly authorId?: AccountId;
   }): readonly number[];
+  /** Removes the lines about the timer of one author, but for the newest; their ids. */
+  deleteOlderTimerUpdates(query: {
+    readonly conversationId: number;
+    readonly authorId: AccountId;
+  }): readonly number[];
   /** Removes the message and all that hangs on it; false when there was none. */
   delete(id: number): boolean;
+}
+
+export interface RemovalSlice {
+  readonly limit: number;
+  /**
+   * One slice of many: words are marked as deleted, as they are in slices of 50 and more, which costs little. Then
+   * {@link Store.tidySlice} takes them out.
+   */
+  readonly inBulk?: boolean;
 }
 
 /** What is left to tell of a message that was removed. */
 export interface RemovedMessage {
   readonly id: number;
   readonly conversationId: number;
+}
+
+/** A message whose clock has just begun. */
+export interface StartedClock {
+  readonly id: number;
+  readonly ownHash: string | undefined;
+  readonly expiresAtMs: number;
 }

@@ -7,10 +7,11 @@ import type { Slice } from '../model/slice.ts';
 /** From so many messages on it is cheaper to clean the index afterwards than word by word. */
 const BULK = 50;
 
-/** Removes a slice of messages. */
+/** Removes a slice of messages; `inBulk` when it is one of many, however few are left. */
 export type RemoveSlice = (
   select: Statement,
   parameters: SqlParameters & { readonly limit: number },
+  options?: { readonly inBulk?: boolean },
 ) => Slice<RemovedMessage>;
 
 /**
@@ -20,10 +21,10 @@ export type RemoveSlice = (
 export function createMessageRemoval(database: Database): RemoveSlice {
   const remove = database.prepare(`
     DELETE FROM messages WHERE id IN (SELECT value FROM json_each($ids)) RETURNING id, conversation_id`);
-  return (select, parameters) =>
+  return (select, parameters, { inBulk = false } = {}) =>
     database.transaction(() => {
       const ids = select.all(parameters).map((row) => integer(row, 'id'));
-      const isBulk = ids.length >= BULK;
+      const isBulk = ids.length >= BULK || (inBulk && ids.length > 0);
       if (isBulk) takeWordsOutAtOnce(database, false);
       const rows = remove.all({ ids: JSON.stringify(ids) }).map(removedMessage);
       if (isBulk) {

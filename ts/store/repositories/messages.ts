@@ -93,6 +93,13 @@ export function createMessageRepository(database: Database): MessageRepository {
   const removeTimerUpdatesOf = database.prepare(`
     DELETE FROM messages
     WHERE conversation_id = $conversationId AND kind = 'timer-update' AND author_id = $authorId RETURNING id`);
+  const removeOlderTimerUpdates = database.prepare(`
+    DELETE FROM messages
+    WHERE conversation_id = $conversationId AND kind = 'timer-update' AND author_id = $authorId AND id <> (
+      SELECT id FROM messages
+      WHERE conversation_id = $conversationId AND kind = 'timer-update' AND author_id = $authorId
+      ORDER BY sent_at_ms DESC LIMIT 1
+    ) RETURNING id`);
   const remove = database.prepare('DELETE FROM messages WHERE id = $id');
 
   const found = (row: SqlRow | undefined): MessageRow | undefined =>
@@ -169,6 +176,8 @@ export function createMessageRepository(database: Database): MessageRepository {
         ? removeTimerUpdates.all({ conversationId })
         : removeTimerUpdatesOf.all({ conversationId, authorId })
       ).map(idOf),
+    deleteOlderTimerUpdates: ({ conversationId, authorId }) =>
+      removeOlderTimerUpdates.all({ conversationId, authorId }).map(idOf),
     delete: (id) => remove.run({ id }) > 0,
   };
 }

@@ -68,13 +68,15 @@ CREATE INDEX messages_by_own_hash ON messages (own_hash) WHERE own_hash IS NOT N
 CREATE INDEX messages_by_remote_hash ON messages (remote_hash) WHERE remote_hash IS NOT NULL;
 CREATE INDEX messages_by_expiry ON messages (expires_at_ms, id) WHERE expires_at_ms IS NOT NULL;
 CREATE INDEX messages_waiting_to_be_read ON messages (sent_at_ms) WHERE is_unread = 1 AND expiration_mode = 'after-read';
+CREATE INDEX messages_read_clock_stands ON messages (conversation_id)
+  WHERE is_unread = 0 AND direction = 'incoming' AND expiration_mode = 'after-read' AND expiration_started_at_ms IS NULL;
 CREATE INDEX messages_by_quote ON messages (conversation_id, quote_sent_at_ms) WHERE quote_sent_at_ms IS NOT NULL;
 CREATE INDEX messages_mentions ON messages (conversation_id, sent_at_ms, id) WHERE is_unread = 1 AND mentions_us = 1;
 CREATE INDEX messages_media ON messages (conversation_id, sent_at_ms, id) WHERE has_media = 1;
 CREATE INDEX messages_voice ON messages (conversation_id, sent_at_ms, id) WHERE has_voice = 1;
 CREATE INDEX messages_files ON messages (conversation_id, sent_at_ms, id) WHERE has_files = 1;
 CREATE INDEX messages_links ON messages (conversation_id, sent_at_ms, id) WHERE has_links = 1;
-CREATE INDEX messages_timer_updates ON messages (conversation_id, author_id) WHERE kind = 'timer-update';
+CREATE INDEX messages_timer_updates ON messages (conversation_id, author_id, sent_at_ms) WHERE kind = 'timer-update';
 CREATE INDEX messages_own_by_time ON messages (sent_at_ms) WHERE direction = 'outgoing';
 CREATE INDEX messages_calls ON messages (details ->> '$.call.id') WHERE kind = 'call';
 

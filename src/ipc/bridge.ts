@@ -4,14 +4,19 @@ import type { Input, Output } from './contract.ts';
 import type { LockView } from './lock.ts';
 import type { AppSettings } from './settings.ts';
 
+/** What the client tells the desktop; the page does not hear of it. */
+export type DesktopEvent = Extract<ClientEvent, { readonly type: 'notification' | 'badge' }>;
+
 /** What main tells the renderer without being asked. */
 export type AppEvent =
-  | ClientEvent
+  | Exclude<ClientEvent, DesktopEvent>
   | { readonly type: 'settings'; readonly settings: AppSettings }
   /** A page that shows what is locked now loads itself anew. */
   | { readonly type: 'lock'; readonly lock: LockView }
   /** The menu's Preferences…; sent only while the phase is `ready`. */
-  | { readonly type: 'open-settings' };
+  | { readonly type: 'open-settings' }
+  /** A notification was clicked. */
+  | { readonly type: 'open-conversation'; readonly conversationId: number; readonly messageId?: number };
 
 /** An error on its way to the renderer: a stable code, and the few facts that the interface can show with it. */
 export interface IpcErrorData {

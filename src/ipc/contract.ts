@@ -4,10 +4,12 @@ import type {
   AccountView,
   AttachmentView,
   ClientStatus,
+  ComposedPreview,
   ConversationView,
   MessagePage,
   MessageView,
   NetworkView,
+  NotificationSettings,
   PrivacyView,
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
@@ -88,6 +90,11 @@ export interface Outputs {
   'privacy:set': PrivacyView;
   'conversations:set-disappearing': undefined;
   'messages:media-saved': undefined;
+  'messages:invite': MessageView;
+  'messages:link-preview': ComposedPreview;
+  'conversations:in-sight': undefined;
+  'notifications:get': NotificationSettings;
+  'notifications:set': NotificationSettings;
   'attachments:download': AttachmentView;
   'attachments:cancel-download': AttachmentView;
   'attachments:save': undefined;
@@ -104,6 +111,7 @@ const text = z.string().max(100_000);
 const shortText = z.string().max(10_000);
 /** Whether it may be a password is for main to say. */
 const password = z.string().max(4_096);
+const webUrl = z.string().max(4_096);
 const count = z.number().int().nonnegative();
 /** Absolute; the engine looks at what is there. */
 const path = z.string().min(1).max(4_096);
@@ -152,7 +160,9 @@ export const inputs = {
   'conversations:get': z.object({ id: rowId }).strict(),
   'conversations:start': z.object({ accountId: shortText }).strict(),
   'conversations:mark-read': z.object({ conversationId: rowId, upToSentAtMs: timeMs }).strict(),
-  'conversations:save-draft': z.object({ conversationId: rowId, text }).strict(),
+  'conversations:save-draft': z
+    .object({ conversationId: rowId, text, quoteMessageId: rowId.optional() })
+    .strict(),
   'messages:page': z
     .object({
       conversationId: rowId,
@@ -166,6 +176,8 @@ export const inputs = {
     .object({
       conversationId: rowId,
       text,
+      quote: z.object({ messageId: rowId }).strict().optional(),
+      preview: z.object({ url: webUrl, title: shortText }).strict().optional(),
       attachments: z.array(outgoingAttachment).min(1).max(1_000).exactOptional(),
     })
     .strict(),
@@ -199,7 +211,22 @@ export const inputs = {
   'contacts:delete': z.object({ id: rowId }).strict(),
   'privacy:get': nothing,
   'privacy:set': z
-    .object({ readReceipts: z.boolean().exactOptional(), typingIndicators: z.boolean().exactOptional() })
+    .object({
+      readReceipts: z.boolean().exactOptional(),
+      typingIndicators: z.boolean().exactOptional(),
+      linkPreviews: z.boolean().exactOptional(),
+    })
+    .strict(),
+  'messages:invite': z.object({ conversationId: rowId, url: webUrl, name: shortText }).strict(),
+  'messages:link-preview': z.object({ url: webUrl }).strict(),
+  'conversations:in-sight': z.object({ conversationId: rowId.optional() }).strict(),
+  'notifications:get': nothing,
+  'notifications:set': z
+    .object({
+      detail: z.enum(['off', 'count', 'name', 'message']).exactOptional(),
+      isSoundOn: z.boolean().exactOptional(),
+      whileFocused: z.enum(['nothing', 'other-conversations']).exactOptional(),
+    })
     .strict(),
   'conversations:set-disappearing': z
     .object({

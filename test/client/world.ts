@@ -11,6 +11,7 @@ import {
   type MessageView,
   createClient,
 } from '../../ts/client/index.ts';
+import type { PreviewHttp } from '../../ts/messaging/index.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/index.ts';
 import { parseFileServer } from '../../ts/network/index.ts';
 import { type Clock, silentLog, systemClock, systemRandom } from '../../ts/util/index.ts';
@@ -18,11 +19,18 @@ import { type Clock, silentLog, systemClock, systemRandom } from '../../ts/util/
 const PROFILE_NAMESPACE = 2;
 const CONTACTS_NAMESPACE = 3;
 
+/** What a device has of its own. */
+export interface DeviceOptions {
+  readonly clock?: Clock;
+  /** Instead of the web. */
+  readonly previewHttp?: PreviewHttp;
+}
+
 /** A local Session Network and the devices of people on it. */
 export interface World {
   readonly network: LocalNetwork;
   /** A new device, or (by the same name) an old one switched on again. */
-  readonly device: (name: string, options?: { readonly clock?: Clock }) => Promise<Device>;
+  readonly device: (name: string, options?: DeviceOptions) => Promise<Device>;
   /** A device with a new account of this name. */
   readonly person: (name: string) => Promise<Device>;
 }
@@ -170,10 +178,13 @@ export async function withWorld(
   const network = await startLocalNetwork({ nodeCount, clock: worldClock });
   const keys = new Map<string, Uint8Array>();
   const devices: Device[] = [];
-  const device: World['device'] = async (name, { clock = worldClock } = {}) => {
+  const device: World['device'] = async (name, { clock = worldClock, previewHttp } = {}) => {
     const key = keys.get(name) ?? Uint8Array.from(randomBytes(32));
     keys.set(name, key);
-    const client = await createClient(portsFor({ network, folder, name, key, clock }));
+    const client = await createClient({
+      ...portsFor({ network, folder, name, key, clock }),
+      ...(previewHttp === undefined ? {} : { previewHttp }),
+    });
     const opened = new Device(name, client, join(folder, name, 'attachments'));
     devices.push(opened);
     return opened;
@@ -216,5 +227,6 @@ function portsFor({
     clock,
     random: systemRandom,
     log: silentLog,
+    notifications: { hidesDisappearing: false },
   };
 }

@@ -134,6 +134,27 @@ describe('outgoing messages', () => {
     expectCode('store-not-found', () => store.messages.restamp({ id: 99, sentAtMs: 1, clock: 'network' }));
   });
 
+  test('stay quoted by what quotes them, and by a draft, under a new sent-at', () => {
+    const store = temporaryStore();
+    const bob = conversationWith(store);
+    const { id, authorId } = write(store, bob, 5_000);
+    const quote = { authorId, sentAtMs: 5_000 };
+    const answer = store.messages.insertOutgoing({
+      conversationId: bob,
+      authorId,
+      body: 'And more',
+      quote,
+      sentAtMs: 6_000,
+      receivedAtMs: 6_000,
+      clock: 'local',
+    });
+    store.conversations.setDraft(bob, 'Still more', quote);
+    store.messages.restamp({ id, sentAtMs: 5_500, clock: 'network' });
+    const moved = { authorId, sentAtMs: 5_500 };
+    expect(store.messages.require(answer.id).quote).toEqual(moved);
+    expect(store.conversations.require(bob).draftQuote).toEqual(moved);
+  });
+
   test('keep both hashes', () => {
     const store = temporaryStore();
     const { id } = write(store, conversationWith(store), 5_000);

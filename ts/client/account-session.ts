@@ -4,6 +4,10 @@ import {
   DeleteMessages,
   ReactToMessage,
   SetTyping,
+  PreviewLink,
+  type PreviewHttp,
+  NotificationFeed,
+  type NotificationFeedOptions,
   InboxPoller,
   MarkRead,
   Outbox,
@@ -34,6 +38,12 @@ import {
 } from '../messaging/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
+export interface SessionOptions {
+  readonly pace: PollPace;
+  readonly previewHttp?: PreviewHttp | undefined;
+  readonly notifications?: NotificationFeedOptions | undefined;
+}
+
 /** Everything that works for one account while the client is open: use cases, outbox and poller. */
 export class AccountSession {
   readonly keys: AccountKeys;
@@ -47,6 +57,9 @@ export class AccountSession {
   readonly typing: SetTyping;
   readonly setDisappearing: SetDisappearing;
   readonly noteMediaSaved: NoteMediaSaved;
+  readonly previewLink: PreviewLink;
+  /** Undefined where there is no desktop. */
+  readonly notifications: NotificationFeed | undefined;
   readonly sendAttachments: SendAttachments;
   readonly downloads: DownloadAttachments;
   readonly attachments: ReadAttachments;
@@ -61,7 +74,7 @@ export class AccountSession {
   private readonly expiry: ExpireMessages;
   private overdueGone: Promise<void> | undefined;
 
-  constructor(parts: Omit<Services, 'configs'>, pace: PollPace) {
+  constructor(parts: Omit<Services, 'configs'>, { pace, previewHttp, notifications }: SessionOptions) {
     this.configs = new UserConfigs(parts, {
       pushDelayMs: pace.focusedMs,
       onPushWanted: () => this.outbox.wake(),
@@ -90,6 +103,8 @@ export class AccountSession {
     this.setDisappearing = new SetDisappearing(withOutbox);
     this.noteMediaSaved = new NoteMediaSaved(withOutbox);
     this.expiry = new ExpireMessages(services);
+    this.previewLink = new PreviewLink({ ...services, previewHttp });
+    this.notifications = notifications && new NotificationFeed(services, notifications);
     this.sendAttachments = new SendAttachments({ ...services, sendText: this.sendText });
     this.downloads = new DownloadAttachments(withOutbox);
     this.attachments = new ReadAttachments(services);
@@ -165,6 +180,7 @@ export class AccountSession {
 
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
+    this.notifications?.close();
     await Promise.all([this.outbox.close(), this.poller.close(), this.expiry.close()]);
     await this.services.localFiles.settled();
     this.keys.wipe();

@@ -1,6 +1,7 @@
 export { createClient } from './create-client.ts';
 export type { ClientPorts } from './ports.ts';
 export type * from './types.ts';
+export { escapeNotificationMarkup } from '../messaging/index.ts';
 export type { PollPace } from '../messaging/index.ts';
 export { type PasswordOutcome, type PasswordTasks, servePasswordTasks } from '../account/index.ts';
 export { parseFileServer } from '../network/index.ts';

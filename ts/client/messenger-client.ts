@@ -19,6 +19,14 @@ import {
   type OwnReaction,
   PUBLIC_NETWORK_PACE,
   READ_RECEIPTS,
+  LINK_PREVIEWS,
+  type ComposedPreview,
+  type ComposedText,
+  type Invitation,
+  isQuotableIn,
+  quoteKeyOf,
+  type Badge,
+  type NotificationSettings,
   TYPING_INDICATORS,
   type PollPace,
   LocalFiles,
@@ -34,6 +42,7 @@ import type {
 } from '../store/index.ts';
 import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
+import { Desktop } from './desktop.ts';
 import type { ClientPorts } from './ports.ts';
 import type {
   AccountView,
@@ -79,6 +88,7 @@ export class MessengerClient implements Client {
   private readonly clientEvents: Emitter<ClientEvent>;
   private readonly events: Emitter<MessagingEvent>;
   private readonly stopNetworkEvents: Unsubscribe;
+  private readonly desktop: Desktop;
   private session: AccountSession | undefined;
   private restoring = false;
 
@@ -89,6 +99,11 @@ export class MessengerClient implements Client {
     this.sessionNetwork = network;
     this.clientEvents = new Emitter(onListenerError);
     this.events = new Emitter(onListenerError);
+    this.desktop = new Desktop({
+      store,
+      notifications: ports.notifications,
+      emit: (event) => this.clientEvents.emit(event),
+    });
     this.events.subscribe((event) => this.translate(event));
     this.stopNetworkEvents = network.subscribe((status) =>
       this.clientEvents.emit({ type: 'network', network: networkView(status) }),
@@ -184,9 +199,12 @@ export class MessengerClient implements Client {
     this.requireSession().markRead.run(input);
   }
 
-  saveDraft({ conversationId, text }: { readonly conversationId: number; readonly text: string }): void {
+  saveDraft({ conversationId, text, quoteMessageId }: Parameters<Client['saveDraft']>[0]): void {
     this.conversation(conversationId);
-    this.store.conversations.setDraft(conversationId, text);
+    const quoted = quoteMessageId === undefined ? undefined : this.store.messages.get(quoteMessageId);
+    // The words are kept even if what they answer has gone meanwhile.
+    const quote = quoted && isQuotableIn(conversationId, quoted) ? quoteKeyOf(quoted) : undefined;
+    this.store.conversations.setDraft(conversationId, text, quote);
     this.events.emit({ type: 'conversation-changed', conversationId });
   }
 
@@ -196,8 +214,16 @@ export class MessengerClient implements Client {
     return { messages: this.viewsOf(rows), hasOlder, hasNewer };
   }
 
-  sendMessage(input: { readonly conversationId: number; readonly text: string }): MessageView {
+  sendMessage(input: ComposedText): MessageView {
     return this.messageViewOf(this.requireSession().sendText.run(input));
+  }
+
+  sendInvitation(input: Invitation & { readonly conversationId: number }): MessageView {
+    return this.messageViewOf(this.requireSession().sendText.invite(input));
+  }
+
+  fetchLinkPreview({ url }: { readonly url: string }): Promise<ComposedPreview> {
+    return this.requireSession().previewLink.run(url);
   }
 
   retryMessage(id: number): MessageView {
@@ -284,6 +310,7 @@ export class MessengerClient implements Client {
     return {
       readReceipts: settings.get(READ_RECEIPTS) === true,
       typingIndicators: settings.get(TYPING_INDICATORS) === true,
+      linkPreviews: settings.get(LINK_PREVIEWS) === true,
     };
   }
 
@@ -291,6 +318,7 @@ export class MessengerClient implements Client {
     this.store.transaction(({ settings }) => {
       if (change.readReceipts !== undefined) settings.set(READ_RECEIPTS, change.readReceipts);
       if (change.typingIndicators !== undefined) settings.set(TYPING_INDICATORS, change.typingIndicators);
+      if (change.linkPreviews !== undefined) settings.set(LINK_PREVIEWS, change.linkPreviews);
     });
     return this.privacy();
   }
@@ -310,6 +338,27 @@ export class MessengerClient implements Client {
 
   setFocused(focused: boolean): void {
     this.session?.setFocused(focused);
+    this.desktop.setWindow({ isFocused: focused });
+  }
+
+  setOpenConversation({ conversationId }: { readonly conversationId?: number | undefined }): void {
+    this.desktop.setWindow({ openConversationId: conversationId });
+  }
+
+  setLocked(isLocked: boolean): void {
+    this.desktop.setLocked(isLocked);
+  }
+
+  notificationSettings(): NotificationSettings {
+    return this.desktop.settings();
+  }
+
+  setNotificationSettings(change: Partial<NotificationSettings>): NotificationSettings {
+    return this.desktop.setSettings(change);
+  }
+
+  badge(): Badge {
+    return this.desktop.badge();
   }
 
   /** Resolves when the client may be shown. */
@@ -355,10 +404,16 @@ export class MessengerClient implements Client {
     const folder = filesPath ?? join(dirname(storePath), 'attachments');
     const localFiles = new LocalFiles({ folder, store, clock, random, log });
     const fileClient = new FileClient({ network, server: fileServerOf(this.ports.network) });
-    return new AccountSession(
+    const session = new AccountSession(
       { store, network, events, clock, random, log, keys, localFiles, fileClient },
-      this.pace(),
+      {
+        pace: this.pace(),
+        previewHttp: this.ports.previewHttp,
+        notifications: this.desktop.feedOptions(),
+      },
     );
+    this.desktop.use(session.notifications);
+    return session;
   }
 
   private pace(): PollPace {
@@ -411,13 +466,19 @@ export class MessengerClient implements Client {
     return messageViews(rows, {
       reactions: reactions.forMessages(ids),
       attachments: attachments.forMessages(ids),
+      quotedIn: (row) => this.quotedIn(row),
     });
+  }
+
+  private quotedIn({ conversationId, quote }: Pick<MessageRow, 'conversationId' | 'quote'>) {
+    return quote === undefined ? undefined : this.store.messages.find({ conversationId, ...quote });
   }
 
   private viewOf(row: ConversationRow): ConversationView {
     const view = conversationView(
       row,
       row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId),
+      this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
     );
     const contact = this.store.contacts.get(row.peerId);
     return { ...view, ...pictureView(contact), isTrustedForMedia: contact?.isTrustedForMedia === true };
@@ -451,6 +512,9 @@ export class MessengerClient implements Client {
           this.clientEvents.emit({ type: 'conversation', conversation: this.viewOf(row) });
         return;
       }
+      case 'message-arrived':
+      case 'reaction-arrived':
+        return;
       case 'account-changed':
         this.emitStatus();
         return;

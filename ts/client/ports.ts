@@ -1,4 +1,4 @@
-import type { PollPace } from '../messaging/index.ts';
+import type { NotificationFeedOptions, PollPace, PreviewHttp } from '../messaging/index.ts';
 import type { NetworkProfile } from '../network/index.ts';
 import type { Clock, Log, Random } from '../util/index.ts';
 
@@ -16,4 +16,8 @@ export interface ClientPorts {
   readonly log: Log;
   /** How often to look for new messages; by default as the kind of network allows. */
   readonly pace?: PollPace;
+  /** The way to web sites for link previews; by default the web, by the proxy where there is one. */
+  readonly previewHttp?: PreviewHttp;
+  /** There is a desktop to show notifications on; without it there are none. */
+  readonly notifications?: Pick<NotificationFeedOptions, 'hidesDisappearing'>;
 }

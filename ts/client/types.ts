@@ -1,8 +1,14 @@
 import type {
+  Badge,
+  ComposedPreview,
+  ComposedText,
   ByteRange,
   ConversationChange,
   DeletionScope,
+  DesktopCommand,
   DisappearingChoice,
+  Invitation,
+  NotificationSettings,
   DownloadFailure,
   FileSource,
   OutgoingAttachment,
@@ -45,12 +51,18 @@ export interface NetworkView {
 export type MessageState = 'received' | 'sending' | 'sent' | 'failed';
 
 export type {
+  Badge,
   ByteRange,
+  ComposedPreview,
+  ComposedText,
   ConversationChange,
   DeletionScope,
+  DesktopCommand,
   DisappearingChoice,
   DownloadFailure,
   FileSource,
+  Invitation,
+  NotificationSettings,
   OutgoingAttachment,
   OwnReaction,
   SendFailure,
@@ -66,6 +78,8 @@ export interface DisappearingView {
 export interface PrivacyView {
   readonly readReceipts: boolean;
   readonly typingIndicators: boolean;
+  /** Web sites are asked for previews of links in what one writes, and see who asks. */
+  readonly linkPreviews: boolean;
 }
 
 export interface MessageView {
@@ -84,7 +98,7 @@ export interface MessageView {
   /** What is left is a placeholder: deleted on this device, or taken back for everyone. */
   readonly deletion?: 'locally' | 'globally';
   /** The message that this one answers. */
-  readonly quote?: { readonly authorId: string; readonly sentAtMs: number };
+  readonly quote?: QuoteView;
   /** Outgoing: when its recipient read it, as far as they told. */
   readonly readAtMs?: number;
   /** In the order in which people reacted. */
@@ -93,8 +107,27 @@ export interface MessageView {
   readonly disappears?: DisappearingView & { readonly expiresAtMs?: number };
   /** Of a `timer-update`: what its author has set. */
   readonly timer?: DisappearingView;
+  /** It names us, or answers a message of ours. */
+  readonly mentionsUs?: true;
+  /** Of a link in the text. */
+  readonly preview?: { readonly url: string; readonly title?: string };
+  /** To a community, whose full URL it is; the text is empty. */
+  readonly invitation?: Invitation;
   /** In the order of the message. */
   readonly attachments: readonly AttachmentView[];
+}
+
+/** A message that another one answers. */
+export interface QuoteView {
+  readonly authorId: string;
+  readonly sentAtMs: number;
+  /** The message itself; absent while it is not here. A deleted one is a placeholder without text. */
+  readonly original?: {
+    readonly id: number;
+    /** Its beginning: 300 code points. */
+    readonly text: string;
+    readonly deletion?: 'locally' | 'globally';
+  };
 }
 
 /** A file of a message. Its bytes are read by its id. */
@@ -120,9 +153,7 @@ export interface AttachmentView {
   readonly failure?: DownloadFailure;
 }
 
-export interface MessageWithAttachments {
-  readonly conversationId: number;
-  readonly text: string;
+export interface MessageWithAttachments extends ComposedText {
   readonly attachments: readonly OutgoingAttachment[];
 }
 
@@ -179,9 +210,16 @@ export interface ConversationView {
   readonly unreadCount: number;
   readonly lastReadMs: number;
   readonly draft: string;
-  readonly lastMessage?: Pick<MessageView, 'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion'>;
   /** How what we write disappears. */
   readonly disappearing: DisappearingView;
+  /** How many of the unread messages mention us. */
+  readonly mentionCount: number;
+  /** The message that the draft answers, as long as it can be answered. */
+  readonly draftQuote?: QuoteView;
+  readonly lastMessage?: Pick<
+    MessageView,
+    'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion' | 'invitation'
+  >;
 }
 
 /** Place in a conversation: order is by sent-at, then id. */
@@ -224,6 +262,10 @@ export type ClientEvent =
   | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
   | { readonly type: 'message-removed'; readonly conversationId: number; readonly messageId: number }
+  /** What the desktop is to do, in order; only for those who have one. */
+  | { readonly type: 'notification'; readonly command: DesktopCommand }
+  /** The number at the icon. */
+  | { readonly type: 'badge'; readonly badge: Badge }
   /** A swarm has stored a message of ours: the path that was used, guard first, and how many nodes confirmed. */
   | {
       readonly type: 'delivered';
@@ -272,11 +314,23 @@ export interface Client {
   startConversation(input: { readonly accountId: string }): ConversationView;
   /** Everything up to this sent-at has been seen. */
   markRead(input: { readonly conversationId: number; readonly upToSentAtMs: number }): void;
-  saveDraft(input: { readonly conversationId: number; readonly text: string }): void;
+  /** Keeps what is not sent yet, and what it answers if that can be answered. @throws `conversation-unknown` */
+  saveDraft(input: {
+    readonly conversationId: number;
+    readonly text: string;
+    readonly quoteMessageId?: number | undefined;
+  }): void;
 
   messages(query: MessageQuery): MessagePage;
-  /** @throws `message-empty`, `message-too-long` (over 2,000 code points), `conversation-unknown`, `store-disk-full` */
-  sendMessage(input: { readonly conversationId: number; readonly text: string }): MessageView;
+  /**
+   * @throws `message-empty`, `message-too-long` (over 2,000 code points), `conversation-unknown`, `store-disk-full`; `message-unknown`
+   * and `message-not-open` for a message that cannot be answered; `preview-invalid` for one of no link in the text
+   */
+  sendMessage(input: ComposedText): MessageView;
+  /** Invites to a community, by the URL with its key. @throws `invitation-invalid`, `conversation-unknown` */
+  sendInvitation(input: Invitation & { readonly conversationId: number }): MessageView;
+  /** Asks a web site for the title of a page, which then sees who asks. @throws `previews-off`, and the codes of `LinkPreviewError` */
+  fetchLinkPreview(input: { readonly url: string }): Promise<ComposedPreview>;
   /** Sends a failed message again. @throws `message-unknown`, `message-not-failed` */
   retryMessage(id: number): MessageView;
   /**
@@ -343,6 +397,14 @@ export interface Client {
   connectivityChanged(): void;
   /** Whether a person looks at the app; sets the pace of polling. */
   setFocused(focused: boolean): void;
+  /** Which conversation is in sight while the window is; nothing that comes there is notified of. */
+  setOpenConversation(input: { readonly conversationId?: number | undefined }): void;
+  /** While the screen is locked notifications say nothing but that there is something. */
+  setLocked(isLocked: boolean): void;
+  notificationSettings(): NotificationSettings;
+  setNotificationSettings(change: Partial<NotificationSettings>): NotificationSettings;
+  /** What is unread where it deserves attention; later numbers come as events. */
+  badge(): Badge;
 
   /** Lets running transactions end, stops all work, closes the store. */
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { DownloadFailure, SendFailure } from '../messaging/index.ts';
+import { type DownloadFailure, type SendFailure, cutToCodePoints, isQuotableIn } from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
 import type {
   AccountRow,
@@ -7,6 +7,7 @@ import type {
   ConversationRow,
   MessageExpiration,
   MessageRow,
+  QuoteKey,
   ReactionRow,
 } from '../store/index.ts';
 import type {
@@ -17,18 +18,27 @@ import type {
   MessageView,
   NetworkView,
   PathNodeView,
+  QuoteView,
 } from './types.ts';
 
 export function accountView({ accountId, displayName, origin }: AccountRow): AccountView {
   return { id: accountId, displayName, origin };
 }
 
+/** Code points of a quoted text: what a page shows of it. */
+const QUOTED_CODE_POINTS = 300;
+
 function messageView(
   row: MessageRow,
   {
     reactions,
     attachments,
-  }: { readonly reactions: readonly ReactionRow[]; readonly attachments: readonly AttachmentRow[] },
+    quoted,
+  }: {
+    readonly reactions: readonly ReactionRow[];
+    readonly attachments: readonly AttachmentRow[];
+    readonly quoted: MessageRow | undefined;
+  },
 ): MessageView {
   return {
     id: row.id,
@@ -43,19 +53,26 @@ function messageView(
     synced: row.direction === 'incoming' || row.isSynced,
     kind: row.kind,
     ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
-    ...(row.quote === undefined ? {} : { quote: row.quote }),
+    ...(row.quote === undefined ? {} : { quote: quoteView(row.quote, quoted) }),
     ...(row.readAtMs === undefined ? {} : { readAtMs: row.readAtMs }),
     reactions: reactions.map(({ senderId, emoji }) => ({ senderId, emoji })),
     attachments: attachments.filter(({ role }) => role === 'attachment').map(attachmentView),
     ...(row.expiration === undefined ? {} : { disappears: disappearsView(row.expiration) }),
     ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
+    ...(row.mentionsUs ? { mentionsUs: true } : {}),
+    ...(row.details?.preview === undefined ? {} : { preview: row.details.preview }),
+    ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
   };
 }
 
 /** {@link messageView} of several, with what belongs to each of them. */
 export function messageViews(
   rows: readonly MessageRow[],
-  parts: { readonly reactions: readonly ReactionRow[]; readonly attachments: readonly AttachmentRow[] },
+  parts: {
+    readonly reactions: readonly ReactionRow[];
+    readonly attachments: readonly AttachmentRow[];
+    readonly quotedIn: (row: MessageRow) => MessageRow | undefined;
+  },
 ): readonly MessageView[] {
   const reactions = byMessage(parts.reactions);
   const attachments = byMessage(parts.attachments);
@@ -63,6 +80,7 @@ export function messageViews(
     messageView(row, {
       reactions: reactions.get(row.id) ?? [],
       attachments: attachments.get(row.id) ?? [],
+      quoted: parts.quotedIn(row),
     }),
   );
 }
@@ -100,6 +118,7 @@ export function attachmentView(row: AttachmentRow): AttachmentView {
 export function conversationView(
   row: ConversationRow,
   lastMessage: MessageRow | undefined,
+  draftQuoted?: MessageRow,
 ): Omit<ConversationView, 'isTrustedForMedia'> {
   return {
     id: row.id,
@@ -115,6 +134,10 @@ export function conversationView(
     unreadCount: row.unreadCount,
     lastReadMs: row.lastReadMs,
     draft: row.draft,
+    mentionCount: row.mentionCount,
+    ...(row.draftQuote === undefined || draftQuoted === undefined || !isQuotableIn(row.id, draftQuoted)
+      ? {}
+      : { draftQuote: quoteView(row.draftQuote, draftQuoted) }),
     ...(lastMessage === undefined ? {} : { lastMessage: lastMessageView(lastMessage) }),
     disappearing: row.expiration,
   };
@@ -153,6 +176,18 @@ function lastMessageView(row: MessageRow): NonNullable<ConversationView['lastMes
     state: messageState(row),
     kind: row.kind,
     ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
+    ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
+  };
+}
+
+function quoteView({ authorId, sentAtMs }: QuoteKey, quoted: MessageRow | undefined): QuoteView {
+  if (quoted === undefined) return { authorId, sentAtMs };
+  const { id, body, deletion } = quoted;
+  const text = cutToCodePoints(body, QUOTED_CODE_POINTS);
+  return {
+    authorId,
+    sentAtMs,
+    original: { id, text, ...(deletion === undefined ? {} : { deletion }) },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AccountId } from '../account/index.ts';
 import type { DeliveryTarget } from '../store/index.ts';
 
 /** What changed in the store, or happened on the network, after the transaction that did it. */
@@ -9,6 +10,17 @@ export type MessagingEvent =
   /** Name or state of our own account. */
   | { readonly type: 'account-changed' }
   | { readonly type: 'message-changed'; readonly messageId: number }
+  /** A new message of somebody else. */
+  | { readonly type: 'message-arrived'; readonly messageId: number }
+  /** Somebody reacted to a message of ours, or took that back. */
+  | {
+      readonly type: 'reaction-arrived';
+      readonly messageId: number;
+      readonly authorId: AccountId;
+      readonly emoji: string;
+      readonly action: 'react' | 'remove';
+      readonly sentAtMs: number;
+    }
   | { readonly type: 'message-removed'; readonly conversationId: number; readonly messageId: number }
   | {
       readonly type: 'delivered';

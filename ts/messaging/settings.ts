@@ -4,5 +4,7 @@ import { booleanSetting } from '../store/index.ts';
 
 /** Tell others when their messages were read, and be told (spec 04 §3.6). Off unless chosen. */
 export const READ_RECEIPTS = booleanSetting('privacy.read-receipts');
+/** Ask web sites for previews of links in what one writes (spec 04 §3.4). Off unless chosen. */
+export const LINK_PREVIEWS = booleanSetting('privacy.link-previews');
 /** Tell others that one is typing, and be told (spec 04 §3.7). Off unless chosen. */
 export const TYPING_INDICATORS = booleanSetting('privacy.typing-indicators');

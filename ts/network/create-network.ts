@@ -205,6 +205,10 @@ class OnionNetwork implements Network {
     return this.agents.pace().pollFactor;
   }
 
+  isProxied(): boolean {
+    return this.agents.isProxied;
+  }
+
   webAgent(purpose: Parameters<Network['webAgent']>[0]): http.Agent {
     return this.agents.agentFor({ ...purpose, kind: 'web' });
   }

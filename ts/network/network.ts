@@ -62,6 +62,8 @@ export interface Network {
   setProxy(proxy: ProxySettings | undefined): void;
   /** How many times as far apart polls should be as usual: a proxy is slow, and others use it too. */
   pollFactor(): number;
+  /** Whether connections go through a proxy, which then finds hosts by their names. */
+  isProxied(): boolean;
   /**
    * Connects to the web as everything else is connected, by the proxy where there is one: for link previews, updates. No part of the
    * product connects by anything else. Ask for each request: a change of the proxy ends what an agent can do.

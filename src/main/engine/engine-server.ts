@@ -49,7 +49,7 @@ export class EngineServer {
   }
 
   private async open(options: EngineOptions): Promise<void> {
-    const { storePath, storeKey, network, pace, measureLag } = options;
+    const { storePath, storeKey, network, pace, measureLag, notifications } = options;
     try {
       this.client = createClient({
         storePath,
@@ -59,6 +59,7 @@ export class EngineServer {
         random: systemRandom,
         log: this.log,
         ...(pace === undefined ? {} : { pace }),
+        ...(notifications === undefined ? {} : { notifications }),
       });
       const client = await this.client;
       client.subscribe((event) => this.batch.addEvent(event));

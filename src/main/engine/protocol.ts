@@ -32,6 +32,13 @@ export const ENGINE_METHODS = [
   'setPrivacy',
   'setDisappearing',
   'noteMediaSaved',
+  'sendInvitation',
+  'fetchLinkPreview',
+  'setOpenConversation',
+  'setLocked',
+  'notificationSettings',
+  'setNotificationSettings',
+  'badge',
   'connectivityChanged',
   'setFocused',
   'sendAttachments',
@@ -61,6 +68,8 @@ export interface EngineOptions {
   /** How often to look for messages; by default as the kind of network allows. */
   readonly pace: ClientPorts['pace'];
   readonly measureLag: boolean;
+  /** See `ClientPorts`; undefined where there is no desktop. */
+  readonly notifications?: ClientPorts['notifications'] | undefined;
 }
 
 /** An error that has crossed the border; stands for any `CodedError` of the engine. */

@@ -63,6 +63,7 @@ function engineHandlers({
   | 'requests'
   | 'contacts'
   | 'privacy'
+  | 'notifications'
   | 'attachments'
 > {
   const engine = (): Engine => host().engine;
@@ -102,6 +103,11 @@ function engineHandlers({
     'privacy:set': (change) => engine().setPrivacy(change),
     'conversations:set-disappearing': async (input) => nothing(await engine().setDisappearing(input)),
     'messages:media-saved': async ({ id }) => nothing(await engine().noteMediaSaved(id)),
+    'messages:invite': (input) => engine().sendInvitation(input),
+    'messages:link-preview': (input) => engine().fetchLinkPreview(input),
+    'conversations:in-sight': async (input) => nothing(await engine().setOpenConversation(input)),
+    'notifications:get': () => engine().notificationSettings(),
+    'notifications:set': (change) => engine().setNotificationSettings(change),
     'attachments:download': ({ id }) => engine().downloadAttachment(id),
     'attachments:cancel-download': ({ id }) => engine().cancelDownload(id),
     'attachments:save': async (input) => nothing(await engine().saveAttachment(input)),

@@ -1,5 +1,5 @@
 import { type ClientEvent, type Log, createLog, systemClock } from '../../../ts/client/index.ts';
-import type { AppInfo, AppSettings, ClientStatus, LockView } from '../../ipc/index.ts';
+import type { AppInfo, AppSettings, ClientStatus, DesktopEvent, LockView } from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
 import { EngineHost } from '../engine/engine-host.ts';
@@ -49,7 +49,9 @@ export interface CoreSurroundings {
   readonly clipboard: HandlerServices['clipboard'];
   /** Shows an http or https address; it has been checked. */
   readonly openUrl: (url: string) => Promise<void>;
-  readonly onEvents: (events: readonly ClientEvent[]) => void;
+  readonly onEvents: (events: readonly PageEvent[]) => void;
+  /** Carries out what the desktop is to do; where it is absent, nothing is notified of. */
+  readonly onDesktopEvent?: (event: DesktopEvent) => void;
   /** Every status: the first one and, after `onEvents`, each later one. */
   readonly onStatus: (status: ClientStatus) => void;
   readonly onSettings: (settings: AppSettings) => void;
@@ -62,6 +64,9 @@ export interface CoreSurroundings {
   /** The engine's thread ended by itself, or did not open after unlocking. */
   readonly onCrash: (error: unknown) => void;
 }
+
+/** What concerns the page of all that the engine tells. */
+export type PageEvent = Exclude<ClientEvent, DesktopEvent>;
 
 export interface OpenCore {
   readonly settings: SettingsService;
@@ -85,6 +90,7 @@ export class Core {
   private host: EngineHost | undefined;
   private greeter: DemoGreeter | undefined;
   private isFocused = false;
+  private isScreenLocked = false;
 
   constructor(options: CoreOptions) {
     this.options = options;
@@ -126,6 +132,12 @@ export class Core {
   setFocused(focused: boolean): void {
     this.isFocused = focused;
     if (this.host !== undefined) this.tell('focus', this.host.engine.setFocused(focused));
+  }
+
+  /** Whether the screen is locked: notifications say less then. */
+  setScreenLocked(isLocked: boolean): void {
+    this.isScreenLocked = isLocked;
+    if (this.host !== undefined) this.tell('screen-lock', this.host.engine.setLocked(isLocked));
   }
 
   /** The machine has woken up, or its network has come or gone. */
@@ -228,6 +240,8 @@ export class Core {
     this.host = host;
     await host.opened;
     if (this.isFocused) this.setFocused(true);
+    if (this.isScreenLocked) this.setScreenLocked(true);
+    this.tell('badge', this.showBadge(host, surroundings));
     const contactId = this.options.launch.greeterId;
     if (contactId !== undefined) {
       const greeting = this.texts()('demoGreeting');
@@ -236,8 +250,12 @@ export class Core {
     this.heardStatus(await host.engine.status(), surroundings);
   }
 
+  private async showBadge({ engine }: EngineHost, { onDesktopEvent }: CoreSurroundings): Promise<void> {
+    if (this.options.launch.notifies) onDesktopEvent?.({ type: 'badge', badge: await engine.badge() });
+  }
+
   private startEngine(storeKey: Uint8Array, surroundings: CoreSurroundings): EngineHost {
-    const { network, testMode, measureLag } = this.options.launch;
+    const { network, testMode, measureLag, notifies } = this.options.launch;
     return new EngineHost({
       workerPath: this.options.engineWorker,
       engine: {
@@ -246,6 +264,10 @@ export class Core {
         network,
         pace: testMode && network.kind !== 'devnet' ? TEST_PACE : undefined,
         measureLag,
+        notifications:
+          notifies && surroundings.onDesktopEvent !== undefined
+            ? { hidesDisappearing: process.platform === 'darwin' }
+            : undefined,
       },
       closeLimitMs: CLOSE_LIMIT_MS,
       onEvents: (events) => this.forward(events, surroundings),
@@ -255,8 +277,10 @@ export class Core {
   }
 
   private forward(events: readonly ClientEvent[], surroundings: CoreSurroundings): void {
-    surroundings.onEvents(events);
+    const forPage = events.filter(isForPage);
+    if (forPage.length > 0) surroundings.onEvents(forPage);
     for (const event of events) {
+      if (!isForPage(event)) surroundings.onDesktopEvent?.(event);
       if (event.type === 'status') this.heardStatus(event.status, surroundings);
     }
   }
@@ -284,4 +308,8 @@ export class Core {
       system: this.options.systemLocale(),
     });
   }
+}
+
+function isForPage(event: ClientEvent): event is PageEvent {
+  return event.type !== 'notification' && event.type !== 'badge';
 }

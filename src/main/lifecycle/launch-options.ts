@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly dialogsToLog: boolean;
   /** Account ID of a contact who is greeted from a new account. */
   readonly greeterId: string | undefined;
+  /** Show notifications, and the number at the icon. */
+  readonly notifies: boolean;
   /** Measure how late the engine's thread is. */
   readonly measureLag: boolean;
 }
@@ -46,15 +48,17 @@ export function readLaunchOptions(surroundings: LaunchSurroundings): LaunchOptio
   const instance = nonEmpty(env['NODE_APP_INSTANCE']);
   // Whoever sets a variable for somebody else's packaged app must not weaken it; an instance name is a deliberate act.
   const hooks = !packaged || instance !== undefined;
+  const testMode = instance?.includes('test-integration') ?? false;
   return {
     profileFolder: profileFolder(surroundings, instance),
     instance,
-    testMode: instance?.includes('test-integration') ?? false,
+    testMode,
     network: network(args, hooks ? env : {}),
     language: nonEmpty(env['LANGUAGE']),
     openDevTools: hooks && isOn(env['TEST_OPEN_DEV_TOOLS']),
     dialogsToLog: hooks && env['UNDERTONE_DIALOGS'] === 'log',
     greeterId: packaged ? undefined : nonEmpty(env['UNDERTONE_GREETER_ID']),
+    notifies: !testMode || isOn(env['UNDERTONE_NOTIFICATIONS']),
     measureLag: hooks,
   };
 }

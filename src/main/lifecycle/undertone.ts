@@ -5,6 +5,8 @@ import { serveBundle } from '../bundle/bundle-protocol.ts';
 import { APP_VERSION, COMMIT, PRODUCT_NAME } from '../build-constants.ts';
 import { ClipboardWriter } from '../desktop/clipboard.ts';
 import { watchConnectivity } from '../desktop/connectivity.ts';
+import { electronDesktop, watchScreenLock } from '../desktop/electron-desktop.ts';
+import { type NotificationTarget, Notifier } from '../desktop/notifier.ts';
 import { watchAbsence } from '../desktop/absence.ts';
 import { reportFailure } from '../dialogs/failure-dialog.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
@@ -14,6 +16,7 @@ import { osKeyStore } from '../vault/os-key-store.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import { guardSession } from '../windows/web-guards.ts';
 import { writeWindowState } from '../windows/window-state.ts';
+import type { Texts } from '../text/texts.ts';
 import { Core, type OpenCore } from './core.ts';
 import { EXIT_STATUS } from './exit-status.ts';
 import { FatalError } from './fatal-errors.ts';
@@ -39,6 +42,7 @@ export class Undertone {
   private readonly clipboardWriter: ClipboardWriter;
   private opened: OpenCore | undefined;
   private window: MainWindow | undefined;
+  private notifier: Notifier | undefined;
   private ending: Promise<void> | undefined;
   private failing = false;
 
@@ -85,6 +89,7 @@ export class Undertone {
         clipboard: this.clipboardWriter,
         openUrl: (url) => shell.openExternal(url),
         onEvents: (events) => this.window?.send(events),
+        onDesktopEvent: (event) => this.notifier?.hear(event),
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
         onLock: (lock) => this.lockChanged(lock),
@@ -167,10 +172,32 @@ export class Undertone {
     watchAbsence(() => {
       if (settings.get().lockWithSystem && lock.view().hasPassword) lockNow();
     });
+    if (this.options.notifies) this.prepareNotifications(texts);
+  }
+
+  private prepareNotifications(texts: Texts): void {
+    this.notifier = new Notifier({
+      desktop: electronDesktop,
+      texts,
+      escapesMarkup: process.platform === 'linux',
+      onOpen: (target) => this.openFromNotification(target),
+    });
+    watchScreenLock((isLocked) => this.core.setScreenLocked(isLocked));
+  }
+
+  private openFromNotification(target: NotificationTarget | undefined): void {
+    this.reopen();
+    if (target === undefined) return;
+    const { conversationId, messageId } = target;
+    const place = messageId === undefined ? { conversationId } : { conversationId, messageId };
+    this.window?.send([{ type: 'open-conversation', ...place }]);
   }
 
   private lockChanged(lock: LockView): void {
-    if (lock.state === 'locked') enablePreferences(false);
+    if (lock.state === 'locked') {
+      enablePreferences(false);
+      this.notifier?.clear();
+    }
     enableLock(lock.hasPassword && lock.state === 'unlocked');
     this.window?.send([{ type: 'lock', lock }]);
   }
@@ -195,6 +222,7 @@ export class Undertone {
 
   private async endNow(status: number): Promise<void> {
     await this.window?.close();
+    this.notifier?.clear();
     await this.clipboardWriter.clearNow();
     await this.core.closeEngine();
     this.core.noteEnd(status);

@@ -1,6 +1,7 @@
 import type { AppEvent, Bridge } from '../../ipc/index.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { loadConversations } from '../features/conversations/conversations-thunks.ts';
+import { selectOpenConversationId } from '../features/shell/navigation-slice.ts';
 import { errorShown } from '../features/toasts/toasts-slice.ts';
 import { api } from './api.ts';
 import { errorCode } from './error-text.ts';
@@ -31,6 +32,7 @@ export async function bootStore(
     if (wasLocked && events.some(isUnlocking)) void loadUnlocked(store);
     if (events.some((event) => event.type === 'status')) loadListWhenReady(store);
   });
+  tellWhatIsInSight(store, bridge);
   const { endpoints } = api;
   // All at once: when the app is locked, what the client would have to answer fails, and does not matter.
   const client = loadClient(store);
@@ -54,6 +56,21 @@ async function loadClient(store: AppStore): Promise<string | undefined> {
   ]);
   loadListWhenReady(store);
   return errorCode(results.find(({ error }) => error !== undefined)?.error);
+}
+
+/** Nothing is notified of that comes to the conversation in sight. */
+function tellWhatIsInSight(store: AppStore, bridge: Bridge): void {
+  let told: number | undefined;
+  const tell = (conversationId: number | undefined): void => {
+    told = conversationId;
+    void bridge.invoke('conversations:in-sight', conversationId === undefined ? {} : { conversationId });
+  };
+  // A page before this one may have told of another.
+  tell(undefined);
+  store.subscribe(() => {
+    const conversationId = selectOpenConversationId(store.getState());
+    if (conversationId !== told) tell(conversationId);
+  });
 }
 
 async function loadUnlocked(store: AppStore): Promise<void> {

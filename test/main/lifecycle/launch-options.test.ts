@@ -126,3 +126,10 @@ test('flags of others are ignored', () => {
   ];
   expect(launch({ args })).toEqual(launch());
 });
+
+test('notifications are shown, but in tests only when they are asked for', () => {
+  const test = { NODE_APP_INSTANCE: 'test-integration-1' };
+  expect(launch().notifies).toBe(true);
+  expect(launch({ env: test }).notifies).toBe(false);
+  expect(launch({ env: { ...test, UNDERTONE_NOTIFICATIONS: '1' } }).notifies).toBe(true);
+});

@@ -114,7 +114,7 @@ describe('a message that nobody sees', () => {
       {
         notification: {
           title: { key: 'notificationFromInGroup', values: { author: 'Carol', group_name: 'Hikers' } },
-          body: { key: 'notificationAttachment', values: { file_type: 'voice-message' } },
+          body: { key: 'notificationAttachment', values: { file_type: 'voice' } },
         },
       },
     ]);

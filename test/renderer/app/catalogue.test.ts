@@ -12,7 +12,7 @@ const files = globSync('src/renderer/**/*.{ts,tsx}', { cwd: ROOT }).map((path) =
   path,
   code: readFileSync(ROOT + path, 'utf8'),
 }));
-const isForMain = (key: string) => /^(?:native|demo)[A-Z]/u.test(key);
+const isForMain = (key: string) => /^(?:native|demo|notification)[A-Z]/u.test(key);
 
 /** Names of the arguments and tags of a message, as its parser sees them. */
 function namesIn(message: string): ReadonlySet<string> {

@@ -137,3 +137,11 @@ test('a busy screen waits for the client, and shows that it does', async () => {
   await app.remote(release);
   expect(await app.find('header-conversation-name')).toBeTruthy();
 });
+
+test('a click on a notification opens its conversation, and the client knows what is in sight', async () => {
+  const app = await renderApp({ conversations: [{ id: 1, name: 'Bob' }] });
+  expect(app.fake.callsTo('conversations:in-sight')).toEqual([{}]);
+  await app.remote(() => app.fake.emit({ type: 'open-conversation', conversationId: 1, messageId: 7 }));
+  await app.find('message-input-text-area');
+  expect(app.fake.callsTo('conversations:in-sight')).toEqual([{}, { conversationId: 1 }]);
+});

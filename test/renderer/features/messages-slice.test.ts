@@ -59,6 +59,7 @@ const event: fc.Arbitrary<AppEvent> = fc.oneof(
           unreadCount: 0,
           lastReadMs: 0,
           draft: '',
+          mentionCount: 0,
           nickname: '',
           isBlocked: false,
           priority: 0,

@@ -35,6 +35,8 @@ const ONLINE: NetworkView = {
   ],
 };
 
+const NOTIFICATIONS = { detail: 'message', isSoundOn: true, whileFocused: 'nothing' } as const;
+
 export interface FakeData {
   readonly phase?: ClientPhase;
   readonly origin?: 'created' | 'restored';
@@ -124,6 +126,7 @@ export function createFakeBridge(data: FakeData = {}) {
     unreadCount: 0,
     lastReadMs: 0,
     draft: '',
+    mentionCount: 0,
     nickname: '',
     isBlocked: false,
     priority: 0,
@@ -390,8 +393,22 @@ export function createFakeBridge(data: FakeData = {}) {
     'requests:decline': () => undefined,
     'contacts:set-blocked': () => undefined,
     'contacts:delete': () => undefined,
-    'privacy:get': () => ({ readReceipts: false, typingIndicators: false }),
-    'privacy:set': () => ({ readReceipts: false, typingIndicators: false }),
+    'privacy:get': () => ({ readReceipts: false, typingIndicators: false, linkPreviews: false }),
+    'privacy:set': () => ({ readReceipts: false, typingIndicators: false, linkPreviews: false }),
+    'messages:invite': ({
+      conversationId,
+      url,
+      name,
+    }: {
+      conversationId: number;
+      url: string;
+      name: string;
+    }) =>
+      putMessage(messageOf({ conversationId, text: '', direction: 'outgoing', invitation: { url, name } })),
+    'messages:link-preview': ({ url }: { url: string }) => ({ url, title: 'Example' }),
+    'conversations:in-sight': () => undefined,
+    'notifications:get': () => NOTIFICATIONS,
+    'notifications:set': () => NOTIFICATIONS,
     'conversations:set-disappearing': () => undefined,
     'messages:media-saved': () => undefined,
     'attachments:download': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),

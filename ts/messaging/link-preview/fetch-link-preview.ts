@@ -24,6 +24,8 @@ export interface FetchLinkPreview {
   readonly clock: Pick<Clock, 'setTimer'>;
   /** Cancels, as when the link was removed from the text. */
   readonly signal?: AbortSignal | undefined;
+  /** True unless given. */
+  readonly isImageWanted?: boolean | undefined;
   /** Public addresses only, unless given: tests have their servers on this machine. */
   readonly isAllowedAddress?: ((address: string) => boolean) | undefined;
 }
@@ -39,7 +41,7 @@ const ACCEPT_IMAGE = 'image/*';
  * @throws {LinkPreviewError} whatever keeps us from a title: see its codes.
  */
 export async function fetchLinkPreview(url: string, options: FetchLinkPreview): Promise<FetchedPreview> {
-  const { http, clock, signal, isAllowedAddress = isPublicAddress } = options;
+  const { http, clock, signal, isImageWanted = true, isAllowedAddress = isPublicAddress } = options;
   if (!isPreviewableLink(url)) throw new LinkPreviewError('link-not-acceptable');
   const limit = new AbortController();
   const cancel = (): void => limit.abort(new LinkPreviewError('aborted'));
@@ -49,7 +51,7 @@ export async function fetchLinkPreview(url: string, options: FetchLinkPreview): 
   try {
     const visitor = { http, isAllowedAddress, signal: limit.signal };
     const { title, imageUrl } = await readPage(visitor, new URL(url));
-    const image = imageUrl === undefined ? undefined : await readImage(visitor, imageUrl);
+    const image = imageUrl === undefined || !isImageWanted ? undefined : await readImage(visitor, imageUrl);
     return { url, title, ...(image === undefined ? {} : { image }) };
   } finally {
     timer.cancel();

@@ -15,5 +15,3 @@ export const MIN_IMAGE_BYTES = 8;
 export const MAX_HEADER_BYTES = 16 * 1024;
 /** UTF-16 units of a link, and of where it leads (spec 04 §3.4). */
 export const MAX_URL_LENGTH = 4_096;
-/** Code points of a title. */
-export const MAX_TITLE_CODE_POINTS = 300;

@@ -1,7 +1,8 @@
 import { cutToCodePoints } from '../text/index.ts';
 import { scanHead } from './head-scanner.ts';
 import type { HeadElement } from './head-scanner.ts';
-import { MAX_TITLE_CODE_POINTS, MAX_URL_LENGTH } from './limits.ts';
+import { PREVIEW_TITLE_CODE_POINTS } from '../limits.ts';
+import { MAX_URL_LENGTH } from './limits.ts';
 import { isVisitable } from './visit.ts';
 
 export interface PageSummary {
@@ -53,7 +54,7 @@ function firstTitle(candidates: readonly (string | undefined)[]): string | undef
 /** What is cut off never counts: the rest of a title may have any length. */
 function oneLine(text: string): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return cutToCodePoints(line, MAX_TITLE_CODE_POINTS).trim();
+  return cutToCodePoints(line, PREVIEW_TITLE_CODE_POINTS).trim();
 }
 
 function firstUrl(candidates: readonly (string | undefined)[], base: URL): URL | undefined {

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
@@ -12,7 +12,7 @@ import type { PreviewHttp, PreviewRequest, PreviewResponse } from './preview-htt
 export interface WebPreviewHttpOptions {
   readonly clock: Pick<Clock, 'setTimer'>;
   /** Makes the connections. One without kept connections: what is kept was made to an address of an earlier request. */
-  readonly agent?: https.Agent | undefined;
+  readonly agent?: Agent | undefined;
   /** The agent leads through a proxy that finds hosts by their names. */
   readonly isProxy?: boolean | undefined;
 }
@@ -20,7 +20,7 @@ export interface WebPreviewHttpOptions {
 /** Web servers as they are, over TLS with certificates that are checked. */
 export class WebPreviewHttp implements PreviewHttp {
   private readonly clock: Pick<Clock, 'setTimer'>;
-  private readonly agent: https.Agent;
+  private readonly agent: Agent;
   private readonly isProxy: boolean;
 
   constructor({

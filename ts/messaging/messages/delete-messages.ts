@@ -6,6 +6,7 @@ import type { MessagingEvent } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { conversationQueue, idInPayload } from '../send/jobs.ts';
 import type { Services } from '../services.ts';
+import { quotingChanged } from './quoting.ts';
 
 type Deps = Services & { readonly outbox: Outbox };
 
@@ -60,10 +61,14 @@ export class DeleteMessages {
     const isPlaceholder = scope !== 'own-devices' && row.kind === 'text' && row.deletion === undefined;
     if (isPlaceholder && row.state !== 'queued') {
       repositories.messages.leavePlaceholder(id, scope === 'everyone' ? 'globally' : 'locally');
-      return [{ type: 'message-changed', messageId: id }, changed];
+      return [{ type: 'message-changed', messageId: id }, ...quotingChanged(repositories, row), changed];
     }
     repositories.messages.delete(id);
-    return [{ type: 'message-removed', conversationId, messageId: id }, changed];
+    return [
+      { type: 'message-removed', conversationId, messageId: id },
+      ...quotingChanged(repositories, row),
+      changed,
+    ];
   }
 
   /** Each unsend has a sent-at of its own: receivers take a second message with the same one for the first (spec 04 §2.1). */

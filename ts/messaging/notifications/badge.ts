@@ -24,5 +24,10 @@ export function badgeOf(conversations: Iterable<UnreadConversation>): Badge {
   let count = 0;
   for (const { unreadCount, isBlocked, isHidden, isRequest, notify } of conversations)
     if (!isBlocked && !isHidden && !isRequest && notify !== 'none') count += unreadCount;
+  return badgeOfCount(count);
+}
+
+/** The badge for a number of unread messages that the store has summed up. */
+export function badgeOfCount(count: number): Badge {
   return { count, label: count === 0 ? '' : count > MOST_SHOWN ? `${MOST_SHOWN}+` : String(count) };
 }

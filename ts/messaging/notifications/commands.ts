@@ -19,7 +19,7 @@ export type NotificationTextKey =
   | 'notificationFromInGroup'
   /** `message_snippet` */
   | 'notificationText'
-  /** `file_type`: a kind of `NotifiedContent` */
+  /** `file_type`: `picture`, `video`, `audio`, `voice` or `file` */
   | 'notificationAttachment'
   | 'notificationInvitation'
   /** `name`, `emoji` */

@@ -117,9 +117,10 @@ function contentText({ what, authorName }: Entry): NotificationText {
     case 'picture':
     case 'video':
     case 'audio':
-    case 'voice-message':
     case 'file':
       return text('notificationAttachment', { file_type: what.type });
+    case 'voice-message':
+      return text('notificationAttachment', { file_type: 'voice' });
     case 'reaction':
       return text('notificationReaction', { name: authorName, emoji: what.emoji });
     case 'missed-call':

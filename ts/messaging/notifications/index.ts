@@ -1,5 +1,5 @@
 export type { Badge, UnreadConversation } from './badge.ts';
-export { badgeOf } from './badge.ts';
+export { badgeOf, badgeOfCount } from './badge.ts';
 export type {
   NotificationAction,
   NotificationCommand,
@@ -21,5 +21,8 @@ export type {
   WindowState,
 } from './facts.ts';
 export { DEFAULT_NOTIFICATION_SETTINGS } from './facts.ts';
+export type { DesktopCommand, NotificationFeedOptions } from './notification-feed.ts';
+export { NotificationFeed } from './notification-feed.ts';
+export { changeNotificationSettings, notificationSettings } from './notification-settings.ts';
 export type { NotificationsOptions } from './notifications.ts';
 export { Notifications } from './notifications.ts';

@@ -16,9 +16,11 @@ import { handleTimerUpdate } from './handle-timer-update.ts';
 import { offeredProfile } from './offered-profile.ts';
 import { settleWaiting } from './waiting.ts';
 import { isOfDeletedConversation } from './deleted-conversation.ts';
-import { RECEIVED_TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 import type { IncomingMessage } from './incoming-message.ts';
+import { quotingChanged } from '../messages/quoting.ts';
+import { mentionsUs } from '../text/index.ts';
+import { type VisibleParts, visibleParts } from './visible-parts.ts';
 
 const NOTHING: readonly MessagingEvent[] = [];
 
@@ -27,20 +29,20 @@ export const handleDataMessage: Handler<'data'> = (message, context) => {
   const data = message.content.payload;
   if (data.reaction !== undefined) return handleReaction(message, data.reaction, context);
   if (data.isExpirationTimerUpdate === true) return takeTimerUpdate(message, data, context);
-  const body = visibleText(data);
-  if (body === '' && (data.attachments ?? []).length === 0) return NOTHING;
-  if (message.authorId === context.ownId) return takeOwnCopy({ message, data, body }, context);
+  const parts = visibleParts(data);
+  if (parts === undefined) return NOTHING;
+  if (message.authorId === context.ownId) return takeOwnCopy({ message, data, parts }, context);
   if (data.syncTarget !== undefined) return NOTHING;
-  return takeIncoming({ message, data, body }, context);
+  return takeIncoming({ message, data, parts }, context);
 };
 
 interface Visible {
   readonly message: IncomingMessage;
   readonly data: DataMessage;
-  readonly body: string;
+  readonly parts: VisibleParts;
 }
 
-function takeIncoming({ message, data, body }: Visible, context: HandlerContext): readonly MessagingEvent[] {
+function takeIncoming({ message, data, parts }: Visible, context: HandlerContext): readonly MessagingEvent[] {
   const { repositories, ownId, nowMs } = context;
   if (repositories.contacts.get(message.authorId)?.isBlocked === true) return NOTHING;
   if (isOfDeletedConversation(message, context, message.authorId)) return NOTHING;
@@ -52,7 +54,12 @@ function takeIncoming({ message, data, body }: Visible, context: HandlerContext)
   const row = repositories.messages.insertIncoming({
     conversationId: conversation.id,
     authorId: message.authorId,
-    body,
+    ...parts,
+    mentionsUs: mentionsUs({
+      body: parts.body,
+      quotedAuthor: parts.quote?.authorId,
+      ownIds: new Set([ownId]),
+    }),
     sentAtMs: message.sentAtMs,
     receivedAtMs: nowMs,
     ownHash: message.hash,
@@ -62,22 +69,26 @@ function takeIncoming({ message, data, body }: Visible, context: HandlerContext)
     receiveAttachments(context, row, data);
     expiration.settle(row);
     settleWaiting(context, conversation, row);
-    return changed(conversation.id, row.id);
+    return [
+      ...changed(conversation.id, row.id),
+      { type: 'message-arrived', messageId: row.id },
+      ...quotingChanged(repositories, row),
+    ];
   }
   return renamed ? [{ type: 'conversation-changed', conversationId: conversation.id }] : NOTHING;
 }
 
-function takeOwnCopy({ message, data, body }: Visible, context: HandlerContext): readonly MessagingEvent[] {
+function takeOwnCopy({ message, data, parts }: Visible, context: HandlerContext): readonly MessagingEvent[] {
   const { repositories, ownId, nowMs, configs } = context;
   const peerId = contactOf(data.syncTarget, ownId);
   if (peerId === undefined || isOfDeletedConversation(message, context, peerId)) return NOTHING;
   const conversation = conversationOf(repositories, peerId, { ownId, nowMs });
   const expiration = arrivingExpiration(message, conversation, context);
   if (expiration.isOver) return NOTHING;
-  const { row } = repositories.messages.mergeOwnCopy({
+  const { row, outcome } = repositories.messages.mergeOwnCopy({
     conversationId: conversation.id,
     authorId: ownId,
-    body,
+    ...parts,
     sentAtMs: message.sentAtMs,
     receivedAtMs: nowMs,
     ownHash: message.hash,
@@ -93,7 +104,8 @@ function takeOwnCopy({ message, data, body }: Visible, context: HandlerContext):
   writeReadState({ repositories, configs, nowMs }, conversation.id);
   approveByWriting(context, conversation);
   if (!settleWaiting(context, conversation, row) && conversation.kind === 'note-to-self') return read;
-  return [...read, ...changed(conversation.id, row.id)];
+  const events = [...read, ...changed(conversation.id, row.id)];
+  return outcome === 'inserted' ? [...events, ...quotingChanged(repositories, row)] : events;
 }
 
 function takeTimerUpdate(
@@ -131,13 +143,6 @@ function noteSender(id: AccountId, data: DataMessage, context: HandlerContext): 
     contacts.update(id, { hasApprovedUs: true, priority: Math.max(before.priority, 0) });
   if (isRenamed || !before.hasApprovedUs || isShownAgain) writeContact(context, id);
   return isRenamed;
-}
-
-/** The text as it was sent, cut at the limit; empty when there is nothing to see. */
-function visibleText({ body }: DataMessage): string {
-  if (body === undefined || body.trim() === '') return '';
-  if (body.length <= RECEIVED_TEXT_LIMIT_CODE_POINTS) return body;
-  return [...body].slice(0, RECEIVED_TEXT_LIMIT_CODE_POINTS).join('');
 }
 
 function changed(conversationId: number, messageId: number): readonly MessagingEvent[] {

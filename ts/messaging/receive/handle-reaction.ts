@@ -57,7 +57,10 @@ export function handleReaction(
     action,
     sentAtMs,
   });
-  return isChanged ? [{ type: 'message-changed', messageId: target.id }] : [];
+  if (!isChanged) return [];
+  const events: readonly MessagingEvent[] = [{ type: 'message-changed', messageId: target.id }];
+  if (target.direction === 'incoming' || authorId === ownId) return events;
+  return [...events, { type: 'reaction-arrived', messageId: target.id, authorId, emoji, action, sentAtMs }];
 }
 
 function peerOf({ payload }: IncomingMessage['content'], ownId: AccountId): AccountId | undefined {

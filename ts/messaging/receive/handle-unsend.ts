@@ -6,6 +6,7 @@ import type { ConversationRow, Repositories } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
 import type { Handler } from './handler.ts';
+import { quotingChanged } from '../messages/quoting.ts';
 import { MAX_WAITING_OF_SENDER, unsend } from './waiting.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -33,6 +34,7 @@ export const handleUnsend: Handler<'unsend'> = ({ authorId, sentAtMs, content },
   if (message.ownHash !== undefined) repositories.jobs.enqueue(deleteHashesJob([message.ownHash], nowMs));
   unsend(repositories, conversation, message);
   return [
+    ...quotingChanged(repositories, message),
     conversation.kind === 'note-to-self'
       ? { type: 'message-removed', conversationId: conversation.id, messageId: message.id }
       : { type: 'message-changed', messageId: message.id },

@@ -1,4 +1,4 @@
-import type { MessageRow, NewAttachment, Repositories } from '../../store/index.ts';
+import type { MessageContent, MessageRow, NewAttachment, Repositories } from '../../store/index.ts';
 import { enqueueSending } from '../attachments/attachment-jobs.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
@@ -9,14 +9,30 @@ import type { MessagingEvent } from '../events.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
+import { hasMoreCodePoints } from '../text/index.ts';
+import {
+  type ComposedPreview,
+  type Invitation,
+  checkedInvitation,
+  checkedPreview,
+  quoteOf,
+} from './message-parts.ts';
 import { nextSentAt } from './sent-at.ts';
 
 type Deps = Pick<Services, 'configs' | 'network' | 'clock' | 'events' | 'keys'> & { readonly outbox: Outbox };
 
-export interface OutgoingText {
+/** A text and what belongs to it. */
+export interface ComposedText {
   readonly conversationId: number;
-  /** May be empty when there are attachments. */
   readonly text: string;
+  /** The message that it answers. */
+  readonly quote?: { readonly messageId: number } | undefined;
+  /** Of a link in the text. */
+  readonly preview?: ComposedPreview | undefined;
+}
+
+/** What of a row is written by a person. */
+interface Parts extends Pick<MessageContent, 'body' | 'quote' | 'details'> {
   /** Their files lie on this disk. */
   readonly attachments?: readonly NewAttachment[];
 }
@@ -29,12 +45,37 @@ export class SendText {
     this.deps = deps;
   }
 
-  /** @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown` */
-  run({ conversationId, text, attachments = [] }: OutgoingText): MessageRow {
-    const { configs, events, outbox } = this.deps;
+  /**
+   * @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown`, `preview-invalid`; `message-unknown` and
+   * `message-not-open` for a message that cannot be answered
+   */
+  run({
+    conversationId,
+    text,
+    quote,
+    preview,
+    attachments = [],
+  }: ComposedText & { readonly attachments?: readonly NewAttachment[] }): MessageRow {
     const body = checkedText(text, { mayBeEmpty: attachments.length > 0 });
+    const details = preview === undefined ? {} : { details: { preview: checkedPreview(body, preview) } };
+    return this.send(conversationId, (repositories) => ({
+      body,
+      ...(quote === undefined ? {} : { quote: quoteOf(repositories, conversationId, quote.messageId) }),
+      ...details,
+      attachments,
+    }));
+  }
+
+  /** Invites to a community, without words (spec 04 §3.12). @throws {MessagingError} `invitation-invalid`, `conversation-unknown` */
+  invite({ conversationId, ...invitation }: Invitation & { readonly conversationId: number }): MessageRow {
+    const details = { invitation: checkedInvitation(invitation) };
+    return this.send(conversationId, () => ({ body: '', details }));
+  }
+
+  private send(conversationId: number, partsOf: (repositories: Repositories) => Parts): MessageRow {
+    const { configs, events, outbox } = this.deps;
     const { message, read } = configs.transaction((repositories) =>
-      this.write(repositories, { conversationId, body, attachments }),
+      this.write(repositories, conversationId, partsOf),
     );
     for (const event of read) events.emit(event);
     events.emit({ type: 'message-changed', messageId: message.id });
@@ -45,7 +86,8 @@ export class SendText {
 
   private write(
     repositories: Repositories,
-    { conversationId, body, attachments }: Omit<Required<OutgoingText>, 'text'> & { readonly body: string },
+    conversationId: number,
+    partsOf: (repositories: Repositories) => Parts,
   ): { readonly message: MessageRow; readonly read: readonly MessagingEvent[] } {
     const { configs, network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
@@ -54,11 +96,12 @@ export class SendText {
       conversationId,
       authorId: keys.accountId,
     });
+    const { attachments = [], ...parts } = partsOf(repositories);
     const expiration = newExpiration(conversation);
     const message = repositories.messages.insertOutgoing({
       conversationId,
       authorId: keys.accountId,
-      body,
+      ...parts,
       sentAtMs,
       receivedAtMs: network.time.nowMs(),
       clock: sentAtClock,
@@ -82,6 +125,6 @@ export class SendText {
 function checkedText(text: string, { mayBeEmpty }: { readonly mayBeEmpty: boolean }): string {
   const body = text.trim();
   if (body === '' && !mayBeEmpty) throw new MessagingError('message-empty');
-  if ([...body].length > TEXT_LIMIT_CODE_POINTS) throw new MessagingError('message-too-long');
+  if (hasMoreCodePoints(body, TEXT_LIMIT_CODE_POINTS)) throw new MessagingError('message-too-long');
   return body;
 }

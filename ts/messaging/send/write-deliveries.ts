@@ -14,6 +14,7 @@ import { ownProfile } from '../pictures/own-profile.ts';
 import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
 import { DIRECT_MESSAGES } from '../limits.ts';
 import type { Services } from '../services.ts';
+import { wireParts } from './message-parts.ts';
 import { nextSentAt } from './sent-at.ts';
 
 type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys' | 'configs'>;
@@ -96,7 +97,7 @@ function newDelivery(
         ? { kind: 'data', isExpirationTimerUpdate: true, syncTarget }
         : {
             kind: 'data',
-            body: message.body,
+            ...wireParts(message),
             attachments: attachments.filter(({ role }) => role === 'attachment').map(pointerOf),
             ...(syncTarget === undefined ? profile : { syncTarget }),
           },

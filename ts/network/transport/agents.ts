@@ -85,6 +85,10 @@ export class Agents {
     return this.proxyProblem;
   }
 
+  get isProxied(): boolean {
+    return this.proxy !== undefined;
+  }
+
   pace(): Pace {
     return this.proxy === undefined ? DIRECT_PACE : PROXY_PACE;
   }

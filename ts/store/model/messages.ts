@@ -165,7 +165,7 @@ export interface MessageRepository {
     readonly failure?: string;
   }): MessageRow;
   /**
-   * Gives an unsent message a new sent-at.
+   * Gives an unsent message a new sent-at; what quotes it here goes on quoting it.
    * @throws {StoreError} `store-not-found`, `store-conflict` for a used sent-at.
    */
   restamp(change: {

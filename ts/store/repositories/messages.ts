@@ -57,6 +57,12 @@ export function createMessageRepository(database: Database): MessageRepository {
   const restamp = database.prepare(`
     UPDATE messages SET sent_at_ms = $sentAtMs, clock = $clock
     WHERE id = $id AND direction = 'outgoing' RETURNING ${MESSAGE_COLUMNS}`);
+  const requote = database.prepare(`
+    UPDATE messages SET quote_sent_at_ms = $sentAtMs
+    WHERE conversation_id = $conversationId AND quote_sent_at_ms = $before AND quote_author_id = $authorId`);
+  const requoteDraft = database.prepare(`
+    UPDATE conversations SET draft_quote_sent_at_ms = $sentAtMs
+    WHERE id = $conversationId AND draft_quote_sent_at_ms = $before AND draft_quote_author_id = $authorId`);
   const setHashes = database.prepare(`
     UPDATE messages SET own_hash = coalesce($ownHash, own_hash), remote_hash = coalesce($remoteHash, remote_hash)
     WHERE id = $id RETURNING ${MESSAGE_COLUMNS}`);
@@ -158,7 +164,17 @@ export function createMessageRepository(database: Database): MessageRepository {
     firstUnreadMention: (conversationId) => found(firstMention.get({ conversationId })),
     countUnreadConversations: () => integer(existing(countUnread.get(), 'count'), 'total'),
     setState: (change) => changed(setState.get({ ...change, failure: change.failure })),
-    restamp: (change) => changed(restamp.get(change)),
+    restamp: (change) =>
+      database.transaction(() => {
+        const before = found(byId.get({ id: change.id }));
+        const row = changed(restamp.get(change));
+        if (before === undefined || before.sentAtMs === row.sentAtMs) return row;
+        const { conversationId, authorId, sentAtMs } = row;
+        const quote = { conversationId, authorId, sentAtMs, before: before.sentAtMs };
+        requote.run(quote);
+        requoteDraft.run(quote);
+        return row;
+      }),
     setHashes: (change) =>
       changed(setHashes.get({ id: change.id, ownHash: change.ownHash, remoteHash: change.remoteHash })),
     markSynced: (id) => changed(markSynced.get({ id })),

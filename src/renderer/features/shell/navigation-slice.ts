@@ -39,11 +39,13 @@ export const navigationSlice = createSlice({
     },
   },
   extraReducers: (builder) => {
-    builder.addCase(eventsReceived, (state, { payload }) =>
-      payload.some((event) => event.type === 'status' && event.status.phase === 'no-account')
-        ? { ...initialState, onboarding: state.onboarding }
-        : state,
-    );
+    builder.addCase(eventsReceived, (state, { payload }) => {
+      if (payload.some((event) => event.type === 'status' && event.status.phase === 'no-account'))
+        return { ...initialState, onboarding: state.onboarding };
+      const clicked = payload.findLast((event) => event.type === 'open-conversation');
+      if (clicked === undefined) return state;
+      return { ...state, overlay: 'none', openConversationId: clicked.conversationId };
+    });
   },
   selectors: {
     selectOnboardingStep: (state) => state.onboarding,

@@ -1,0 +1,225 @@
+// From what happens in the engine to the facts that notifications are made of (spec 04 §9).
+
+import type { ConversationRow, MessageRow } from '../../store/index.ts';
+import type { Unsubscribe } from '../../util/index.ts';
+import type { MessagingEvent } from '../events.ts';
+import type { Services } from '../services.ts';
+import { findMentions } from '../text/index.ts';
+import { badgeOfCount } from './badge.ts';
+import type { Badge } from './badge.ts';
+import type { NotificationCommand } from './commands.ts';
+import type { NotifiedContent, NotifiedConversation, WindowState } from './facts.ts';
+import { REQUEST_NOTIFIED, notificationSettings } from './notification-settings.ts';
+import { Notifications } from './notifications.ts';
+
+/** What the desktop carries out. */
+export type DesktopCommand = Exclude<NotificationCommand, { readonly type: 'request-notified' }>;
+
+export interface NotificationFeedOptions {
+  /** See `NotificationsOptions`. */
+  readonly hidesDisappearing: boolean;
+  readonly onCommand: (command: DesktopCommand) => void;
+  /** The number at the icon is another one. */
+  readonly onBadge: (badge: Badge) => void;
+}
+
+type Deps = Pick<Services, 'store' | 'clock' | 'events'>;
+type ReactionArrived = Extract<MessagingEvent, { readonly type: 'reaction-arrived' }>;
+
+/** Tells {@link Notifications} what happens, and the desktop what is to be done. */
+export class NotificationFeed {
+  private readonly deps: Deps;
+  private readonly options: NotificationFeedOptions;
+  private readonly notifications: Notifications;
+  private readonly stop: Unsubscribe;
+  /** How far conversations of which something was told were read then: only these have anything to withdraw. */
+  private readonly readUpTo = new Map<number, number>();
+  private badgeCount: number;
+
+  constructor(deps: Deps, options: NotificationFeedOptions) {
+    this.deps = deps;
+    this.options = options;
+    const { settings } = deps.store;
+    this.notifications = new Notifications({
+      clock: deps.clock,
+      settings: notificationSettings(settings),
+      wasRequestNotified: settings.get(REQUEST_NOTIFIED) === true,
+      hidesDisappearing: options.hidesDisappearing,
+      onCommands: (commands) => commands.forEach((command) => this.carryOut(command)),
+    });
+    this.badgeCount = this.countUnread();
+    this.stop = deps.events.subscribe((event) => this.hear(event));
+  }
+
+  setWindow(window: WindowState): void {
+    this.notifications.setWindow(window);
+  }
+
+  setLocked(isLocked: boolean): void {
+    this.notifications.setLocked(isLocked);
+  }
+
+  settingsChanged(): void {
+    this.notifications.setSettings(notificationSettings(this.deps.store.settings));
+  }
+
+  /** Takes everything from the desktop. */
+  close(): void {
+    this.stop();
+    this.notifications.clear();
+    if (this.badgeCount > 0) this.options.onBadge(badgeOfCount(0));
+  }
+
+  private hear(event: MessagingEvent): void {
+    switch (event.type) {
+      case 'message-arrived':
+        return this.messageArrived(event.messageId);
+      case 'reaction-arrived':
+        return this.reactionArrived(event);
+      case 'message-changed':
+        if (this.readUpTo.size > 0) this.messageChanged(event.messageId);
+        return;
+      case 'message-removed':
+        return this.notifications.messageRemoved(event.messageId);
+      case 'conversation-changed':
+        this.conversationChanged(event.conversationId);
+        return this.tellBadge();
+      case 'conversation-removed':
+        this.silence(event.conversationId);
+        return this.tellBadge();
+      case 'typing':
+      case 'account-changed':
+      case 'delivered':
+        return;
+    }
+  }
+
+  private messageArrived(messageId: number): void {
+    const { messages, conversations } = this.deps.store;
+    const message = messages.get(messageId);
+    // It may have been taken back in the batch that it came with.
+    if (message === undefined || message.deletion !== undefined) return;
+    const row = conversations.require(message.conversationId);
+    const conversation = this.notified(row);
+    this.notifications.messageArrived({
+      messageId,
+      conversation,
+      sentAtMs: message.sentAtMs,
+      authorName: conversation.name,
+      content: this.contentOf(message),
+      mentionsUs: message.mentionsUs,
+      isDisappearing: message.expiration !== undefined,
+      isRead: !message.isUnread,
+      areOtherRequestsPending: conversation.isRequest && this.hasOtherRequests(row),
+    });
+  }
+
+  private reactionArrived({ messageId, authorId, emoji, action, sentAtMs }: ReactionArrived): void {
+    if (action === 'remove') {
+      this.notifications.reactionRemoved({ messageId, authorId, emoji });
+      return;
+    }
+    const { messages, conversations } = this.deps.store;
+    const message = messages.get(messageId);
+    if (message === undefined || message.deletion !== undefined) return;
+    const conversation = this.notified(conversations.require(message.conversationId));
+    this.notifications.reactionArrived({
+      messageId,
+      conversation,
+      sentAtMs,
+      authorId,
+      authorName: conversation.name,
+      emoji,
+      isDisappearing: message.expiration !== undefined,
+    });
+  }
+
+  private messageChanged(messageId: number): void {
+    if (this.deps.store.messages.get(messageId)?.deletion !== undefined)
+      this.notifications.messageRemoved(messageId);
+  }
+
+  private conversationChanged(id: number): void {
+    const knownMs = this.readUpTo.get(id);
+    if (knownMs === undefined) return;
+    const row = this.deps.store.conversations.get(id);
+    if (row === undefined || this.isSilent(row)) return this.silence(id);
+    if (row.lastReadMs <= knownMs) return;
+    this.readUpTo.set(id, row.lastReadMs);
+    this.notifications.conversationRead(id, row.lastReadMs);
+  }
+
+  private isSilent({ shelf, notify, mutedUntilS }: ConversationRow): boolean {
+    return shelf === 'hidden' || notify === 'none' || mutedUntilS * 1_000 > this.deps.clock.nowMs();
+  }
+
+  private silence(conversationId: number): void {
+    if (this.readUpTo.delete(conversationId)) this.notifications.conversationSilenced(conversationId);
+  }
+
+  private notified(row: ConversationRow): NotifiedConversation {
+    const { id, shelf, isBlocked, notify, mutedUntilS } = row;
+    if (!this.readUpTo.has(id)) this.readUpTo.set(id, row.lastReadMs);
+    return {
+      id,
+      name: nameOf(row),
+      isGroup: false,
+      isRequest: shelf === 'requests',
+      isBlocked,
+      notify: notify === 'default' ? 'all' : notify,
+      ...(mutedUntilS === 0 ? {} : { mutedUntilMs: mutedUntilS * 1_000 }),
+    };
+  }
+
+  private contentOf(message: MessageRow): NotifiedContent {
+    if (message.body !== '') return { type: 'text', text: this.withNames(message.body) };
+    if (message.details?.invitation !== undefined) return { type: 'invitation' };
+    if (message.hasVoice) return { type: 'voice-message' };
+    if (message.hasMedia) return { type: 'picture' };
+    return { type: message.hasFiles ? 'file' : 'other' };
+  }
+
+  /** Nobody knows people by their IDs. */
+  private withNames(text: string): string {
+    const { account, contacts } = this.deps.store;
+    const own = account.get();
+    let end = 0;
+    let named = '';
+    for (const mention of findMentions(text)) {
+      const contact = contacts.get(mention.id as ConversationRow['peerId']);
+      const name = mention.id === own?.accountId ? own.displayName : contact?.nickname || contact?.name;
+      named += `${text.slice(end, mention.start)}@${name || shortId(mention.id)}`;
+      end = mention.end;
+    }
+    return named + text.slice(end);
+  }
+
+  private hasOtherRequests({ id }: ConversationRow): boolean {
+    const requests = this.deps.store.conversations.list({ shelf: 'requests', limit: 2 });
+    return requests.some((request) => request.id !== id);
+  }
+
+  private tellBadge(): void {
+    const count = this.countUnread();
+    if (count === this.badgeCount) return;
+    this.badgeCount = count;
+    this.options.onBadge(badgeOfCount(count));
+  }
+
+  private countUnread(): number {
+    return this.deps.store.conversations.unreadTotals().messages;
+  }
+
+  private carryOut(command: NotificationCommand): void {
+    if (command.type === 'request-notified') this.deps.store.settings.set(REQUEST_NOTIFIED, true);
+    else this.options.onCommand(command);
+  }
+}
+
+function nameOf({ nickname, name, peerId }: ConversationRow): string {
+  return nickname || name || shortId(peerId);
+}
+
+function shortId(id: string): string {
+  return `${id.slice(0, 4)}…${id.slice(-4)}`;
+}

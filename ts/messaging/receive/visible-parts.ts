@@ -1,0 +1,86 @@
+// What there is to see of a message that came (spec 04 §2.2, §3.1, §3.3, §3.4, §3.12).
+
+import { accountId } from '../../account/index.ts';
+import type { AccountId } from '../../account/index.ts';
+import type { MessageDetails, QuoteKey } from '../../store/index.ts';
+import { isCodedError } from '../../util/index.ts';
+import type { DataMessage, LinkPreview } from '../../wire/index.ts';
+import {
+  INVITATION_NAME_CODE_POINTS,
+  PREVIEW_TITLE_CODE_POINTS,
+  RECEIVED_TEXT_LIMIT_CODE_POINTS,
+} from '../limits.ts';
+import { isCommunityUrl } from '../send/message-parts.ts';
+import { cutToCodePoints, hasLink } from '../text/index.ts';
+
+export interface VisibleParts {
+  /** As it was sent, cut at the limit; empty when there are no words. */
+  readonly body: string;
+  readonly quote?: QuoteKey;
+  readonly details?: Pick<MessageDetails, 'preview' | 'invitation'>;
+}
+
+/** Nobody invites to a longer one. */
+const MAX_URL_CHARACTERS = 4_096;
+
+/** The parts of a message that are shown; undefined when there are none. */
+export function visibleParts(data: DataMessage): VisibleParts | undefined {
+  if (data.isExpirationTimerUpdate === true) return undefined;
+  const invitation = invitationIn(data);
+  const body = bodyOf(data) || (invitation === undefined ? refusedInvitation(data) : '');
+  const quote = quoteIn(data);
+  const preview = previewIn(data, body);
+  const hasFiles = (data.attachments ?? []).length > 0;
+  if (body === '' && invitation === undefined && quote === undefined && !hasFiles) return undefined;
+  const details = {
+    ...(preview === undefined ? {} : { preview }),
+    ...(invitation === undefined ? {} : { invitation }),
+  };
+  return {
+    body,
+    ...(quote === undefined ? {} : { quote }),
+    ...(Object.keys(details).length === 0 ? {} : { details }),
+  };
+}
+
+function bodyOf({ body = '' }: DataMessage): string {
+  return body.trim() === '' ? '' : cutToCodePoints(body, RECEIVED_TEXT_LIMIT_CODE_POINTS);
+}
+
+/** One of nobody's, as of a blinded ID outside a community, is none. */
+function quoteIn({ quote }: DataMessage): QuoteKey | undefined {
+  const authorId = quote && idOf(quote.author);
+  return authorId === undefined || quote === undefined ? undefined : { authorId, sentAtMs: quote.sentAtMs };
+}
+
+/** Only the preview of a link that the text has, and only one that says something. */
+function previewIn({ previews = [] }: DataMessage, body: string): MessageDetails['preview'] {
+  return previews.map(shownPreview).find((preview) => preview !== undefined && hasLink(body, preview.url));
+}
+
+function shownPreview({ url, title = '', image }: LinkPreview): MessageDetails['preview'] {
+  const shown = cutToCodePoints(title.trim(), PREVIEW_TITLE_CODE_POINTS);
+  if (shown === '') return image === undefined ? undefined : { url };
+  return { url, title: shown };
+}
+
+function invitationIn({ communityInvitation: invitation }: DataMessage): MessageDetails['invitation'] {
+  if (invitation === undefined || invitation.url.length > MAX_URL_CHARACTERS) return undefined;
+  if (!isCommunityUrl(invitation.url)) return undefined;
+  return { url: invitation.url.trim(), name: cutToCodePoints(invitation.name, INVITATION_NAME_CODE_POINTS) };
+}
+
+/** An invitation to what is no community is text, which nobody can join by a click (spec 04 §3.12). */
+function refusedInvitation({ communityInvitation: invitation }: DataMessage): string {
+  if (invitation === undefined) return '';
+  return cutToCodePoints(`${invitation.name}\n${invitation.url}`.trim(), RECEIVED_TEXT_LIMIT_CODE_POINTS);
+}
+
+function idOf(text: string): AccountId | undefined {
+  try {
+    return accountId(text.toLowerCase());
+  } catch (error) {
+    if (isCodedError(error)) return undefined;
+    throw error;
+  }
+}

@@ -6,7 +6,7 @@
 // own idea of two of them, and all it would save is the development server (docs/adr/0002-plain-vite.md). When nothing
 // that goes into a bundle has changed, nothing is done.
 
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Rolldown, build as viteBuild } from 'vite';
 import { BUNDLES, type BundleContext, type BundlePlan, bundleConfig } from './bundle/bundles.ts';
@@ -16,6 +16,8 @@ import { ROOT, isProgram, secondsSince } from './run.ts';
 
 /** Holds the fingerprint of what `dist/` was made of. */
 const STAMP = '.build-stamp';
+/** The node list for those who reach no seed (docs/network.md, "The first node list"); goes beside the engine as it is. */
+const BUNDLED_NODES = 'build/bundled-nodes.json';
 
 export interface BuildOptions {
   /** The project's folder; another one in tests. */
@@ -64,6 +66,7 @@ export async function build({ root = ROOT, force = false }: BuildOptions = {}): 
   try {
     mkdirSync(draft, { recursive: true });
     for (const plan of BUNDLES) await bundle(plan, { root, out: draft, constants });
+    copyFileSync(join(root, BUNDLED_NODES), join(draft, 'main', 'bundled-nodes.json'));
     writeFileSync(join(draft, STAMP), stamp);
     rmSync(out, { recursive: true, force: true });
     renameSync(draft, out);

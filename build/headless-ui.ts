@@ -24,6 +24,7 @@ async function start(): Promise<void> {
     launch,
     build: { version: JSON.parse(version) as string, commit: JSON.parse(commit) as string, electron: '' },
     engineWorker: join(ROOT, 'dist', 'main', 'engine-worker.cjs'),
+    bundledNodes: join(ROOT, 'build', 'bundled-nodes.json'),
     passwordWorker: join(ROOT, 'dist', 'main', 'password-worker.cjs'),
     renderer: join(ROOT, 'dist', 'renderer'),
     bridgeScript: stripTypeScriptTypes(

@@ -49,6 +49,7 @@ function createEngine(options: RpcOptions, network: LaunchNetwork): RpcEngine {
     launch: launchOptions(options, { env: process.env, network }),
     build: { version: JSON.parse(version) as string, commit: JSON.parse(commit) as string, electron: '' },
     engineWorker: join(ROOT, 'src', 'main', 'engine', 'worker.ts'),
+    bundledNodes: join(ROOT, 'build', 'bundled-nodes.json'),
     passwordWorker: join(ROOT, 'src', 'main', 'vault', 'password-worker.ts'),
     name: options.name,
     keyStore: options.keyFile === undefined ? NO_KEY_STORE : keyFileStore(options.keyFile),

@@ -9,6 +9,7 @@ const INPUTS = [
   'ts/**/*',
   'i18n/**/*',
   'build/build.ts',
+  'build/bundled-nodes.json',
   'build/bundle/*.ts',
   'build/tsconfig.base.json',
   'package.json',

@@ -1,16 +1,23 @@
 import { z } from 'zod';
 
 import type {
+  AccountDeletionView,
   AccountView,
+  BackupView,
   AttachmentView,
   ClientStatus,
   ComposedPreview,
+  ContactPage,
   ConversationView,
+  MediaItemView,
   MessagePage,
   MessageView,
+  NetworkSettingsView,
   NetworkView,
   NotificationSettings,
   PrivacyView,
+  RequestPage,
+  SearchPage,
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
 import type { LockView } from './lock.ts';
@@ -88,6 +95,17 @@ export interface Outputs {
   'contacts:delete': undefined;
   'privacy:get': PrivacyView;
   'privacy:set': PrivacyView;
+  'search:find': SearchPage;
+  'media:page': readonly MediaItemView[];
+  'contacts:list': ContactPage;
+  'requests:list': RequestPage;
+  'requests:clear': undefined;
+  'names:look-up': { readonly accountId: string };
+  'network:settings': NetworkSettingsView;
+  'network:set-settings': NetworkSettingsView;
+  'account:delete': AccountDeletionView;
+  'conversations:export': undefined;
+  'profile:backup': BackupView;
   'conversations:set-disappearing': undefined;
   'messages:media-saved': undefined;
   'messages:invite': MessageView;
@@ -109,6 +127,7 @@ const limit = z.number().int().min(1).max(200);
 /** Longer text is refused before it reaches the engine, whose own limits are far below. */
 const text = z.string().max(100_000);
 const shortText = z.string().max(10_000);
+const address = z.string().max(4_096);
 /** Whether it may be a password is for main to say. */
 const password = z.string().max(4_096);
 const webUrl = z.string().max(4_096);
@@ -129,6 +148,28 @@ const outgoingAttachment = z.union([
   z.object({ bytes: z.instanceof(Uint8Array), ...aboutFile }).strict(),
 ]);
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
+const exportWords = z
+  .object({
+    language: z.string().max(100).refine(isLanguage),
+    direction: z.enum(['ltr', 'rtl']),
+    title: shortText,
+    you: shortText,
+    deleted: shortText,
+    file: shortText,
+    answerTo: shortText,
+    lines: z
+      .object({
+        'timer-update': shortText,
+        'request-accepted': shortText,
+        'request-accepted-by-us': shortText,
+        'media-saved': shortText,
+        screenshot: shortText,
+        call: shortText,
+        'group-update': shortText,
+      })
+      .strict(),
+  })
+  .strict();
 
 /** What a channel takes. Main checks every payload against it before anything else happens. */
 export const inputs = {
@@ -228,6 +269,61 @@ export const inputs = {
       whileFocused: z.enum(['nothing', 'other-conversations']).exactOptional(),
     })
     .strict(),
+  'search:find': z
+    .object({
+      text: shortText,
+      limit,
+      conversationId: rowId.exactOptional(),
+      authorId: shortText.exactOptional(),
+      sentFromMs: timeMs.exactOptional(),
+      sentBeforeMs: timeMs.exactOptional(),
+      kind: z.enum(['media', 'voice', 'files', 'links']).exactOptional(),
+      before: rowId.exactOptional(),
+    })
+    .strict(),
+  'media:page': z
+    .object({
+      conversationId: rowId,
+      kind: z.enum(['media', 'voice', 'files']),
+      limit,
+      before: cursor.exactOptional(),
+    })
+    .strict(),
+  'contacts:list': z
+    .object({
+      which: z.enum(['approved', 'blocked']),
+      limit,
+      after: z.object({ displayName: shortText, accountId: shortText }).strict().exactOptional(),
+    })
+    .strict(),
+  'requests:list': z
+    .object({ limit, before: z.object({ lastActiveMs: timeMs, id: rowId }).strict().optional() })
+    .strict(),
+  'requests:clear': nothing,
+  'names:look-up': z.object({ name: shortText }).strict(),
+  'network:settings': nothing,
+  'network:set-settings': z
+    .object({
+      proxy: address.exactOptional(),
+      seeds: z
+        .array(z.object({ url: address, spki: address.exactOptional() }).strict())
+        .max(100)
+        .exactOptional(),
+      fileServer: address.exactOptional(),
+    })
+    .strict(),
+  'account:delete': z.object({ scope: z.enum(['device', 'network']) }).strict(),
+  'conversations:export': z
+    .object({
+      conversationId: rowId,
+      path: address.min(1),
+      withDisappearing: z.boolean().exactOptional(),
+      words: exportWords.exactOptional(),
+    })
+    .strict(),
+  'profile:backup': z
+    .object({ path: address.min(1), password: shortText.min(1), appPassword: password.exactOptional() })
+    .strict(),
   'conversations:set-disappearing': z
     .object({
       conversationId: rowId,
@@ -248,3 +344,12 @@ export const inputs = {
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;
 export type Output<Name extends Channel> = Outputs[Name];
+
+/** Whether `tag` has the form of BCP 47. */
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -5,18 +5,27 @@ export * from './lock.ts';
 export * from './settings.ts';
 export type * from './socket-frames.ts';
 export type {
+  AccountDeletionView,
   AccountView,
   AttachmentView,
   ClientEvent,
   ClientPhase,
   ClientStatus,
+  ContactPage,
+  ContactView,
   ConversationView,
+  MediaItemView,
   MessageCursor,
+  MessageHitView,
   MessagePage,
   MessageQuery,
   MessageState,
   MessageView,
+  NetworkSettingsView,
   NetworkView,
   PathNodeView,
+  RequestPage,
+  SearchPage,
   SendFailure,
+  SnippetView,
 } from '../../ts/client/index.ts';

@@ -8,4 +8,5 @@ startApp({
   passwordWorker: join(__dirname, 'password-worker.cjs'),
   preload: join(__dirname, '..', 'preload', 'index.cjs'),
   renderer: join(__dirname, '..', 'renderer'),
+  bundledNodes: join(__dirname, 'bundled-nodes.json'),
 });

@@ -37,6 +37,8 @@ export interface RpcEngineOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The node list that comes with the app. */
+  readonly bundledNodes: string;
   /** The program that works on passwords. */
   readonly passwordWorker: string | URL;
   /** What a new password costs to try; as spec 01 §10.2 has it when absent. */
@@ -66,11 +68,12 @@ export class RpcEngine {
 
   constructor(options: RpcEngineOptions) {
     this.options = options;
-    const { launch, build, engineWorker, passwordWorker, passwordCost, verbose } = options;
+    const { launch, build, engineWorker, bundledNodes, passwordWorker, passwordCost, verbose } = options;
     this.core = new Core({
       launch,
       build,
       engineWorker,
+      bundledNodes,
       passwordWorker,
       passwordCost,
       systemLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
@@ -143,6 +146,7 @@ export class RpcEngine {
         this.end(0);
       },
       onCrash: (error) => this.fail(error),
+      onAccountDeleted: () => this.end(0),
     });
     await this.warnOfKey(dispatch);
     await opened;

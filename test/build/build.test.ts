@@ -17,6 +17,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 
 /** The smallest app that has every bundle. */
 const APP: Readonly<Record<string, string>> = {
+  'build/bundled-nodes.json': '{"height":0,"made_at":0,"service_node_states":[]}',
   'src/ipc/channels.ts': `export const channels = ['send'] as const;`,
   'src/ipc/index.ts': `import { z } from 'zod'; export const schema = z.string(); export { channels } from './channels.ts';`,
   'src/main/index.ts': `
@@ -84,6 +85,7 @@ test('every bundle is one file that needs only what stays outside', async () => 
   expect(new Set(requires(read('main/bulk-worker.cjs')))).not.toContain('@signalapp/sqlcipher');
   expect(requires(read('main/bulk-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
   expect(requires(read('main/password-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
+  expect(read('main/bundled-nodes.json')).toBe(APP['build/bundled-nodes.json']);
   expect(requires(read('preload/index.cjs'))).toEqual(['electron']);
   expect(statSync(join(root, 'dist/preload/index.cjs')).size).toBeLessThan(1_000);
   expect(read('renderer/index.html')).toMatch(/src="\.\/assets\/[^"]+\.js"/);

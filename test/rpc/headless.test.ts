@@ -219,3 +219,26 @@ test('with a key file the key does not lie in the profile', async () => {
   expect((await without.ended).status).toBe(3);
   expect(without.errors).toContain('vault-locked: ');
 });
+
+test('an account that is deleted takes its profile and the engine with it', async () => {
+  const profile = join(temporaryFolder(), 'profile');
+  const engine = start({ profile, args: ['--name', 'Ada'] });
+  expect(await engine.call('network:set-settings', { proxy: 'socks5h://127.0.0.1:9' })).toEqual({
+    proxy: 'socks5h://127.0.0.1:9',
+    seeds: [],
+    isRestartNeeded: false,
+  });
+  await expect(engine.call('network:set-settings', { proxy: 'nonsense' })).rejects.toThrowError(
+    refusal('proxy-invalid'),
+  );
+  await expect(engine.call('account:delete', { scope: 'network' })).rejects.toThrowError(
+    refusal('network-unreachable'),
+  );
+  expect(await engine.call('client:status')).toMatchObject({ phase: 'ready' });
+  expect(await engine.call('account:delete', { scope: 'device' })).toEqual({
+    isDeleted: true,
+    unconfirmedNodes: [],
+  });
+  expect(await engine.ended).toEqual({ status: 0, signal: null });
+  expect(readdirSync(profile)).toEqual([]);
+});

@@ -125,4 +125,17 @@ describe('account', () => {
     expect(store.settings.nextSentAtMs(0, 'network')).toBe(sentAtMs + 1);
     expect(store.account.create({ ...ACCOUNT, accountId: BOB, seed: SEED }).accountId).toBe(BOB);
   });
+
+  test('erased, it takes the settings with it, but for those of the connection', () => {
+    const store = temporaryStore();
+    store.account.create({ ...ACCOUNT, seed: SEED });
+    const theme = stringSetting('appearance.theme');
+    const proxy = stringSetting('network.proxy');
+    store.settings.set(theme, 'dark');
+    store.settings.set(proxy, 'socks5h://127.0.0.1:9050');
+    store.account.erase();
+    expect(store.account.get()).toBeUndefined();
+    expect(store.settings.get(theme)).toBeUndefined();
+    expect(store.settings.get(proxy)).toBe('socks5h://127.0.0.1:9050');
+  });
 });

@@ -1,8 +1,9 @@
 import { cryptoReady, wipe } from '../crypto/index.ts';
-import { createNetwork } from '../network/index.ts';
-import { openStore } from '../store/index.ts';
+import { bundledNodesFile, createNetwork } from '../network/index.ts';
+import { type Store, openStore } from '../store/index.ts';
 import { zstdReady } from '../util/index.ts';
 import { MessengerClient } from './messenger-client.ts';
+import { profileWithSettings } from './network-settings.ts';
 import { networkStateIn } from './network-state.ts';
 import type { ClientPorts } from './ports.ts';
 import type { Client } from './types.ts';
@@ -12,14 +13,37 @@ import type { Client } from './types.ts';
  * disappeared meanwhile is gone before anything can be shown.
  * @throws {CryptoError} `self-test-failed`
  * @throws {StoreError} `store-wrong-key`, `store-newer-schema`, `store-corrupt`, `store-disk-full`, `store-locked`, `store-io`
+ * @throws {NetworkError} `proxy-invalid`, `seed-invalid` for settings that this version does not understand: without them nobody is
+ *   connected
  */
 export async function createClient(ports: ClientPorts): Promise<Client> {
   await Promise.all([cryptoReady(), zstdReady()]);
-  const { clock, random, log } = ports;
+  const { clock, log } = ports;
   const store = openStore({ path: ports.storePath, key: ports.storeKey, clock, log });
   wipe(ports.storeKey);
-  const network = createNetwork({ profile: ports.network, clock, random, log, state: networkStateIn(store) });
-  const client = new MessengerClient(ports, { store, network });
+  const client = clientOn(store, ports);
   await client.ready();
   return client;
+}
+
+/** @throws {NetworkError} and then the store is closed. */
+function clientOn(store: Store, ports: ClientPorts): MessengerClient {
+  const { bundledNodesPath, clock, random, log } = ports;
+  try {
+    const profile = profileWithSettings(ports.network, store);
+    const network = createNetwork({
+      profile,
+      clock,
+      random,
+      log,
+      state: networkStateIn(store),
+      ...(bundledNodesPath === undefined || profile.kind !== 'mainnet'
+        ? {}
+        : { bundledNodes: bundledNodesFile(bundledNodesPath, log) }),
+    });
+    return new MessengerClient({ ...ports, network: profile }, { store, network });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }

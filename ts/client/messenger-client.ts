@@ -18,6 +18,8 @@ import {
   type MessagingEvent,
   type OwnReaction,
   PUBLIC_NETWORK_PACE,
+  deleteFromSwarm,
+  lookUpName,
   READ_RECEIPTS,
   LINK_PREVIEWS,
   type ComposedPreview,
@@ -43,9 +45,15 @@ import type {
 import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
 import { Desktop } from './desktop.ts';
+import { Exports } from './exports.ts';
+import { StoredNetworkSettings } from './network-settings.ts';
 import type { ClientPorts } from './ports.ts';
+import { Queries } from './queries.ts';
 import type {
+  AccountDeletionScope,
+  AccountDeletionView,
   AccountView,
+  BackupView,
   AttachmentPart,
   AttachmentQuery,
   AttachmentView,
@@ -53,14 +61,24 @@ import type {
   ClientEvent,
   ClientPhase,
   ClientStatus,
+  ContactPage,
+  ContactQuery,
+  ConversationExport,
   ConversationQuery,
   ConversationView,
+  MediaItemView,
+  MediaQuery,
   MessagePage,
   MessageQuery,
   MessageView,
+  NetworkSettingsChange,
+  NetworkSettingsView,
   MessageWithAttachments,
   NetworkView,
   PrivacyView,
+  RequestPage,
+  SearchPage,
+  SearchQuery,
 } from './types.ts';
 import {
   accountView,
@@ -91,6 +109,11 @@ export class MessengerClient implements Client {
   private readonly desktop: Desktop;
   private session: AccountSession | undefined;
   private restoring = false;
+  private isClosing = false;
+  private deletion: Promise<AccountDeletionView> | undefined;
+  private readonly queries: Queries;
+  private readonly exports: Exports;
+  private readonly networkPreferences: StoredNetworkSettings;
 
   constructor(ports: ClientPorts, { store, network }: Parts) {
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
@@ -105,6 +128,9 @@ export class MessengerClient implements Client {
       emit: (event) => this.clientEvents.emit(event),
     });
     this.events.subscribe((event) => this.translate(event));
+    this.queries = new Queries({ store, viewOf: (row) => this.viewOf(row) });
+    this.exports = new Exports({ ...ports, store, tell: (event) => this.clientEvents.emit(event) });
+    this.networkPreferences = new StoredNetworkSettings(store, network);
     this.stopNetworkEvents = network.subscribe((status) =>
       this.clientEvents.emit({ type: 'network', network: networkView(status) }),
     );
@@ -323,6 +349,57 @@ export class MessengerClient implements Client {
     return this.privacy();
   }
 
+  search(query: SearchQuery): SearchPage {
+    return this.queries.search(query);
+  }
+
+  media(query: MediaQuery): readonly MediaItemView[] {
+    this.conversation(query.conversationId);
+    return this.queries.media(query);
+  }
+
+  contacts(query: ContactQuery): ContactPage {
+    return this.queries.contacts(query);
+  }
+
+  messageRequests(query: ConversationQuery): RequestPage {
+    return this.queries.messageRequests(query);
+  }
+
+  async clearRequests(): Promise<void> {
+    await this.requireSession().contacts.declineAll();
+  }
+
+  async lookUpName({ name }: { readonly name: string }): Promise<{ readonly accountId: string }> {
+    const { clock } = this.ports;
+    return { accountId: await lookUpName({ clock, network: this.sessionNetwork }, name) };
+  }
+
+  networkSettings(): NetworkSettingsView {
+    return this.networkPreferences.view();
+  }
+
+  setNetworkSettings(change: NetworkSettingsChange): NetworkSettingsView {
+    return this.networkPreferences.change(change);
+  }
+
+  async deleteAccount({ scope }: { readonly scope: AccountDeletionScope }): Promise<AccountDeletionView> {
+    const session = this.requireSession();
+    this.session = undefined;
+    this.deletion = this.deleteWithout(session, scope);
+    return this.deletion;
+  }
+
+  async exportConversation(wish: ConversationExport): Promise<void> {
+    this.conversation(wish.conversationId);
+    await this.exports.conversation({ ...wish, ownId: this.requireSession().keys.accountId });
+  }
+
+  async backup(input: { readonly path: string; readonly password: string }): Promise<BackupView> {
+    this.requireSession();
+    return this.exports.backup(input);
+  }
+
   setDisappearing(choice: DisappearingChoice): void {
     this.requireSession().setDisappearing.run(choice);
   }
@@ -367,9 +444,12 @@ export class MessengerClient implements Client {
   }
 
   async close(): Promise<void> {
+    this.isClosing = true;
+    await this.exports.close();
     this.stopNetworkEvents();
     await this.session?.close();
     await this.sessionNetwork.close();
+    await this.deletion?.catch(() => undefined);
     this.store.close();
   }
 
@@ -379,6 +459,30 @@ export class MessengerClient implements Client {
     this.session = this.openSession(accountKeysFromSeed16(seed));
     wipe(seed);
     this.session.start();
+  }
+
+  /** Deletes the account when its session has ended; one that is still there afterwards gets a new session. */
+  private async deleteWithout(
+    session: AccountSession,
+    scope: AccountDeletionScope,
+  ): Promise<AccountDeletionView> {
+    await session.close();
+    try {
+      const unconfirmedNodes = scope === 'network' ? await this.deleteFromSwarm() : [];
+      if (unconfirmedNodes.length === 0) this.store.account.erase();
+      return { isDeleted: unconfirmedNodes.length === 0, unconfirmedNodes };
+    } finally {
+      this.restoring = false;
+      if (!this.isClosing) this.resumeAccount();
+      this.emitStatus();
+    }
+  }
+
+  /** Nodes of our swarm that have not confirmed. @throws {MessagingError} `network-unreachable` */
+  private async deleteFromSwarm(): Promise<readonly string[]> {
+    const { clock, log } = this.ports;
+    const { store, sessionNetwork: network } = this;
+    return (await deleteFromSwarm({ store, network, clock, log })).unconfirmed;
   }
 
   private newAccount(
@@ -399,9 +503,9 @@ export class MessengerClient implements Client {
   }
 
   private openSession(keys: AccountKeys): AccountSession {
-    const { clock, random, log, storePath, filesPath } = this.ports;
+    const { clock, random, log, storePath } = this.ports;
     const { store, sessionNetwork: network, events } = this;
-    const folder = filesPath ?? join(dirname(storePath), 'attachments');
+    const folder = join(dirname(storePath), 'attachments');
     const localFiles = new LocalFiles({ folder, store, clock, random, log });
     const fileClient = new FileClient({ network, server: fileServerOf(this.ports.network) });
     const session = new AccountSession(

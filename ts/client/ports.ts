@@ -4,12 +4,11 @@ import type { Clock, Log, Random } from '../util/index.ts';
 
 /** The world as the client sees it. Nothing else reaches it, so that two clients can live in one process. */
 export interface ClientPorts {
-  /** File of the encrypted database; made with its folder when absent. */
+  /** File of the encrypted database; made with its folder when absent. Encrypted files lie in `attachments` beside it. */
   readonly storePath: string;
   /** Key of the database, 32 bytes. Overwritten as soon as the database is open. */
   readonly storeKey: Uint8Array;
-  /** Folder of the encrypted files; `attachments` beside the database unless given. */
-  readonly filesPath?: string;
+  /** What is chosen by `setNetworkSettings` comes before what is said here. */
   readonly network: NetworkProfile;
   readonly clock: Clock;
   readonly random: Random;
@@ -20,4 +19,6 @@ export interface ClientPorts {
   readonly previewHttp?: PreviewHttp;
   /** There is a desktop to show notifications on; without it there are none. */
   readonly notifications?: Pick<NotificationFeedOptions, 'hidesDisappearing'>;
+  /** File of the node list that came with the application; it is of the main network. */
+  readonly bundledNodesPath?: string;
 }

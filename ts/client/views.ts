@@ -156,8 +156,12 @@ function disappearsView({
   return { mode, timerS, ...(expiresAtMs === undefined ? {} : { expiresAtMs }) };
 }
 
-export function networkView({ state, paths }: NetworkStatus): NetworkView {
-  return { state, paths: paths.filter(({ kind }) => kind === 'messages').map(({ nodes }) => nodes) };
+export function networkView({ state, paths, problem }: NetworkStatus): NetworkView {
+  return {
+    state,
+    ...(problem === undefined ? {} : { problem }),
+    paths: paths.filter(({ kind }) => kind === 'messages').map(({ nodes }) => nodes),
+  };
 }
 
 /** The nodes of a path by their keys; the address of one that has left every path meanwhile is empty. */

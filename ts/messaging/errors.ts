@@ -27,7 +27,12 @@ export type MessagingErrorCode =
   | 'attachment-unknown'
   | 'attachment-not-available'
   | 'attachment-not-saved'
-  | 'picture-not-available';
+  | 'picture-not-available'
+  | 'name-invalid'
+  | 'name-not-found'
+  | 'name-unreachable'
+  | 'network-unreachable'
+  | 'export-not-written';
 
 /** A command that cannot be carried out as asked. */
 export class MessagingError extends CodedError<MessagingErrorCode> {}

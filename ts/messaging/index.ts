@@ -28,6 +28,8 @@ export { type ComposedPreview, type Invitation, isQuotableIn, quoteKeyOf } from 
 export { PreviewLink } from './link-preview/preview-link.ts';
 export type * from './services.ts';
 export * from './text/index.ts';
+export { deleteFromSwarm, type SwarmDeletion } from './account/delete-from-swarm.ts';
+export { lookUpName } from './account/look-up-name.ts';
 export { ExpireMessages } from './disappearing/expire-messages.ts';
 export { NoteMediaSaved } from './disappearing/note-media-saved.ts';
 export { type DisappearingChoice, SetDisappearing } from './disappearing/set-disappearing.ts';

@@ -49,7 +49,7 @@ export class EngineServer {
   }
 
   private async open(options: EngineOptions): Promise<void> {
-    const { storePath, storeKey, network, pace, measureLag, notifications } = options;
+    const { storePath, storeKey, network, pace, measureLag, notifications, bundledNodesPath } = options;
     try {
       this.client = createClient({
         storePath,
@@ -60,6 +60,7 @@ export class EngineServer {
         log: this.log,
         ...(pace === undefined ? {} : { pace }),
         ...(notifications === undefined ? {} : { notifications }),
+        ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),
       });
       const client = await this.client;
       client.subscribe((event) => this.batch.addEvent(event));

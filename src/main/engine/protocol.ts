@@ -41,6 +41,17 @@ export const ENGINE_METHODS = [
   'badge',
   'connectivityChanged',
   'setFocused',
+  'search',
+  'media',
+  'contacts',
+  'messageRequests',
+  'clearRequests',
+  'lookUpName',
+  'networkSettings',
+  'setNetworkSettings',
+  'deleteAccount',
+  'exportConversation',
+  'backup',
   'sendAttachments',
   'downloadAttachment',
   'cancelDownload',
@@ -70,6 +81,8 @@ export interface EngineOptions {
   readonly measureLag: boolean;
   /** See `ClientPorts`; undefined where there is no desktop. */
   readonly notifications?: ClientPorts['notifications'] | undefined;
+  /** File of the node list that came with the application. */
+  readonly bundledNodesPath?: string;
 }
 
 /** An error that has crossed the border; stands for any `CodedError` of the engine. */

@@ -13,6 +13,8 @@ export interface HeadlessOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The node list that comes with the app. */
+  readonly bundledNodes: string;
   /** The program that works on passwords. */
   readonly passwordWorker: string | URL;
   /** What a new password costs to try; as spec 01 §10.2 has it when absent. */
@@ -33,11 +35,12 @@ export class Headless {
 
   constructor(options: HeadlessOptions) {
     this.options = options;
-    const { launch, build, engineWorker, passwordWorker, passwordCost } = options;
+    const { launch, build, engineWorker, bundledNodes, passwordWorker, passwordCost } = options;
     this.core = new Core({
       launch,
       build,
       engineWorker,
+      bundledNodes,
       passwordWorker,
       passwordCost,
       systemLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
@@ -82,6 +85,7 @@ export class Headless {
         void this.end(0);
       },
       onCrash: (error) => void this.fail(error),
+      onAccountDeleted: () => void this.end(0),
     });
     const { renderer, bridgeScript } = this.options;
     this.server = new PageServer({

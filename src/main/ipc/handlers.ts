@@ -13,6 +13,8 @@ export interface HandlerServices {
   readonly settings: Pick<SettingsService, 'get' | 'set'>;
   readonly clipboard: { write(text: string, clearAfterMs?: number): Promise<void> };
   readonly openUrl: (url: string) => Promise<void>;
+  /** The engine has no account any more; the rest of the profile is to go too. */
+  readonly onAccountDeleted: () => void;
 }
 
 /** What happens on each channel. */
@@ -54,6 +56,7 @@ function lockHandlers({ lock }: HandlerServices): HandlersOf<'lock'> {
 function engineHandlers({
   host,
   lock,
+  onAccountDeleted,
 }: HandlerServices): HandlersOf<
   | 'client'
   | 'network'
@@ -64,6 +67,10 @@ function engineHandlers({
   | 'contacts'
   | 'privacy'
   | 'notifications'
+  | 'search'
+  | 'media'
+  | 'names'
+  | 'profile'
   | 'attachments'
 > {
   const engine = (): Engine => host().engine;
@@ -101,6 +108,24 @@ function engineHandlers({
     'contacts:delete': async ({ id }) => nothing(await engine().deleteContact(id)),
     'privacy:get': () => engine().privacy(),
     'privacy:set': (change) => engine().setPrivacy(change),
+    'search:find': (query) => engine().search(query),
+    'media:page': (query) => engine().media(query),
+    'contacts:list': (query) => engine().contacts(query),
+    'requests:list': (query) => engine().messageRequests(query),
+    'requests:clear': async () => nothing(await engine().clearRequests()),
+    'names:look-up': (input) => engine().lookUpName(input),
+    'network:settings': () => engine().networkSettings(),
+    'network:set-settings': (change) => engine().setNetworkSettings(change),
+    'conversations:export': async (input) => nothing(await engine().exportConversation(input)),
+    'profile:backup': async ({ appPassword, ...input }) => {
+      await lock.verify(appPassword);
+      return engine().backup(input);
+    },
+    'account:delete': async (input) => {
+      const deletion = await engine().deleteAccount(input);
+      if (deletion.isDeleted) onAccountDeleted();
+      return deletion;
+    },
     'conversations:set-disappearing': async (input) => nothing(await engine().setDisappearing(input)),
     'messages:media-saved': async ({ id }) => nothing(await engine().noteMediaSaved(id)),
     'messages:invite': (input) => engine().sendInvitation(input),

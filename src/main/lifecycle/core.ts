@@ -17,7 +17,7 @@ import type { OsKeyStore } from '../vault/os-wrapping.ts';
 import { passwordThread } from '../vault/password-thread.ts';
 import { DemoGreeter } from './demo-greeter.ts';
 import type { LaunchOptions } from './launch-options.ts';
-import { type ProfileFiles, profileFiles } from './profile-files.ts';
+import { type ProfileFiles, deleteProfileData, profileFiles } from './profile-files.ts';
 
 const CLOSE_LIMIT_MS = 10_000;
 /** Test mode: once a second (spec 08 §3.1); a local network is looked at more often than that anyway. */
@@ -32,6 +32,8 @@ export interface CoreOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The node list that comes with the app. */
+  readonly bundledNodes: string;
   /** The program that works on passwords. */
   readonly passwordWorker: string | URL;
   /** What a new password costs to try; as spec 01 §10.2 has it when absent. */
@@ -63,6 +65,8 @@ export interface CoreSurroundings {
   readonly clearDevice: () => void;
   /** The engine's thread ended by itself, or did not open after unlocking. */
   readonly onCrash: (error: unknown) => void;
+  /** The account was deleted and whoever asked was answered: it is time to end. {@link Core.closeEngine} takes the rest of the profile away. */
+  readonly onAccountDeleted: () => void;
 }
 
 /** What concerns the page of all that the engine tells. */
@@ -89,6 +93,8 @@ export class Core {
   private readonly logFile: LogFile;
   private host: EngineHost | undefined;
   private greeter: DemoGreeter | undefined;
+  private isAccountDeleted = false;
+  private isErased = false;
   private isFocused = false;
   private isScreenLocked = false;
 
@@ -121,6 +127,7 @@ export class Core {
       settings,
       clipboard,
       openUrl: (url) => openUrl(externalUrl(url)),
+      onAccountDeleted: () => this.accountDeleted(surroundings),
     });
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
@@ -163,9 +170,10 @@ export class Core {
     return code;
   }
 
-  /** Ends the engine; after at most ten seconds its thread is gone. */
+  /** Ends the engine; after at most ten seconds its thread is gone. With it goes what a deleted account has left. */
   async closeEngine(): Promise<void> {
     await this.host?.close();
+    if (this.isAccountDeleted) this.eraseProfile();
   }
 
   /** The log's last line. */
@@ -174,8 +182,24 @@ export class Core {
     this.logFile.flush();
   }
 
+  /** The answer goes first. */
+  private accountDeleted({ onAccountDeleted }: CoreSurroundings): void {
+    this.isAccountDeleted = true;
+    setImmediate(onAccountDeleted);
+  }
+
+  private eraseProfile(): void {
+    this.logFile.flush();
+    try {
+      deleteProfileData(this.options.launch.profileFolder);
+      this.isErased = true;
+    } catch (error) {
+      this.log.write('error', 'profile-not-erased', { error });
+    }
+  }
+
   private writeLog(line: string): void {
-    this.logFile.write(line);
+    if (!this.isErased) this.logFile.write(line);
     this.options.onLogLine?.(line);
   }
 
@@ -268,6 +292,7 @@ export class Core {
           notifies && surroundings.onDesktopEvent !== undefined
             ? { hidesDisappearing: process.platform === 'darwin' }
             : undefined,
+        bundledNodesPath: this.options.bundledNodes,
       },
       closeLimitMs: CLOSE_LIMIT_MS,
       onEvents: (events) => this.forward(events, surroundings),

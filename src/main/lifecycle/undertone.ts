@@ -29,6 +29,7 @@ export interface BundlePaths {
   readonly passwordWorker: string;
   readonly preload: string;
   readonly renderer: string;
+  readonly bundledNodes: string;
 }
 
 /** The window waits for the engine so that a failed start shows no window at all, but not longer than a person would. */
@@ -53,6 +54,7 @@ export class Undertone {
       launch: options,
       build: { version: APP_VERSION, commit: COMMIT, electron: process.versions['electron'] ?? '' },
       engineWorker: paths.engineWorker,
+      bundledNodes: paths.bundledNodes,
       passwordWorker: paths.passwordWorker,
       systemLocale: () => app.getLocale(),
     });
@@ -96,6 +98,7 @@ export class Undertone {
         renewPages: async () => this.window?.renew(),
         clearDevice: () => this.clearDevice(),
         onCrash: (error) => void this.fail(error),
+        onAccountDeleted: () => this.startAfresh(),
       });
       this.opened = opened;
       guardSession(session.defaultSession);
@@ -128,6 +131,12 @@ export class Undertone {
     }
     if (decision === 'restart' || decision === 'delete-all-data') app.relaunch();
     await this.end(decision === 'logged' ? EXIT_STATUS.logged : EXIT_STATUS.failed);
+  }
+
+  /** Ends, and begins again with nothing (spec 08 SET-11). */
+  private startAfresh(): void {
+    app.relaunch();
+    void this.end(0);
   }
 
   private openWindow({ opened, settings }: OpenCore): void {

@@ -3,7 +3,8 @@ import { type BaseQueryFn, createApi } from '@reduxjs/toolkit/query/react';
 import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/index.ts';
 
 /** Channels whose input or output is secret: they never pass through the store. Spec 08, SEC-02. */
-type SecretChannel = 'account:restore' | 'account:recovery-password' | 'clipboard:write' | PasswordChannel;
+type SecretChannel =
+  'account:restore' | 'account:recovery-password' | 'clipboard:write' | 'profile:backup' | PasswordChannel;
 
 /** Channels that take the app's password. */
 export type PasswordChannel =

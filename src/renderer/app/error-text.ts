@@ -24,6 +24,14 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'password-out-of-memory': 'passwordErrorMemory',
     'clipboard-failed': 'copyErrorToast',
     'store-disk-full': 'errorDiskFull',
+    'name-invalid': 'errorNameInvalid',
+    'name-not-found': 'errorNameNotFound',
+    'name-unreachable': 'errorNameUnreachable',
+    'proxy-invalid': 'errorProxyInvalid',
+    'seed-invalid': 'errorSeedInvalid',
+    'file-url-invalid': 'errorFileServerInvalid',
+    'export-not-written': 'errorNotWritten',
+    'file-server-unknown': 'errorFileServerInvalid',
   } satisfies Record<string, TextKey>),
 );
 

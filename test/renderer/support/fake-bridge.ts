@@ -409,6 +409,22 @@ export function createFakeBridge(data: FakeData = {}) {
     'conversations:in-sight': () => undefined,
     'notifications:get': () => NOTIFICATIONS,
     'notifications:set': () => NOTIFICATIONS,
+    'search:find': () => ({ people: [], messages: [], conversations: [], total: 0 }),
+    'media:page': () => [],
+    'contacts:list': () => ({ contacts: [], hasMore: false }),
+    'requests:list': () => ({ requests: [], hasMore: false, unreadCount: 0 }),
+    'requests:clear': () => undefined,
+    'names:look-up': () => {
+      throw new Refusal({ code: 'name-not-found' });
+    },
+    'network:settings': () => ({ seeds: [], isRestartNeeded: false }),
+    'network:set-settings': () => ({ seeds: [], isRestartNeeded: false }),
+    'conversations:export': () => undefined,
+    'profile:backup': () => ({ bytes: 1, files: 0, missingFiles: 0 }),
+    'account:delete': () => {
+      setPhase('no-account');
+      return { isDeleted: true, unconfirmedNodes: [] };
+    },
     'conversations:set-disappearing': () => undefined,
     'messages:media-saved': () => undefined,
     'attachments:download': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),

@@ -29,8 +29,31 @@ export class RenewConfigsRunner implements JobRunner {
     if (hashes.length > 0) {
       const auth = { account: keys.accountId, ed25519: keys.ed25519 };
       const call = { method: 'expire', hashes, expiryMs: nowMs + CONFIG_TTL_MS, mode: 'extend' } as const;
-      await network.call({ auth, call, signal });
+      const kept = keptHashes(await network.call({ auth, call, signal }));
+      this.storeAnew(hashes.filter((hash) => !kept.has(hash)));
     }
     return { kind: 'done', commit: ({ settings }) => settings.set(CONFIGS_RENEWED_AT_MS, nowMs) };
   }
+
+  /** What no node has any more is pushed again: a swarm may forget, or have been told to delete everything. */
+  private storeAnew(lost: readonly string[]): void {
+    const { configs } = this.deps;
+    if (lost.length === 0) return;
+    configs.transaction(() => {
+      for (const config of CONFIG_NAMESPACES.map((namespace) => configs.of(namespace))) {
+        if (config.activeHashes.some((hash) => lost.includes(hash))) config.touch();
+      }
+    });
+  }
+}
+
+/** The hashes that at least one node has, whether it changed their time or not (spec 02 §4.9). */
+function keptHashes({ swarm }: Readonly<Record<string, unknown>>): ReadonlySet<unknown> {
+  const entries = Object.values(swarm as Readonly<Record<string, Readonly<Record<string, unknown>>>>);
+  return new Set(
+    entries.flatMap(({ updated, unchanged }) => [
+      ...(Array.isArray(updated) ? (updated as readonly unknown[]) : []),
+      ...Object.keys(unchanged ?? {}),
+    ]),
+  );
 }

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { downloadPending } from '../attachments/download-attachments.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import { ownProfile } from '../pictures/own-profile.ts';
@@ -12,6 +14,7 @@ type Deps = Services & { readonly outbox: Outbox };
 
 /** Bytes of UTF-8 that a nickname may have (spec 03 §8.2). */
 const MAX_NICKNAME_BYTES = 100;
+const REQUESTS_A_STROKE = 50;
 
 /** What of a conversation with a person is for a person to choose; what is absent stays. */
 export interface ConversationChange {
@@ -79,6 +82,22 @@ export class ChangeContact {
     this.forget(conversationId, { priority: -1 });
   }
 
+  /** {@link decline} for every request there is (spec 04 §3.10). Many are declined in strokes. */
+  async declineAll(): Promise<void> {
+    const { configs, events, outbox } = this.deps;
+    for (;;) {
+      const requests = configs.transaction((repositories) => {
+        const page = repositories.conversations.list({ shelf: 'requests', limit: REQUESTS_A_STROKE });
+        for (const request of page) this.forgetIn(repositories, request, { priority: -1 });
+        return page;
+      });
+      for (const { id } of requests) events.emit({ type: 'conversation-changed', conversationId: id });
+      outbox.wake();
+      if (requests.length < REQUESTS_A_STROKE) return;
+      await setImmediate();
+    }
+  }
+
   /** Takes a conversation away, here and on our other devices; the contact stays. @throws {MessagingError} `conversation-unknown` */
   deleteConversation(conversationId: number): void {
     this.write(conversationId, (repositories, conversation) => {
@@ -106,14 +125,22 @@ export class ChangeContact {
   }
 
   private forget(conversationId: number, change: ContactChange): void {
+    this.write(conversationId, (repositories, conversation) =>
+      this.forgetIn(repositories, conversation, change),
+    );
+  }
+
+  private forgetIn(
+    repositories: Repositories,
+    { id, peerId, kind }: ConversationRow,
+    change: ContactChange,
+  ): void {
     const { configs, clock } = this.deps;
-    this.write(conversationId, (repositories, { peerId, kind }) => {
-      if (kind !== 'contact') return;
-      repositories.contacts.update(peerId, change);
-      configs.contacts.erase(peerId);
-      configs.volatile.erase({ kind: 'direct', id: peerId });
-      repositories.jobs.enqueue(deleteConversationJob(conversationId, clock.nowMs()));
-    });
+    if (kind !== 'contact') return;
+    repositories.contacts.update(peerId, change);
+    configs.contacts.erase(peerId);
+    configs.volatile.erase({ kind: 'direct', id: peerId });
+    repositories.jobs.enqueue(deleteConversationJob(id, clock.nowMs()));
   }
 
   private update(

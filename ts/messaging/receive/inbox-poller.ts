@@ -87,7 +87,8 @@ export class InboxPoller {
       }
       const startedMs = clock.monotonicMs();
       const succeeded = await this.tryRound();
-      await this.pause(succeeded ? rhythm.pauseMs() - (clock.monotonicMs() - startedMs) : AFTER_FAILURE_MS);
+      const intervalMs = rhythm.pauseMs() * network.pollFactor();
+      await this.pause(succeeded ? intervalMs - (clock.monotonicMs() - startedMs) : AFTER_FAILURE_MS);
     }
   }
 

@@ -30,4 +30,6 @@ export interface AccountRepository {
   setProfileReady(profileReady: boolean): AccountRow;
   /** Removes the account with all that came with it: conversations, messages, jobs, what was fetched. Settings and the node pool stay. */
   forget(): void;
+  /** {@link forget}, and all settings but those of the network (`network.…`), by which the connection that is still open is made. */
+  erase(): void;
 }

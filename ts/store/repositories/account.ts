@@ -35,6 +35,7 @@ export function createAccountRepository(database: Database): AccountRepository {
   const updateReady = database.prepare(
     `UPDATE account SET profile_ready = $profileReady WHERE id = 1 RETURNING ${COLUMNS}`,
   );
+  const forgetSettings = database.prepare("DELETE FROM settings WHERE key NOT GLOB 'network.*'");
   const forgetEverything = OF_THE_ACCOUNT.map((table) => database.prepare(`DELETE FROM ${table}`));
 
   return {
@@ -52,6 +53,10 @@ export function createAccountRepository(database: Database): AccountRepository {
     forget: () =>
       database.transaction(() => {
         for (const statement of forgetEverything) statement.run();
+      }),
+    erase: () =>
+      database.transaction(() => {
+        for (const statement of [...forgetEverything, forgetSettings]) statement.run();
       }),
   };
 }

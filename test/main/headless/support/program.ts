@@ -8,6 +8,7 @@ const headless = new Headless({
   launch: readHeadlessOptions({ args: [], env: process.env }),
   build: { version: '1.2.3', commit: 'abc', electron: '' },
   engineWorker: process.argv[3] ?? new URL('../../../../src/main/engine/worker.ts', import.meta.url),
+  bundledNodes: '',
   passwordWorker: new URL('password-worker.ts', import.meta.url),
   passwordCost: { ops: 1, memKiB: 8 },
   renderer: process.argv[2] ?? '',

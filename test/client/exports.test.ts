@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, onTestFinished, test } from 'vitest';
+
+import { type ExportWordsView, createClient } from '../../ts/client/index.ts';
+import { restoreBackup } from '../../ts/store/index.ts';
+import { silentLog, systemClock, systemRandom } from '../../ts/util/index.ts';
+import { temporaryFolder } from '../main/support/temporary-folder.ts';
+import { friends, withWorld } from './world.ts';
+
+const WORDS: ExportWordsView = {
+  language: 'en',
+  direction: 'ltr',
+  title: 'Alice & Bob',
+  you: 'You',
+  deleted: 'deleted',
+  file: 'file',
+  answerTo: 'To {author}, {time}',
+  lines: {
+    'timer-update': '{author} set a timer',
+    'request-accepted': 'accepted by {author}',
+    'request-accepted-by-us': 'accepted',
+    'media-saved': 'saved by {author}',
+    screenshot: 'screenshot by {author}',
+    call: 'call',
+    'group-update': 'group',
+  },
+};
+
+test('a conversation is exported as JSON and as a page, in place of what was there', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+    alice.send(bob.id, 'Hello Bob');
+    bob.client.acceptRequest((await bob.received('Hello Bob')).conversationId);
+    await alice.event('message', ({ message }) => message.kind === 'request-accepted');
+    const folder = temporaryFolder();
+    const conversationId = alice.conversationWith(bob.id).id;
+    const json = join(folder, 'bob.json');
+    await writeFile(json, 'something older');
+    await alice.client.exportConversation({ conversationId, path: json });
+    expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({
+      ownId: alice.id,
+      conversation: { id: bob.id },
+      messages: expect.arrayContaining([expect.objectContaining({ text: 'Hello Bob' })]) as unknown,
+    });
+    const html = join(folder, 'bob.html');
+    await alice.client.exportConversation({ conversationId, path: html, words: WORDS });
+    const page = await readFile(html, 'utf8');
+    expect(page).toContain('Alice &amp; Bob');
+    expect(page).toContain('Hello Bob');
+    expect(page).toContain('accepted by Bob');
+    expect((await readdir(folder)).sort()).toEqual(['bob.html', 'bob.json']);
+  });
+});
+
+test('where nothing can be written, and of what is not there, nothing is exported', async () => {
+  await withWorld(async ({ person }) => {
+    const { client, id } = await person('Alice');
+    const conversationId = client.startConversation({ accountId: id }).id;
+    const nowhere = join(temporaryFolder(), 'no', 'such', 'folder');
+    for (const path of [nowhere, 'relative.json']) {
+      await expect(client.exportConversation({ conversationId, path })).rejects.toMatchObject({
+        code: 'export-not-written',
+      });
+    }
+    await expect(client.backup({ path: 'relative', password: 'x' })).rejects.toMatchObject({
+      code: 'export-not-written',
+    });
+    await expect(client.exportConversation({ conversationId: 99, path: nowhere })).rejects.toMatchObject({
+      code: 'conversation-unknown',
+    });
+  });
+});
+
+test('a backup tells how far it is, and becomes a profile with everything in it', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const folder = temporaryFolder();
+    const path = join(folder, 'alice.backup');
+    expect(await alice.client.backup({ path, password: 'open sesame' })).toMatchObject({ missingFiles: 0 });
+    await alice.event('backup-progress', ({ doneBytes, totalBytes }) => doneBytes === totalBytes);
+
+    const storeKey = Uint8Array.from(randomBytes(32));
+    const storePath = join(folder, 'store', 'undertone.db');
+    const filesFolder = join(folder, 'store', 'attachments');
+    const place = { path: storePath, filesFolder, clock: systemClock, log: silentLog };
+    await expect(
+      restoreBackup({ ...place, from: path, key: storeKey, password: 'guess' }),
+    ).rejects.toMatchObject({ code: 'backup-wrong-password' });
+    await restoreBackup({ ...place, from: path, key: storeKey, password: 'open sesame' });
+    const restored = await createClient({
+      storePath,
+      storeKey,
+      network: { kind: 'devnet', seedUrl: world.network.seedUrl },
+      clock: systemClock,
+      random: systemRandom,
+      log: silentLog,
+    });
+    onTestFinished(() => restored.close());
+    expect(restored.status()).toMatchObject({ phase: 'ready', account: { id: alice.id } });
+    const { id } = restored.startConversation({ accountId: bob.id });
+    const { messages } = restored.messages({ conversationId: id, limit: 10 });
+    expect(messages.map(({ text }) => text)).toEqual(alice.textsWith(bob.id));
+    await restored.close();
+  });
+});

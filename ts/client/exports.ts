@@ -1,0 +1,147 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
+
+import { accountId } from '../account/index.ts';
+import { MessagingError } from '../messaging/index.ts';
+import { type ExportWords, type Store, exportHtml, exportJson, writeBackup } from '../store/index.ts';
+import { toHex } from '../util/index.ts';
+import type { ClientPorts } from './ports.ts';
+import type { BackupView, ClientEvent, ConversationExport, ExportWordsView } from './types.ts';
+
+/** Shortest time between two words about the same work. */
+const PROGRESS_EVERY_MS = 100;
+const SUFFIX_BYTES = 4;
+
+interface Deps extends Pick<ClientPorts, 'storePath' | 'clock' | 'random'> {
+  readonly store: Store;
+  readonly tell: (event: ClientEvent) => void;
+}
+
+/** Writes what is in the profile to places that a person chose. */
+export class Exports {
+  private readonly deps: Deps;
+  private readonly abort = new AbortController();
+  private readonly running = new Set<Promise<unknown>>();
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  /**
+   * A conversation as one file; one that is there is replaced at the end.
+   * @throws {MessagingError} `export-not-written`
+   * @throws {StoreError} `store-not-found`
+   */
+  conversation(wish: ConversationExport & { readonly ownId: string }): Promise<void> {
+    return this.run(() => this.write(wish.path, this.piecesOf(wish)));
+  }
+
+  /**
+   * The whole profile in one file under a password (docs/store.md, "Backup"). Whoever listens hears how far it is.
+   * @throws {MessagingError} `export-not-written` for a path that is not absolute
+   * @throws {StoreError} `store-disk-full`, `store-io`
+   */
+  backup({ path, password }: { readonly path: string; readonly password: string }): Promise<BackupView> {
+    if (!isAbsolute(path)) throw new MessagingError('export-not-written');
+    const { store, storePath, clock, random } = this.deps;
+    const backup = {
+      store,
+      to: path,
+      filesFolder: join(dirname(storePath), 'attachments'),
+      password,
+      random,
+      clock,
+      signal: this.abort.signal,
+      onProgress: this.progress(),
+    };
+    return this.run(() => writeBackup(backup));
+  }
+
+  /** Cuts off what runs; nothing unfinished is left. */
+  async close(): Promise<void> {
+    this.abort.abort();
+    await Promise.allSettled(this.running);
+  }
+
+  private async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    const task = work();
+    this.running.add(task);
+    try {
+      return await task;
+    } finally {
+      this.running.delete(task);
+    }
+  }
+
+  private piecesOf({
+    conversationId,
+    ownId,
+    withDisappearing = false,
+    words,
+  }: ConversationExport & { readonly ownId: string }): AsyncIterable<string> {
+    const { store, clock } = this.deps;
+    const content = {
+      store,
+      conversationId,
+      ownId: accountId(ownId),
+      nowMs: clock.nowMs(),
+      withDisappearing,
+    };
+    return words === undefined ? exportJson(content) : exportHtml({ ...content, words: speaking(words) });
+  }
+
+  private async write(path: string, pieces: AsyncIterable<string>): Promise<void> {
+    if (!isAbsolute(path)) throw new MessagingError('export-not-written');
+    const unfinished = `${path}.${toHex(this.deps.random.bytes(SUFFIX_BYTES))}.part`;
+    try {
+      const file = await open(unfinished, 'wx', 0o600);
+      try {
+        for await (const piece of pieces) {
+          this.abort.signal.throwIfAborted();
+          await file.writeFile(piece);
+        }
+      } finally {
+        await file.close();
+      }
+      await rename(unfinished, path);
+    } catch (cause) {
+      await rm(unfinished, { force: true });
+      const isOfPlace = cause instanceof Error && 'syscall' in cause;
+      throw isOfPlace ? new MessagingError('export-not-written', { cause }) : cause;
+    }
+  }
+
+  /** Says how far it is, at first, at the end, and now and then in between. */
+  private progress(): (progress: { readonly doneBytes: number; readonly totalBytes: number }) => void {
+    const { clock, tell } = this.deps;
+    let toldMs = Number.NEGATIVE_INFINITY;
+    return ({ doneBytes, totalBytes }) => {
+      const nowMs = clock.monotonicMs();
+      if (doneBytes < totalBytes && nowMs - toldMs < PROGRESS_EVERY_MS) return;
+      toldMs = nowMs;
+      tell({ type: 'backup-progress', doneBytes, totalBytes });
+    };
+  }
+}
+
+/** Words with places in them, as the page of HTML asks for them. */
+function speaking(words: ExportWordsView): ExportWords {
+  const { language, direction, title, you, deleted, file, answerTo, lines } = words;
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return {
+    language,
+    direction,
+    title,
+    you,
+    deleted,
+    file,
+    time: (atMs) => format.format(atMs),
+    answerTo: (author, time) => filled(answerTo, { author, time }),
+    line: ({ kind }, author) => (kind === 'text' ? '' : filled(lines[kind], { author })),
+  };
+}
+
+/** `{name}` stands for a value. */
+function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+}

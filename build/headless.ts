@@ -35,9 +35,12 @@ interface FoundNetwork {
 async function findNetwork(network: RpcNetwork): Promise<FoundNetwork> {
   if (network.kind !== 'local') return { network, close: () => Promise.resolve() };
   const embedded = await embeddedNetwork(stateFolder());
-  const { seedUrl, echoId, isOurs } = embedded;
+  const { seedUrl, fileServer, echoId, isOurs } = embedded;
   console.error(`local-network: ${isOurs ? 'started' : 'joined'} ${seedUrl}, with Echo ${echoId}`);
-  return { network: { kind: 'devnet', seedUrl }, close: () => embedded.close() };
+  return {
+    network: { kind: 'devnet', seedUrl, fileServer },
+    close: () => embedded.close(),
+  };
 }
 
 function createEngine(options: RpcOptions, network: LaunchNetwork): RpcEngine {

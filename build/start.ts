@@ -45,6 +45,7 @@ async function onEmbeddedNetwork(args: readonly string[]): Promise<number> {
   try {
     return await untilItEnds(args, {
       LOCAL_DEVNET_SEED_URL: network.seedUrl,
+      LOCAL_DEVNET_FILE_SERVER: network.fileServer,
       UNDERTONE_GREETER_ID: network.echoId,
     });
   } finally {

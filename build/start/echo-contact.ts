@@ -49,6 +49,7 @@ export async function startEchoContact({
 
 function answer(client: Client, { conversationId, text }: MessageView): void {
   const known = client.messages({ conversationId, limit: 2 }).messages.length > 1;
+  if (text === '' && known) return;
   for (const reply of known ? [text] : WELCOME)
     client.sendMessage({ conversationId, text: reply.slice(0, 2_000) });
 }

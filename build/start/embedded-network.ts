@@ -10,6 +10,8 @@ const SIGN_OF_LIFE_MS = 2_000;
 /** A local Session Network with somebody to write to. */
 export interface EmbeddedNetwork {
   readonly seedUrl: string;
+  /** Address of its file server. */
+  readonly fileServer: string;
   readonly echoId: string;
   /** Started by this process, not found running. */
   readonly isOurs: boolean;
@@ -18,6 +20,7 @@ export interface EmbeddedNetwork {
 
 interface Notice {
   readonly seedUrl: string;
+  readonly fileServer: string;
   readonly echoId: string;
 }
 
@@ -30,7 +33,8 @@ export async function embeddedNetwork(folder: string): Promise<EmbeddedNetwork> 
 
   const network = await startLocalNetwork({ nodeCount: NODE_COUNT, dataDir: join(folder, 'network') });
   const echo = await startEchoContact({ folder, seedUrl: network.seedUrl });
-  const notice: Notice = { seedUrl: network.seedUrl, echoId: echo.accountId };
+  const fileServer = network.fileServer.address;
+  const notice: Notice = { seedUrl: network.seedUrl, fileServer, echoId: echo.accountId };
   writeFileSync(noticeFile, JSON.stringify(notice));
   return {
     ...notice,

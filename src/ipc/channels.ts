@@ -58,6 +58,11 @@ export const CHANNELS = [
   'conversations:in-sight',
   'notifications:get',
   'notifications:set',
+  'attachments:download',
+  'attachments:cancel-download',
+  'attachments:save',
+  'account:set-picture',
+  'account:remove-picture',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -4,6 +4,7 @@ import type {
   AccountDeletionView,
   AccountView,
   BackupView,
+  AttachmentView,
   ClientStatus,
   ComposedPreview,
   ContactPage,
@@ -112,6 +113,11 @@ export interface Outputs {
   'conversations:in-sight': undefined;
   'notifications:get': NotificationSettings;
   'notifications:set': NotificationSettings;
+  'attachments:download': AttachmentView;
+  'attachments:cancel-download': AttachmentView;
+  'attachments:save': undefined;
+  'account:set-picture': AccountView;
+  'account:remove-picture': AccountView;
 }
 
 const nothing = z.undefined();
@@ -125,6 +131,22 @@ const address = z.string().max(4_096);
 /** Whether it may be a password is for main to say. */
 const password = z.string().max(4_096);
 const webUrl = z.string().max(4_096);
+const count = z.number().int().nonnegative();
+/** Absolute; the engine looks at what is there. */
+const path = z.string().min(1).max(4_096);
+const aboutFile = {
+  contentType: z.string().max(256),
+  name: shortText.optional(),
+  width: count.optional(),
+  height: count.optional(),
+  isVoiceMessage: z.boolean().optional(),
+  durationMs: count.optional(),
+  caption: shortText.optional(),
+};
+const outgoingAttachment = z.union([
+  z.object({ path, ...aboutFile }).strict(),
+  z.object({ bytes: z.instanceof(Uint8Array), ...aboutFile }).strict(),
+]);
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
 const exportWords = z
   .object({
@@ -197,6 +219,7 @@ export const inputs = {
       text,
       quote: z.object({ messageId: rowId }).strict().optional(),
       preview: z.object({ url: webUrl, title: shortText }).strict().optional(),
+      attachments: z.array(outgoingAttachment).min(1).max(1_000).exactOptional(),
     })
     .strict(),
   'messages:retry': z.object({ id: rowId }).strict(),
@@ -309,6 +332,14 @@ export const inputs = {
     })
     .strict(),
   'messages:media-saved': z.object({ id: rowId }).strict(),
+  'attachments:download': z.object({ id: rowId }).strict(),
+  'attachments:cancel-download': z.object({ id: rowId }).strict(),
+  'attachments:save': z.object({ id: rowId, path }).strict(),
+  'account:set-picture': z.union([
+    z.object({ path }).strict(),
+    z.object({ bytes: z.instanceof(Uint8Array) }).strict(),
+  ]),
+  'account:remove-picture': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -7,6 +7,7 @@ export type * from './socket-frames.ts';
 export type {
   AccountDeletionView,
   AccountView,
+  AttachmentView,
   ClientEvent,
   ClientPhase,
   ClientStatus,

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 
 import {
   type LaunchNetwork,
+  devnet,
   type LaunchOptions,
   readLaunchOptions,
 } from '../main/lifecycle/launch-options.ts';
@@ -47,7 +48,7 @@ export function readRpcOptions(args: readonly string[], env: Environment): RpcOp
   const keyFile = values['key-file'] ?? nonEmpty(env['UNDERTONE_KEY_FILE']);
   return {
     profileFolder: resolve(profile),
-    network: readNetwork(network, nonEmpty(env['LOCAL_DEVNET_SEED_URL'])),
+    network: readNetwork(network, env),
     name,
     keyFile: keyFile === undefined ? undefined : resolve(keyFile),
     verbose: verbose === true,
@@ -90,25 +91,26 @@ function parse(args: readonly string[]) {
 }
 
 /** What is said at the start comes before the environment, which knows local networks alone. */
-function readNetwork(wanted: string | undefined, seedUrl: string | undefined): RpcNetwork {
+function readNetwork(wanted: string | undefined, env: Environment): RpcNetwork {
+  const seedUrl = nonEmpty(env['LOCAL_DEVNET_SEED_URL']);
   switch (wanted) {
     case 'mainnet':
     case 'testnet':
       return { kind: wanted };
     case 'local':
-      return seedUrl === undefined ? { kind: 'local' } : devnet(seedUrl);
+      return seedUrl === undefined ? { kind: 'local' } : checkedDevnet(seedUrl, env);
     case undefined:
-      return seedUrl === undefined ? { kind: 'mainnet' } : devnet(seedUrl);
+      return seedUrl === undefined ? { kind: 'mainnet' } : checkedDevnet(seedUrl, env);
     default:
-      return devnet(wanted);
+      return checkedDevnet(wanted, env);
   }
 }
 
-function devnet(seedUrl: string): LaunchNetwork {
+function checkedDevnet(seedUrl: string, env: Environment): LaunchNetwork {
   if (!URL.canParse(seedUrl) || !/^https?:$/.test(new URL(seedUrl).protocol)) {
     throw invalid(`--network takes mainnet, testnet, local or an http(s) URL, not '${seedUrl}'`);
   }
-  return { kind: 'devnet', seedUrl };
+  return devnet(seedUrl, env);
 }
 
 function invalid(what: string): RpcError {

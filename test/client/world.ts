@@ -13,6 +13,7 @@ import {
 } from '../../ts/client/index.ts';
 import type { PreviewHttp } from '../../ts/messaging/index.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/index.ts';
+import { parseFileServer } from '../../ts/network/index.ts';
 import { type Clock, silentLog, systemClock, systemRandom } from '../../ts/util/index.ts';
 
 const PROFILE_NAMESPACE = 2;
@@ -38,12 +39,15 @@ export interface World {
 export class Device {
   readonly client: Client;
   readonly name: string;
+  /** Folder of its encrypted files. */
+  readonly filesPath: string;
   private readonly heard: ClientEvent[] = [];
   private readonly waiting = new Set<() => void>();
   private closed = false;
 
-  constructor(name: string, client: Client) {
+  constructor(name: string, client: Client, filesPath: string) {
     this.name = name;
+    this.filesPath = filesPath;
     this.client = client;
     client.subscribe((event) => {
       this.heard.push(event);
@@ -177,13 +181,11 @@ export async function withWorld(
   const device: World['device'] = async (name, { clock = worldClock, previewHttp } = {}) => {
     const key = keys.get(name) ?? Uint8Array.from(randomBytes(32));
     keys.set(name, key);
-    const opened = new Device(
-      name,
-      await createClient({
-        ...portsFor({ network, folder, name, key, clock }),
-        ...(previewHttp === undefined ? {} : { previewHttp }),
-      }),
-    );
+    const client = await createClient({
+      ...portsFor({ network, folder, name, key, clock }),
+      ...(previewHttp === undefined ? {} : { previewHttp }),
+    });
+    const opened = new Device(name, client, join(folder, name, 'attachments'));
     devices.push(opened);
     return opened;
   };
@@ -217,7 +219,11 @@ function portsFor({
   return {
     storePath: join(folder, name, 'undertone.db'),
     storeKey: Uint8Array.from(key),
-    network: { kind: 'devnet', seedUrl: network.seedUrl },
+    network: {
+      kind: 'devnet',
+      seedUrl: network.seedUrl,
+      fileServer: parseFileServer(network.fileServer.address),
+    },
     clock,
     random: systemRandom,
     log: silentLog,

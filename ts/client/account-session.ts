@@ -28,6 +28,13 @@ import {
   ExpireMessages,
   NoteMediaSaved,
   SetDisappearing,
+  DownloadAttachments,
+  ReadAttachments,
+  SendAttachments,
+  PICTURE_RENEWED_AT_MS,
+  RENEW_PICTURE_EVERY_MS,
+  SetProfilePicture,
+  renewPictureJob,
 } from '../messaging/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
@@ -53,6 +60,10 @@ export class AccountSession {
   readonly previewLink: PreviewLink;
   /** Undefined where there is no desktop. */
   readonly notifications: NotificationFeed | undefined;
+  readonly sendAttachments: SendAttachments;
+  readonly downloads: DownloadAttachments;
+  readonly attachments: ReadAttachments;
+  readonly pictures: SetProfilePicture;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
@@ -94,14 +105,20 @@ export class AccountSession {
     this.expiry = new ExpireMessages(services);
     this.previewLink = new PreviewLink({ ...services, previewHttp });
     this.notifications = notifications && new NotificationFeed(services, notifications);
+    this.sendAttachments = new SendAttachments({ ...services, sendText: this.sendText });
+    this.downloads = new DownloadAttachments(withOutbox);
+    this.attachments = new ReadAttachments(services);
+    this.pictures = new SetProfilePicture(withOutbox);
   }
 
   start(): void {
-    const { network, events, store } = this.services;
+    const { network, events, store, localFiles } = this.services;
+    localFiles.sweep();
     store.hashes.purgeExpired(network.time.nowMs());
     let state = network.status().state;
     this.stops.push(
       events.subscribe(({ type }) => {
+        if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
         if (type !== 'message-changed') return;
         this.rhythm.noteActivity();
         this.expiry.wake();
@@ -113,6 +130,7 @@ export class AccountSession {
     );
     this.renewConfigsIfDue();
     this.overdueGone = this.expiry.start();
+    this.renewPictureIfDue();
     this.outbox.wake();
     this.poller.start();
   }
@@ -130,6 +148,12 @@ export class AccountSession {
     const { store, network, clock } = this.services;
     const dueMs = (store.settings.get(CONFIGS_RENEWED_AT_MS) ?? 0) + RENEW_CONFIGS_EVERY_MS;
     if (network.time.nowMs() >= dueMs) store.jobs.enqueue(renewConfigsJob(clock.nowMs()));
+  }
+
+  private renewPictureIfDue(): void {
+    const { store, clock } = this.services;
+    const dueMs = (store.settings.get(PICTURE_RENEWED_AT_MS) ?? 0) + RENEW_PICTURE_EVERY_MS;
+    if (clock.nowMs() >= dueMs) store.jobs.enqueue(renewPictureJob(clock.nowMs()));
   }
 
   /** Looks into the swarm once, before {@link AccountSession.start}. @throws {NetworkError} when nobody answers. */
@@ -158,6 +182,7 @@ export class AccountSession {
     for (const stop of this.stops) stop();
     this.notifications?.close();
     await Promise.all([this.outbox.close(), this.poller.close(), this.expiry.close()]);
+    await this.services.localFiles.settled();
     this.keys.wipe();
   }
 }

@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path';
+
 import {
   type AccountKeys,
   accountKeysFromSeed16,
@@ -29,14 +31,15 @@ import {
   type NotificationSettings,
   TYPING_INDICATORS,
   type PollPace,
+  LocalFiles,
+  type FileSource,
 } from '../messaging/index.ts';
-import type { Network } from '../network/index.ts';
+import { FileClient, fileServerOf, type Network } from '../network/index.ts';
 import type {
   AccountRow,
   ConversationRow,
   MessagePage as MessageRows,
   MessageRow,
-  ReactionRow,
   Store,
 } from '../store/index.ts';
 import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
@@ -51,6 +54,9 @@ import type {
   AccountDeletionView,
   AccountView,
   BackupView,
+  AttachmentPart,
+  AttachmentQuery,
+  AttachmentView,
   Client,
   ClientEvent,
   ClientPhase,
@@ -67,13 +73,22 @@ import type {
   MessageView,
   NetworkSettingsChange,
   NetworkSettingsView,
+  MessageWithAttachments,
   NetworkView,
   PrivacyView,
   RequestPage,
   SearchPage,
   SearchQuery,
 } from './types.ts';
-import { accountView, conversationView, messageView, networkView, pathView } from './views.ts';
+import {
+  accountView,
+  attachmentView,
+  conversationView,
+  messageViews,
+  networkView,
+  pathView,
+  pictureView,
+} from './views.ts';
 
 /** How long a restored account waits for its swarm before it is asked for a name (spec 04 §7). */
 const FIRST_LOOK_LIMIT_MS = 15_000;
@@ -127,7 +142,7 @@ export class MessengerClient implements Client {
     const account = this.store.account.get();
     return account === undefined
       ? { phase: 'no-account' }
-      : { phase: this.phaseOf(account), account: accountView(account) };
+      : { phase: this.phaseOf(account), account: this.accountViewOf(account) };
   }
 
   network(): NetworkView {
@@ -144,7 +159,7 @@ export class MessengerClient implements Client {
     this.requireSession().beginConfigs(name);
     this.requireSession().start();
     this.emitStatus();
-    return accountView(account);
+    return this.accountViewOf(account);
   }
 
   async restoreAccount({ recoveryPassword }: { readonly recoveryPassword: string }): Promise<AccountView> {
@@ -153,7 +168,7 @@ export class MessengerClient implements Client {
     wipe(seed);
     const account = this.newAccount(keys, { name: '', origin: 'restored' });
     await this.lookIntoSwarm(this.requireSession());
-    return accountView(account);
+    return this.accountViewOf(account);
   }
 
   setDisplayName(input: { readonly displayName: string }): AccountView {
@@ -166,7 +181,7 @@ export class MessengerClient implements Client {
       return repositories.account.setProfileReady(true);
     });
     this.emitStatus();
-    return accountView(account);
+    return this.accountViewOf(account);
   }
 
   async discardAccount(): Promise<void> {
@@ -239,6 +254,45 @@ export class MessengerClient implements Client {
 
   retryMessage(id: number): MessageView {
     return this.messageViewOf(this.requireSession().retryMessage.run(id));
+  }
+
+  async sendAttachments(input: MessageWithAttachments): Promise<MessageView> {
+    return this.messageViewOf(await this.requireSession().sendAttachments.run(input));
+  }
+
+  downloadAttachment(id: number): AttachmentView {
+    return attachmentView(this.requireSession().downloads.run(id));
+  }
+
+  cancelDownload(id: number): AttachmentView {
+    return attachmentView(this.requireSession().downloads.cancel(id));
+  }
+
+  async readAttachment({ id, range }: AttachmentQuery): Promise<AttachmentPart> {
+    return this.requireSession().attachments.read(id, range);
+  }
+
+  openAttachment(id: number): AsyncIterable<Uint8Array> {
+    return this.requireSession().attachments.stream(id);
+  }
+
+  async saveAttachment({ id, path }: { readonly id: number; readonly path: string }): Promise<void> {
+    await this.requireSession().attachments.save(id, path);
+  }
+
+  async setProfilePicture(source: FileSource): Promise<AccountView> {
+    const session = this.requireSession();
+    await session.pictures.set(source);
+    return this.ownView();
+  }
+
+  removeProfilePicture(): AccountView {
+    this.requireSession().pictures.remove();
+    return this.ownView();
+  }
+
+  async readPicture(accountId: string): Promise<Uint8Array> {
+    return this.requireSession().pictures.read(accountId);
   }
 
   deleteMessages(input: { readonly ids: readonly number[]; readonly scope: DeletionScope }): void {
@@ -449,9 +503,13 @@ export class MessengerClient implements Client {
   }
 
   private openSession(keys: AccountKeys): AccountSession {
-    const { clock, random, log } = this.ports;
+    const { clock, random, log, storePath } = this.ports;
+    const { store, sessionNetwork: network, events } = this;
+    const folder = join(dirname(storePath), 'attachments');
+    const localFiles = new LocalFiles({ folder, store, clock, random, log });
+    const fileClient = new FileClient({ network, server: fileServerOf(this.ports.network) });
     const session = new AccountSession(
-      { store: this.store, network: this.sessionNetwork, events: this.events, clock, random, log, keys },
+      { store, network, events, clock, random, log, keys, localFiles, fileClient },
       {
         pace: this.pace(),
         previewHttp: this.ports.previewHttp,
@@ -503,14 +561,17 @@ export class MessengerClient implements Client {
   }
 
   private messageViewOf(row: MessageRow): MessageView {
-    return messageView(row, this.store.reactions.forMessages([row.id]), this.quotedIn(row));
+    return this.viewsOf([row])[0] as MessageView;
   }
 
   private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {
-    const reactions = this.store.reactions.forMessages(rows.map(({ id }) => id));
-    const byMessage = new Map<number, ReactionRow[]>(rows.map(({ id }) => [id, []]));
-    for (const reaction of reactions) byMessage.get(reaction.messageId)?.push(reaction);
-    return rows.map((row) => messageView(row, byMessage.get(row.id) ?? [], this.quotedIn(row)));
+    const ids = rows.map(({ id }) => id);
+    const { reactions, attachments } = this.store;
+    return messageViews(rows, {
+      reactions: reactions.forMessages(ids),
+      attachments: attachments.forMessages(ids),
+      quotedIn: (row) => this.quotedIn(row),
+    });
   }
 
   private quotedIn({ conversationId, quote }: Pick<MessageRow, 'conversationId' | 'quote'>) {
@@ -518,11 +579,23 @@ export class MessengerClient implements Client {
   }
 
   private viewOf(row: ConversationRow): ConversationView {
-    return conversationView(
+    const view = conversationView(
       row,
       row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId),
       this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
     );
+    const contact = this.store.contacts.get(row.peerId);
+    return { ...view, ...pictureView(contact), isTrustedForMedia: contact?.isTrustedForMedia === true };
+  }
+
+  private ownView(): AccountView {
+    const account = this.store.account.get();
+    if (account === undefined) throw new MessagingError('no-account');
+    return this.accountViewOf(account);
+  }
+
+  private accountViewOf(row: AccountRow): AccountView {
+    return { ...accountView(row), ...pictureView(this.store.contacts.get(row.accountId)) };
   }
 
   private emitStatus(): void {
@@ -552,6 +625,7 @@ export class MessengerClient implements Client {
       case 'typing':
       case 'conversation-removed':
       case 'message-removed':
+      case 'attachment-progress':
         this.clientEvents.emit(event);
         return;
       case 'delivered':

@@ -4,7 +4,7 @@ import type { Clock, Log, Random } from '../util/index.ts';
 
 /** The world as the client sees it. Nothing else reaches it, so that two clients can live in one process. */
 export interface ClientPorts {
-  /** File of the encrypted database; made with its folder when absent. */
+  /** File of the encrypted database; made with its folder when absent. Encrypted files lie in `attachments` beside it. */
   readonly storePath: string;
   /** Key of the database, 32 bytes. Overwritten as soon as the database is open. */
   readonly storeKey: Uint8Array;

@@ -2,12 +2,16 @@ import type {
   Badge,
   ComposedPreview,
   ComposedText,
+  ByteRange,
   ConversationChange,
   DeletionScope,
   DesktopCommand,
   DisappearingChoice,
   Invitation,
   NotificationSettings,
+  DownloadFailure,
+  FileSource,
+  OutgoingAttachment,
   OwnReaction,
   SendFailure,
 } from '../messaging/index.ts';
@@ -23,6 +27,8 @@ export interface AccountView {
   /** Empty while the phase is `needs-name`. */
   readonly displayName: string;
   readonly origin: 'created' | 'restored';
+  /** Present when a picture lies on this disk; another number is another picture. */
+  readonly picture?: number;
 }
 
 export interface ClientStatus {
@@ -49,14 +55,18 @@ export type MessageState = 'received' | 'sending' | 'sent' | 'failed';
 
 export type {
   Badge,
+  ByteRange,
   ComposedPreview,
   ComposedText,
   ConversationChange,
   DeletionScope,
   DesktopCommand,
   DisappearingChoice,
+  DownloadFailure,
+  FileSource,
   Invitation,
   NotificationSettings,
+  OutgoingAttachment,
   OwnReaction,
   SendFailure,
 };
@@ -106,6 +116,8 @@ export interface MessageView {
   readonly preview?: { readonly url: string; readonly title?: string };
   /** To a community, whose full URL it is; the text is empty. */
   readonly invitation?: Invitation;
+  /** In the order of the message. */
+  readonly attachments: readonly AttachmentView[];
 }
 
 /** A message that another one answers. */
@@ -119,6 +131,47 @@ export interface QuoteView {
     readonly text: string;
     readonly deletion?: 'locally' | 'globally';
   };
+}
+
+/** A file of a message. Its bytes are read by its id. */
+export interface AttachmentView {
+  readonly id: number;
+  readonly contentType: string;
+  /** Without folders and without anything that disguises it. */
+  readonly fileName?: string;
+  /** Bytes. */
+  readonly size?: number;
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly durationMs?: number;
+  readonly caption?: string;
+  readonly isVoiceMessage: boolean;
+  /**
+   * `ready`: on this disk. `pending`: nobody has asked for it. `failed` may be tried again, as far as it has an address; `expired` is gone
+   * from the server.
+   */
+  readonly state: 'pending' | 'downloading' | 'ready' | 'failed' | 'expired';
+  /** While `failed`. */
+  readonly failure?: DownloadFailure;
+}
+
+export interface MessageWithAttachments extends ComposedText {
+  readonly attachments: readonly OutgoingAttachment[];
+}
+
+export interface AttachmentQuery {
+  readonly id: number;
+  /** Without one, the whole file. */
+  readonly range?: ByteRange | undefined;
+}
+
+/** Plaintext of a file. */
+export interface AttachmentPart {
+  readonly bytes: Uint8Array;
+  /** Of the whole file, bytes. */
+  readonly size: number;
+  readonly contentType: string;
 }
 
 export interface ReactionView {
@@ -152,6 +205,10 @@ export interface ConversationView {
   /** −1 hidden, from 1 on pinned. */
   readonly priority: number;
   readonly isMarkedUnread: boolean;
+  /** What they send is downloaded unasked. */
+  readonly isTrustedForMedia: boolean;
+  /** Present when a picture lies on this disk; another number is another picture. */
+  readonly picture?: number;
   readonly lastActiveMs: number;
   readonly unreadCount: number;
   readonly lastReadMs: number;
@@ -399,7 +456,16 @@ export type ClientEvent =
       readonly storedOn: number;
     }
   /** How far the backup is that is being written. */
-  | { readonly type: 'backup-progress'; readonly doneBytes: number; readonly totalBytes: number };
+  | { readonly type: 'backup-progress'; readonly doneBytes: number; readonly totalBytes: number }
+  /** A file is on its way; at most ten times a second, the end always. */
+  | {
+      readonly type: 'attachment-progress';
+      readonly attachmentId: number;
+      readonly messageId: number;
+      readonly direction: 'up' | 'down';
+      readonly doneBytes: number;
+      readonly totalBytes?: number;
+    };
 
 /**
  * The whole engine behind one object. Commands take text as people type it and check it; they throw errors with a stable `code`
@@ -471,6 +537,34 @@ export interface Client {
   deleteConversation(id: number): void;
   /** @throws `conversation-unknown` */
   deleteContact(id: number): void;
+  /**
+   * Sends a message with files: 32 pictures and films at most, or one other file, of 10,000,000 bytes each. They are copied before this
+   * resolves; then the message is `sending` until they are uploaded and it is stored.
+   * @throws `attachments-too-many`, `attachment-empty`, `attachment-too-large`, `attachment-unreadable`; `attachments-not-allowed` before the
+   * other side has accepted us; as `sendMessage`, but the text may be empty
+   */
+  sendAttachments(input: MessageWithAttachments): Promise<MessageView>;
+  /** Fetches a file, or tries again. @throws `attachment-unknown`, `attachment-not-available` when it has no address */
+  downloadAttachment(id: number): AttachmentView;
+  /** Ends a download; the next one begins anew. @throws `attachment-unknown` */
+  cancelDownload(id: number): AttachmentView;
+  /**
+   * The bytes of a file that is `ready`, or a part of them, and of how many they are.
+   * @throws `attachment-unknown`, `attachment-not-available`, `attachment-unreadable`
+   */
+  readAttachment(query: AttachmentQuery): Promise<AttachmentPart>;
+  /** The same as a stream, inside the engine's process. @throws as `readAttachment` */
+  openAttachment(id: number): AsyncIterable<Uint8Array>;
+  /** Writes a file to a place that a person chose. @throws as `readAttachment`; `attachment-not-saved` */
+  saveAttachment(input: { readonly id: number; readonly path: string }): Promise<void>;
+  /**
+   * Our picture: shown here at once, uploaded and told to others later.
+   * @throws `attachment-unreadable`, `attachment-empty`, `attachment-too-large` (10,000,000 bytes), `no-account`
+   */
+  setProfilePicture(source: FileSource): Promise<AccountView>;
+  removeProfilePicture(): AccountView;
+  /** The picture of an account, ours too. @throws `picture-not-available` when none lies on this disk */
+  readPicture(accountId: string): Promise<Uint8Array>;
   privacy(): PrivacyView;
   setPrivacy(change: Partial<PrivacyView>): PrivacyView;
   /**

@@ -1,7 +1,9 @@
-import { type SendFailure, cutToCodePoints, isQuotableIn } from '../messaging/index.ts';
+import { type DownloadFailure, type SendFailure, cutToCodePoints, isQuotableIn } from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
 import type {
   AccountRow,
+  AttachmentRow,
+  ContactRow,
   ConversationRow,
   MessageExpiration,
   MessageRow,
@@ -10,6 +12,7 @@ import type {
 } from '../store/index.ts';
 import type {
   AccountView,
+  AttachmentView,
   ConversationView,
   MessageState,
   MessageView,
@@ -25,10 +28,17 @@ export function accountView({ accountId, displayName, origin }: AccountRow): Acc
 /** Code points of a quoted text: what a page shows of it. */
 const QUOTED_CODE_POINTS = 300;
 
-export function messageView(
+function messageView(
   row: MessageRow,
-  reactions: readonly ReactionRow[],
-  quoted?: MessageRow,
+  {
+    reactions,
+    attachments,
+    quoted,
+  }: {
+    readonly reactions: readonly ReactionRow[];
+    readonly attachments: readonly AttachmentRow[];
+    readonly quoted: MessageRow | undefined;
+  },
 ): MessageView {
   return {
     id: row.id,
@@ -46,6 +56,7 @@ export function messageView(
     ...(row.quote === undefined ? {} : { quote: quoteView(row.quote, quoted) }),
     ...(row.readAtMs === undefined ? {} : { readAtMs: row.readAtMs }),
     reactions: reactions.map(({ senderId, emoji }) => ({ senderId, emoji })),
+    attachments: attachments.filter(({ role }) => role === 'attachment').map(attachmentView),
     ...(row.expiration === undefined ? {} : { disappears: disappearsView(row.expiration) }),
     ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
     ...(row.mentionsUs ? { mentionsUs: true } : {}),
@@ -54,11 +65,61 @@ export function messageView(
   };
 }
 
+/** {@link messageView} of several, with what belongs to each of them. */
+export function messageViews(
+  rows: readonly MessageRow[],
+  parts: {
+    readonly reactions: readonly ReactionRow[];
+    readonly attachments: readonly AttachmentRow[];
+    readonly quotedIn: (row: MessageRow) => MessageRow | undefined;
+  },
+): readonly MessageView[] {
+  const reactions = byMessage(parts.reactions);
+  const attachments = byMessage(parts.attachments);
+  return rows.map((row) =>
+    messageView(row, {
+      reactions: reactions.get(row.id) ?? [],
+      attachments: attachments.get(row.id) ?? [],
+      quoted: parts.quotedIn(row),
+    }),
+  );
+}
+
+function byMessage<Row extends { readonly messageId: number }>(
+  rows: readonly Row[],
+): ReadonlyMap<number, readonly Row[]> {
+  const found = new Map<number, Row[]>();
+  for (const row of rows) {
+    const known = found.get(row.messageId);
+    if (known === undefined) found.set(row.messageId, [row]);
+    else known.push(row);
+  }
+  return found;
+}
+
+/** What opens it, and where it lies, is nobody's business. */
+export function attachmentView(row: AttachmentRow): AttachmentView {
+  const { fileName, size, width, height, durationMs, caption } = row;
+  return {
+    id: row.id,
+    contentType: row.contentType,
+    ...(fileName === undefined ? {} : { fileName }),
+    ...(size === undefined ? {} : { size }),
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+    ...(durationMs === undefined ? {} : { durationMs }),
+    ...(caption === undefined ? {} : { caption }),
+    isVoiceMessage: row.isVoice,
+    state: row.state,
+    ...(row.failure === undefined ? {} : { failure: row.failure as DownloadFailure }),
+  };
+}
+
 export function conversationView(
   row: ConversationRow,
   lastMessage: MessageRow | undefined,
   draftQuoted?: MessageRow,
-): ConversationView {
+): Omit<ConversationView, 'isTrustedForMedia'> {
   return {
     id: row.id,
     kind: row.kind,
@@ -80,6 +141,11 @@ export function conversationView(
     ...(lastMessage === undefined ? {} : { lastMessage: lastMessageView(lastMessage) }),
     disappearing: row.expiration,
   };
+}
+
+/** The number of the file changes with the picture. */
+export function pictureView(contact: ContactRow | undefined): Pick<AccountView, 'picture'> {
+  return contact?.pictureFileId === undefined ? {} : { picture: contact.pictureFileId };
 }
 
 function disappearsView({

@@ -29,4 +29,13 @@ export type MessagingEvent =
       /** Ed25519 keys of the path, guard first. */
       readonly path: readonly string[];
       readonly storedOn: number;
+    }
+  /** A file is on its way; at most ten times a second. */
+  | {
+      readonly type: 'attachment-progress';
+      readonly attachmentId: number;
+      readonly messageId: number;
+      readonly direction: 'up' | 'down';
+      readonly doneBytes: number;
+      readonly totalBytes?: number;
     };

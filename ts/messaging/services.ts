@@ -1,7 +1,8 @@
 import type { AccountKeys } from '../account/index.ts';
-import type { Network } from '../network/index.ts';
+import type { FileClient, Network } from '../network/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Clock, Emitter, Log, Random } from '../util/index.ts';
+import type { LocalFiles } from './attachments/local-files.ts';
 import type { UserConfigs } from './configs/user-configs.ts';
 import type { MessagingEvent } from './events.ts';
 
@@ -17,4 +18,8 @@ export interface Services {
   readonly configs: UserConfigs;
   /** Keys of the account of this profile. */
   readonly keys: AccountKeys;
+  /** The encrypted files on this disk. */
+  readonly localFiles: LocalFiles;
+  /** Files on servers. */
+  readonly fileClient: FileClient;
 }

@@ -1,7 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 
-import { type Client, createClient, createLog, systemClock, systemRandom } from '../../../ts/client/index.ts';
+import {
+  type Client,
+  type ClientPorts,
+  parseFileServer,
+  createClient,
+  createLog,
+  systemClock,
+  systemRandom,
+} from '../../../ts/client/index.ts';
 import { toErrorData } from './error-data.ts';
 import { startLagMonitor } from './lag-monitor.ts';
 import { OutboundBatch } from './outbound-batch.ts';
@@ -46,7 +54,7 @@ export class EngineServer {
       this.client = createClient({
         storePath,
         storeKey,
-        network,
+        network: profileOf(network),
         clock: systemClock,
         random: systemRandom,
         log: this.log,
@@ -101,4 +109,11 @@ export class EngineServer {
     this.batch.post({ type: 'closed' });
     this.port.close();
   }
+}
+
+/** @throws {FileServerError} for an address that is none. */
+function profileOf(network: EngineOptions['network']): ClientPorts['network'] {
+  if (network.kind !== 'devnet') return network;
+  const { kind, seedUrl, fileServer } = network;
+  return { kind, seedUrl, ...(fileServer === undefined ? {} : { fileServer: parseFileServer(fileServer) }) };
 }

@@ -1,3 +1,4 @@
+import type { LaunchNetwork } from '../lifecycle/launch-options.ts';
 import type { LagView } from '../../ipc/index.ts';
 import type { Client, ClientEvent, ClientPorts } from '../../../ts/client/index.ts';
 
@@ -51,6 +52,14 @@ export const ENGINE_METHODS = [
   'deleteAccount',
   'exportConversation',
   'backup',
+  'sendAttachments',
+  'downloadAttachment',
+  'cancelDownload',
+  'readAttachment',
+  'saveAttachment',
+  'setProfilePicture',
+  'removeProfilePicture',
+  'readPicture',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];
@@ -66,7 +75,7 @@ export interface EngineOptions {
   readonly storePath: string;
   /** 32 bytes. Handed over, not copied: empty on the sender's side afterwards. */
   readonly storeKey: Uint8Array;
-  readonly network: ClientPorts['network'];
+  readonly network: LaunchNetwork;
   /** How often to look for messages; by default as the kind of network allows. */
   readonly pace: ClientPorts['pace'];
   readonly measureLag: boolean;

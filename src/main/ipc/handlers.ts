@@ -75,6 +75,7 @@ function engineHandlers({
   | 'media'
   | 'names'
   | 'profile'
+  | 'attachments'
 > {
   const engine = (): Engine => host().engine;
   return {
@@ -95,7 +96,10 @@ function engineHandlers({
     'conversations:mark-read': async (input) => nothing(await engine().markRead(input)),
     'conversations:save-draft': async (input) => nothing(await host('last-words').engine.saveDraft(input)),
     'messages:page': (query) => engine().messages(query),
-    'messages:send': (input) => engine().sendMessage(input),
+    'messages:send': ({ attachments, ...message }) =>
+      attachments === undefined
+        ? engine().sendMessage(message)
+        : engine().sendAttachments({ ...message, attachments }),
     'messages:retry': ({ id }) => engine().retryMessage(id),
     'messages:delete': async (input) => nothing(await engine().deleteMessages(input)),
     'messages:react': async (input) => nothing(await engine().react(input)),
@@ -136,6 +140,11 @@ function engineHandlers({
     'conversations:in-sight': async (input) => nothing(await engine().setOpenConversation(input)),
     'notifications:get': () => engine().notificationSettings(),
     'notifications:set': (change) => engine().setNotificationSettings(change),
+    'attachments:download': ({ id }) => engine().downloadAttachment(id),
+    'attachments:cancel-download': ({ id }) => engine().cancelDownload(id),
+    'attachments:save': async (input) => nothing(await engine().saveAttachment(input)),
+    'account:set-picture': (input) => engine().setProfilePicture(input),
+    'account:remove-picture': () => engine().removeProfilePicture(),
   };
 }
 

@@ -23,7 +23,13 @@ export interface LaunchOptions {
 }
 
 export type LaunchNetwork =
-  { readonly kind: 'mainnet' | 'testnet' } | { readonly kind: 'devnet'; readonly seedUrl: string };
+  | { readonly kind: 'mainnet' | 'testnet' }
+  | {
+      readonly kind: 'devnet';
+      readonly seedUrl: string;
+      /** Address of the file server, with its key. */
+      readonly fileServer?: string;
+    };
 
 export interface LaunchSurroundings {
   /** Everything behind the program itself. */
@@ -47,7 +53,7 @@ export function readLaunchOptions(surroundings: LaunchSurroundings): LaunchOptio
     profileFolder: profileFolder(surroundings, instance),
     instance,
     testMode,
-    network: network(args, hooks ? nonEmpty(env['LOCAL_DEVNET_SEED_URL']) : undefined),
+    network: network(args, hooks ? env : {}),
     language: nonEmpty(env['LANGUAGE']),
     openDevTools: hooks && isOn(env['TEST_OPEN_DEV_TOOLS']),
     dialogsToLog: hooks && env['UNDERTONE_DIALOGS'] === 'log',
@@ -74,10 +80,16 @@ function fileName(name: string): string {
   return name.replace(/[/\\:\0]/g, '_');
 }
 
-function network(args: readonly string[], devnetSeedUrl: string | undefined): LaunchNetwork {
-  if (devnetSeedUrl !== undefined && isHttpUrl(devnetSeedUrl))
-    return { kind: 'devnet', seedUrl: devnetSeedUrl };
+function network(args: readonly string[], env: LaunchSurroundings['env']): LaunchNetwork {
+  const seedUrl = nonEmpty(env['LOCAL_DEVNET_SEED_URL']);
+  if (seedUrl !== undefined && isHttpUrl(seedUrl)) return devnet(seedUrl, env);
   return { kind: flag(args, 'network') === 'testnet' ? 'testnet' : 'mainnet' };
+}
+
+/** The local network with this seed. Where its files go only the environment says. */
+export function devnet(seedUrl: string, env: LaunchSurroundings['env']): LaunchNetwork {
+  const fileServer = nonEmpty(env['LOCAL_DEVNET_FILE_SERVER']);
+  return { kind: 'devnet', seedUrl, ...(fileServer === undefined ? {} : { fileServer }) };
 }
 
 /** Value of `--name VALUE` or `--name=VALUE`. */

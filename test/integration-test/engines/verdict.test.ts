@@ -15,6 +15,7 @@ const message = (text: string, change: Partial<MessageView> = {}): MessageView =
   synced: true,
   kind: 'text',
   reactions: [],
+  attachments: [],
   ...change,
 });
 

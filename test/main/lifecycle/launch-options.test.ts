@@ -59,6 +59,12 @@ describe('the network', () => {
       { LOCAL_DEVNET_SEED_URL: 'http://127.0.0.1:1280' },
       { kind: 'devnet', seedUrl: 'http://127.0.0.1:1280' },
     ],
+    [
+      [],
+      { LOCAL_DEVNET_SEED_URL: 'http://127.0.0.1:1280', LOCAL_DEVNET_FILE_SERVER: 'http://files.test#p=ab' },
+      { kind: 'devnet', seedUrl: 'http://127.0.0.1:1280', fileServer: 'http://files.test#p=ab' },
+    ],
+    [[], { LOCAL_DEVNET_FILE_SERVER: 'http://files.test#p=ab' }, { kind: 'mainnet' }],
     [[], { LOCAL_DEVNET_SEED_URL: 'javascript:1' }, { kind: 'mainnet' }],
     [[], { LOCAL_DEVNET_SEED_URL: 'nonsense' }, { kind: 'mainnet' }],
   ])('%j %j', (args, env, network) => {

@@ -24,6 +24,7 @@ const message = (part: Partial<MessageView>): MessageView => ({
   synced: true,
   kind: 'text',
   reactions: [],
+  attachments: [],
   ...part,
 });
 
@@ -64,6 +65,7 @@ const event: fc.Arbitrary<AppEvent> = fc.oneof(
           priority: 0,
           isMarkedUnread: false,
           disappearing: { mode: 'off', timerS: 0 },
+          isTrustedForMedia: false,
         },
       }) as const,
   ),

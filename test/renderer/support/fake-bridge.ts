@@ -2,6 +2,7 @@ import type {
   AppEvent,
   AppInfo,
   AppSettings,
+  AttachmentView,
   Bridge,
   Channel,
   ClientPhase,
@@ -57,6 +58,13 @@ export interface Call {
 }
 
 type Handler = (input: never) => unknown;
+
+const attachmentOf = (id: number, state: AttachmentView['state']): AttachmentView => ({
+  id,
+  contentType: 'image/png',
+  isVoiceMessage: false,
+  state,
+});
 
 class Refusal extends Error {
   readonly data: IpcErrorData;
@@ -124,6 +132,7 @@ export function createFakeBridge(data: FakeData = {}) {
     priority: 0,
     isMarkedUnread: false,
     disappearing: { mode: 'off', timerS: 0 },
+    isTrustedForMedia: false,
     ...part,
   });
   const messageOf = (part: Partial<MessageView>): MessageView => {
@@ -140,6 +149,7 @@ export function createFakeBridge(data: FakeData = {}) {
       synced: true,
       kind: 'text',
       reactions: [],
+      attachments: [],
       ...part,
     };
   };
@@ -417,6 +427,11 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'conversations:set-disappearing': () => undefined,
     'messages:media-saved': () => undefined,
+    'attachments:download': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
+    'attachments:cancel-download': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
+    'attachments:save': () => undefined,
+    'account:set-picture': () => account,
+    'account:remove-picture': () => account,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

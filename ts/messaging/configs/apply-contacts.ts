@@ -6,6 +6,7 @@ import type { Contact } from '../../config/index.ts';
 import type { Repositories } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
 import { deleteConversationJob } from '../conversations/conversation-jobs.ts';
+import { wantPicture } from '../pictures/picture-jobs.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { ApplyContext } from './apply-context.ts';
 
@@ -37,6 +38,7 @@ function takeContact(
     picture: contact.picture ?? 'none',
     updatedS: contact.profileUpdatedS ?? 0,
   });
+  wantPicture(repositories, id, nowMs);
   const isHidden = contact.priority < NORMAL_PRIORITY;
   const existing = conversations.byPeer(id);
   if (existing === undefined && (isHidden || !isInTouch(contact))) return [];

@@ -1,5 +1,6 @@
 // From the merged UserProfile to this device: who we are, and how Note to Self is (spec 03 §8.1, spec 04 §7).
 
+import { wantPicture } from '../pictures/picture-jobs.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { ApplyContext } from './apply-context.ts';
 
@@ -18,6 +19,7 @@ export function applyProfile({
     repositories.account.setProfileReady(true);
     events.push({ type: 'account-changed' });
   }
+  if (takePicture({ repositories, configs, ownId, nowMs })) events.push({ type: 'account-changed' });
   const isShown = noteToSelfPriority >= 0;
   const existing = repositories.conversations.byPeer(ownId);
   if (existing === undefined && !isShown) return events;
@@ -31,4 +33,16 @@ export function applyProfile({
         : { mode: 'after-send', timerS: noteToSelfTimerS },
   });
   return [...events, { type: 'conversation-changed', conversationId: id }];
+}
+
+/** Our picture as another device has set it or taken it away; true when it is another one. */
+function takePicture({ repositories, configs, ownId, nowMs }: Omit<ApplyContext, 'before'>): boolean {
+  const { contacts } = repositories;
+  const { picture } = configs.profile.read();
+  const before = contacts.get(ownId)?.picture;
+  if (before?.url === picture?.url) return false;
+  contacts.findOrCreate({ accountId: ownId, createdAtS: Math.floor(nowMs / 1_000) });
+  contacts.setPicture(ownId, picture);
+  wantPicture(repositories, ownId, nowMs);
+  return true;
 }

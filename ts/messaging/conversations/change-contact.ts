@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
+import { downloadPending } from '../attachments/download-attachments.ts';
 import { writeContact } from '../configs/write-contact.ts';
+import { ownProfile } from '../pictures/own-profile.ts';
 import { enqueueControl } from '../control/control-message.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -41,13 +43,18 @@ export class ChangeContact {
     const { isMarkedUnread, ...settings } = change;
     if (Buffer.byteLength(settings.nickname ?? '') > MAX_NICKNAME_BYTES)
       throw new MessagingError('nickname-too-long');
+    const awaited = new Set<number>();
     this.write(conversationId, (repositories, conversation) => {
       this.update(repositories, conversation, settings);
+      if (settings.isTrustedForMedia === true)
+        for (const { messageId } of downloadPending(repositories, conversation, this.deps.clock.nowMs()))
+          awaited.add(messageId);
       if (isMarkedUnread === undefined) return;
       repositories.conversations.setMarkedUnread(conversationId, isMarkedUnread);
       const key = { kind: 'direct', id: conversation.peerId } as const;
       this.deps.configs.volatile.update(key, { isMarkedUnread }, { nowMs: this.deps.network.time.nowMs() });
     });
+    for (const messageId of awaited) this.deps.events.emit({ type: 'message-changed', messageId });
   }
 
   /** Whoever has asked may write to us; they are told (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */
@@ -61,11 +68,10 @@ export class ChangeContact {
         priority: Math.max(conversation.priority, 0),
       });
       if (!hasApprovedUs) return;
-      const displayName = repositories.account.get()?.displayName ?? '';
       const payload = {
         kind: 'message-request-response',
         isApproved: true,
-        profile: { displayName },
+        ...ownProfile(repositories, this.deps.configs),
       } as const;
       enqueueControl(repositories, this.deps, { to: peerId, payload });
     });

@@ -90,6 +90,7 @@ export class NotificationFeed {
       case 'typing':
       case 'account-changed':
       case 'delivered':
+      case 'attachment-progress':
         return;
     }
   }

@@ -2,6 +2,7 @@ import { accountId } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
 import { isCodedError } from '../../util/index.ts';
 import type { DataMessage } from '../../wire/index.ts';
+import { receiveAttachments } from '../attachments/receive-attachments.ts';
 import { conversationOf } from '../conversations/conversation-of.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { writeContact } from '../configs/write-contact.ts';
@@ -9,6 +10,7 @@ import { writeReadState } from '../configs/write-read-state.ts';
 import type { MessagingEvent } from '../events.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { arrivingExpiration } from './arriving-expiration.ts';
+import { wantPicture } from '../pictures/picture-jobs.ts';
 import { handleReaction } from './handle-reaction.ts';
 import { handleTimerUpdate } from './handle-timer-update.ts';
 import { offeredProfile } from './offered-profile.ts';
@@ -64,6 +66,7 @@ function takeIncoming({ message, data, parts }: Visible, context: HandlerContext
     ...expiration.fields,
   });
   if (row !== undefined) {
+    receiveAttachments(context, row, data);
     expiration.settle(row);
     settleWaiting(context, conversation, row);
     return [
@@ -91,6 +94,7 @@ function takeOwnCopy({ message, data, parts }: Visible, context: HandlerContext)
     ownHash: message.hash,
     ...expiration.fields,
   });
+  receiveAttachments(context, row, data);
   repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: row.sentAtMs });
   const read = startReadClocks(repositories, {
     conversationId: conversation.id,
@@ -133,6 +137,7 @@ function noteSender(id: AccountId, data: DataMessage, context: HandlerContext): 
   const { profile, profileKey } = data;
   const isRenamed =
     profile !== undefined && contacts.offerProfile(offeredProfile(id, { profile, profileKey }));
+  if (isRenamed) wantPicture(context.repositories, id, context.nowMs);
   const isShownAgain = before.priority < 0;
   if (!before.hasApprovedUs || isShownAgain)
     contacts.update(id, { hasApprovedUs: true, priority: Math.max(before.priority, 0) });

@@ -1,6 +1,7 @@
 // Somebody has accepted our request to talk (spec 04 §3.10).
 
 import { writeContact } from '../configs/write-contact.ts';
+import { wantPicture } from '../pictures/picture-jobs.ts';
 import type { Handler } from './handler.ts';
 import { offeredProfile } from './offered-profile.ts';
 
@@ -13,6 +14,7 @@ export const handleRequestResponse: Handler<'message-request-response'> = (messa
   const createdAtS = Math.floor(nowMs / 1_000);
   const before = contacts.findOrCreate({ accountId: authorId, createdAtS });
   if (profile !== undefined) contacts.offerProfile(offeredProfile(authorId, { profile, profileKey }));
+  wantPicture(repositories, authorId, nowMs);
   contacts.update(authorId, { hasApprovedUs: true, priority: Math.max(before.priority, 0) });
   writeContact(context, authorId);
   const conversation = conversations.findOrCreate({ peerId: authorId, kind: 'contact', nowMs });

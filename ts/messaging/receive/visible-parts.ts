@@ -30,7 +30,8 @@ export function visibleParts(data: DataMessage): VisibleParts | undefined {
   const body = bodyOf(data) || (invitation === undefined ? refusedInvitation(data) : '');
   const quote = quoteIn(data);
   const preview = previewIn(data, body);
-  if (body === '' && invitation === undefined && quote === undefined) return undefined;
+  const hasFiles = (data.attachments ?? []).length > 0;
+  if (body === '' && invitation === undefined && quote === undefined && !hasFiles) return undefined;
   const details = {
     ...(preview === undefined ? {} : { preview }),
     ...(invitation === undefined ? {} : { invitation }),

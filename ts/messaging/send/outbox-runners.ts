@@ -11,6 +11,14 @@ import { DeleteConversationRunner } from '../conversations/delete-conversation-r
 import { AskExpiriesRunner } from '../disappearing/ask-expiries-runner.ts';
 import { ASK_EXPIRIES, SHORTEN_EXPIRIES } from '../disappearing/expiry-jobs.ts';
 import { ShortenExpiriesRunner } from '../disappearing/shorten-expiries-runner.ts';
+import { DOWNLOAD_ATTACHMENT, UPLOAD_ATTACHMENT } from '../attachments/attachment-jobs.ts';
+import { DownloadAttachmentRunner } from '../attachments/download-attachment-runner.ts';
+import { UploadAttachmentRunner } from '../attachments/upload-attachment-runner.ts';
+import { DOWNLOAD_PICTURE, RENEW_PICTURE, UPLOAD_PICTURE } from '../pictures/picture-jobs.ts';
+import { DownloadPictureRunner } from '../pictures/download-picture-runner.ts';
+import { RenewPictureRunner } from '../pictures/renew-picture-runner.ts';
+import { UploadPictureRunner } from '../pictures/upload-picture-runner.ts';
+import { LATER, LaterRunner } from '../outbox/later.ts';
 import { SEND_MESSAGE, SEND_OWN_COPY } from './jobs.ts';
 import { SendMessageRunner } from './send-message-runner.ts';
 import { SendOwnCopyRunner } from './send-own-copy-runner.ts';
@@ -27,5 +35,11 @@ export function outboxRunners(services: Services): Readonly<Record<string, JobRu
     [DELETE_CONVERSATION]: new DeleteConversationRunner(services),
     [SHORTEN_EXPIRIES]: new ShortenExpiriesRunner(services),
     [ASK_EXPIRIES]: new AskExpiriesRunner(services),
+    [LATER]: new LaterRunner(services.clock),
+    [UPLOAD_ATTACHMENT]: new UploadAttachmentRunner(services),
+    [DOWNLOAD_ATTACHMENT]: new DownloadAttachmentRunner(services),
+    [UPLOAD_PICTURE]: new UploadPictureRunner(services),
+    [RENEW_PICTURE]: new RenewPictureRunner(services),
+    [DOWNLOAD_PICTURE]: new DownloadPictureRunner(services),
   };
 }

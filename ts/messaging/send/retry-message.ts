@@ -1,8 +1,8 @@
 import type { MessageRow } from '../../store/index.ts';
+import { enqueueSending } from '../attachments/attachment-jobs.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
-import { sendMessageJob } from './jobs.ts';
 import { nextSentAt } from './sent-at.ts';
 
 type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'events'> & { readonly outbox: Outbox };
@@ -24,7 +24,7 @@ export class RetryMessage {
       if (failed.state !== 'failed') throw new MessagingError('message-not-failed');
       repositories.deliveries.deleteForMessage(messageId);
       repositories.messages.restamp({ id: messageId, ...nextSentAt(repositories, network.time, failed) });
-      repositories.jobs.enqueue(sendMessageJob(failed, clock.nowMs()));
+      enqueueSending(repositories, failed, clock.nowMs());
       return repositories.messages.setState({ id: messageId, state: 'queued' });
     });
     events.emit({ type: 'message-changed', messageId });

@@ -1,4 +1,5 @@
-import type { MessageContent, MessageRow, Repositories } from '../../store/index.ts';
+import type { MessageContent, MessageRow, NewAttachment, Repositories } from '../../store/index.ts';
+import { enqueueSending } from '../attachments/attachment-jobs.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
@@ -9,7 +10,6 @@ import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
 import { hasMoreCodePoints } from '../text/index.ts';
-import { sendMessageJob } from './jobs.ts';
 import {
   type ComposedPreview,
   type Invitation,
@@ -32,7 +32,10 @@ export interface ComposedText {
 }
 
 /** What of a row is written by a person. */
-type Parts = Pick<MessageContent, 'body' | 'quote' | 'details'>;
+interface Parts extends Pick<MessageContent, 'body' | 'quote' | 'details'> {
+  /** Their files lie on this disk. */
+  readonly attachments?: readonly NewAttachment[];
+}
 
 /** Writes a text message of ours. Survives a crash: the row and the job are written together. */
 export class SendText {
@@ -46,13 +49,20 @@ export class SendText {
    * @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown`, `preview-invalid`; `message-unknown` and
    * `message-not-open` for a message that cannot be answered
    */
-  run({ conversationId, text, quote, preview }: ComposedText): MessageRow {
-    const body = checkedText(text);
+  run({
+    conversationId,
+    text,
+    quote,
+    preview,
+    attachments = [],
+  }: ComposedText & { readonly attachments?: readonly NewAttachment[] }): MessageRow {
+    const body = checkedText(text, { mayBeEmpty: attachments.length > 0 });
     const details = preview === undefined ? {} : { details: { preview: checkedPreview(body, preview) } };
     return this.send(conversationId, (repositories) => ({
       body,
       ...(quote === undefined ? {} : { quote: quoteOf(repositories, conversationId, quote.messageId) }),
       ...details,
+      attachments,
     }));
   }
 
@@ -86,11 +96,12 @@ export class SendText {
       conversationId,
       authorId: keys.accountId,
     });
+    const { attachments = [], ...parts } = partsOf(repositories);
     const expiration = newExpiration(conversation);
     const message = repositories.messages.insertOutgoing({
       conversationId,
       authorId: keys.accountId,
-      ...partsOf(repositories),
+      ...parts,
       sentAtMs,
       receivedAtMs: network.time.nowMs(),
       clock: sentAtClock,
@@ -105,14 +116,15 @@ export class SendText {
     const context = { repositories, configs, ownId: keys.accountId, nowMs: network.time.nowMs() };
     writeReadState(context, conversationId);
     approveByWriting(context, conversation);
-    repositories.jobs.enqueue(sendMessageJob(message, clock.nowMs()));
+    repositories.attachments.add(message.id, attachments);
+    enqueueSending(repositories, message, clock.nowMs());
     return { message, read };
   }
 }
 
-function checkedText(text: string): string {
+function checkedText(text: string, { mayBeEmpty }: { readonly mayBeEmpty: boolean }): string {
   const body = text.trim();
-  if (body === '') throw new MessagingError('message-empty');
+  if (body === '' && !mayBeEmpty) throw new MessagingError('message-empty');
   if (hasMoreCodePoints(body, TEXT_LIMIT_CODE_POINTS)) throw new MessagingError('message-too-long');
   return body;
 }

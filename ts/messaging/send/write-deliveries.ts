@@ -1,6 +1,7 @@
 import { x25519KeyOf } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
 import type {
+  AttachmentRow,
   ConversationRow,
   DeliveryRow,
   MessageRow,
@@ -8,13 +9,15 @@ import type {
   Repositories,
 } from '../../store/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
+import { pointerOf } from '../attachments/pointers.ts';
+import { ownProfile } from '../pictures/own-profile.ts';
 import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
 import { DIRECT_MESSAGES } from '../limits.ts';
 import type { Services } from '../services.ts';
 import { wireParts } from './message-parts.ts';
 import { nextSentAt } from './sent-at.ts';
 
-type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys'>;
+type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys' | 'configs'>;
 
 /** A message whose bytes for every swarm are in the store: a retry sends the same bytes, and the swarm knows them again. */
 export interface WrittenMessage {
@@ -37,7 +40,8 @@ export function writeDeliveries(deps: Deps, messageId: number): WrittenMessage |
     const timely = restampedByNetworkTime(repositories, deps, message);
     const deliveries = encodedFor(deps, conversation, {
       message: timely,
-      displayName: repositories.account.get()?.displayName ?? '',
+      profile: ownProfile(repositories, deps.configs),
+      attachments: repositories.attachments.forMessages([messageId]),
     });
     return {
       message: timely,
@@ -59,7 +63,8 @@ function restampedByNetworkTime(
 
 interface Outgoing {
   readonly message: MessageRow;
-  readonly displayName: string;
+  readonly profile: ReturnType<typeof ownProfile>;
+  readonly attachments: readonly AttachmentRow[];
 }
 
 function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoing): readonly NewDelivery[] {
@@ -81,7 +86,7 @@ interface Destination {
 
 function newDelivery(
   { keys, random }: Deps,
-  { message, displayName }: Outgoing,
+  { message, profile, attachments }: Outgoing,
   { target, to, syncTarget }: Destination,
 ): NewDelivery {
   const content = encodeContent({
@@ -93,7 +98,8 @@ function newDelivery(
         : {
             kind: 'data',
             ...wireParts(message),
-            ...(syncTarget === undefined ? { profile: { displayName } } : { syncTarget }),
+            attachments: attachments.filter(({ role }) => role === 'attachment').map(pointerOf),
+            ...(syncTarget === undefined ? profile : { syncTarget }),
           },
   });
   return {

@@ -96,6 +96,11 @@ export interface ContactRepository {
    * @throws {StoreError} `store-not-found`
    */
   setPicture(accountId: AccountId, picture: RemotePicture | undefined): ContactRow;
+  /**
+   * Sets a picture whose file is here.
+   * @throws {StoreError} `store-not-found` for the contact or the file.
+   */
+  setPictureWithFile(accountId: AccountId, picture: RemotePicture & { readonly fileId: number }): ContactRow;
   /** @throws {StoreError} `store-not-found` for the contact or the file. */
   setPictureFile(accountId: AccountId, fileId: number | undefined): ContactRow;
   /** Approved contacts that are not blocked, or the blocked ones; A–Z, after a cursor. */

@@ -29,6 +29,8 @@ export interface FileRepository {
   }): FileRow;
   /** At most `limit` files by id, after an id. */
   page(query: { readonly limit: number; readonly afterId?: number }): readonly FileRow[];
+  /** Orphans a file to which nothing refers; false when something does, or there is none. */
+  discard(id: number): boolean;
   /** Orphans what was created before a moment and is referred to by nothing; returns how many. */
   sweep(createdBeforeMs: number): number;
   /** Paths to be removed from the disk, oldest first. */

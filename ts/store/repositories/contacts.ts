@@ -58,6 +58,9 @@ export function createContactRepository(database: Database): ContactRepository {
   const setPictureFile = database.prepare(
     `UPDATE contacts SET picture_file_id = $fileId WHERE account_id = $accountId RETURNING ${COLUMNS}`,
   );
+  const setPictureWithFile = database.prepare(`
+    UPDATE contacts SET picture_url = $url, picture_key = $key, picture_file_id = $fileId
+    WHERE account_id = $accountId RETURNING ${COLUMNS}`);
   const page = (condition: string) =>
     database.prepare(`
       SELECT ${COLUMNS} FROM contacts
@@ -115,6 +118,8 @@ export function createContactRepository(database: Database): ContactRepository {
         replacePicture(accountId, picture);
         return require(accountId);
       }),
+    setPictureWithFile: (accountId, { url, key, fileId }) =>
+      contactRow(existing(setPictureWithFile.get({ accountId, url, key, fileId }), 'contact')),
     setPictureFile: (accountId, fileId) =>
       contactRow(existing(setPictureFile.get({ accountId, fileId }), 'contact')),
     list: ({ which, limit, after = FIRST }) =>

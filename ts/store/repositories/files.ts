@@ -15,6 +15,7 @@ export function createFileRepository(database: Database): FileRepository {
   const sweep = database.prepare(
     'DELETE FROM files WHERE reference_count = 0 AND created_at_ms < $createdBeforeMs',
   );
+  const discard = database.prepare('DELETE FROM files WHERE id = $id AND reference_count = 0');
   const orphans = database.prepare(`SELECT path FROM orphan_files WHERE id > 0 ORDER BY id ${LIMIT}`);
   const forget = database.prepare('DELETE FROM orphan_files WHERE path = $path');
 
@@ -25,6 +26,7 @@ export function createFileRepository(database: Database): FileRepository {
     },
     create: (file) => fileRow(existing(insert.get(file), 'file')),
     page: ({ limit, afterId = 0 }) => page.all({ limit, afterId }).map(fileRow),
+    discard: (id) => discard.run({ id }) > 0,
     sweep: (createdBeforeMs) => sweep.run({ createdBeforeMs }),
     orphans: (limit) => orphans.all({ limit }).map((row) => text(row, 'path')),
     forgetOrphan: (path) => void forget.run({ path }),

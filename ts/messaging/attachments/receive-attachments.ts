@@ -1,0 +1,30 @@
+import type { MessageRow } from '../../store/index.ts';
+import type { DataMessage } from '../../wire/index.ts';
+import type { HandlerContext } from '../receive/handler.ts';
+import { startDownload } from './download-attachments.ts';
+import { attachmentOf } from './pointers.ts';
+
+/**
+ * Keeps what a message says of its attachments, in its transaction; those of our other devices and of people whom we trust are
+ * fetched, others when somebody asks (spec 04 §3.2).
+ */
+export function receiveAttachments(
+  { repositories, ownId, nowMs }: HandlerContext,
+  message: Pick<MessageRow, 'id' | 'authorId' | 'deletion'>,
+  { attachments = [] }: Pick<DataMessage, 'attachments'>,
+): void {
+  if (attachments.length === 0 || message.deletion !== undefined) return;
+  if (repositories.attachments.forMessages([message.id]).length > 0) return;
+  const received = attachments.map((pointer) => attachmentOf(pointer));
+  const rows = repositories.attachments.add(
+    message.id,
+    received.map(({ attachment }) => attachment),
+  );
+  const author = repositories.contacts.get(message.authorId);
+  const isWanted = message.authorId === ownId || (author?.isTrustedForMedia === true && author.isApproved);
+  rows.forEach((row, at) => {
+    const failure = received[at]?.failure;
+    if (failure !== undefined) repositories.attachments.setState({ id: row.id, state: 'failed', failure });
+    else if (isWanted) startDownload(repositories, row.id, nowMs);
+  });
+}

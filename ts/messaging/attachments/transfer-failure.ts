@@ -1,0 +1,55 @@
+import { FileServerError, NetworkError } from '../../network/index.ts';
+import type { JobRow } from '../../store/index.ts';
+import { AttachmentError } from '../../wire/index.ts';
+import { MessagingError } from '../errors.ts';
+import { GIVE_UP_AFTER_MS } from '../outbox/retry-schedule.ts';
+import { type SendFailure, finalFailure } from '../send/send-failure.ts';
+import type { PointerFailure } from './pointers.ts';
+
+/** Why an attachment is not fetched again by itself. `undecryptable`: the key does not open it, or it was altered. */
+export type DownloadFailure = PointerFailure | 'server-unknown' | 'rejected' | 'undecryptable' | 'gave-up';
+
+/** The reason to stop uploading after `error`, or undefined to try again. */
+export function uploadFailure(error: unknown, job: JobRow, nowMs: number): SendFailure | undefined {
+  if (error instanceof FileServerError) {
+    if (error.code === 'file-too-large') return 'too-large';
+    if (!isOfTheMoment(error)) return 'rejected';
+    return nowMs - job.createdAtMs >= GIVE_UP_AFTER_MS ? 'gave-up' : undefined;
+  }
+  if (error instanceof AttachmentError || error instanceof MessagingError) return 'unexpected';
+  return finalFailure(error, job, nowMs);
+}
+
+/** The reason never to download the same again, or undefined when another time may help. */
+export function downloadFailure(error: unknown): DownloadFailure | 'expired' | undefined {
+  if (error instanceof AttachmentError) return error.code === 'too-large' ? 'too-large' : 'undecryptable';
+  if (error instanceof FileServerError) return downloadRefusal(error);
+  const isOurStop = error instanceof NetworkError && (error.code === 'aborted' || error.code === 'closed');
+  return error instanceof NetworkError && error.retry === 'never' && !isOurStop ? 'rejected' : undefined;
+}
+
+function downloadRefusal(error: FileServerError): DownloadFailure | 'expired' | undefined {
+  switch (error.code) {
+    case 'file-not-found':
+    case 'file-expired':
+      return 'expired';
+    case 'file-too-large':
+      return 'too-large';
+    case 'file-url-invalid':
+    case 'file-id-invalid':
+      return 'pointer-invalid';
+    case 'file-server-unknown':
+      return 'server-unknown';
+    default:
+      return isOfTheMoment(error) ? undefined : 'rejected';
+  }
+}
+
+function isOfTheMoment({ code }: FileServerError): boolean {
+  return (
+    code === 'file-server-failed' ||
+    code === 'file-answer-invalid' ||
+    code === 'file-server-key-wrong' ||
+    code === 'clock-out-of-sync'
+  );
+}

@@ -142,7 +142,10 @@ function engineHandlers({
     'notifications:set': (change) => engine().setNotificationSettings(change),
     'attachments:download': ({ id }) => engine().downloadAttachment(id),
     'attachments:cancel-download': ({ id }) => engine().cancelDownload(id),
-    'attachments:save': async (input) => nothing(await engine().saveAttachment(input)),
+    'attachments:save': async (input) => {
+      const path = await choosePath(input.path);
+      return nothing(await engine().saveAttachment({ ...input, path }));
+    },
     'account:set-picture': (input) => engine().setProfilePicture(input),
     'account:remove-picture': () => engine().removeProfilePicture(),
   };

@@ -10,21 +10,14 @@ import {
 } from '../account/index.ts';
 import { wipe } from '../crypto/index.ts';
 import {
-  type ConversationChange,
-  type DisappearingChoice,
-  type DeletionScope,
   LOCAL_NETWORK_PACE,
   MessagingError,
   type MessagingEvent,
-  type OwnReaction,
   PUBLIC_NETWORK_PACE,
   deleteFromSwarm,
   lookUpName,
   READ_RECEIPTS,
   LINK_PREVIEWS,
-  type ComposedPreview,
-  type ComposedText,
-  type Invitation,
   isQuotableIn,
   quoteKeyOf,
   type Badge,
@@ -32,16 +25,9 @@ import {
   TYPING_INDICATORS,
   type PollPace,
   LocalFiles,
-  type FileSource,
 } from '../messaging/index.ts';
 import { FileClient, fileServerOf, type Network } from '../network/index.ts';
-import type {
-  AccountRow,
-  ConversationRow,
-  MessagePage as MessageRows,
-  MessageRow,
-  Store,
-} from '../store/index.ts';
+import type { AccountRow, Store } from '../store/index.ts';
 import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
 import { Desktop } from './desktop.ts';
@@ -49,14 +35,12 @@ import { Exports } from './exports.ts';
 import { StoredNetworkSettings } from './network-settings.ts';
 import type { ClientPorts } from './ports.ts';
 import { Queries } from './queries.ts';
+import { SessionCommands } from './session-commands.ts';
 import type {
   AccountDeletionScope,
   AccountDeletionView,
   AccountView,
   BackupView,
-  AttachmentPart,
-  AttachmentQuery,
-  AttachmentView,
   Client,
   ClientEvent,
   ClientPhase,
@@ -70,25 +54,16 @@ import type {
   MediaQuery,
   MessagePage,
   MessageQuery,
-  MessageView,
   NetworkSettingsChange,
   NetworkSettingsView,
-  MessageWithAttachments,
   NetworkView,
   PrivacyView,
   RequestPage,
   SearchPage,
   SearchQuery,
 } from './types.ts';
-import {
-  accountView,
-  attachmentView,
-  conversationView,
-  messageViews,
-  networkView,
-  pathView,
-  pictureView,
-} from './views.ts';
+import { ViewReader } from './view-reader.ts';
+import { networkView, pathView } from './views.ts';
 
 /** How long a restored account waits for its swarm before it is asked for a name (spec 04 §7). */
 const FIRST_LOOK_LIMIT_MS = 15_000;
@@ -99,7 +74,8 @@ interface Parts {
 }
 
 /** {@link Client} on a store and a network. */
-export class MessengerClient implements Client {
+export class MessengerClient extends SessionCommands implements Client {
+  protected readonly views: ViewReader;
   private readonly ports: ClientPorts;
   private readonly store: Store;
   private readonly sessionNetwork: Network;
@@ -116,6 +92,8 @@ export class MessengerClient implements Client {
   private readonly networkPreferences: StoredNetworkSettings;
 
   constructor(ports: ClientPorts, { store, network }: Parts) {
+    super();
+    this.views = new ViewReader(store);
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
     this.ports = ports;
     this.store = store;
@@ -128,7 +106,7 @@ export class MessengerClient implements Client {
       emit: (event) => this.clientEvents.emit(event),
     });
     this.events.subscribe((event) => this.translate(event));
-    this.queries = new Queries({ store, viewOf: (row) => this.viewOf(row) });
+    this.queries = new Queries({ store, viewOf: (row) => this.views.conversationView(row) });
     this.exports = new Exports({ ...ports, store, tell: (event) => this.clientEvents.emit(event) });
     this.networkPreferences = new StoredNetworkSettings(store, network);
     this.stopNetworkEvents = network.subscribe((status) =>
@@ -142,7 +120,7 @@ export class MessengerClient implements Client {
     const account = this.store.account.get();
     return account === undefined
       ? { phase: 'no-account' }
-      : { phase: this.phaseOf(account), account: this.accountViewOf(account) };
+      : { phase: this.phaseOf(account), account: this.views.accountView(account) };
   }
 
   network(): NetworkView {
@@ -159,7 +137,7 @@ export class MessengerClient implements Client {
     this.requireSession().beginConfigs(name);
     this.requireSession().start();
     this.emitStatus();
-    return this.accountViewOf(account);
+    return this.views.accountView(account);
   }
 
   async restoreAccount({ recoveryPassword }: { readonly recoveryPassword: string }): Promise<AccountView> {
@@ -168,7 +146,7 @@ export class MessengerClient implements Client {
     wipe(seed);
     const account = this.newAccount(keys, { name: '', origin: 'restored' });
     await this.lookIntoSwarm(this.requireSession());
-    return this.accountViewOf(account);
+    return this.views.accountView(account);
   }
 
   setDisplayName(input: { readonly displayName: string }): AccountView {
@@ -181,7 +159,7 @@ export class MessengerClient implements Client {
       return repositories.account.setProfileReady(true);
     });
     this.emitStatus();
-    return this.accountViewOf(account);
+    return this.views.accountView(account);
   }
 
   async discardAccount(): Promise<void> {
@@ -199,136 +177,25 @@ export class MessengerClient implements Client {
     return encodeRecoveryPassword(this.requireSession().keys.seed16);
   }
 
-  conversations({ limit, before }: ConversationQuery): readonly ConversationView[] {
-    const page = { limit, ...(before === undefined ? {} : { before }) };
-    const rows = (['list', 'requests'] as const).flatMap((shelf) =>
-      this.store.conversations.list({ ...page, shelf }),
-    );
-    return rows
-      .sort(byPlace)
-      .slice(0, limit)
-      .map((row) => this.viewOf(row));
+  conversations(query: ConversationQuery): readonly ConversationView[] {
+    return this.views.conversations(query);
   }
 
   conversation(id: number): ConversationView {
-    const row = this.store.conversations.get(id);
-    if (row === undefined) throw new MessagingError('conversation-unknown');
-    return this.viewOf(row);
+    return this.views.conversation(id);
   }
 
-  startConversation({ accountId }: { readonly accountId: string }): ConversationView {
-    return this.viewOf(this.requireSession().startConversation.run(accountId));
-  }
-
-  markRead(input: { readonly conversationId: number; readonly upToSentAtMs: number }): void {
-    this.conversation(input.conversationId);
-    this.requireSession().markRead.run(input);
+  messages(query: MessageQuery): MessagePage {
+    return this.views.messages(query);
   }
 
   saveDraft({ conversationId, text, quoteMessageId }: Parameters<Client['saveDraft']>[0]): void {
-    this.conversation(conversationId);
+    this.views.conversation(conversationId);
     const quoted = quoteMessageId === undefined ? undefined : this.store.messages.get(quoteMessageId);
     // The words are kept even if what they answer has gone meanwhile.
     const quote = quoted && isQuotableIn(conversationId, quoted) ? quoteKeyOf(quoted) : undefined;
     this.store.conversations.setDraft(conversationId, text, quote);
     this.events.emit({ type: 'conversation-changed', conversationId });
-  }
-
-  messages(query: MessageQuery): MessagePage {
-    this.conversation(query.conversationId);
-    const { rows, hasOlder, hasNewer } = this.pageOf(query);
-    return { messages: this.viewsOf(rows), hasOlder, hasNewer };
-  }
-
-  sendMessage(input: ComposedText): MessageView {
-    return this.messageViewOf(this.requireSession().sendText.run(input));
-  }
-
-  sendInvitation(input: Invitation & { readonly conversationId: number }): MessageView {
-    return this.messageViewOf(this.requireSession().sendText.invite(input));
-  }
-
-  fetchLinkPreview({ url }: { readonly url: string }): Promise<ComposedPreview> {
-    return this.requireSession().previewLink.run(url);
-  }
-
-  retryMessage(id: number): MessageView {
-    return this.messageViewOf(this.requireSession().retryMessage.run(id));
-  }
-
-  async sendAttachments(input: MessageWithAttachments): Promise<MessageView> {
-    return this.messageViewOf(await this.requireSession().sendAttachments.run(input));
-  }
-
-  downloadAttachment(id: number): AttachmentView {
-    return attachmentView(this.requireSession().downloads.run(id));
-  }
-
-  cancelDownload(id: number): AttachmentView {
-    return attachmentView(this.requireSession().downloads.cancel(id));
-  }
-
-  async readAttachment({ id, range }: AttachmentQuery): Promise<AttachmentPart> {
-    return this.requireSession().attachments.read(id, range);
-  }
-
-  openAttachment(id: number): AsyncIterable<Uint8Array> {
-    return this.requireSession().attachments.stream(id);
-  }
-
-  async saveAttachment({ id, path }: { readonly id: number; readonly path: string }): Promise<void> {
-    await this.requireSession().attachments.save(id, path);
-  }
-
-  async setProfilePicture(source: FileSource): Promise<AccountView> {
-    const session = this.requireSession();
-    await session.pictures.set(source);
-    return this.ownView();
-  }
-
-  removeProfilePicture(): AccountView {
-    this.requireSession().pictures.remove();
-    return this.ownView();
-  }
-
-  async readPicture(accountId: string): Promise<Uint8Array> {
-    return this.requireSession().pictures.read(accountId);
-  }
-
-  deleteMessages(input: { readonly ids: readonly number[]; readonly scope: DeletionScope }): void {
-    this.requireSession().deleteMessages.run(input);
-  }
-
-  react(reaction: OwnReaction): void {
-    this.requireSession().react.run(reaction);
-  }
-
-  setTyping(input: { readonly conversationId: number; readonly isTyping: boolean }): void {
-    this.requireSession().typing.run(input);
-  }
-
-  changeConversation({ id, change }: { readonly id: number; readonly change: ConversationChange }): void {
-    this.requireSession().contacts.change(id, change);
-  }
-
-  acceptRequest(conversationId: number): void {
-    this.requireSession().contacts.accept(conversationId);
-  }
-
-  declineRequest(conversationId: number): void {
-    this.requireSession().contacts.decline(conversationId);
-  }
-
-  setBlocked({ id, isBlocked }: { readonly id: number; readonly isBlocked: boolean }): void {
-    this.requireSession().contacts.setBlocked(id, isBlocked);
-  }
-
-  deleteConversation(id: number): void {
-    this.requireSession().contacts.deleteConversation(id);
-  }
-
-  deleteContact(id: number): void {
-    this.requireSession().contacts.deleteContact(id);
   }
 
   privacy(): PrivacyView {
@@ -354,7 +221,7 @@ export class MessengerClient implements Client {
   }
 
   media(query: MediaQuery): readonly MediaItemView[] {
-    this.conversation(query.conversationId);
+    this.views.conversation(query.conversationId);
     return this.queries.media(query);
   }
 
@@ -364,10 +231,6 @@ export class MessengerClient implements Client {
 
   messageRequests(query: ConversationQuery): RequestPage {
     return this.queries.messageRequests(query);
-  }
-
-  async clearRequests(): Promise<void> {
-    await this.requireSession().contacts.declineAll();
   }
 
   async lookUpName({ name }: { readonly name: string }): Promise<{ readonly accountId: string }> {
@@ -391,21 +254,13 @@ export class MessengerClient implements Client {
   }
 
   async exportConversation(wish: ConversationExport): Promise<void> {
-    this.conversation(wish.conversationId);
+    this.views.conversation(wish.conversationId);
     await this.exports.conversation({ ...wish, ownId: this.requireSession().keys.accountId });
   }
 
   async backup(input: { readonly path: string; readonly password: string }): Promise<BackupView> {
     this.requireSession();
     return this.exports.backup(input);
-  }
-
-  setDisappearing(choice: DisappearingChoice): void {
-    this.requireSession().setDisappearing.run(choice);
-  }
-
-  noteMediaSaved(messageId: number): void {
-    this.requireSession().noteMediaSaved.run(messageId);
   }
 
   connectivityChanged(): void {
@@ -546,56 +401,9 @@ export class MessengerClient implements Client {
     return this.restoring ? 'restoring' : 'needs-name';
   }
 
-  private requireSession(): AccountSession {
+  protected requireSession(): AccountSession {
     if (this.session === undefined) throw new MessagingError('no-account');
     return this.session;
-  }
-
-  private pageOf({ conversationId, limit, before, after, atFirstUnread }: MessageQuery): MessageRows {
-    const { messages } = this.store;
-    if (before !== undefined) return messages.page({ conversationId, limit, before });
-    if (after !== undefined) return messages.page({ conversationId, limit, after });
-    const unread = atFirstUnread === true ? messages.firstUnread(conversationId) : undefined;
-    if (unread !== undefined) return messages.page({ conversationId, limit, around: unread.id });
-    return messages.page({ conversationId, limit });
-  }
-
-  private messageViewOf(row: MessageRow): MessageView {
-    return this.viewsOf([row])[0] as MessageView;
-  }
-
-  private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {
-    const ids = rows.map(({ id }) => id);
-    const { reactions, attachments } = this.store;
-    return messageViews(rows, {
-      reactions: reactions.forMessages(ids),
-      attachments: attachments.forMessages(ids),
-      quotedIn: (row) => this.quotedIn(row),
-    });
-  }
-
-  private quotedIn({ conversationId, quote }: Pick<MessageRow, 'conversationId' | 'quote'>) {
-    return quote === undefined ? undefined : this.store.messages.find({ conversationId, ...quote });
-  }
-
-  private viewOf(row: ConversationRow): ConversationView {
-    const view = conversationView(
-      row,
-      row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId),
-      this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
-    );
-    const contact = this.store.contacts.get(row.peerId);
-    return { ...view, ...pictureView(contact), isTrustedForMedia: contact?.isTrustedForMedia === true };
-  }
-
-  private ownView(): AccountView {
-    const account = this.store.account.get();
-    if (account === undefined) throw new MessagingError('no-account');
-    return this.accountViewOf(account);
-  }
-
-  private accountViewOf(row: AccountRow): AccountView {
-    return { ...accountView(row), ...pictureView(this.store.contacts.get(row.accountId)) };
   }
 
   private emitStatus(): void {
@@ -607,13 +415,14 @@ export class MessengerClient implements Client {
     switch (event.type) {
       case 'message-changed': {
         const row = this.store.messages.get(event.messageId);
-        if (row !== undefined) this.clientEvents.emit({ type: 'message', message: this.messageViewOf(row) });
+        if (row !== undefined)
+          this.clientEvents.emit({ type: 'message', message: this.views.messageView(row) });
         return;
       }
       case 'conversation-changed': {
         const row = this.store.conversations.get(event.conversationId);
         if (row !== undefined)
-          this.clientEvents.emit({ type: 'conversation', conversation: this.viewOf(row) });
+          this.clientEvents.emit({ type: 'conversation', conversation: this.views.conversationView(row) });
         return;
       }
       case 'message-arrived':
@@ -635,9 +444,4 @@ export class MessengerClient implements Client {
         assertNever(event);
     }
   }
-}
-
-/** Pinned first, then newest first: as each shelf of the store is sorted. */
-function byPlace(a: ConversationRow, b: ConversationRow): number {
-  return b.priority - a.priority || b.lastActiveMs - a.lastActiveMs || b.id - a.id;
 }

@@ -1,0 +1,142 @@
+import type {
+  ComposedPreview,
+  ComposedText,
+  ConversationChange,
+  DeletionScope,
+  DisappearingChoice,
+  FileSource,
+  Invitation,
+  OwnReaction,
+} from '../messaging/index.ts';
+import type { AccountSession } from './account-session.ts';
+import type {
+  AccountView,
+  AttachmentPart,
+  AttachmentQuery,
+  AttachmentView,
+  ConversationView,
+  MessageView,
+  MessageWithAttachments,
+} from './types.ts';
+import type { ViewReader } from './view-reader.ts';
+import { attachmentView } from './views.ts';
+
+/** Everything that an account does in one stroke: each command has its use case, and its answer is a view. */
+export abstract class SessionCommands {
+  protected abstract readonly views: ViewReader;
+
+  /** @throws {MessagingError} `no-account` */
+  protected abstract requireSession(): AccountSession;
+
+  startConversation({ accountId }: { readonly accountId: string }): ConversationView {
+    return this.views.conversationView(this.requireSession().startConversation.run(accountId));
+  }
+
+  markRead(input: { readonly conversationId: number; readonly upToSentAtMs: number }): void {
+    this.views.conversation(input.conversationId);
+    this.requireSession().markRead.run(input);
+  }
+
+  sendMessage(input: ComposedText): MessageView {
+    return this.views.messageView(this.requireSession().sendText.run(input));
+  }
+
+  sendInvitation(input: Invitation & { readonly conversationId: number }): MessageView {
+    return this.views.messageView(this.requireSession().sendText.invite(input));
+  }
+
+  fetchLinkPreview({ url }: { readonly url: string }): Promise<ComposedPreview> {
+    return this.requireSession().previewLink.run(url);
+  }
+
+  retryMessage(id: number): MessageView {
+    return this.views.messageView(this.requireSession().retryMessage.run(id));
+  }
+
+  async sendAttachments(input: MessageWithAttachments): Promise<MessageView> {
+    return this.views.messageView(await this.requireSession().sendAttachments.run(input));
+  }
+
+  downloadAttachment(id: number): AttachmentView {
+    return attachmentView(this.requireSession().downloads.run(id));
+  }
+
+  cancelDownload(id: number): AttachmentView {
+    return attachmentView(this.requireSession().downloads.cancel(id));
+  }
+
+  async readAttachment({ id, range }: AttachmentQuery): Promise<AttachmentPart> {
+    return this.requireSession().attachments.read(id, range);
+  }
+
+  openAttachment(id: number): AsyncIterable<Uint8Array> {
+    return this.requireSession().attachments.stream(id);
+  }
+
+  async saveAttachment({ id, path }: { readonly id: number; readonly path: string }): Promise<void> {
+    await this.requireSession().attachments.save(id, path);
+  }
+
+  async setProfilePicture(source: FileSource): Promise<AccountView> {
+    const session = this.requireSession();
+    await session.pictures.set(source);
+    return this.views.ownView();
+  }
+
+  removeProfilePicture(): AccountView {
+    this.requireSession().pictures.remove();
+    return this.views.ownView();
+  }
+
+  async readPicture(accountId: string): Promise<Uint8Array> {
+    return this.requireSession().pictures.read(accountId);
+  }
+
+  deleteMessages(input: { readonly ids: readonly number[]; readonly scope: DeletionScope }): void {
+    this.requireSession().deleteMessages.run(input);
+  }
+
+  react(reaction: OwnReaction): void {
+    this.requireSession().react.run(reaction);
+  }
+
+  setTyping(input: { readonly conversationId: number; readonly isTyping: boolean }): void {
+    this.requireSession().typing.run(input);
+  }
+
+  changeConversation({ id, change }: { readonly id: number; readonly change: ConversationChange }): void {
+    this.requireSession().contacts.change(id, change);
+  }
+
+  acceptRequest(conversationId: number): void {
+    this.requireSession().contacts.accept(conversationId);
+  }
+
+  declineRequest(conversationId: number): void {
+    this.requireSession().contacts.decline(conversationId);
+  }
+
+  setBlocked({ id, isBlocked }: { readonly id: number; readonly isBlocked: boolean }): void {
+    this.requireSession().contacts.setBlocked(id, isBlocked);
+  }
+
+  deleteConversation(id: number): void {
+    this.requireSession().contacts.deleteConversation(id);
+  }
+
+  deleteContact(id: number): void {
+    this.requireSession().contacts.deleteContact(id);
+  }
+
+  async clearRequests(): Promise<void> {
+    await this.requireSession().contacts.declineAll();
+  }
+
+  setDisappearing(choice: DisappearingChoice): void {
+    this.requireSession().setDisappearing.run(choice);
+  }
+
+  noteMediaSaved(messageId: number): void {
+    this.requireSession().noteMediaSaved.run(messageId);
+  }
+}

@@ -1,0 +1,101 @@
+import { MessagingError } from '../messaging/index.ts';
+import type {
+  AccountRow,
+  ConversationRow,
+  MessagePage as MessageRows,
+  MessageRow,
+  Store,
+} from '../store/index.ts';
+import type {
+  AccountView,
+  ConversationQuery,
+  ConversationView,
+  MessagePage,
+  MessageQuery,
+  MessageView,
+} from './types.ts';
+import { accountView, conversationView, messageViews, pictureView } from './views.ts';
+
+/** What the store holds, as the client shows it. */
+export class ViewReader {
+  private readonly store: Store;
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  conversations({ limit, before }: ConversationQuery): readonly ConversationView[] {
+    const page = { limit, ...(before === undefined ? {} : { before }) };
+    const rows = (['list', 'requests'] as const).flatMap((shelf) =>
+      this.store.conversations.list({ ...page, shelf }),
+    );
+    return rows
+      .sort(byPlace)
+      .slice(0, limit)
+      .map((row) => this.conversationView(row));
+  }
+
+  conversation(id: number): ConversationView {
+    const row = this.store.conversations.get(id);
+    if (row === undefined) throw new MessagingError('conversation-unknown');
+    return this.conversationView(row);
+  }
+
+  messages(query: MessageQuery): MessagePage {
+    this.conversation(query.conversationId);
+    const { rows, hasOlder, hasNewer } = this.pageOf(query);
+    return { messages: this.viewsOf(rows), hasOlder, hasNewer };
+  }
+
+  private pageOf({ conversationId, limit, before, after, atFirstUnread }: MessageQuery): MessageRows {
+    const { messages } = this.store;
+    if (before !== undefined) return messages.page({ conversationId, limit, before });
+    if (after !== undefined) return messages.page({ conversationId, limit, after });
+    const unread = atFirstUnread === true ? messages.firstUnread(conversationId) : undefined;
+    if (unread !== undefined) return messages.page({ conversationId, limit, around: unread.id });
+    return messages.page({ conversationId, limit });
+  }
+
+  messageView(row: MessageRow): MessageView {
+    return this.viewsOf([row])[0] as MessageView;
+  }
+
+  private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {
+    const ids = rows.map(({ id }) => id);
+    const { reactions, attachments } = this.store;
+    return messageViews(rows, {
+      reactions: reactions.forMessages(ids),
+      attachments: attachments.forMessages(ids),
+      quotedIn: (row) => this.quotedIn(row),
+    });
+  }
+
+  private quotedIn({ conversationId, quote }: Pick<MessageRow, 'conversationId' | 'quote'>) {
+    return quote === undefined ? undefined : this.store.messages.find({ conversationId, ...quote });
+  }
+
+  conversationView(row: ConversationRow): ConversationView {
+    const view = conversationView(
+      row,
+      row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId),
+      this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
+    );
+    const contact = this.store.contacts.get(row.peerId);
+    return { ...view, ...pictureView(contact), isTrustedForMedia: contact?.isTrustedForMedia === true };
+  }
+
+  ownView(): AccountView {
+    const account = this.store.account.get();
+    if (account === undefined) throw new MessagingError('no-account');
+    return this.accountView(account);
+  }
+
+  accountView(row: AccountRow): AccountView {
+    return { ...accountView(row), ...pictureView(this.store.contacts.get(row.accountId)) };
+  }
+}
+
+/** Pinned first, then newest first: as each shelf of the store is sorted. */
+function byPlace(a: ConversationRow, b: ConversationRow): number {
+  return b.priority - a.priority || b.lastActiveMs - a.lastActiveMs || b.id - a.id;
+}

@@ -35,7 +35,7 @@ export function createAccountRepository(database: Database): AccountRepository {
   const updateReady = database.prepare(
     `UPDATE account SET profile_ready = $profileReady WHERE id = 1 RETURNING ${COLUMNS}`,
   );
-  const forgetSettings = database.prepare("DELETE FROM settings WHERE key NOT GLOB 'network.*'");
+  const forgetSettings = database.prepare("DELETE FROM settings WHERE key < 'network.' OR key >= 'network/'");
   const forgetEverything = OF_THE_ACCOUNT.map((table) => database.prepare(`DELETE FROM ${table}`));
 
   return {

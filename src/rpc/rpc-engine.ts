@@ -5,6 +5,7 @@ import { type BuildFacts, Core } from '../main/lifecycle/core.ts';
 import { EngineError } from '../main/engine/engine-error.ts';
 import type { Dispatch } from '../main/ipc/dispatcher.ts';
 import { failureNotice } from '../main/dialogs/failure-notice.ts';
+import { FULL_FILE_ACCESS } from '../main/files/file-access.ts';
 import { EXIT_STATUS } from '../main/lifecycle/exit-status.ts';
 import { FatalError } from '../main/lifecycle/fatal-errors.ts';
 import type { LaunchOptions } from '../main/lifecycle/launch-options.ts';
@@ -135,8 +136,7 @@ export class RpcEngine {
       systemTheme: NO_SYSTEM_THEME,
       clipboard: { write: notHere },
       openUrl: notHere,
-      // Whoever runs the program may write where they say.
-      choosePath: (path) => Promise.resolve(path),
+      files: FULL_FILE_ACCESS,
       onEvents: (events) => this.output.tell(events),
       onStatus: () => undefined,
       onSettings: (settings) => this.output.tell([{ type: 'settings', settings }]),

@@ -3,7 +3,7 @@ import { type BuildFacts, Core } from '../lifecycle/core.ts';
 import { EXIT_STATUS } from '../lifecycle/exit-status.ts';
 import { FatalError } from '../lifecycle/fatal-errors.ts';
 import type { LaunchOptions } from '../lifecycle/launch-options.ts';
-import { noChoice } from '../files/file-choice.ts';
+import { NO_FILE_ACCESS } from '../files/file-access.ts';
 import { createProfileFolders, deleteProfileData } from '../lifecycle/profile-files.ts';
 import { NO_KEY_STORE, NO_SYSTEM_THEME } from '../lifecycle/without-desktop.ts';
 import type { PasswordCost } from '../vault/key-vault.ts';
@@ -76,7 +76,7 @@ export class Headless {
       // Both are done by the page that asks, when its request was found in order.
       clipboard: { write: () => Promise.resolve() },
       openUrl: () => Promise.resolve(),
-      choosePath: noChoice,
+      files: NO_FILE_ACCESS,
       onEvents: (events) => this.server?.send(events),
       onStatus: () => undefined,
       onSettings: (settings) => this.server?.send([{ type: 'settings', settings }]),

@@ -1,7 +1,7 @@
 import type { AppInfo, Channel, DiagnosticsView } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
-import type { ChoosePath } from '../files/file-choice.ts';
+import { type FileAccess, assertReadable } from '../files/file-access.ts';
 import type { LockService } from '../lock/lock-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Handlers } from './dispatcher.ts';
@@ -14,8 +14,7 @@ export interface HandlerServices {
   readonly settings: Pick<SettingsService, 'get' | 'set'>;
   readonly clipboard: { write(text: string, clearAfterMs?: number): Promise<void> };
   readonly openUrl: (url: string) => Promise<void>;
-  /** @throws {FileChoiceError} */
-  readonly choosePath: ChoosePath;
+  readonly files: FileAccess;
   /** The engine has no account any more; the rest of the profile is to go too. */
   readonly onAccountDeleted: () => void;
 }
@@ -59,7 +58,7 @@ function lockHandlers({ lock }: HandlerServices): HandlersOf<'lock'> {
 function engineHandlers({
   host,
   lock,
-  choosePath,
+  files,
   onAccountDeleted,
 }: HandlerServices): HandlersOf<
   | 'client'
@@ -96,10 +95,11 @@ function engineHandlers({
     'conversations:mark-read': async (input) => nothing(await engine().markRead(input)),
     'conversations:save-draft': async (input) => nothing(await host('last-words').engine.saveDraft(input)),
     'messages:page': (query) => engine().messages(query),
-    'messages:send': ({ attachments, ...message }) =>
-      attachments === undefined
-        ? engine().sendMessage(message)
-        : engine().sendAttachments({ ...message, attachments }),
+    'messages:send': ({ attachments, ...message }) => {
+      if (attachments === undefined) return engine().sendMessage(message);
+      assertReadable(files, attachments);
+      return engine().sendAttachments({ ...message, attachments });
+    },
     'messages:retry': ({ id }) => engine().retryMessage(id),
     'messages:delete': async (input) => nothing(await engine().deleteMessages(input)),
     'messages:react': async (input) => nothing(await engine().react(input)),
@@ -121,12 +121,12 @@ function engineHandlers({
     'network:settings': () => engine().networkSettings(),
     'network:set-settings': (change) => engine().setNetworkSettings(change),
     'conversations:export': async (input) => {
-      const path = await choosePath(input.path);
+      const path = await files.writeTo(input.path);
       return nothing(await engine().exportConversation({ ...input, path }));
     },
     'profile:backup': async ({ appPassword, ...input }) => {
       await lock.verify(appPassword);
-      return engine().backup({ ...input, path: await choosePath(input.path) });
+      return engine().backup({ ...input, path: await files.writeTo(input.path) });
     },
     'account:delete': async (input) => {
       const deletion = await engine().deleteAccount(input);
@@ -143,10 +143,13 @@ function engineHandlers({
     'attachments:download': ({ id }) => engine().downloadAttachment(id),
     'attachments:cancel-download': ({ id }) => engine().cancelDownload(id),
     'attachments:save': async (input) => {
-      const path = await choosePath(input.path);
+      const path = await files.writeTo(input.path);
       return nothing(await engine().saveAttachment({ ...input, path }));
     },
-    'account:set-picture': (input) => engine().setProfilePicture(input),
+    'account:set-picture': (input) => {
+      assertReadable(files, [input]);
+      return engine().setProfilePicture(input);
+    },
     'account:remove-picture': () => engine().removeProfilePicture(),
   };
 }

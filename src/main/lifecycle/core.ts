@@ -3,7 +3,7 @@ import type { AppInfo, AppSettings, ClientStatus, DesktopEvent, LockView } from 
 import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
 import { EngineHost } from '../engine/engine-host.ts';
-import type { ChoosePath } from '../files/file-choice.ts';
+import type { FileAccess } from '../files/file-access.ts';
 import { type Dispatch, createDispatcher } from '../ipc/dispatcher.ts';
 import { type HandlerServices, createHandlers } from '../ipc/handlers.ts';
 import { LockError } from '../lock/lock-error.ts';
@@ -52,8 +52,7 @@ export interface CoreSurroundings {
   readonly clipboard: HandlerServices['clipboard'];
   /** Shows an http or https address; it has been checked. */
   readonly openUrl: (url: string) => Promise<void>;
-  /** Where a file goes that was asked for under a path. @throws {FileChoiceError} */
-  readonly choosePath: ChoosePath;
+  readonly files: FileAccess;
   readonly onEvents: (events: readonly PageEvent[]) => void;
   /** Carries out what the desktop is to do; where it is absent, nothing is notified of. */
   readonly onDesktopEvent?: (event: DesktopEvent) => void;
@@ -114,7 +113,7 @@ export class Core {
    */
   open(surroundings: CoreSurroundings): OpenCore {
     this.log.write('info', 'started', { ...this.options.build });
-    const { systemTheme, clipboard, openUrl, choosePath } = surroundings;
+    const { systemTheme, clipboard, openUrl, files } = surroundings;
     const settings = new SettingsService({
       path: this.files.settings,
       systemTheme,
@@ -130,7 +129,7 @@ export class Core {
       settings,
       clipboard,
       openUrl: (url) => openUrl(externalUrl(url)),
-      choosePath,
+      files,
       onAccountDeleted: () => this.accountDeleted(surroundings),
     });
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);

@@ -7,7 +7,7 @@ import { ClipboardWriter } from '../desktop/clipboard.ts';
 import { watchConnectivity } from '../desktop/connectivity.ts';
 import { electronDesktop, watchScreenLock } from '../desktop/electron-desktop.ts';
 import { type NotificationTarget, Notifier } from '../desktop/notifier.ts';
-import { saveDialog } from '../desktop/save-dialog.ts';
+import { pageFiles } from '../desktop/page-files.ts';
 import { watchAbsence } from '../desktop/absence.ts';
 import { reportFailure } from '../dialogs/failure-dialog.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
@@ -91,7 +91,7 @@ export class Undertone {
         systemTheme: nativeSystemTheme,
         clipboard: this.clipboardWriter,
         openUrl: (url) => shell.openExternal(url),
-        choosePath: saveDialog,
+        files: pageFiles,
         onEvents: (events) => this.window?.send(events),
         onDesktopEvent: (event) => this.notifier?.hear(event),
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),

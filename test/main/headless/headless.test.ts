@@ -12,6 +12,23 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { PageClient, type SocketHead, openSocket } from './support/page-client.ts';
 import { startHeadless } from './support/running-headless.ts';
 
+/** What a page that was taken over might try. */
+const REACHING_FOR_FILES = [
+  {
+    channel: 'messages:send',
+    input: { conversationId: 1, text: '', attachments: [{ path: '/etc/passwd', contentType: 'text/plain' }] },
+    code: 'path-not-allowed',
+  },
+  { channel: 'account:set-picture', input: { path: '/etc/passwd' }, code: 'path-not-allowed' },
+  { channel: 'attachments:save', input: { id: 1, path: '/etc/cron.d/x' }, code: 'file-not-chosen' },
+  {
+    channel: 'conversations:export',
+    input: { conversationId: 1, path: '/etc/cron.d/x' },
+    code: 'file-not-chosen',
+  },
+  { channel: 'profile:backup', input: { path: '/etc/cron.d/x', password: 'x' }, code: 'file-not-chosen' },
+] as const;
+
 /** HTTP status with which a socket is refused; 101 when it is opened. */
 async function socketStatus(url: string, head?: SocketHead): Promise<number> {
   const socket = openSocket(url, head);
@@ -67,6 +84,9 @@ test('from an empty folder to an account, with several pages and a reload', asyn
   expect(created).toMatchObject({ ok: true, value: { displayName: 'Ada Lovelace' } });
   for (const page of [one, two]) {
     expect((await page.event('status')).status).toMatchObject({ phase: 'ready' });
+  }
+  for (const { channel, input, code } of REACHING_FOR_FILES) {
+    expect(await one.invoke(channel, input)).toMatchObject({ ok: false, error: { code } });
   }
   expect(await one.invoke('settings:set', { theme: 'classic-light' })).toMatchObject({ ok: true });
   expect((await two.event('settings')).settings.theme).toBe('classic-light');

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+
+import {
+  FULL_FILE_ACCESS,
+  NO_FILE_ACCESS,
+  accessOfPages,
+  assertReadable,
+} from '../../../src/main/files/file-access.ts';
+
+const cancelled = accessOfPages(() => Promise.resolve({ canceled: true, filePath: '' }));
+
+test('a page proposes a name, and the person says where it goes', async () => {
+  const proposed: string[] = [];
+  const { writeTo } = accessOfPages((name) => {
+    proposed.push(name);
+    return Promise.resolve({ canceled: false, filePath: '/home/alice/kept.json' });
+  });
+  expect(await writeTo('/home/alice/.ssh/authorized_keys')).toBe('/home/alice/kept.json');
+  expect(proposed).toEqual(['authorized_keys']);
+});
+
+test.each([
+  ['cancelled', cancelled],
+  ['left empty', accessOfPages(() => Promise.resolve({ canceled: false, filePath: '' }))],
+  ['without anybody to ask', NO_FILE_ACCESS],
+])('%s, nothing is written', async (_, { writeTo }) => {
+  await expect(writeTo('talk.json')).rejects.toMatchObject({ code: 'file-not-chosen' });
+});
+
+test('a page hands over bytes; a path is for programs', async () => {
+  const [bytes, path] = [{ bytes: new Uint8Array(1) }, { path: '/etc/passwd' }];
+  for (const access of [cancelled, NO_FILE_ACCESS]) {
+    expect(() => assertReadable(access, [bytes])).not.toThrow();
+    expect(() => assertReadable(access, [bytes, path])).toThrow(
+      expect.objectContaining({ code: 'path-not-allowed' }),
+    );
+  }
+  expect(() => assertReadable(FULL_FILE_ACCESS, [path])).not.toThrow();
+  expect(await FULL_FILE_ACCESS.writeTo('/tmp/talk.json')).toBe('/tmp/talk.json');
+});

@@ -40,12 +40,6 @@ export const NO_FILE_ACCESS: FileAccess = {
   readsPaths: false,
 };
 
-/** For programs: whoever started them may do themselves what they ask for. */
-export const FULL_FILE_ACCESS: FileAccess = {
-  writeTo: (wanted) => Promise.resolve(wanted),
-  readsPaths: true,
-};
-
 /** @throws {FileAccessError} `path-not-allowed` */
 export function assertReadable({ readsPaths }: FileAccess, sources: readonly Source[]): void {
   if (!readsPaths && sources.some((source) => 'path' in source))

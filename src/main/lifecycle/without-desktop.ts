@@ -1,3 +1,4 @@
+import type { FileAccess } from '../files/file-access.ts';
 import type { SystemTheme } from '../settings/settings-service.ts';
 import type { OsKeyStore } from '../vault/os-wrapping.ts';
 
@@ -13,6 +14,12 @@ export const NO_SYSTEM_THEME: SystemTheme = {
   use: () => undefined,
   prefersDark: () => undefined,
   onChange: () => undefined,
+};
+
+/** For programs: whoever started them may do themselves what they ask for. */
+export const FULL_FILE_ACCESS: FileAccess = {
+  writeTo: (wanted) => Promise.resolve(wanted),
+  readsPaths: true,
 };
 
 function unavailable(): never {

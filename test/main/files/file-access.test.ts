@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
 
-import {
-  FULL_FILE_ACCESS,
-  NO_FILE_ACCESS,
-  accessOfPages,
-  assertReadable,
-} from '../../../src/main/files/file-access.ts';
+import { NO_FILE_ACCESS, accessOfPages, assertReadable } from '../../../src/main/files/file-access.ts';
+import { FULL_FILE_ACCESS } from '../../../src/main/lifecycle/without-desktop.ts';
 
 const cancelled = accessOfPages(() => Promise.resolve({ canceled: true, filePath: '' }));
 

@@ -8,6 +8,7 @@ import {
   multiplyScalars,
   positiveScalarOf,
   reduceToScalar,
+  secretsEqual,
   sign,
   signature,
   signWithScalar,
@@ -99,7 +100,7 @@ export function verifySubaccount(
   const [prefix = 0, flags = 0] = authData;
   const needed = SUBACCOUNT_FLAGS.read | needs;
   if (prefix !== GROUP_PREFIX && (flags & SUBACCOUNT_FLAGS.anyPrefix) === 0) return false;
-  if ((flags & needed) !== needed) return false;
+  if ((flags & needed) !== needed || !isReduced(factorIn(authData))) return false;
   const token = ownToken(authData, member);
   return token !== undefined && verify(authData.subarray(SIGNATURE_AT), token, ed25519KeyOf(group));
 }
@@ -146,6 +147,11 @@ function factorOf({ group, member }: Membership): Ed25519Scalar {
 
 function factorIn(authData: SubaccountAuthData): Ed25519Scalar {
   return ed25519Scalar(authData.subarray(HEAD_BYTES, SIGNATURE_AT));
+}
+
+/** Each factor has one form; libsodium would pass over its top bit. */
+function isReduced(factor: Ed25519Scalar): boolean {
+  return secretsEqual(reduceToScalar(concatBytes(factor, new Uint8Array(32))), factor);
 }
 
 function tokenOf(

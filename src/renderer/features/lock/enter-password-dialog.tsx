@@ -1,12 +1,9 @@
-import { useState } from 'react';
-
 import type { IpcErrorData } from '../../../ipc/index.ts';
-import { errorKey } from '../../app/error-text.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
 import { PasswordField } from './password-field.tsx';
-import { useSecondsLeft } from './use-seconds-left.ts';
+import { usePasswordTry } from './use-password-try.ts';
 import { WaitHint } from './wait-hint.tsx';
 
 /** Asks for the app's password before something is shown; `onEnter` gives back what is wrong with it. Spec 08 §3.10, flow 2. */
@@ -19,17 +16,7 @@ export function EnterPasswordDialog({
 }) {
   const t = useText();
   const labels = useDialogLabels();
-  const seconds = useSecondsLeft();
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-  const submit = async () => {
-    if (isBusy || seconds > 0) return;
-    setBusy(true);
-    const error = await onEnter(password);
-    setCode(error?.code);
-    setBusy(false);
-  };
+  const { seconds, isBusy, submit, field } = usePasswordTry(onEnter);
   return (
     <Dialog
       modalId="enterPasswordModal"
@@ -54,18 +41,7 @@ export function EnterPasswordDialog({
         </>
       }
     >
-      <PasswordField
-        label={t('passwordLabel')}
-        value={password}
-        onChange={(value) => {
-          setPassword(value);
-          setCode(undefined);
-        }}
-        onEnter={() => void submit()}
-        error={code === undefined ? undefined : t(errorKey(code))}
-        testId="password-input"
-        autoFocus
-      />
+      <PasswordField {...field} testId="password-input" autoFocus />
       <WaitHint seconds={seconds} />
     </Dialog>
   );

@@ -1,8 +1,7 @@
 import { Moon, Sun } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 
 import { CLEAR_OFFERED_AFTER } from '../../../ipc/index.ts';
-import { errorKey } from '../../app/error-text.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { usePassword } from '../../app/secrets.ts';
 import { selectLock } from '../../app/session-slice.ts';
@@ -13,7 +12,7 @@ import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { useThemeToggle } from '../shell/use-theme-toggle.ts';
 import styles from './lock-screen.module.css';
 import { PasswordField } from './password-field.tsx';
-import { useSecondsLeft } from './use-seconds-left.ts';
+import { usePasswordTry } from './use-password-try.ts';
 import { WaitHint } from './wait-hint.tsx';
 
 /** All there is to see until the password was given. Spec 08, APP-11. */
@@ -47,38 +46,15 @@ function UnlockForm() {
   const dispatch = useAppDispatch();
   const unlock = usePassword('lock:unlock');
   const wrongTries = useAppSelector((state) => selectLock(state)?.wrongTries ?? 0);
-  const seconds = useSecondsLeft();
   const form = useRef<HTMLDivElement>(null);
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-
-  const submit = async () => {
-    if (isBusy || seconds > 0) return;
-    setBusy(true);
-    const error = await unlock({ password });
-    setCode(error?.code);
-    setBusy(false);
-  };
+  const { seconds, isBusy, submit, type, field } = usePasswordTry((password) => unlock({ password }));
   const tryAgain = () => {
-    setPassword('');
-    setCode(undefined);
+    type('');
     form.current?.querySelector('input')?.focus();
   };
   return (
     <div className={cx(styles.form)} ref={form}>
-      <PasswordField
-        label={t('passwordLabel')}
-        value={password}
-        onChange={(value) => {
-          setPassword(value);
-          setCode(undefined);
-        }}
-        onEnter={() => void submit()}
-        error={code === undefined ? undefined : t(errorKey(code))}
-        testId="password-input"
-        autoFocus
-      />
+      <PasswordField {...field} testId="password-input" autoFocus />
       <WaitHint seconds={seconds} />
       <Button
         variant="solid"

@@ -93,7 +93,7 @@ export class MessengerClient extends SessionCommands implements Client {
 
   constructor(ports: ClientPorts, { store, network }: Parts) {
     super();
-    this.views = new ViewReader(store);
+    this.views = new ViewReader(store, (group) => this.session?.groups.access(group) ?? 'none');
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
     this.ports = ports;
     this.store = store;
@@ -427,12 +427,14 @@ export class MessengerClient extends SessionCommands implements Client {
       }
       case 'message-arrived':
       case 'reaction-arrived':
+      case 'groups-changed':
         return;
       case 'account-changed':
         this.emitStatus();
         return;
       case 'typing':
       case 'conversation-removed':
+      case 'conversation-cleared':
       case 'message-removed':
       case 'attachment-progress':
         this.clientEvents.emit(event);

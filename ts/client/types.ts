@@ -15,6 +15,7 @@ import type {
   OwnReaction,
   SendFailure,
 } from '../messaging/index.ts';
+import type { GroupAccess, GroupCommands } from './group-types.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
@@ -89,6 +90,8 @@ export interface MessageView {
   readonly id: number;
   readonly conversationId: number;
   readonly authorId: string;
+  /** In a group: who wrote it, as we call them. */
+  readonly author?: { readonly name: string; readonly picture?: number };
   readonly direction: 'incoming' | 'outgoing';
   readonly text: string;
   readonly sentAtMs: number;
@@ -110,6 +113,8 @@ export interface MessageView {
   readonly disappears?: DisappearingView & { readonly expiresAtMs?: number };
   /** Of a `timer-update`: what its author has set. */
   readonly timer?: DisappearingView;
+  /** Of a `group-update`: what happened, and to whom. */
+  readonly groupUpdate?: GroupUpdateView;
   /** It names us, or answers a message of ours. */
   readonly mentionsUs?: true;
   /** Of a link in the text. */
@@ -118,6 +123,17 @@ export interface MessageView {
   readonly invitation?: Invitation;
   /** In the order of the message. */
   readonly attachments: readonly AttachmentView[];
+}
+
+/** One thing that happened in a group; people are account IDs. */
+export interface GroupUpdateView {
+  readonly name?: string;
+  readonly avatarChanged?: boolean;
+  readonly joined?: readonly string[];
+  readonly joinedWithHistory?: readonly string[];
+  readonly removed?: readonly string[];
+  readonly promoted?: readonly string[];
+  readonly left?: readonly string[];
 }
 
 /** A message that another one answers. */
@@ -192,10 +208,12 @@ export type MessageKind =
 
 export interface ConversationView {
   readonly id: number;
-  readonly kind: 'contact' | 'note-to-self';
+  readonly kind: 'contact' | 'note-to-self' | 'group';
+  /** Of a group: what we may do there. */
+  readonly groupAccess?: GroupAccess;
   /** Somebody has written whom we have not approved. */
   readonly isRequest: boolean;
-  /** Account ID of the other side; our own for Note to Self. */
+  /** Account ID of the other side; our own for Note to Self; of a group `03…`. */
   readonly peerId: string;
   /** Name that the contact gave; empty when unknown and for Note to Self. */
   readonly name: string;
@@ -442,6 +460,8 @@ export type ClientEvent =
   /** Somebody begins or ends to type; without an end it ends by itself after 15 s. */
   | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
+  /** Many of its messages have gone at once. */
+  | { readonly type: 'conversation-cleared'; readonly conversationId: number }
   | { readonly type: 'message-removed'; readonly conversationId: number; readonly messageId: number }
   /** What the desktop is to do, in order; only for those who have one. */
   | { readonly type: 'notification'; readonly command: DesktopCommand }
@@ -451,7 +471,7 @@ export type ClientEvent =
   | {
       readonly type: 'delivered';
       readonly messageId: number;
-      readonly target: 'recipient' | 'own-swarm';
+      readonly target: 'recipient' | 'own-swarm' | 'group';
       readonly path: readonly PathNodeView[];
       readonly storedOn: number;
     }
@@ -471,7 +491,7 @@ export type ClientEvent =
  * The whole engine behind one object. Commands take text as people type it and check it; they throw errors with a stable `code`
  * (`ts/util` `CodedError`). Everything that has to reach the network is written to the outbox first and survives a crash.
  */
-export interface Client {
+export interface Client extends GroupCommands {
   status(): ClientStatus;
   network(): NetworkView;
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe;
@@ -537,6 +557,8 @@ export interface Client {
   deleteConversation(id: number): void;
   /** @throws `conversation-unknown` */
   deleteContact(id: number): void;
+  /** Removes its messages on this device. @throws `conversation-unknown` */
+  clearMessages(conversationId: number): void;
   /**
    * Sends a message with files: 32 pictures and films at most, or one other file, of 10,000,000 bytes each. They are copied before this
    * resolves; then the message is `sending` until they are uploaded and it is stored.

@@ -34,16 +34,19 @@ function messageView(
     reactions,
     attachments,
     quoted,
+    author,
   }: {
     readonly reactions: readonly ReactionRow[];
     readonly attachments: readonly AttachmentRow[];
     readonly quoted: MessageRow | undefined;
+    readonly author: MessageView['author'];
   },
 ): MessageView {
   return {
     id: row.id,
     conversationId: row.conversationId,
     authorId: row.authorId,
+    ...(author === undefined ? {} : { author }),
     direction: row.direction,
     text: row.body,
     sentAtMs: row.sentAtMs,
@@ -59,6 +62,7 @@ function messageView(
     attachments: attachments.filter(({ role }) => role === 'attachment').map(attachmentView),
     ...(row.expiration === undefined ? {} : { disappears: disappearsView(row.expiration) }),
     ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
+    ...(row.details?.groupUpdate === undefined ? {} : { groupUpdate: row.details.groupUpdate }),
     ...(row.mentionsUs ? { mentionsUs: true } : {}),
     ...(row.details?.preview === undefined ? {} : { preview: row.details.preview }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
@@ -72,6 +76,8 @@ export function messageViews(
     readonly reactions: readonly ReactionRow[];
     readonly attachments: readonly AttachmentRow[];
     readonly quotedIn: (row: MessageRow) => MessageRow | undefined;
+    /** Of a message in a group. */
+    readonly authorOf: (row: MessageRow) => MessageView['author'];
   },
 ): readonly MessageView[] {
   const reactions = byMessage(parts.reactions);
@@ -81,6 +87,7 @@ export function messageViews(
       reactions: reactions.get(row.id) ?? [],
       attachments: attachments.get(row.id) ?? [],
       quoted: parts.quotedIn(row),
+      author: parts.authorOf(row),
     }),
   );
 }
@@ -144,7 +151,7 @@ export function conversationView(
 }
 
 /** The number of the file changes with the picture. */
-export function pictureView(contact: ContactRow | undefined): Pick<AccountView, 'picture'> {
+export function pictureView(contact: Pick<ContactRow, 'pictureFileId'> | undefined): Pick<AccountView, 'picture'> {
   return contact?.pictureFileId === undefined ? {} : { picture: contact.pictureFileId };
 }
 

@@ -32,7 +32,18 @@ export type MessagingErrorCode =
   | 'name-not-found'
   | 'name-unreachable'
   | 'network-unreachable'
-  | 'export-not-written';
+  | 'export-not-written'
+  | 'group-unknown'
+  | 'group-not-open'
+  | 'group-not-admin'
+  | 'group-without-keys'
+  | 'group-full'
+  | 'group-without-members'
+  | 'group-last-admin'
+  | 'group-name-empty'
+  | 'group-name-too-long'
+  | 'group-member-unknown'
+  | 'group-member-is-admin';
 
 /** A command that cannot be carried out as asked. */
 export class MessagingError extends CodedError<MessagingErrorCode> {}

@@ -57,9 +57,8 @@ export class SendAttachments {
     const { conversations, contacts } = this.deps.store;
     const conversation = conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
-    const isAllowed =
-      conversation.kind === 'note-to-self' || contacts.get(conversation.peerId)?.hasApprovedUs === true;
-    if (!isAllowed) throw new MessagingError('attachments-not-allowed');
+    if (conversation.kind !== 'contact') return;
+    if (contacts.get(conversation.peerId)?.hasApprovedUs !== true) throw new MessagingError('attachments-not-allowed');
   }
 
   private rowOf(attachment: OutgoingAttachment, file: FileRow): NewAttachment {

@@ -3,7 +3,7 @@
 import { x25519KeyOf } from '../../account/index.ts';
 import type { AccountId, AccountKeys } from '../../account/index.ts';
 import type { Network } from '../../network/index.ts';
-import type { NewJob, Repositories } from '../../store/index.ts';
+import type { NewDelivery, NewJob, Repositories } from '../../store/index.ts';
 import type { Clock, Random } from '../../util/index.ts';
 import type { Content, Payload } from '../../wire/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
@@ -48,20 +48,32 @@ export function enqueueControl(
   const timestampMs = message.sentAtMs ?? nextControlSentAt(repositories, ports);
   const content = encodeContent({ sigTimestampMs: timestampMs, payload, ...expiration });
   const recipient = x25519KeyOf(to);
-  const delivery = repositories.deliveries.create({
+  enqueueDelivery(repositories, clock, {
     target: to === keys.accountId ? 'own-swarm' : 'recipient',
     swarm: to,
     namespace: DIRECT_MESSAGES,
     ttlMs,
     payload: encodeDirectMessage({ content, sender: keys.ed25519, recipient, timestampMs, random }),
   });
-  repositories.jobs.enqueue(sendControlJob(delivery.id, to, clock.nowMs()));
 }
 
-function sendControlJob(deliveryId: number, to: AccountId, nowMs: number): NewJob {
+/**
+ * Writes down bytes that are to be stored in a swarm, inside a transaction. Those of one queue leave in their order; unless given, it is
+ * the swarm's.
+ */
+export function enqueueDelivery(
+  { deliveries, jobs }: Repositories,
+  clock: Pick<Clock, 'nowMs'>,
+  { queue, ...delivery }: Omit<NewDelivery, 'messageId'> & { readonly queue?: string },
+): void {
+  const { id } = deliveries.create(delivery);
+  jobs.enqueue(sendControlJob(id, queue ?? `control:${delivery.swarm}`, clock.nowMs()));
+}
+
+function sendControlJob(deliveryId: number, queue: string, nowMs: number): NewJob {
   return {
     kind: SEND_CONTROL,
-    queue: `control:${to}`,
+    queue,
     payload: { deliveryId },
     dedupeKey: `${SEND_CONTROL}:${deliveryId}`,
     runAtMs: nowMs,

@@ -1,10 +1,11 @@
+import { groupId } from '../../account/index.ts';
 import type { JobRow } from '../../store/index.ts';
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import { idInPayload } from '../send/jobs.ts';
 import { finalFailure } from '../send/send-failure.ts';
 import type { Services } from '../services.ts';
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log'>;
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'groups'>;
 
 /** Stores a message that has no row; when it is stored, or nobody will ever take it, nothing of it is kept. */
 export class SendControlRunner implements JobRunner {
@@ -15,13 +16,15 @@ export class SendControlRunner implements JobRunner {
   }
 
   async run(job: JobRow, signal: AbortSignal): Promise<JobOutcome> {
-    const { store, network, clock, log } = this.deps;
+    const { store, network, clock, log, groups } = this.deps;
     const id = idInPayload(job, 'deliveryId');
     const delivery = id === undefined ? undefined : store.deliveries.get(id);
     if (delivery?.state !== 'pending') return { kind: 'done' };
-    const { swarm, namespace, payload, ttlMs } = delivery;
+    const { target, swarm, namespace, payload, ttlMs } = delivery;
     try {
-      await network.store({ account: swarm, namespace, data: payload, ttlMs, signal });
+      const auth = target === 'group' ? groups.auth(groupId(swarm)) : undefined;
+      const request = { account: swarm, namespace, data: payload, ttlMs, signal };
+      await network.store(auth === undefined ? request : { ...request, auth });
     } catch (error) {
       const failure = finalFailure(error, job, clock.nowMs());
       if (failure === undefined) throw error;

@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
 import { downloadPending } from '../attachments/download-attachments.ts';
+import { readStateKey } from '../configs/write-read-state.ts';
+import { forgetGroup } from '../groups/carry-group.ts';
+import { changeGroup } from '../groups/change-group-settings.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import { ownProfile } from '../pictures/own-profile.ts';
 import { enqueueControl } from '../control/control-message.ts';
@@ -51,8 +54,8 @@ export class ChangeContact {
           awaited.add(messageId);
       if (isMarkedUnread === undefined) return;
       repositories.conversations.setMarkedUnread(conversationId, isMarkedUnread);
-      const key = { kind: 'direct', id: conversation.peerId } as const;
-      this.deps.configs.volatile.update(key, { isMarkedUnread }, { nowMs: this.deps.network.time.nowMs() });
+      const nowMs = this.deps.network.time.nowMs();
+      this.deps.configs.volatile.update(readStateKey(conversation), { isMarkedUnread }, { nowMs });
     });
     for (const messageId of awaited) this.deps.events.emit({ type: 'message-changed', messageId });
   }
@@ -60,6 +63,7 @@ export class ChangeContact {
   /** Whoever has asked may write to us; they are told (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */
   accept(conversationId: number): void {
     this.write(conversationId, (repositories, conversation) => {
+      if (conversation.kind === 'group') return;
       const { peerId } = conversation;
       const { isApproved, hasApprovedUs } = repositories.contacts.require(peerId);
       if (isApproved) return;
@@ -84,14 +88,15 @@ export class ChangeContact {
 
   /** {@link decline} for every request there is (spec 04 §3.10). Many are declined in strokes. */
   async declineAll(): Promise<void> {
-    const { configs, events, outbox } = this.deps;
+    const { groups, events, outbox } = this.deps;
     for (;;) {
-      const requests = configs.transaction((repositories) => {
+      const requests = groups.transaction((repositories) => {
         const page = repositories.conversations.list({ shelf: 'requests', limit: REQUESTS_A_STROKE });
-        for (const request of page) this.forgetIn(repositories, request, { priority: -1 });
+        for (const request of page) this.declineIn(repositories, request);
         return page;
       });
       for (const { id } of requests) events.emit({ type: 'conversation-changed', conversationId: id });
+      events.emit({ type: 'groups-changed' });
       outbox.wake();
       if (requests.length < REQUESTS_A_STROKE) return;
       await setImmediate();
@@ -130,6 +135,12 @@ export class ChangeContact {
     );
   }
 
+  private declineIn(repositories: Repositories, request: ConversationRow): void {
+    const { configs, groups, network } = this.deps;
+    if (request.kind !== 'group') this.forgetIn(repositories, request, { priority: -1 });
+    else forgetGroup({ repositories, configs, groups, nowMs: network.time.nowMs() }, request.peerId);
+  }
+
   private forgetIn(
     repositories: Repositories,
     { id, peerId, kind }: ConversationRow,
@@ -145,10 +156,15 @@ export class ChangeContact {
 
   private update(
     repositories: Repositories,
-    { id, peerId, kind }: ConversationRow,
+    conversation: ConversationRow,
     change: ContactChange,
   ): void {
     const { configs, keys, network } = this.deps;
+    const { id, peerId, kind } = conversation;
+    if (kind === 'group') {
+      changeGroup({ repositories, configs }, conversation, change);
+      return;
+    }
     if (kind === 'note-to-self') {
       const { priority } = change;
       if (priority === undefined) return;

@@ -22,7 +22,7 @@ export function arrivingExpiration(
   { kind, lastReadMs }: Pick<ConversationRow, 'kind' | 'lastReadMs'>,
   { repositories, ownId, nowMs }: HandlerContext,
 ): ArrivingExpiration {
-  const own = expirationIn(content, { isNoteToSelf: kind === 'note-to-self' });
+  const own = expirationIn(content, { kind });
   if (own === undefined) return { isOver: false, fields: {}, settle: () => undefined };
   const { expiration, isToBeShortened } = clockOnArrival({
     expiration: own,

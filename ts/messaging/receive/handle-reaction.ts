@@ -2,6 +2,7 @@
 
 import { accountId } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
+import type { PeerId } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
 import type { Reaction } from '../../wire/index.ts';
 import type { MessagingEvent } from '../events.ts';
@@ -13,17 +14,27 @@ const WAITS_FOR_MS = 14 * 24 * 60 * 60 * 1_000;
 /** One emoji, however it is composed. */
 const MAX_EMOJI_CHARACTERS = 64;
 
-/** Adds or takes away a reaction; one whose message has not come yet waits for it. */
+/** A reaction in a conversation of two: of the other side, or of ours from another device. */
 export function handleReaction(
-  { authorId, sentAtMs, content }: IncomingMessage,
+  message: IncomingMessage,
   reaction: Reaction,
-  { repositories, ownId, nowMs }: HandlerContext,
+  context: HandlerContext,
+): readonly MessagingEvent[] {
+  const { authorId, content } = message;
+  const peerId = authorId === context.ownId ? peerOf(content, context.ownId) : authorId;
+  return peerId === undefined ? [] : takeReaction(message, reaction, { ...context, peerId });
+}
+
+/** Adds or takes away a reaction to a message of a conversation; one whose message has not come yet waits for it. */
+export function takeReaction(
+  { authorId, sentAtMs }: IncomingMessage,
+  reaction: Reaction,
+  { repositories, ownId, nowMs, peerId }: HandlerContext & { readonly peerId: PeerId },
 ): readonly MessagingEvent[] {
   const { emoji, action, targetSentAtMs } = reaction;
   const targetAuthor = idOf(reaction.targetAuthor);
-  const peerId = authorId === ownId ? peerOf(content, ownId) : authorId;
   if (emoji === undefined || emoji === '' || emoji.length > MAX_EMOJI_CHARACTERS) return [];
-  if (targetAuthor === undefined || peerId === undefined) return [];
+  if (targetAuthor === undefined) return [];
   const conversation = repositories.conversations.byPeer(peerId);
   const target =
     conversation &&
@@ -59,7 +70,8 @@ export function handleReaction(
   });
   if (!isChanged) return [];
   const events: readonly MessagingEvent[] = [{ type: 'message-changed', messageId: target.id }];
-  if (target.direction === 'incoming' || authorId === ownId) return events;
+  // In a group nobody is told of a reaction (spec 04 §3.5).
+  if (target.direction === 'incoming' || authorId === ownId || conversation?.kind === 'group') return events;
   return [...events, { type: 'reaction-arrived', messageId: target.id, authorId, emoji, action, sentAtMs }];
 }
 

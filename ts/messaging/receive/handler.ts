@@ -1,7 +1,8 @@
-import type { AccountId } from '../../account/index.ts';
+import type { AccountId, AccountKeys } from '../../account/index.ts';
 import type { Repositories } from '../../store/index.ts';
 import type { Content, Payload } from '../../wire/index.ts';
 import type { UserConfigs } from '../configs/user-configs.ts';
+import type { GroupStates } from '../groups/group-states.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 
@@ -9,6 +10,8 @@ import type { IncomingMessage } from './incoming-message.ts';
 export interface HandlerContext {
   readonly repositories: Repositories;
   readonly configs: UserConfigs;
+  readonly groups: GroupStates;
+  readonly keys: AccountKeys;
   readonly ownId: AccountId;
   /** Network time. */
   readonly nowMs: number;

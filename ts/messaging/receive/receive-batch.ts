@@ -16,7 +16,7 @@ const CHUNK = 8;
 /** No swarm keeps anything longer than 30 days; a later expiry is a lie. */
 const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs'>;
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs' | 'groups'>;
 
 /** What one node gave for one namespace, in its own order. */
 export interface Batch {
@@ -50,10 +50,10 @@ export class ReceiveBatch {
   }
 
   private async takeChunk(batch: Batch, messages: readonly StoredMessage[]): Promise<void> {
-    const { configs, clock, events } = this.deps;
+    const { groups, clock, events } = this.deps;
     const opened = await mapYielding(clock, messages, (raw) => ({ raw, message: this.open(batch, raw) }));
     await setImmediate();
-    const changes = configs.transaction((repositories) => this.write(repositories, batch, opened));
+    const changes = groups.transaction((repositories) => this.write(repositories, batch, opened));
     await setImmediate();
     for (const change of withoutRepeats(changes)) events.emit(change);
     await setImmediate();
@@ -75,10 +75,10 @@ export class ReceiveBatch {
     batch: Batch,
     opened: readonly Opened[],
   ): readonly MessagingEvent[] {
-    const { network, keys, configs } = this.deps;
+    const { network, keys, configs, groups } = this.deps;
     const { node, account, namespace } = batch;
     const nowMs = network.time.nowMs();
-    const context: HandlerContext = { repositories, configs, ownId: keys.accountId, nowMs };
+    const context: HandlerContext = { repositories, configs, groups, keys, ownId: keys.accountId, nowMs };
     const changes: MessagingEvent[] = [];
     for (const { raw, message } of opened) {
       const expiresAtMs = Math.min(raw.expiresAtMs, context.nowMs + LONGEST_LIFE_MS);

@@ -5,6 +5,7 @@ import { writeReadState } from '../configs/write-read-state.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { newExpiration } from '../disappearing/timers.ts';
 import { MessagingError } from '../errors.ts';
+import { assertGroupOpen } from '../groups/group-states.ts';
 import type { MessagingEvent } from '../events.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -19,7 +20,7 @@ import {
 } from './message-parts.ts';
 import { nextSentAt } from './sent-at.ts';
 
-type Deps = Pick<Services, 'configs' | 'network' | 'clock' | 'events' | 'keys'> & { readonly outbox: Outbox };
+type Deps = Pick<Services, 'configs' | 'groups' | 'network' | 'clock' | 'events' | 'keys'> & { readonly outbox: Outbox };
 
 /** A text and what belongs to it. */
 export interface ComposedText {
@@ -46,7 +47,7 @@ export class SendText {
   }
 
   /**
-   * @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown`, `preview-invalid`; `message-unknown` and
+   * @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown`, `preview-invalid`; `group-not-open` for a group that we are not in; `message-unknown` and
    * `message-not-open` for a message that cannot be answered
    */
   run({
@@ -92,6 +93,7 @@ export class SendText {
     const { configs, network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
+    assertGroupOpen(this.deps.groups, conversation);
     const { sentAtMs, clock: sentAtClock } = nextSentAt(repositories, network.time, {
       conversationId,
       authorId: keys.accountId,

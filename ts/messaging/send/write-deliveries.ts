@@ -1,5 +1,5 @@
 import { x25519KeyOf } from '../../account/index.ts';
-import type { AccountId } from '../../account/index.ts';
+import type { AccountId, GroupId } from '../../account/index.ts';
 import type {
   AttachmentRow,
   ConversationRow,
@@ -8,16 +8,20 @@ import type {
   NewDelivery,
   Repositories,
 } from '../../store/index.ts';
+import type { DataMessage } from '../../wire/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
 import { pointerOf } from '../attachments/pointers.ts';
 import { ownProfile } from '../pictures/own-profile.ts';
 import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
-import { DIRECT_MESSAGES } from '../limits.ts';
+import { MessagingError } from '../errors.ts';
+import { groupKeysOf } from '../groups/group-access.ts';
+import { encodeForGroup, lineContent } from '../groups/group-content.ts';
+import { DIRECT_MESSAGES, GROUP_MESSAGES } from '../limits.ts';
 import type { Services } from '../services.ts';
 import { wireParts } from './message-parts.ts';
 import { nextSentAt } from './sent-at.ts';
 
-type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys' | 'configs'>;
+type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys' | 'configs' | 'groups'>;
 
 /** A message whose bytes for every swarm are in the store: a retry sends the same bytes, and the swarm knows them again. */
 export interface WrittenMessage {
@@ -29,6 +33,7 @@ export interface WrittenMessage {
  * Encodes and encrypts a message once, for its recipient and (Note to Self aside) for our own swarm, and keeps the bytes.
  * Does nothing when that was done before.
  * @throws {WireError} `recipient-key-invalid` when nothing can be encrypted to the recipient.
+ * @throws {MessagingError} `group-without-keys` while none has come, `group-not-open` when a line about it needs an admin
  */
 export function writeDeliveries(deps: Deps, messageId: number): WrittenMessage | undefined {
   return deps.store.transaction((repositories) => {
@@ -68,6 +73,7 @@ interface Outgoing {
 }
 
 function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoing): readonly NewDelivery[] {
+  if (conversation.kind === 'group') return [groupDelivery(deps, conversation.peerId, outgoing)];
   const copy = newDelivery(deps, outgoing, {
     target: 'own-swarm',
     to: deps.keys.accountId,
@@ -75,6 +81,41 @@ function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoin
   });
   if (conversation.kind === 'note-to-self') return [{ ...copy, target: 'recipient' }];
   return [newDelivery(deps, outgoing, { target: 'recipient', to: conversation.peerId }), copy];
+}
+
+/** A group has one swarm, and everybody in it, our other devices too, reads the same bytes there. */
+function groupDelivery(deps: Deps, group: GroupId, { message, profile, attachments }: Outgoing): NewDelivery {
+  const payload: DataMessage =
+    message.kind === 'text'
+      ? { kind: 'data', ...wireParts(message), ...wireAttachments(attachments), ...profile }
+      : { kind: 'data', ...lineContent(message, adminSigning(deps, group, message)) };
+  return {
+    messageId: message.id,
+    target: 'group',
+    swarm: group,
+    namespace: GROUP_MESSAGES,
+    ttlMs: ttlOf(message.expiration, 'group'),
+    payload: encodeForGroup(deps, group, {
+      sigTimestampMs: message.sentAtMs,
+      ...wireExpiration(message.expiration),
+      payload,
+    }),
+  };
+}
+
+function adminSigning(
+  { groups }: Deps,
+  group: GroupId,
+  { sentAtMs }: MessageRow,
+): Parameters<typeof lineContent>[1] {
+  const joined = groups.joined(group);
+  const keys = joined && groupKeysOf(joined);
+  if (keys === undefined) throw new MessagingError('group-not-open');
+  return { sentAtMs, groupKey: keys.secretKey };
+}
+
+function wireAttachments(attachments: readonly AttachmentRow[]): Pick<DataMessage, 'attachments'> {
+  return { attachments: attachments.filter(({ role }) => role === 'attachment').map(pointerOf) };
 }
 
 interface Destination {
@@ -98,7 +139,7 @@ function newDelivery(
         : {
             kind: 'data',
             ...wireParts(message),
-            attachments: attachments.filter(({ role }) => role === 'attachment').map(pointerOf),
+            ...wireAttachments(attachments),
             ...(syncTarget === undefined ? profile : { syncTarget }),
           },
   });

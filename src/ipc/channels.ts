@@ -63,6 +63,17 @@ export const CHANNELS = [
   'attachments:save',
   'account:set-picture',
   'account:remove-picture',
+  'groups:create',
+  'groups:get',
+  'groups:describe',
+  'groups:invite',
+  'groups:resend',
+  'groups:promote',
+  'groups:remove',
+  'groups:clear-for-everyone',
+  'groups:destroy',
+  'groups:leave',
+  'conversations:clear',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -36,7 +36,10 @@ export async function groupWhen(
 ): Promise<GroupView> {
   const now = (): GroupView => device.client.group(conversationId);
   if (accepts(now())) return now();
-  await device.event('conversation', ({ conversation }) => conversation.id === conversationId && accepts(now()));
+  await device.event(
+    'conversation',
+    ({ conversation }) => conversation.id === conversationId && accepts(now()),
+  );
   return now();
 }
 

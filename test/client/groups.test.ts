@@ -14,7 +14,11 @@ test('a group is made, its members come, and everybody reads what everybody writ
       members.every(({ status }) => ['invite-accepted', 'promotion-accepted'].includes(status)),
     );
     const sent = alice.client.sendMessage({ conversationId: made.id, text: 'Sunday at eight?' });
-    await Promise.all([alice.sent(sent.id), bob.received('Sunday at eight?'), carol.received('Sunday at eight?')]);
+    await Promise.all([
+      alice.sent(sent.id),
+      bob.received('Sunday at eight?'),
+      carol.received('Sunday at eight?'),
+    ]);
     bob.client.sendMessage({ conversationId: atBob.id, text: 'I am in' });
     carol.client.sendMessage({ conversationId: atCarol.id, text: 'Me too' });
     const [fromBob] = await Promise.all([
@@ -24,7 +28,9 @@ test('a group is made, its members come, and everybody reads what everybody writ
       alice.received('Me too'),
     ]);
     expect(fromBob).toMatchObject({ authorId: bob.id, author: { name: 'Bob' }, direction: 'incoming' });
-    expect(await lineOn(bob, ({ joined = [] }) => joined.includes(carol.id))).toMatchObject({ authorId: alice.id });
+    expect(await lineOn(bob, ({ joined = [] }) => joined.includes(carol.id))).toMatchObject({
+      authorId: alice.id,
+    });
   });
 });
 
@@ -100,7 +106,9 @@ test('whoever leaves is off the list; the last admin can only destroy the group'
     bob.client.leaveGroup(atBob.id);
     await lineOn(carol, ({ left = [] }) => left.includes(bob.id));
     await groupWhen(alice, made.id, ({ members }) => members.length === 2);
-    expect(() => alice.client.leaveGroup(made.id)).toThrow(expect.objectContaining({ code: 'group-last-admin' }));
+    expect(() => alice.client.leaveGroup(made.id)).toThrow(
+      expect.objectContaining({ code: 'group-last-admin' }),
+    );
     alice.client.destroyGroup(made.id);
     await groupOn(carol, 'Band', ({ groupAccess }) => groupAccess === 'destroyed');
     await alice.event('conversation-removed', ({ conversationId }) => conversationId === made.id);

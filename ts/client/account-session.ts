@@ -88,7 +88,10 @@ export class AccountSession {
   private readonly expiry: ExpireMessages;
   private overdueGone: Promise<void> | undefined;
 
-  constructor(parts: Omit<Services, 'configs' | 'groups'>, { pace, previewHttp, notifications }: SessionOptions) {
+  constructor(
+    parts: Omit<Services, 'configs' | 'groups'>,
+    { pace, previewHttp, notifications }: SessionOptions,
+  ) {
     this.configs = new UserConfigs(parts, {
       pushDelayMs: pace.focusedMs,
       onPushWanted: () => this.outbox.wake(),

@@ -1,4 +1,3 @@
-import type { ConversationView } from './types.ts';
 import type { MemberStatus } from '../config/index.ts';
 import type { GroupAccess, GroupMemberChoice, NewGroup } from '../messaging/index.ts';
 
@@ -29,11 +28,6 @@ export interface GroupMemberView {
 
 /** Commands about groups. Each throws `group-unknown`, and those of admins `group-not-admin` for who is none. */
 export interface GroupCommands {
-  /**
-   * Makes a group; members are invited as soon as its swarm has it.
-   * @throws `group-name-empty`, `group-name-too-long` (100 bytes), `group-without-members`, `group-full` (100), `account-id-*`
-   */
-  createGroup(input: NewGroup): ConversationView;
   group(conversationId: number): GroupView;
   /** As admin. @throws `group-name-empty`, `group-name-too-long` */
   describeGroup(input: {

@@ -15,7 +15,7 @@ import type {
   OwnReaction,
   SendFailure,
 } from '../messaging/index.ts';
-import type { GroupAccess, GroupCommands } from './group-types.ts';
+import type { GroupAccess, GroupCommands, NewGroup } from './group-types.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 
@@ -557,6 +557,11 @@ export interface Client extends GroupCommands {
   deleteConversation(id: number): void;
   /** @throws `conversation-unknown` */
   deleteContact(id: number): void;
+  /**
+   * Makes a group; members are invited as soon as its swarm has it.
+   * @throws `group-name-empty`, `group-name-too-long` (100 bytes), `group-without-members`, `group-full` (100), `account-id-*`
+   */
+  createGroup(input: NewGroup): ConversationView;
   /** Removes its messages on this device. @throws `conversation-unknown` */
   clearMessages(conversationId: number): void;
   /**

@@ -117,7 +117,12 @@ export class ViewReader {
       this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
     );
     if (row.kind === 'group')
-      return { ...view, ...pictureView(row), isTrustedForMedia: true, groupAccess: this.accessTo(row.peerId) };
+      return {
+        ...view,
+        ...pictureView(row),
+        isTrustedForMedia: true,
+        groupAccess: this.accessTo(row.peerId),
+      };
     const contact = this.store.contacts.get(row.peerId);
     return { ...view, ...pictureView(contact), isTrustedForMedia: contact?.isTrustedForMedia === true };
   }

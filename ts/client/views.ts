@@ -151,7 +151,9 @@ export function conversationView(
 }
 
 /** The number of the file changes with the picture. */
-export function pictureView(contact: Pick<ContactRow, 'pictureFileId'> | undefined): Pick<AccountView, 'picture'> {
+export function pictureView(
+  contact: Pick<ContactRow, 'pictureFileId'> | undefined,
+): Pick<AccountView, 'picture'> {
   return contact?.pictureFileId === undefined ? {} : { picture: contact.pictureFileId };
 }
 

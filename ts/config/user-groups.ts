@@ -45,7 +45,10 @@ export class UserGroups {
     const changed = recordsById(now, GROUP_PREFIXES).flatMap(([id, record]) => {
       const known = old.get(idKey(id, GROUP_PREFIXES));
       if (known === record) return [];
-      return { group: readJoinedGroup(id, record), old: isDict(known) ? readJoinedGroup(id, known) : undefined };
+      return {
+        group: readJoinedGroup(id, record),
+        old: isDict(known) ? readJoinedGroup(id, known) : undefined,
+      };
     });
     const gone = [...old.keys()].filter((key) => !now.has(key));
     return { changed, removed: gone.flatMap((key) => idOfKey(key, GROUP_PREFIXES) ?? []) };

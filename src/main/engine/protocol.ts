@@ -60,6 +60,17 @@ export const ENGINE_METHODS = [
   'setProfilePicture',
   'removeProfilePicture',
   'readPicture',
+  'createGroup',
+  'group',
+  'describeGroup',
+  'inviteToGroup',
+  'resendGroupInvitations',
+  'promoteInGroup',
+  'removeFromGroup',
+  'clearGroupForEveryone',
+  'destroyGroup',
+  'leaveGroup',
+  'clearMessages',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

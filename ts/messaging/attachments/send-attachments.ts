@@ -58,7 +58,8 @@ export class SendAttachments {
     const conversation = conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
     if (conversation.kind !== 'contact') return;
-    if (contacts.get(conversation.peerId)?.hasApprovedUs !== true) throw new MessagingError('attachments-not-allowed');
+    if (contacts.get(conversation.peerId)?.hasApprovedUs !== true)
+      throw new MessagingError('attachments-not-allowed');
   }
 
   private rowOf(attachment: OutgoingAttachment, file: FileRow): NewAttachment {

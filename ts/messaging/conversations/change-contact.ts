@@ -154,11 +154,7 @@ export class ChangeContact {
     repositories.jobs.enqueue(deleteConversationJob(id, clock.nowMs()));
   }
 
-  private update(
-    repositories: Repositories,
-    conversation: ConversationRow,
-    change: ContactChange,
-  ): void {
+  private update(repositories: Repositories, conversation: ConversationRow, change: ContactChange): void {
     const { configs, keys, network } = this.deps;
     const { id, peerId, kind } = conversation;
     if (kind === 'group') {

@@ -16,7 +16,8 @@ export class ClearMessages {
   /** @throws {MessagingError} `conversation-unknown` */
   run(conversationId: number): void {
     const { store, clock, network, outbox } = this.deps;
-    if (store.conversations.get(conversationId) === undefined) throw new MessagingError('conversation-unknown');
+    if (store.conversations.get(conversationId) === undefined)
+      throw new MessagingError('conversation-unknown');
     const newest = store.messages.page({ conversationId, limit: 1 }).rows.at(-1);
     const upToSentAtMs = Math.max(newest?.sentAtMs ?? 0, network.time.nowMs());
     store.jobs.enqueue(clearConversationJob(conversationId, { upToSentAtMs, nowMs: clock.nowMs() }));

@@ -50,7 +50,8 @@ export class AnswerGroup {
     this.atWork(conversationId, (repositories, conversation) => {
       const { groups } = this.deps;
       const id = conversation.peerId;
-      if (groups.access(id) === 'admin' && !this.hasOtherAdmin(id)) throw new MessagingError('group-last-admin');
+      if (groups.access(id) === 'admin' && !this.hasOtherAdmin(id))
+        throw new MessagingError('group-last-admin');
       if (isOpen(groups.access(id))) this.tell(repositories, conversation);
       return this.forget(repositories, id);
     });

@@ -42,10 +42,7 @@ function takeGroup(
   return [{ type: 'conversation-changed', conversationId: conversation.id }];
 }
 
-function ifGroup(
-  text: string,
-  take: (id: GroupId) => readonly MessagingEvent[],
-): readonly MessagingEvent[] {
+function ifGroup(text: string, take: (id: GroupId) => readonly MessagingEvent[]): readonly MessagingEvent[] {
   const id = groupIdOf(text);
   return id === undefined ? [] : take(id);
 }

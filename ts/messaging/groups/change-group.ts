@@ -93,7 +93,8 @@ export class ChangeGroup {
     this.atWork(conversationId, ({ state }) => {
       for (const member of chosen(state, memberIds)) {
         if (member.removal > 0) continue;
-        if (member.isAdmin && member.promotion > 0) state.members.update(member.id, { transition: 'promoted' });
+        if (member.isAdmin && member.promotion > 0)
+          state.members.update(member.id, { transition: 'promoted' });
         if (!member.isAdmin && member.invitation > 0)
           state.members.update(member.id, { transition: 'invite-not-sent' });
       }
@@ -104,7 +105,9 @@ export class ChangeGroup {
   /** Makes members admins, which cannot be undone. */
   promote({ conversationId, memberIds }: GroupMemberChoice): void {
     this.atWork(conversationId, (work) => {
-      const members = chosen(work.state, memberIds).filter(({ isAdmin, removal }) => !isAdmin && removal === 0);
+      const members = chosen(work.state, memberIds).filter(
+        ({ isAdmin, removal }) => !isAdmin && removal === 0,
+      );
       for (const { id } of members) work.state.members.update(id, { transition: 'promoted' });
       const promoted = members.map(({ id }) => id);
       return promoted.length === 0 ? [] : this.line(work, { groupUpdate: { promoted } });
@@ -165,7 +168,8 @@ export class ChangeGroup {
     details: Parameters<typeof writeGroupLine>[2]['details'],
   ): readonly MessagingEvent[] {
     const nowMs = this.deps.clock.nowMs();
-    if (state.needsPush) repositories.jobs.enqueue(pushGroupJob(id, { conversationId: conversation.id, nowMs }));
+    if (state.needsPush)
+      repositories.jobs.enqueue(pushGroupJob(id, { conversationId: conversation.id, nowMs }));
     return writeGroupLine(repositories, this.deps, { conversation, details });
   }
 }

@@ -99,7 +99,9 @@ export class CreateGroup {
     members: readonly AccountId[],
   ): readonly MessagingEvent[] {
     const { clock } = this.deps;
-    repositories.jobs.enqueue(pushGroupJob(conversation.peerId, { conversationId: conversation.id, nowMs: clock.nowMs() }));
+    repositories.jobs.enqueue(
+      pushGroupJob(conversation.peerId, { conversationId: conversation.id, nowMs: clock.nowMs() }),
+    );
     return writeGroupLine(repositories, this.deps, {
       conversation,
       details: { groupUpdate: { joined: members } },

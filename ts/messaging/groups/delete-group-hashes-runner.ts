@@ -20,7 +20,8 @@ export class DeleteGroupHashesRunner implements JobRunner {
     const group = groupOfJob(job);
     const auth = groups.auth(group);
     const hashes = hashesIn(job.payload);
-    if (groups.access(group) !== 'admin' || auth === undefined || hashes.length === 0) return { kind: 'done' };
+    if (groups.access(group) !== 'admin' || auth === undefined || hashes.length === 0)
+      return { kind: 'done' };
     try {
       await network.call({ auth, call: { method: 'delete', hashes }, signal });
     } catch (error) {

@@ -6,12 +6,7 @@ import type { AccountKeys } from '../../account/index.ts';
 import type { Ed25519SecretKey, SymmetricKey } from '../../crypto/index.ts';
 import type { MessageRow } from '../../store/index.ts';
 import type { Random } from '../../util/index.ts';
-import type {
-  Content,
-  DataMessage,
-  GroupInfoChange,
-  GroupMemberChange,
-} from '../../wire/index.ts';
+import type { Content, DataMessage, GroupInfoChange, GroupMemberChange } from '../../wire/index.ts';
 import { encodeContent, encodeGroupMessage, signAdminUpdate } from '../../wire/index.ts';
 import { MessagingError } from '../errors.ts';
 import type { GroupStates } from './group-states.ts';

@@ -32,7 +32,8 @@ export function enqueueGroupWork(
 ): void {
   const conversation = repositories.conversations.byGroup(id);
   if (conversation === undefined || !state.isAdmin) return;
-  if (state.needsPush) repositories.jobs.enqueue(pushGroupJob(id, { conversationId: conversation.id, nowMs }));
+  if (state.needsPush)
+    repositories.jobs.enqueue(pushGroupJob(id, { conversationId: conversation.id, nowMs }));
   if (state.members.all.some(({ removal }) => removal > 0)) {
     repositories.jobs.enqueue(removeMembersJob(id, { conversationId: conversation.id, nowMs }));
   }

@@ -11,7 +11,11 @@ import type { Services } from '../services.ts';
 /** Writes a line and has it sent after what the conversation has to send already, inside a transaction. */
 export function writeGroupLine(
   repositories: Repositories,
-  { network, clock, keys }: Pick<Services, 'network' | 'clock'> & { readonly keys: { readonly accountId: AccountId } },
+  {
+    network,
+    clock,
+    keys,
+  }: Pick<Services, 'network' | 'clock'> & { readonly keys: { readonly accountId: AccountId } },
   { conversation, details }: { readonly conversation: GroupConversation; readonly details: MessageDetails },
 ): readonly MessagingEvent[] {
   const place = { conversationId: conversation.id, authorId: keys.accountId };

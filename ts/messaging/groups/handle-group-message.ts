@@ -47,7 +47,10 @@ interface Visible {
   readonly parts: VisibleParts;
 }
 
-function takeVisible({ message, data, parts }: Visible, context: GroupHandlerContext): readonly MessagingEvent[] {
+function takeVisible(
+  { message, data, parts }: Visible,
+  context: GroupHandlerContext,
+): readonly MessagingEvent[] {
   const { repositories, ownId, nowMs, conversation } = context;
   const expiration = arrivingExpiration(message, conversation, context);
   if (expiration.isOver) return NOTHING;

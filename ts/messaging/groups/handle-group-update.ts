@@ -33,11 +33,10 @@ export function handleGroupUpdate(
       return takeLeaving(message, context);
     case 'delete-member-content':
       return handleDeleteContent(message, update, context);
-    // That somebody has come is noted of every message of theirs.
-    case 'invite-response':
-    // Invitations and promotions come from a person, not from a group.
+    // Invitations and promotions come from a person, not from a group; that somebody has come is noted of every message of theirs.
     case 'invite':
     case 'promote':
+    case 'invite-response':
     case 'empty':
       return NOTHING;
   }

@@ -1,12 +1,7 @@
 // Somebody invites us to a group, or makes us an admin of it (spec 04 §5.3, §5.5).
 
 import type { GroupId } from '../../account/index.ts';
-import {
-  ed25519KeyOf,
-  MEMBER_FLAGS,
-  subaccountAuthData,
-  verifySubaccount,
-} from '../../account/index.ts';
+import { ed25519KeyOf, MEMBER_FLAGS, subaccountAuthData, verifySubaccount } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
 import type { JoinedGroupChange } from '../../config/index.ts';
 import { ed25519KeyPair, ed25519Seed, wipe } from '../../crypto/index.ts';
@@ -48,7 +43,8 @@ function takeInvite(
   const signing = { sentAtMs: message.sentAtMs, groupKey: ed25519KeyOf(group) };
   if (!isAdminUpdate(signed, signing)) return NOTHING;
   const authData = subaccountAuthData(invite.memberAuthData);
-  if (!verifySubaccount(authData, { group, member: keys.ed25519.publicKey, needs: MEMBER_FLAGS })) return NOTHING;
+  if (!verifySubaccount(authData, { group, member: keys.ed25519.publicKey, needs: MEMBER_FLAGS }))
+    return NOTHING;
   const known = context.groups.joined(group);
   // Whoever has the seed needs no rights of a member.
   if (known?.adminSeed !== undefined || known?.end === 'destroyed') return NOTHING;
@@ -104,10 +100,7 @@ function join(
   if (rights.authData !== undefined && !isInvitation)
     repositories.jobs.enqueue(answerInvitationJob(group, nowMs));
   repositories.jobs.enqueue(deleteHashesJob([message.hash], nowMs));
-  return [
-    { type: 'conversation-changed', conversationId: conversation.id },
-    { type: 'groups-changed' },
-  ];
+  return [{ type: 'conversation-changed', conversationId: conversation.id }, { type: 'groups-changed' }];
 }
 
 function markAsNew({ repositories }: HandlerContext, conversationId: number, atMs: number): void {

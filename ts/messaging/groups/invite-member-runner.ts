@@ -66,7 +66,10 @@ export class InviteMemberRunner implements JobRunner {
     steps.forEach((_, at) => assertSuccess(results[at]));
   }
 
-  private stepsFor(id: GroupId, { id: memberId, isInvitedWithHistory }: GroupMember): readonly SequenceStep[] {
+  private stepsFor(
+    id: GroupId,
+    { id: memberId, isInvitedWithHistory }: GroupMember,
+  ): readonly SequenceStep[] {
     const { groups } = this.deps;
     const token = subaccountToken({ group: this.groupKeys(id), member: memberId as AccountId });
     const unrevoke = { kind: 'call', call: { method: 'unrevoke_subaccount', tokens: [token] } } as const;

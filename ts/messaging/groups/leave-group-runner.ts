@@ -16,11 +16,7 @@ import { groupOfJob, LEAVE_GROUP } from './group-jobs.ts';
 type Deps = Pick<Services, 'network' | 'clock' | 'log' | 'keys'>;
 
 /** Rights and messages go into the job: the group is gone from everywhere else. */
-export function leaveGroupJob(
-  group: JoinedGroup,
-  messages: readonly Uint8Array[],
-  nowMs: number,
-): NewJob {
+export function leaveGroupJob(group: JoinedGroup, messages: readonly Uint8Array[], nowMs: number): NewJob {
   return {
     kind: LEAVE_GROUP,
     queue: `${LEAVE_GROUP}:${group.id}`,

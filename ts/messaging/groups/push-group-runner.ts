@@ -5,7 +5,7 @@ import type { GroupPush } from '../../config/index.ts';
 import { CONFIG_TTL_MS } from '../../config/index.ts';
 import { NetworkError } from '../../network/index.ts';
 import type { SequenceStep, StepResult } from '../../network/index.ts';
-import type { JobRow } from '../../store/index.ts';
+import type { JobRow, Repositories } from '../../store/index.ts';
 import { messageHash } from '../../wire/index.ts';
 import { accountIdBytes } from '../../account/index.ts';
 import type { MessagingEvent } from '../events.ts';
@@ -14,7 +14,7 @@ import { awaitNetworkTime } from '../send/network-time.ts';
 import { finalFailure } from '../send/send-failure.ts';
 import type { Services } from '../services.ts';
 import { dropGroup } from './carry-group.ts';
-import { groupOfJob, inviteMemberJob } from './group-jobs.ts';
+import { enqueueGroupWork, groupOfJob, inviteMemberJob } from './group-jobs.ts';
 
 const TIMEOUT_MS = 30_000;
 
@@ -40,7 +40,14 @@ export class PushGroupRunner implements JobRunner {
       this.deps.log.write('error', 'group-not-pushed', { error });
       return { kind: 'done' };
     }
-    return groups.of(id).needsPush && groups.access(id) === 'admin' ? { kind: 'retry' } : { kind: 'done' };
+    // What was changed meanwhile found this job, and wrote none of its own.
+    return { kind: 'done', follow: (repositories) => this.goOnPushing(repositories, id) };
+  }
+
+  private goOnPushing(repositories: Repositories, id: GroupId): void {
+    const { groups, clock } = this.deps;
+    if (groups.access(id) !== 'admin') return;
+    enqueueGroupWork(repositories, id, { state: groups.of(id), nowMs: clock.nowMs() });
   }
 
   /** @throws {NetworkError} of the first step that failed */
@@ -81,10 +88,7 @@ export class PushGroupRunner implements JobRunner {
   }
 
   /** What has to follow once everybody can read the group: invitations, promotions, the end of it. */
-  private goOn(
-    repositories: Parameters<Parameters<Services['store']['transaction']>[0]>[0],
-    id: GroupId,
-  ): readonly MessagingEvent[] {
+  private goOn(repositories: Repositories, id: GroupId): readonly MessagingEvent[] {
     const { groups, configs, clock, network } = this.deps;
     const state = groups.of(id);
     if (state.info.record.isDestroyed) {

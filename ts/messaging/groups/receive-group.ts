@@ -27,10 +27,7 @@ const MOST_WAITING = 5_000;
 /** No swarm keeps anything longer than 30 days; a later expiry is a lie. */
 const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
 
-type Deps = Pick<
-  Services,
-  'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs' | 'groups'
->;
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs' | 'groups'>;
 
 /** What one node gave for one group. */
 export interface GroupBatch {
@@ -90,7 +87,11 @@ export class ReceiveGroup {
 
   private apply(
     repositories: Repositories,
-    merged: { readonly groupId: GroupId; readonly state: GroupConfigs; readonly before: GroupConfigs['info']['record'] },
+    merged: {
+      readonly groupId: GroupId;
+      readonly state: GroupConfigs;
+      readonly before: GroupConfigs['info']['record'];
+    },
   ): readonly MessagingEvent[] {
     const { groups, configs, keys, network } = this.deps;
     return applyGroup({
@@ -159,7 +160,8 @@ export class ReceiveGroup {
       return { raw, message: openGroupMessage(raw, { groupId, state: groups.of(groupId) }), isLocked: false };
     } catch (error) {
       const isLocked = errorCode(error) === 'no-key-fits';
-      if (!isLocked) log.write('warn', 'group-message-unreadable', { hash: raw.hash, code: errorCode(error) });
+      if (!isLocked)
+        log.write('warn', 'group-message-unreadable', { hash: raw.hash, code: errorCode(error) });
       return { raw, message: undefined, isLocked };
     }
   }
@@ -202,7 +204,17 @@ export class ReceiveGroup {
     if (conversation === undefined) return [];
     const nowMs = network.time.nowMs();
     const state = groups.of(groupId);
-    const context = { repositories, configs, groups, keys, ownId: keys.accountId, nowMs, groupId, state, conversation };
+    const context = {
+      repositories,
+      configs,
+      groups,
+      keys,
+      ownId: keys.accountId,
+      nowMs,
+      groupId,
+      state,
+      conversation,
+    };
     return handleGroupMessage(message, context, log);
   }
 
@@ -212,7 +224,11 @@ export class ReceiveGroup {
     const inbox = { account: groupId, namespace: GROUP_MESSAGES };
     const { generation } = groups.of(groupId).keys;
     for (let afterId: number | undefined; ;) {
-      const page = store.undecrypted.page({ ...inbox, limit: CHUNK, ...(afterId === undefined ? {} : { afterId }) });
+      const page = store.undecrypted.page({
+        ...inbox,
+        limit: CHUNK,
+        ...(afterId === undefined ? {} : { afterId }),
+      });
       if (page.length === 0) return;
       afterId = page.at(-1)?.id;
       const opened = await mapYielding(clock, page, (row) => ({ row, message: this.reopen(groupId, row) }));
@@ -232,7 +248,10 @@ export class ReceiveGroup {
 
   private writeReopened(
     groupId: GroupId,
-    opened: readonly { readonly row: UndecryptedRow; readonly message: IncomingMessage | undefined | 'locked' }[],
+    opened: readonly {
+      readonly row: UndecryptedRow;
+      readonly message: IncomingMessage | undefined | 'locked';
+    }[],
     generation: number,
   ): void {
     const { groups, events } = this.deps;

@@ -56,7 +56,10 @@ export class RemoveMembersRunner implements JobRunner {
   private toRemove(id: GroupId): readonly GroupMember[] {
     const { groups } = this.deps;
     if (groups.access(id) !== 'admin') return [];
-    return groups.of(id).members.all.filter(({ removal }) => removal > 0).slice(0, MOST_AT_ONCE);
+    return groups
+      .of(id)
+      .members.all.filter(({ removal }) => removal > 0)
+      .slice(0, MOST_AT_ONCE);
   }
 
   private async revoke(id: GroupId, members: readonly GroupMember[], signal: AbortSignal): Promise<void> {
@@ -76,7 +79,10 @@ export class RemoveMembersRunner implements JobRunner {
       },
       {
         kind: 'call',
-        call: { method: 'revoke_subaccount', tokens: ids.map((member) => subaccountToken({ group, member })) },
+        call: {
+          method: 'revoke_subaccount',
+          tokens: ids.map((member) => subaccountToken({ group, member })),
+        },
       },
     ];
     const results = await network.sequence({ auth, steps, signal });

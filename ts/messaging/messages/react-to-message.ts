@@ -76,7 +76,12 @@ export class ReactToMessage {
     };
     if (conversation.kind === 'group') {
       const { expiration } = message;
-      enqueueGroupControl(repositories, this.deps, { group: conversation.peerId, payload, sentAtMs, expiration });
+      enqueueGroupControl(repositories, this.deps, {
+        group: conversation.peerId,
+        payload,
+        sentAtMs,
+        expiration,
+      });
       return;
     }
     // A reaction is kept as long as its message, which it goes with (spec 04 §2.3, §3.5).

@@ -8,7 +8,10 @@ import { awaitNetworkTime } from './network-time.ts';
 import { type SendFailure, finalFailure } from './send-failure.ts';
 import { writeDeliveries } from './write-deliveries.ts';
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'random' | 'events' | 'keys' | 'log' | 'configs' | 'groups'>;
+type Deps = Pick<
+  Services,
+  'store' | 'network' | 'clock' | 'random' | 'events' | 'keys' | 'log' | 'configs' | 'groups'
+>;
 
 /** Encrypts a message once and stores it in the swarm of its recipient; then the copy for our own devices is on its way too. */
 export class SendMessageRunner implements JobRunner {

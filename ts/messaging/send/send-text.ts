@@ -20,7 +20,9 @@ import {
 } from './message-parts.ts';
 import { nextSentAt } from './sent-at.ts';
 
-type Deps = Pick<Services, 'configs' | 'groups' | 'network' | 'clock' | 'events' | 'keys'> & { readonly outbox: Outbox };
+type Deps = Pick<Services, 'configs' | 'groups' | 'network' | 'clock' | 'events' | 'keys'> & {
+  readonly outbox: Outbox;
+};
 
 /** A text and what belongs to it. */
 export interface ComposedText {

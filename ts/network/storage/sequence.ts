@@ -48,7 +48,11 @@ export function sequenceRequests(
 export function stepResults(
   steps: readonly SequenceStep[],
   results: readonly CallResult[],
-  sent: { readonly members: ReadonlySet<NodeId>; readonly timestampMs: number; readonly path: readonly NodeId[] },
+  sent: {
+    readonly members: ReadonlySet<NodeId>;
+    readonly timestampMs: number;
+    readonly path: readonly NodeId[];
+  },
 ): readonly StepResult[] {
   return results.map((result, at) => {
     const step = steps[at];

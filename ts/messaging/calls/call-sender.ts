@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 
 /** Pause before another try; longer before each. */
 const PAUSE_MS = 500;
-/** Messages that wait for one person. What is too much is an answer to somebody who floods us. */
+/** Messages that wait in one queue. What is too much is an answer to somebody who floods us. */
 const MAX_WAITING = 32;
 /** How long the end of the program waits for the last word of a call. */
 const LAST_WORDS_MS = 2_000;
@@ -18,6 +18,8 @@ export interface SealedCallMessage {
   readonly uuid: string;
   readonly peerId: string;
   readonly type: CallMessage['type'];
+  /** It refuses a call that never was ours. Such messages hold up nothing: there may be very many. */
+  readonly isRefusal: boolean;
   /** The first one is this person's. None when nothing can be encrypted to them. */
   readonly copies: readonly { readonly account: AccountId; readonly data: Uint8Array }[];
   readonly ttlMs: number;
@@ -29,7 +31,7 @@ export interface CallSenderOptions {
   readonly onLost: (message: SealedCallMessage) => void;
 }
 
-/** Messages for one person leave one after another, in their order. */
+/** Messages for one person leave one after another, in their order; refusals apart. */
 export class CallSender {
   private readonly deps: Pick<Services, 'network' | 'clock' | 'log'>;
   private readonly options: CallSenderOptions;
@@ -43,11 +45,11 @@ export class CallSender {
   }
 
   send(message: SealedCallMessage): void {
-    const { peerId } = message;
-    const queue = this.queues.get(peerId);
+    const name = `${message.peerId} ${message.isRefusal ? 'refusals' : 'calls'}`;
+    const queue = this.queues.get(name);
     if (queue === undefined) {
-      this.queues.set(peerId, [message]);
-      const task = this.work(peerId).finally(() => this.running.delete(task));
+      this.queues.set(name, [message]);
+      const task = this.work(name).finally(() => this.running.delete(task));
       this.running.add(task);
       return;
     }
@@ -55,6 +57,7 @@ export class CallSender {
     const useful = others.filter((other) => !isMadePointlessBy(message, other));
     if (useful.length >= MAX_WAITING) {
       this.deps.log.write('warn', 'call-message-dropped', { type: message.type });
+      this.options.onLost(message);
       return;
     }
     queue.splice(0, queue.length, ...(inFlight === undefined ? [] : [inFlight]), ...useful, message);
@@ -75,13 +78,13 @@ export class CallSender {
     await Promise.all(this.running);
   }
 
-  private async work(peerId: string): Promise<void> {
-    const queue = this.queues.get(peerId) ?? [];
+  private async work(name: string): Promise<void> {
+    const queue = this.queues.get(name) ?? [];
     for (let message = queue[0]; message !== undefined; message = queue[0]) {
       await this.deliver(message);
       queue.shift();
     }
-    this.queues.delete(peerId);
+    this.queues.delete(name);
   }
 
   private async deliver(message: SealedCallMessage): Promise<void> {

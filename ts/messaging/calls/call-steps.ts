@@ -12,6 +12,7 @@ import { CALLS, RELAYED_CALLS } from '../settings.ts';
 import type { CallContext, CallEffect, CallEvent, SendEffect } from './call-events.ts';
 import { callContent } from './call-message.ts';
 import type { SealedCallMessage } from './call-sender.ts';
+import { activeCall } from './call-state.ts';
 import type { CallsState } from './call-state.ts';
 import { type CallRowContext, putCallRow } from './put-call-row.ts';
 import { reduceCalls } from './reduce-calls.ts';
@@ -28,6 +29,8 @@ interface Moment extends CallRowContext {
   readonly rules: CallContext;
   /** The time that a message of ours made the event; the message says the same. */
   readonly sentAtMs: number | undefined;
+  /** The call that there was before. */
+  readonly currentUuid: string | undefined;
 }
 
 /**
@@ -79,6 +82,7 @@ export class CallSteps {
       time: network.time,
       nowMs,
       sentAtMs,
+      currentUuid: activeCall(this.now)?.call.row.uuid,
       rules: {
         nowMs: sentAtMs ?? nowMs,
         monotonicMs: clock.monotonicMs(),
@@ -104,7 +108,7 @@ export class CallSteps {
     }
   }
 
-  private seal(effect: SendEffect, { repositories, sentAtMs }: Moment): SealedCallMessage {
+  private seal(effect: SendEffect, { repositories, sentAtMs, currentUuid }: Moment): SealedCallMessage {
     const { message, peerId, alsoToSelf, expires, ttlMs, attempts } = effect;
     const peer = accountId(peerId);
     const timestampMs = sentAtMs ?? nextControlSentAt(repositories, this.deps);
@@ -121,6 +125,7 @@ export class CallSteps {
       uuid: message.uuid,
       peerId,
       type: message.type,
+      isRefusal: message.type === 'end-call' && message.uuid !== currentUuid,
       copies: this.copiesFor(recipients, { content, timestampMs }),
       ttlMs,
       attempts,

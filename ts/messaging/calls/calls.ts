@@ -40,7 +40,7 @@ export class Calls {
   private readonly waiting: DeferredEffect[] = [];
   private isWorking = false;
   private isClosed = false;
-  private told = '';
+  private told = described(undefined);
 
   constructor(deps: Deps) {
     this.deps = deps;
@@ -286,10 +286,10 @@ export class Calls {
     this.deps.events.emit({ type: 'call-media', command });
   }
 
-  /** Says how the call is when that is not what was said last; how long it lasts is no news. */
+  /** Says how the call is when that is not what was said last. */
   private tell(): void {
     const call = this.current();
-    const description = JSON.stringify({ ...call, connectedForMs: undefined });
+    const description = described(call);
     if (description === this.told) return;
     this.told = description;
     this.deps.events.emit({ type: 'call-changed', call });
@@ -317,4 +317,9 @@ function aboutCall({
   if (current.phase === 'idle') return undefined;
   const { uuid, peerId } = current.phase === 'ended' ? current : current.call.row;
   return { uuid, peerId, isOver: current.phase === 'ended' };
+}
+
+/** How long it lasts is no news. */
+function described(call: CallView | undefined): string {
+  return JSON.stringify({ ...call, connectedForMs: undefined });
 }

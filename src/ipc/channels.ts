@@ -74,6 +74,14 @@ export const CHANNELS = [
   'groups:destroy',
   'groups:leave',
   'conversations:clear',
+  'calls:current',
+  'calls:start',
+  'calls:accept',
+  'calls:decline',
+  'calls:hang-up',
+  'calls:dismiss',
+  'calls:set-switches',
+  'calls:report-media',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

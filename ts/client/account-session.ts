@@ -28,6 +28,7 @@ import {
   type Services,
   StartConversation,
   CONFIGS_WERE_READ,
+  Calls,
   UserConfigs,
   outboxRunners,
   CONFIGS_RENEWED_AT_MS,
@@ -77,6 +78,7 @@ export class AccountSession {
   readonly changeGroup: ChangeGroup;
   readonly answerGroup: AnswerGroup;
   readonly groups: GroupStates;
+  readonly calls: Calls;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
@@ -102,9 +104,10 @@ export class AccountSession {
     this.keys = services.keys;
     this.rhythm = new PollRhythm(pace, services.clock);
     this.outbox = new Outbox(services, outboxRunners(services));
+    this.calls = new Calls(services);
     const { rhythm } = this;
     const onTakenIn = (): void => this.outbox.wake();
-    const receive = new ReceiveBatch(services);
+    const receive = new ReceiveBatch({ ...services, calls: this.calls });
     const receiveConfigs = new ReceiveConfigs(services);
     this.poller = new SwarmPoller(
       services,
@@ -145,9 +148,12 @@ export class AccountSession {
       events.subscribe(({ type }) => {
         if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
         if (type === 'groups-changed') this.groupPollers.sync();
-        if (type !== 'message-changed') return;
-        this.rhythm.noteActivity();
-        this.expiry.wake();
+        if (type === 'message-changed' || type === 'call-changed') this.rhythm.noteActivity();
+        if (type === 'message-changed') this.expiry.wake();
+      }),
+      events.subscribe((event) => {
+        if (event.type === 'conversation-changed' || event.type === 'conversation-removed')
+          this.calls.conversationChanged(event.conversationId);
       }),
       network.subscribe((status) => {
         if (status.state === 'online' && state !== 'online') this.hurry();
@@ -157,6 +163,7 @@ export class AccountSession {
     this.renewConfigsIfDue();
     this.overdueGone = this.expiry.start();
     this.renewPictureIfDue();
+    this.calls.start();
     this.outbox.wake();
     this.poller.start();
     this.groupPollers.sync();
@@ -211,8 +218,8 @@ export class AccountSession {
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
     this.notifications?.close();
-    const ends = [this.outbox, this.poller, this.groupPollers, this.expiry].map((part) => part.close());
-    await Promise.all(ends);
+    const parts = [this.calls, this.outbox, this.poller, this.groupPollers, this.expiry];
+    await Promise.all(parts.map((part) => part.close()));
     await this.services.localFiles.settled();
     this.keys.wipe();
   }

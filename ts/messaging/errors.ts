@@ -43,7 +43,10 @@ export type MessagingErrorCode =
   | 'group-name-empty'
   | 'group-name-too-long'
   | 'group-member-unknown'
-  | 'group-member-is-admin';
+  | 'group-member-is-admin'
+  | 'calls-off'
+  | 'call-in-progress'
+  | 'call-not-possible';
 
 /** A command that cannot be carried out as asked. */
 export class MessagingError extends CodedError<MessagingErrorCode> {}

@@ -71,6 +71,14 @@ export const ENGINE_METHODS = [
   'destroyGroup',
   'leaveGroup',
   'clearMessages',
+  'currentCall',
+  'startCall',
+  'acceptCall',
+  'declineCall',
+  'hangUpCall',
+  'dismissCall',
+  'setCallSwitches',
+  'reportCallMedia',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

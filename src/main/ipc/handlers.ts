@@ -76,6 +76,7 @@ function engineHandlers({
   | 'groups'
   | 'profile'
   | 'attachments'
+  | 'calls'
 > {
   const engine = (): Engine => host().engine;
   return {
@@ -164,6 +165,14 @@ function engineHandlers({
     'groups:destroy': async ({ conversationId }) => nothing(await engine().destroyGroup(conversationId)),
     'groups:leave': async ({ conversationId }) => nothing(await engine().leaveGroup(conversationId)),
     'conversations:clear': async ({ id }) => nothing(await engine().clearMessages(id)),
+    'calls:current': () => engine().currentCall(),
+    'calls:start': (input) => engine().startCall(input),
+    'calls:accept': async (input) => nothing(await engine().acceptCall(input)),
+    'calls:decline': async (input) => nothing(await engine().declineCall(input)),
+    'calls:hang-up': async (input) => nothing(await engine().hangUpCall(input)),
+    'calls:dismiss': async () => nothing(await engine().dismissCall()),
+    'calls:set-switches': async (input) => nothing(await engine().setCallSwitches(input)),
+    'calls:report-media': async (report) => nothing(await engine().reportCallMedia(report)),
   };
 }
 

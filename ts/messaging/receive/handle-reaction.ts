@@ -6,7 +6,7 @@ import type { PeerId } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
 import type { Reaction } from '../../wire/index.ts';
 import type { MessagingEvent } from '../events.ts';
-import type { HandlerContext } from './handler.ts';
+import type { HandlerContext, IntakeContext } from './handler.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { MAX_WAITING_OF_SENDER } from './waiting.ts';
 
@@ -29,7 +29,7 @@ export function handleReaction(
 export function takeReaction(
   { authorId, sentAtMs }: IncomingMessage,
   reaction: Reaction,
-  { repositories, ownId, nowMs, peerId }: HandlerContext & { readonly peerId: PeerId },
+  { repositories, ownId, nowMs, peerId }: IntakeContext & { readonly peerId: PeerId },
 ): readonly MessagingEvent[] {
   const { emoji, action, targetSentAtMs } = reaction;
   const targetAuthor = idOf(reaction.targetAuthor);

@@ -1,14 +1,14 @@
 // What came before its target: kept until that arrives, and done then (spec 04 §3.5, §3.6, §3.9).
 
 import type { ConversationRow, MessageRow, WaitingRow } from '../../store/index.ts';
-import type { HandlerContext } from './handler.ts';
+import type { IntakeContext } from './handler.ts';
 
 /** Nobody fills the disk with what never finds a target. */
 export const MAX_WAITING_OF_SENDER = 1_000;
 
 /** Does what waited for a message that has just arrived; false when the message is to be forgotten: its author has taken it back. */
 export function settleWaiting(
-  { repositories, ownId }: HandlerContext,
+  { repositories, ownId }: IntakeContext,
   conversation: ConversationRow,
   message: MessageRow,
 ): boolean {
@@ -32,7 +32,7 @@ export function settleWaiting(
 
 /** What an author has taken back is a placeholder; a note to oneself is gone (spec 04 §3.9). */
 export function unsend(
-  { messages }: HandlerContext['repositories'],
+  { messages }: IntakeContext['repositories'],
   { kind }: ConversationRow,
   { id }: MessageRow,
 ): void {
@@ -41,7 +41,7 @@ export function unsend(
 }
 
 function apply(
-  { messages, reactions }: HandlerContext['repositories'],
+  { messages, reactions }: IntakeContext['repositories'],
   { id, conversationId, authorId, sentAtMs }: MessageRow,
   item: WaitingRow,
 ): void {

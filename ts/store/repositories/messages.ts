@@ -3,6 +3,7 @@ import type { Database, SqlParameters, SqlRow } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
 import type { MessageContent, MessageRepository, MessageRow } from '../model/messages.ts';
 import { searchTextOf } from '../search/folding.ts';
+import { createCallRows } from './call-rows.ts';
 import { encodeDetails } from './details.ts';
 import { existing } from './existing.ts';
 import { messageParameters } from './expiration-columns.ts';
@@ -29,9 +30,6 @@ export function createMessageRepository(database: Database): MessageRepository {
     SELECT ${MESSAGE_COLUMNS} FROM messages
     WHERE conversation_id = $conversationId AND author_id = $authorId AND sent_at_ms <= $upToSentAtMs
     ORDER BY sent_at_ms DESC ${LIMIT}`);
-  const byCall = database.prepare(
-    `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE kind = 'call' AND details ->> '$.call.id' = $callId`,
-  );
   const ownByTime = database.prepare(
     `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE direction = 'outgoing' AND sent_at_ms = $sentAtMs`,
   );
@@ -123,6 +121,7 @@ export function createMessageRepository(database: Database): MessageRepository {
 
   return {
     ...createMessageExpiry(database),
+    ...createCallRows(database),
     get: (id) => found(byId.get({ id })),
     require: (id) => changed(byId.get({ id })),
     find: ({ conversationId, authorId, sentAtMs }) =>
@@ -130,7 +129,6 @@ export function createMessageRepository(database: Database): MessageRepository {
     findByHash: (hash, swarm) => byHash[swarm].all({ hash }).map(messageRow),
     byAuthor: ({ conversationId, authorId, upToSentAtMs, limit }) =>
       byAuthor.all({ conversationId, authorId, upToSentAtMs, limit }).map(messageRow),
-    findCall: (callId) => found(byCall.get({ callId })),
     findOwn: (sentAtMs) => found(ownByTime.get({ sentAtMs })),
     quoting: ({ conversationId, authorId, sentAtMs }) =>
       quoting.all({ conversationId, authorId, sentAtMs }).map(messageRow),

@@ -63,6 +63,8 @@ export const CHANNELS = [
   'attachments:save',
   'account:set-picture',
   'account:remove-picture',
+  'attachments:pause',
+  'attachments:resume',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

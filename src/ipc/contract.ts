@@ -118,6 +118,8 @@ export interface Outputs {
   'attachments:save': undefined;
   'account:set-picture': AccountView;
   'account:remove-picture': AccountView;
+  'attachments:pause': AttachmentView;
+  'attachments:resume': AttachmentView;
 }
 
 const nothing = z.undefined();
@@ -347,6 +349,8 @@ export const inputs = {
     z.object({ bytes: z.instanceof(Uint8Array) }).strict(),
   ]),
   'account:remove-picture': nothing,
+  'attachments:pause': z.object({ id: rowId }).strict(),
+  'attachments:resume': z.object({ id: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

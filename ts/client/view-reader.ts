@@ -1,6 +1,7 @@
 import { MessagingError } from '../messaging/index.ts';
 import type {
   AccountRow,
+  AttachmentRow,
   ConversationRow,
   MessagePage as MessageRows,
   MessageRow,
@@ -8,13 +9,14 @@ import type {
 } from '../store/index.ts';
 import type {
   AccountView,
+  AttachmentView,
   ConversationQuery,
   ConversationView,
   MessagePage,
   MessageQuery,
   MessageView,
 } from './types.ts';
-import { accountView, conversationView, messageViews, pictureView } from './views.ts';
+import { accountView, attachmentView, conversationView, messageViews, pictureView } from './views.ts';
 
 /** What the store holds, as the client shows it. */
 export class ViewReader {
@@ -58,6 +60,10 @@ export class ViewReader {
 
   messageView(row: MessageRow): MessageView {
     return this.viewsOf([row])[0] as MessageView;
+  }
+
+  attachmentView(row: AttachmentRow): AttachmentView {
+    return attachmentView(row, this.store.messages.get(row.messageId));
   }
 
   private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {

@@ -60,6 +60,8 @@ export const ENGINE_METHODS = [
   'setProfilePicture',
   'removeProfilePicture',
   'readPicture',
+  'pauseTransfer',
+  'resumeTransfer',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

@@ -153,6 +153,8 @@ function engineHandlers({
       return engine().setProfilePicture(input);
     },
     'account:remove-picture': () => engine().removeProfilePicture(),
+    'attachments:pause': ({ id }) => engine().pauseTransfer(id),
+    'attachments:resume': ({ id }) => engine().resumeTransfer(id),
   };
 }
 

@@ -432,6 +432,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'attachments:save': () => undefined,
     'account:set-picture': () => account,
     'account:remove-picture': () => account,
+    'attachments:pause': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
+    'attachments:resume': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

@@ -11,6 +11,7 @@ import type {
   Invitation,
   NotificationSettings,
   DownloadFailure,
+  FileKind,
   FileSource,
   OutgoingAttachment,
   OwnReaction,
@@ -65,6 +66,7 @@ export type {
   DesktopCommand,
   DisappearingChoice,
   DownloadFailure,
+  FileKind,
   FileSource,
   Invitation,
   NotificationSettings,
@@ -146,6 +148,7 @@ export interface AttachmentView {
   /** Pixels. */
   readonly width?: number;
   readonly height?: number;
+  /** Of what was sent from this device; nobody tells it to others, whose players know it from the file. */
   readonly durationMs?: number;
   readonly caption?: string;
   readonly isVoiceMessage: boolean;
@@ -230,7 +233,10 @@ export interface ConversationView {
   readonly lastMessage?: Pick<
     MessageView,
     'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion' | 'invitation'
-  >;
+  > & {
+    /** What its first file is; of those that have one. */
+    readonly file?: FileKind;
+  };
 }
 
 /** Place in a conversation: order is by sent-at, then id. */

@@ -83,11 +83,18 @@ export class ViewReader {
   conversationView(row: ConversationRow): ConversationView {
     const view = conversationView(
       row,
-      row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId),
+      this.lastOf(row),
       this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
     );
     const contact = this.store.contacts.get(row.peerId);
     return { ...view, ...pictureView(contact), isTrustedForMedia: contact?.isTrustedForMedia === true };
+  }
+
+  private lastOf({ lastMessageId }: ConversationRow) {
+    const row = lastMessageId === undefined ? undefined : this.store.messages.get(lastMessageId);
+    if (row === undefined) return undefined;
+    const hasFile = row.hasMedia || row.hasVoice || row.hasFiles;
+    return { row, file: hasFile ? this.store.attachments.forMessages([row.id])[0] : undefined };
   }
 
   ownView(): AccountView {

@@ -2,6 +2,7 @@ import {
   type DownloadFailure,
   type SendFailure,
   cutToCodePoints,
+  fileKindOf,
   isQuotableIn,
   isUnsent,
 } from '../messaging/index.ts';
@@ -139,7 +140,7 @@ export function attachmentView(row: AttachmentRow, message: MessageRow | undefin
 
 export function conversationView(
   row: ConversationRow,
-  lastMessage: MessageRow | undefined,
+  lastMessage: { readonly row: MessageRow; readonly file: AttachmentRow | undefined } | undefined,
   draftQuoted?: MessageRow,
 ): Omit<ConversationView, 'isTrustedForMedia'> {
   return {
@@ -194,7 +195,13 @@ export function pathView(path: readonly string[], { paths }: NetworkStatus): rea
   return path.map((id) => ({ id, ip: addresses.get(id) ?? '' }));
 }
 
-function lastMessageView(row: MessageRow): NonNullable<ConversationView['lastMessage']> {
+function lastMessageView({
+  row,
+  file,
+}: {
+  readonly row: MessageRow;
+  readonly file: AttachmentRow | undefined;
+}): NonNullable<ConversationView['lastMessage']> {
   return {
     id: row.id,
     text: row.body,
@@ -203,6 +210,7 @@ function lastMessageView(row: MessageRow): NonNullable<ConversationView['lastMes
     kind: row.kind,
     ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
+    ...(file === undefined ? {} : { file: fileKindOf(file) }),
   };
 }
 

@@ -2,6 +2,7 @@ export type { FileSource } from './attachment-source.ts';
 export { DownloadAttachments } from './download-attachments.ts';
 export { type ByteRange, LocalFiles } from './local-files.ts';
 export { isUnsent } from './attachment-jobs.ts';
+export { type FileKind, fileKindOf } from './file-kind.ts';
 export { PauseTransfers } from './pause-transfers.ts';
 export { ReadAttachments } from './read-attachments.ts';
 export { type ComposedFiles, type OutgoingAttachment, SendAttachments } from './send-attachments.ts';

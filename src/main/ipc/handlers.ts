@@ -1,4 +1,4 @@
-import type { AppInfo, Channel, DiagnosticsView } from '../../ipc/index.ts';
+import type { AppInfo, Channel, DiagnosticsView, NetworkSettingsView } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
 import { type FileAccess, assertReadable } from '../files/file-access.ts';
@@ -17,6 +17,8 @@ export interface HandlerServices {
   readonly files: FileAccess;
   /** The engine has no account any more; the rest of the profile is to go too. */
   readonly onAccountDeleted: () => void;
+  /** Whoever has connections of their own follows. */
+  readonly onNetworkSettings: (settings: NetworkSettingsView) => Promise<void>;
 }
 
 /** What happens on each channel. */
@@ -60,6 +62,7 @@ function engineHandlers({
   lock,
   files,
   onAccountDeleted,
+  onNetworkSettings,
 }: HandlerServices): HandlersOf<
   | 'client'
   | 'network'
@@ -120,7 +123,11 @@ function engineHandlers({
     'requests:clear': async () => nothing(await engine().clearRequests()),
     'names:look-up': (input) => engine().lookUpName(input),
     'network:settings': () => engine().networkSettings(),
-    'network:set-settings': (change) => engine().setNetworkSettings(change),
+    'network:set-settings': async (change) => {
+      const settings = await engine().setNetworkSettings(change);
+      await onNetworkSettings(settings);
+      return settings;
+    },
     'conversations:export': async (input) => {
       const path = await files.writeTo(input.path);
       return nothing(await engine().exportConversation({ ...input, path }));

@@ -134,6 +134,8 @@ export interface QuoteView {
     /** Its beginning: 300 code points. */
     readonly text: string;
     readonly deletion?: 'locally' | 'globally';
+    /** Its first one, as it was when this view was made. */
+    readonly attachment?: AttachmentView;
   };
 }
 

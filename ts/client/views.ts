@@ -33,6 +33,12 @@ export function accountView({ accountId, displayName, origin }: AccountRow): Acc
   return { id: accountId, displayName, origin };
 }
 
+/** A message that is spoken of, with the first of its files. */
+export interface MessageWithFile {
+  readonly row: MessageRow;
+  readonly file: AttachmentRow | undefined;
+}
+
 /** Code points of a quoted text: what a page shows of it. */
 const QUOTED_CODE_POINTS = 300;
 
@@ -45,7 +51,7 @@ function messageView(
   }: {
     readonly reactions: readonly ReactionRow[];
     readonly attachments: readonly AttachmentRow[];
-    readonly quoted: MessageRow | undefined;
+    readonly quoted: MessageWithFile | undefined;
   },
 ): MessageView {
   return {
@@ -83,7 +89,7 @@ export function messageViews(
   parts: {
     readonly reactions: readonly ReactionRow[];
     readonly attachments: readonly AttachmentRow[];
-    readonly quotedIn: (row: MessageRow) => MessageRow | undefined;
+    readonly quotedIn: (row: MessageRow) => MessageWithFile | undefined;
   },
 ): readonly MessageView[] {
   const reactions = byMessage(parts.reactions);
@@ -140,8 +146,8 @@ export function attachmentView(row: AttachmentRow, message: MessageRow | undefin
 
 export function conversationView(
   row: ConversationRow,
-  lastMessage: { readonly row: MessageRow; readonly file: AttachmentRow | undefined } | undefined,
-  draftQuoted?: MessageRow,
+  lastMessage: MessageWithFile | undefined,
+  draftQuoted?: MessageWithFile,
 ): Omit<ConversationView, 'isTrustedForMedia'> {
   return {
     id: row.id,
@@ -158,7 +164,7 @@ export function conversationView(
     lastReadMs: row.lastReadMs,
     draft: row.draft,
     mentionCount: row.mentionCount,
-    ...(row.draftQuote === undefined || draftQuoted === undefined || !isQuotableIn(row.id, draftQuoted)
+    ...(row.draftQuote === undefined || draftQuoted === undefined || !isQuotableIn(row.id, draftQuoted.row)
       ? {}
       : { draftQuote: quoteView(row.draftQuote, draftQuoted) }),
     ...(lastMessage === undefined ? {} : { lastMessage: lastMessageView(lastMessage) }),
@@ -195,13 +201,7 @@ export function pathView(path: readonly string[], { paths }: NetworkStatus): rea
   return path.map((id) => ({ id, ip: addresses.get(id) ?? '' }));
 }
 
-function lastMessageView({
-  row,
-  file,
-}: {
-  readonly row: MessageRow;
-  readonly file: AttachmentRow | undefined;
-}): NonNullable<ConversationView['lastMessage']> {
+function lastMessageView({ row, file }: MessageWithFile): NonNullable<ConversationView['lastMessage']> {
   return {
     id: row.id,
     text: row.body,
@@ -214,14 +214,20 @@ function lastMessageView({
   };
 }
 
-function quoteView({ authorId, sentAtMs }: QuoteKey, quoted: MessageRow | undefined): QuoteView {
+function quoteView({ authorId, sentAtMs }: QuoteKey, quoted: MessageWithFile | undefined): QuoteView {
   if (quoted === undefined) return { authorId, sentAtMs };
-  const { id, body, deletion } = quoted;
+  const { row, file } = quoted;
+  const { id, body, deletion } = row;
   const text = cutToCodePoints(body, QUOTED_CODE_POINTS);
   return {
     authorId,
     sentAtMs,
-    original: { id, text, ...(deletion === undefined ? {} : { deletion }) },
+    original: {
+      id,
+      text,
+      ...(deletion === undefined ? {} : { deletion }),
+      ...(file === undefined ? {} : { attachment: attachmentView(file, row) }),
+    },
   };
 }
 

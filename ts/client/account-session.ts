@@ -38,6 +38,7 @@ import {
   NoteMediaSaved,
   SetDisappearing,
   DownloadAttachments,
+  PauseTransfers,
   ReadAttachments,
   SendAttachments,
   PICTURE_RENEWED_AT_MS,
@@ -71,6 +72,7 @@ export class AccountSession {
   readonly notifications: NotificationFeed | undefined;
   readonly sendAttachments: SendAttachments;
   readonly downloads: DownloadAttachments;
+  readonly transfers: PauseTransfers;
   readonly attachments: ReadAttachments;
   readonly pictures: SetProfilePicture;
   readonly clearMessages: ClearMessages;
@@ -131,6 +133,7 @@ export class AccountSession {
     this.notifications = notifications && new NotificationFeed(services, notifications);
     this.sendAttachments = new SendAttachments({ ...services, sendText: this.sendText });
     this.downloads = new DownloadAttachments(withOutbox);
+    this.transfers = new PauseTransfers({ ...withOutbox, downloads: this.downloads });
     this.attachments = new ReadAttachments(services);
     this.pictures = new SetProfilePicture(withOutbox);
     this.clearMessages = new ClearMessages(withOutbox);

@@ -7,6 +7,7 @@ import type { GroupDeleteMemberContent } from '../../wire/index.ts';
 import { isAdminUpdate } from '../../wire/index.ts';
 import type { MessagingEvent } from '../events.ts';
 import { GROUP_MESSAGES } from '../limits.ts';
+import { leavePlaceholder } from '../messages/placeholder.ts';
 import { quotingChanged } from '../messages/quoting.ts';
 import type { IncomingMessage } from '../receive/incoming-message.ts';
 import { deleteGroupHashesJob } from './group-jobs.ts';
@@ -39,10 +40,10 @@ export function handleDeleteContent(
 /** Leaves placeholders, and says which. */
 export function takeBackRows(
   rows: readonly MessageRow[],
-  { repositories, conversation }: Pick<GroupHandlerContext, 'repositories' | 'conversation'>,
+  { repositories, conversation, nowMs }: Pick<GroupHandlerContext, 'repositories' | 'conversation' | 'nowMs'>,
 ): readonly MessagingEvent[] {
   if (rows.length === 0) return [];
-  for (const { id } of rows) repositories.messages.leavePlaceholder(id, 'globally');
+  for (const row of rows) leavePlaceholder(repositories, row, { deletion: 'globally', nowMs });
   return [
     ...rows.flatMap((row): readonly MessagingEvent[] => [
       { type: 'message-changed', messageId: row.id },

@@ -124,7 +124,10 @@ export class RemoveMembersRunner implements JobRunner {
     const hashes = there.flatMap(({ remoteHash }) => remoteHash ?? []);
     if (hashes.length > 0)
       repositories.jobs.enqueue(deleteGroupHashesJob(id, hashes, this.deps.clock.nowMs()));
-    return [...takeBackRows(there, { repositories, conversation }), changed];
+    return [
+      ...takeBackRows(there, { repositories, conversation, nowMs: this.deps.network.time.nowMs() }),
+      changed,
+    ];
   }
 
   private groupKeys(id: GroupId): Ed25519KeyPair {

@@ -10,7 +10,6 @@ import type {
 } from '../../store/index.ts';
 import type { DataMessage } from '../../wire/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
-import { pointerOf } from '../attachments/pointers.ts';
 import { ownProfile } from '../pictures/own-profile.ts';
 import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
 import { MessagingError } from '../errors.ts';
@@ -87,7 +86,7 @@ function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoin
 function groupDelivery(deps: Deps, group: GroupId, { message, profile, attachments }: Outgoing): NewDelivery {
   const payload: DataMessage =
     message.kind === 'text'
-      ? { kind: 'data', ...wireParts(message), ...wireAttachments(attachments), ...profile }
+      ? { kind: 'data', ...wireParts(message, attachments), ...profile }
       : { kind: 'data', ...lineContent(message, adminSigning(deps, group, message)) };
   return {
     messageId: message.id,
@@ -114,10 +113,6 @@ function adminSigning(
   return { sentAtMs, groupKey: keys.secretKey };
 }
 
-function wireAttachments(attachments: readonly AttachmentRow[]): Pick<DataMessage, 'attachments'> {
-  return { attachments: attachments.filter(({ role }) => role === 'attachment').map(pointerOf) };
-}
-
 interface Destination {
   readonly target: NewDelivery['target'];
   readonly to: AccountId;
@@ -138,8 +133,7 @@ function newDelivery(
         ? { kind: 'data', isExpirationTimerUpdate: true, syncTarget }
         : {
             kind: 'data',
-            ...wireParts(message),
-            ...wireAttachments(attachments),
+            ...wireParts(message, attachments),
             ...(syncTarget === undefined ? profile : { syncTarget }),
           },
   });

@@ -6,6 +6,7 @@ import { enqueueControl, nextControlSentAt } from '../control/control-message.ts
 import { approveByWriting } from '../conversations/approve.ts';
 import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
 import type { Services } from '../services.ts';
+import { isOneEmoji } from '../text/index.ts';
 
 type Deps = Services & { readonly outbox: Outbox };
 
@@ -94,10 +95,4 @@ export class ReactToMessage {
     if (recent.length >= MAX_A_MINUTE) throw new MessagingError('too-many-reactions');
     this.recentMs = [...recent, nowMs];
   }
-}
-
-/** One character as a person sees it, which draws as a picture. */
-function isOneEmoji(text: string): boolean {
-  const segments = [...new Intl.Segmenter().segment(text)];
-  return segments.length === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text);
 }

@@ -68,10 +68,10 @@ function takeIncoming({ message, data, parts }: Visible, context: HandlerContext
   if (row !== undefined) {
     receiveAttachments(context, row, data);
     expiration.settle(row);
-    settleWaiting(context, conversation, row);
+    const isThere = settleWaiting(context, conversation, row);
     return [
       ...changed(conversation.id, row.id),
-      { type: 'message-arrived', messageId: row.id },
+      ...(isThere ? [{ type: 'message-arrived', messageId: row.id } as const] : []),
       ...quotingChanged(repositories, row),
     ];
   }

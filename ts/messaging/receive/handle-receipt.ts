@@ -4,7 +4,7 @@ import type { ReceiptMessage } from '../../wire/index.ts';
 import type { MessagingEvent } from '../events.ts';
 import { READ_RECEIPTS } from '../settings.ts';
 import type { Handler } from './handler.ts';
-import { MAX_WAITING_OF_SENDER } from './waiting.ts';
+import { letWait } from './waiting.ts';
 
 /** A receipt may overtake the copy of the message from another device of ours. */
 const WAITS_FOR_MS = 60 * 60 * 1_000;
@@ -21,18 +21,15 @@ export const handleReceipt: Handler<'receipt'> = ({ authorId, sentAtMs, content 
   const changed = repositories.messages.markReadByPeer({ ...key, sentAtMs: timestamps, readAtMs: sentAtMs });
   for (const targetSentAtMs of timestamps) {
     if (repositories.messages.find({ ...key, sentAtMs: targetSentAtMs }) !== undefined) continue;
-    repositories.waiting.add(
-      {
-        kind: 'receipt',
-        peerId: authorId,
-        authorId: ownId,
-        targetSentAtMs,
-        senderId: authorId,
-        sentAtMs,
-        expiresAtMs: nowMs + WAITS_FOR_MS,
-      },
-      { atMostOfSender: MAX_WAITING_OF_SENDER },
-    );
+    letWait(context, {
+      kind: 'receipt',
+      peerId: authorId,
+      authorId: ownId,
+      targetSentAtMs,
+      senderId: authorId,
+      sentAtMs,
+      expiresAtMs: nowMs + WAITS_FOR_MS,
+    });
   }
   return changed.map((messageId): MessagingEvent => ({ type: 'message-changed', messageId }));
 };

@@ -40,6 +40,38 @@ test('whoever is accepted without a word is told, and both sides may write', asy
   });
 });
 
+/** The lines about an accepted request that a device has in the conversation with somebody. */
+function acceptances({ client }: Device, peerId: string): readonly string[] {
+  const { id: conversationId } = client.startConversation({ accountId: peerId });
+  return client
+    .messages({ conversationId, limit: 50 })
+    .messages.map(({ kind }) => kind)
+    .filter((kind) => kind.startsWith('request-accepted'));
+}
+
+test.each(['an answer', 'a reaction', 'a click'] as const)(
+  'a request accepted by %s leaves one line on each side, before what is written then',
+  async (way) => {
+    await withWorld(async (world) => {
+      const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+      alice.send(bob.id, 'May I?');
+      const { conversationId, id: messageId } = await bob.received('May I?');
+      if (way === 'a reaction') bob.client.react({ messageId, emoji: '👍', action: 'react' });
+      if (way === 'a click') bob.client.acceptRequest(conversationId);
+      bob.send(alice.id, 'You may');
+      await alice.received('You may');
+      await alice.event('message', ({ message }) => message.kind === 'request-accepted');
+      bob.send(alice.id, 'Any time');
+      await alice.received('Any time');
+      expect(acceptances(alice, bob.id)).toEqual(['request-accepted']);
+      expect(acceptances(bob, alice.id)).toEqual(['request-accepted-by-us']);
+      const kinds = bob.client.messages({ conversationId, limit: 50 }).messages.map(({ kind }) => kind);
+      expect(kinds).toEqual(['text', 'request-accepted-by-us', 'text', 'text']);
+      expect(alice.conversationWith(bob.id).unreadCount).toBe(2);
+    });
+  },
+);
+
 test('a declined request is gone, and a new message asks again', async () => {
   await withWorld(async (world) => {
     const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];

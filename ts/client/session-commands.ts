@@ -38,7 +38,10 @@ export abstract class SessionCommands {
   }
 
   sendMessage(input: ComposedText): MessageView {
-    return this.views.messageView(this.requireSession().sendText.run(input));
+    const session = this.requireSession();
+    const message = session.sendText.run(input);
+    session.typing.messageWasWritten(input.conversationId);
+    return this.views.messageView(message);
   }
 
   sendInvitation(input: Invitation & { readonly conversationId: number }): MessageView {
@@ -54,7 +57,10 @@ export abstract class SessionCommands {
   }
 
   async sendAttachments(input: MessageWithAttachments): Promise<MessageView> {
-    return this.views.messageView(await this.requireSession().sendAttachments.run(input));
+    const session = this.requireSession();
+    const message = await session.sendAttachments.run(input);
+    session.typing.messageWasWritten(input.conversationId);
+    return this.views.messageView(message);
   }
 
   downloadAttachment(id: number): AttachmentView {

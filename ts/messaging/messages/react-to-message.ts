@@ -4,6 +4,7 @@ import type { ConversationRow, MessageRow, Repositories } from '../../store/inde
 import type { Payload } from '../../wire/index.ts';
 import { enqueueControl, nextControlSentAt } from '../control/control-message.ts';
 import { approveByWriting } from '../conversations/approve.ts';
+import { tellAcceptance } from '../conversations/tell-acceptance.ts';
 import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
 import type { Services } from '../services.ts';
 import { isOneEmoji } from '../text/index.ts';
@@ -50,6 +51,7 @@ export class ReactToMessage {
     if (message.deletion !== undefined || message.kind !== 'text')
       throw new MessagingError('message-not-open');
     const conversation = repositories.conversations.require(message.conversationId);
+    tellAcceptance(repositories, this.deps, conversation);
     const sentAtMs = nextControlSentAt(repositories, this.deps);
     const senderId = keys.accountId;
     repositories.reactions.apply({ messageId, senderId, emoji, action, sentAtMs });

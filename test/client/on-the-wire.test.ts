@@ -176,3 +176,15 @@ test('whoever accepts a request says so with their profile, to the one who asked
     expect(toBob).not.toContain('message-request-response');
   });
 });
+
+test('configs live for thirty days, whatever they say', async () => {
+  await withWorld(async (world) => {
+    const { alice } = await friends(world);
+    for (const namespace of [2, 3]) {
+      const lives = world.network
+        .messagesOf(alice.id, namespace)
+        .map(({ timestampMs, expiryMs }) => expiryMs - timestampMs);
+      expect(new Set(lives)).toEqual(new Set([30 * DAY_MS]));
+    }
+  });
+});

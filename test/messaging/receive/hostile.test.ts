@@ -226,6 +226,15 @@ describe('what waits for a message that never comes', () => {
     expect(waitingOf(friendId, everyMs)).toBe(1_000);
   });
 
+  test('is fifty of one receipt', () => {
+    const receipt: Content = {
+      sigTimestampMs: NOW_MS,
+      payload: { kind: 'receipt', type: 'read', timestampsMs: everyMs },
+    };
+    receive(receipt, { from: friendId, sentAtMs: NOW_MS });
+    expect(waitingOf(friendId, everyMs)).toBe(50);
+  });
+
   test('goes when its time is over, without a restart', () => {
     receive(reaction(1), { from: strangerId, sentAtMs: NOW_MS });
     const later = NOW_MS + 14 * 24 * 60 * 60 * 1_000;

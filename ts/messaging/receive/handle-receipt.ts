@@ -9,6 +9,8 @@ import { letWait } from './waiting.ts';
 /** A receipt may overtake the copy of the message from another device of ours. */
 const WAITS_FOR_MS = 60 * 60 * 1_000;
 const MAX_TIMESTAMPS = 1_000;
+/** Messages of one receipt that may still come. */
+const MAX_AWAITED = 50;
 
 export const handleReceipt: Handler<'receipt'> = ({ authorId, sentAtMs, content }, context) => {
   const { repositories, ownId, nowMs } = context;
@@ -19,8 +21,10 @@ export const handleReceipt: Handler<'receipt'> = ({ authorId, sentAtMs, content 
   const timestamps = payload.timestampsMs.slice(0, MAX_TIMESTAMPS);
   const key = { conversationId: conversation.id, authorId: ownId };
   const changed = repositories.messages.markReadByPeer({ ...key, sentAtMs: timestamps, readAtMs: sentAtMs });
-  for (const targetSentAtMs of timestamps) {
-    if (repositories.messages.find({ ...key, sentAtMs: targetSentAtMs }) !== undefined) continue;
+  const awaited = timestamps.filter(
+    (at) => repositories.messages.find({ ...key, sentAtMs: at }) === undefined,
+  );
+  for (const targetSentAtMs of awaited.slice(-MAX_AWAITED)) {
     letWait(context, {
       kind: 'receipt',
       peerId: authorId,

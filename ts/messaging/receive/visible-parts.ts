@@ -20,6 +20,8 @@ export interface VisibleParts {
   readonly details?: Pick<MessageDetails, 'preview' | 'invitation'>;
 }
 
+/** Others send one; each costs a search through the text. */
+const MAX_PREVIEWS = 4;
 /** Nobody invites to a longer one. */
 const MAX_URL_CHARACTERS = 4_096;
 
@@ -55,7 +57,10 @@ function quoteIn({ quote }: DataMessage): QuoteKey | undefined {
 
 /** Only the preview of a link that the text has, and only one that says something. */
 function previewIn({ previews = [] }: DataMessage, body: string): MessageDetails['preview'] {
-  return previews.map(shownPreview).find((preview) => preview !== undefined && hasLink(body, preview.url));
+  return previews
+    .slice(0, MAX_PREVIEWS)
+    .map(shownPreview)
+    .find((preview) => preview !== undefined && hasLink(body, preview.url));
 }
 
 function shownPreview({ url, title = '', image }: LinkPreview): MessageDetails['preview'] {

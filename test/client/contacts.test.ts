@@ -134,6 +134,19 @@ test('a deleted contact is gone from all devices', async () => {
   });
 });
 
+test('a blocked contact who is deleted is unblocked, and may ask again', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const { id } = bob.conversationWith(alice.id);
+    bob.client.setBlocked({ id, isBlocked: true });
+    bob.client.deleteContact(id);
+    await bob.event('conversation-removed', ({ conversationId }) => conversationId === id);
+    alice.send(bob.id, 'Once more');
+    const { conversationId } = await bob.received('Once more');
+    expect(bob.client.conversation(conversationId)).toMatchObject({ isBlocked: false, isRequest: true });
+  });
+});
+
 test('receipts tell who read what, if the reader wants it, and only then', async () => {
   await withWorld(async (world) => {
     const { alice, bob } = await friends(world);

@@ -177,6 +177,26 @@ test('whoever accepts a request says so with their profile, to the one who asked
   });
 });
 
+test('nothing is said to whoever asks before they are accepted', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+    bob.client.setPrivacy({ readReceipts: true, typingIndicators: true });
+    alice.send(bob.id, 'May I?');
+    const { id, conversationId, sentAtMs } = await bob.received('May I?');
+    bob.client.setTyping({ conversationId, isTyping: true });
+    bob.client.markRead({ conversationId, upToSentAtMs: sentAtMs });
+    bob.client.noteMediaSaved(id);
+    await bob.synced(bob.send(alice.id, 'You may').id);
+    await Promise.all([
+      letter(world, alice, isText('You may')),
+      letter(world, alice, isKind('message-request-response')),
+    ]);
+    const kinds = lettersTo(world, alice).map(({ content }) => content.payload.kind);
+    // A text twice: 'May I?' is our own copy.
+    expect(kinds.sort()).toEqual(['data', 'data', 'message-request-response']);
+  });
+});
+
 test('configs live for thirty days, whatever they say', async () => {
   await withWorld(async (world) => {
     const { alice } = await friends(world);
@@ -184,7 +204,9 @@ test('configs live for thirty days, whatever they say', async () => {
       const lives = world.network
         .messagesOf(alice.id, namespace)
         .map(({ timestampMs, expiryMs }) => expiryMs - timestampMs);
-      expect(new Set(lives)).toEqual(new Set([30 * DAY_MS]));
+      expect(lives.length).toBeGreaterThan(0);
+      // A moment longer where the renewal at the start found them already.
+      for (const lifeMs of lives) expect(Math.floor(lifeMs / DAY_MS)).toBe(30);
     }
   });
 });

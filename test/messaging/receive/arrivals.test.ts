@@ -142,6 +142,28 @@ describe('a message of somebody else', () => {
     expect(store.contacts.require(friendId).priority).toBe(0);
   });
 
+  test('raises how far was read by nothing that it is, becomes or does', () => {
+    receive(text('seen'), { at: NOW_MS - 90 });
+    const { id } = store.conversations.byPeer(friendId)!;
+    store.conversations.markRead({ id, upToSentAtMs: NOW_MS - 90 });
+    receive(text('Oops'), { at: NOW_MS - 80 });
+    receive(text('Hi'), { at: NOW_MS - 70 });
+    receive(unsend(friendId, NOW_MS - 80), { at: NOW_MS - 60 });
+    receive({ kind: 'data-extraction', type: 'screenshot' }, { at: NOW_MS - 50 });
+    receive({ kind: 'data', isExpirationTimerUpdate: true }, { at: NOW_MS - 40 });
+    receive({ kind: 'message-request-response', isApproved: true }, { at: NOW_MS - 30 });
+    receive(react({ at: NOW_MS - 70 }), { at: NOW_MS - 20 });
+    store.messages.leavePlaceholder(rowsWith(friendId).find(({ body }) => body === 'Hi')!.id, 'locally');
+    expect(store.conversations.require(id).lastReadMs).toBe(NOW_MS - 90);
+  });
+
+  test('that answers another one shows it when that comes later', () => {
+    receive(text('Coffee', { quote: { author: friendId, sentAtMs: NOW_MS + 5 } }), { at: NOW_MS + 9 });
+    const answer = rowsWith(friendId)[0]!;
+    const events = receive(text('Tea or coffee?'), { at: NOW_MS + 5 });
+    expect(events).toContainEqual({ type: 'message-changed', messageId: answer.id });
+  });
+
   test('ends what was said about typing, for those who want to see it', () => {
     const typing = (body: string, at: number) =>
       receive(text(body), { at }).filter((event) => event.type === 'typing');

@@ -141,6 +141,17 @@ describe('what one node gave', () => {
     expect(store.hashes.isSeen({ account: keys.accountId, namespace: 0, hash: 'hash 1' })).toBe(true);
   });
 
+  test('nothing of somebody blocked is kept, but that it was seen', async () => {
+    store.contacts.findOrCreate({ accountId: friend.accountId, createdAtS: 1 });
+    store.contacts.update(friend.accountId, { isBlocked: true });
+    const messages = [stored(text('Hear me'), 0)];
+    await take(messages);
+    expect(lastHash()).toBe('hash 0');
+    store.contacts.update(friend.accountId, { isBlocked: false });
+    await take(messages);
+    expect(rows()).toEqual([]);
+  });
+
   test('a message on which a handler fails does not stop those around it', async () => {
     const poison = failing(() => {
       if (bodies().includes('poison')) throw new TypeError('a fault of ours');

@@ -147,6 +147,20 @@ test('a blocked contact who is deleted is unblocked, and may ask again', async (
   });
 });
 
+test('Note to Self begins hidden, and comes by writing, on all devices', async () => {
+  await withWorld(async (world) => {
+    const alice = await world.person('Alice');
+    await storedProfile(world.network, alice);
+    const tablet = await secondDevice(world, alice, 'tablet');
+    for (const { client } of [alice, tablet]) expect(client.conversations({ limit: 10 })).toEqual([]);
+    const profile = storedProfile(world.network, alice);
+    alice.send(alice.id, 'Milk');
+    await shown(tablet, alice.id, ({ priority, lastMessage }) => priority === 0 && lastMessage !== undefined);
+    // Our other devices are told, or the next merge would hide it again.
+    await profile;
+  });
+});
+
 test('receipts tell who read what, if the reader wants it, and only then', async () => {
   await withWorld(async (world) => {
     const { alice, bob } = await friends(world);
@@ -155,6 +169,14 @@ test('receipts tell who read what, if the reader wants it, and only then', async
     const { conversationId, sentAtMs } = await bob.received('Seen?');
     bob.client.markRead({ conversationId, upToSentAtMs: sentAtMs });
     await alice.event('message', ({ message }) => message.id === sent.id && message.readAtMs !== undefined);
+    const readTime = (): number | undefined =>
+      alice.client
+        .messages({ conversationId: sent.conversationId, limit: 10 })
+        .messages.find(({ id }) => id === sent.id)?.readAtMs;
+    expect(readTime()).toBeDefined();
+    alice.client.setPrivacy({ readReceipts: false });
+    expect(readTime()).toBeUndefined();
+    alice.client.setPrivacy({ readReceipts: true });
 
     bob.client.setPrivacy({ readReceipts: false });
     const unseen = alice.send(bob.id, 'And this?');

@@ -108,7 +108,19 @@ test('what disappears lives in swarms as long as its timer, or until it can be r
         expect(content).toMatchObject(afterSend);
         expect(ttlMs).toBe(DAY_MS / 2);
       }
+      expect(data(await letter(world, to, isTimerUpdate))?.profile).toBeUndefined();
     }
+    const [own, theirs] = ['Soon gone', 'Hello Alice'].map(
+      (words) =>
+        alice.client.messages({ conversationId, limit: 10 }).messages.find(({ text }) => text === words)
+          ?.id ?? 0,
+    ) as [number, number];
+    alice.client.react({ messageId: own, emoji: '🔥', action: 'react' });
+    const reaction = await letter(world, bob, isReaction);
+    expect([reaction.content.expirationTimerS, reaction.ttlMs]).toEqual([43_200, DAY_MS / 2]);
+    alice.client.noteMediaSaved(theirs);
+    const saved = await letter(world, bob, isKind('data-extraction'));
+    expect(saved.content).toMatchObject({ expirationType: 'delete-after-read', expirationTimerS: 43_200 });
     alice.client.setDisappearing({ conversationId, mode: 'after-read', timerS: 3_600 });
     alice.send(bob.id, 'Read me');
     const [there, copy] = await Promise.all([

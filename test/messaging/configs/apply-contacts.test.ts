@@ -10,6 +10,7 @@ import type { ContactChange } from '../../../ts/config/index.ts';
 import { cryptoReady, symmetricKey } from '../../../ts/crypto/index.ts';
 import type { UserConfigs } from '../../../ts/messaging/index.ts';
 import { applyContacts } from '../../../ts/messaging/configs/apply-contacts.ts';
+import { applyProfile } from '../../../ts/messaging/configs/apply-profile.ts';
 import { type Store, openStore } from '../../../ts/store/index.ts';
 import { silentLog, systemClock, systemRandom, zstdReady } from '../../../ts/util/index.ts';
 import { userConfigs } from '../user-configs.ts';
@@ -104,6 +105,20 @@ describe('what another device says of a contact', () => {
     expect(() => told({ isApproved: true }, `05${'00'.repeat(32)}`)).not.toThrow();
     expect(store.conversations.list({ limit: 9 })).toEqual([]);
   });
+});
+
+test('Note to Self that another device has hidden is hidden, with its notes', () => {
+  const { id } = store.conversations.findOrCreate({ peerId: ownId, kind: 'note-to-self', nowMs: NOW_MS });
+  const note = { conversationId: id, authorId: ownId, body: 'Milk', sentAtMs: 5, receivedAtMs: 5 };
+  store.messages.insertOutgoing({ ...note, clock: 'network' });
+  const before = configs.of(2).data;
+  configs.transaction((repositories) => {
+    configs.profile.update({ noteToSelfPriority: -1 }, NOW_MS);
+    applyProfile({ repositories, configs, ownId, nowMs: NOW_MS, before });
+  });
+  expect(store.conversations.require(id)).toMatchObject({ priority: -1 });
+  expect(store.messages.page({ conversationId: id, limit: 9 }).rows).toHaveLength(1);
+  expect(deletions(id)).toEqual([]);
 });
 
 describe('a conversation that another device has deleted', () => {

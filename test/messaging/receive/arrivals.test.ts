@@ -160,6 +160,7 @@ describe('a message of somebody else', () => {
   test('that answers another one shows it when that comes later', () => {
     receive(text('Coffee', { quote: { author: friendId, sentAtMs: NOW_MS + 5 } }), { at: NOW_MS + 9 });
     const answer = rowsWith(friendId)[0]!;
+    expect(answer.quote).toEqual({ authorId: friendId, sentAtMs: NOW_MS + 5 });
     const events = receive(text('Tea or coffee?'), { at: NOW_MS + 5 });
     expect(events).toContainEqual({ type: 'message-changed', messageId: answer.id });
   });

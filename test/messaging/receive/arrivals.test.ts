@@ -204,7 +204,9 @@ describe('a reaction', () => {
     receive(text('first'), { at: NOW_MS - 100 });
     receive(react({}), { at: NOW_MS + 1 });
     receive(react({ at: NOW_MS + 7 }), { at: NOW_MS + 8 });
-    receive(text('overtaken'), { nowMs: NOW_MS + 14 * DAY_MS - 1 });
+    const inTimeMs = NOW_MS + 14 * DAY_MS - 1;
+    receive(react({ at: 1 }), { at: 2, nowMs: inTimeMs });
+    receive(text('overtaken'), { nowMs: inTimeMs });
     expect(reactionsOf(rowsWith(friendId)[1])).toEqual(['👍']);
     const nowMs = NOW_MS + 14 * DAY_MS;
     receive(react({ at: 1 }), { at: nowMs, nowMs });
@@ -262,6 +264,7 @@ describe('a receipt', () => {
 
   test('waits an hour for the copy of a message that it has overtaken', () => {
     receive(receipt(NOW_MS - 40, NOW_MS - 30));
+    receive(receipt(4), { nowMs: NOW_MS + HOUR_MS - 1 });
     write(NOW_MS - 40, NOW_MS + HOUR_MS - 1);
     expect(readTimes()).toEqual([undefined, NOW_MS]);
     receive(receipt(3), { nowMs: NOW_MS + HOUR_MS });
@@ -295,6 +298,7 @@ describe('a message that is taken back', () => {
     receive(text('Hello', { syncTarget: friendId }), { from: ownId });
     receive(text('Hi'), { at: NOW_MS + 1 });
     receive(unsend(ownId), { at: NOW_MS + 2 });
+    receive(unsend(ownId, NOW_MS + 1), { at: NOW_MS + 2 });
     receive(unsend(friendId, NOW_MS + 1), { from: strangerId, at: NOW_MS + 3 });
     const texts = rowsWith(friendId).filter(({ kind }) => kind === 'text');
     expect(texts.map(({ body }) => body)).toEqual(['Hello', 'Hi']);
@@ -307,7 +311,9 @@ describe('a message that is taken back', () => {
     const copy = from === ownId ? { syncTarget: friendId } : {};
     receive(unsend(from, NOW_MS + 1), { from });
     receive(unsend(from, NOW_MS + 2), { from });
-    receive(text('never', copy), { from, at: NOW_MS + 1, nowMs: NOW_MS + days * DAY_MS - 1 });
+    const inTimeMs = NOW_MS + days * DAY_MS - 1;
+    receive(unsend(from, 8), { from, nowMs: inTimeMs });
+    receive(text('never', copy), { from, at: NOW_MS + 1, nowMs: inTimeMs });
     expect(rowsWith(friendId).map(({ body, deletion }) => [body, deletion])).toEqual([['', 'globally']]);
     const nowMs = NOW_MS + days * DAY_MS;
     receive(unsend(from, 9), { from, at: nowMs, nowMs });

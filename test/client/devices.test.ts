@@ -115,29 +115,3 @@ test('an account without a profile on the network asks for a name, and gives it 
     expect(laptop.client.status()).toMatchObject({ phase: 'ready', account: { displayName: 'Bob again' } });
   });
 });
-
-test('a restored device writes nothing to the account before two nodes have told what they know', async () => {
-  await withWorld(async (world) => {
-    const { network } = world;
-    const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
-    await storedProfile(network, bob);
-    const words = bob.client.recoveryPassword();
-    const { id } = bob;
-    await bob.close();
-    const [, ...others] = network.swarmOf(id);
-    await Promise.all(others.map((node) => network.faults(node).set({ down: true })));
-    const tablet = await world.device('tablet');
-    await tablet.client.restoreAccount({ recoveryPassword: words });
-    await named(tablet, 'Bob');
-    tablet.client.setDisplayName({ displayName: 'Robert' });
-    alice.send(id, 'Are you there?');
-    tablet.send(alice.id, 'One node is enough to write');
-    await alice.received('One node is enough to write');
-    await tablet.received('Are you there?');
-    expect(network.messagesOf(id, 2)).toHaveLength(1);
-    const profile = storedProfile(network, tablet);
-    await Promise.all(others.map((node) => network.faults(node).clear()));
-    tablet.client.connectivityChanged();
-    await profile;
-  });
-}, 60_000);

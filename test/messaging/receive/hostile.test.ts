@@ -281,6 +281,15 @@ describe('reactions to one message', () => {
   });
 });
 
+test('a name like a novel ends where names end, and a picture with an endless address is none', () => {
+  const profile = { displayName: '😀'.repeat(5_000), pictureUrl: `http://a.example/${'x'.repeat(5_000)}` };
+  const payload = { kind: 'data', body: 'Hi', profile, profileKey: new Uint8Array(32) } as const;
+  receive({ sigTimestampMs: NOW_MS, payload }, { from: strangerId, sentAtMs: NOW_MS });
+  const { name, picture } = store.contacts.require(strangerId);
+  expect([name, picture]).toEqual(['😀'.repeat(25), undefined]);
+  expect(configs.contacts.get(strangerId)?.name).toBe(name);
+});
+
 test('an acceptance of long ago brings back nobody whom another device has deleted', () => {
   const configTimeMs = NOW_MS - 60_000;
   const dump = configs.of(3).dump();

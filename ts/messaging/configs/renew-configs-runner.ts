@@ -2,17 +2,19 @@
 
 import { CONFIG_TTL_MS } from '../../config/index.ts';
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
+import { laterJob } from '../outbox/later.ts';
 import { numberSetting } from '../../store/index.ts';
-import type { JobRow } from '../../store/index.ts';
+import type { JobRow, Repositories } from '../../store/index.ts';
 import { awaitNetworkTime } from '../send/network-time.ts';
 import type { Services } from '../services.ts';
+import { renewConfigsJob } from './config-jobs.ts';
 import { CONFIG_NAMESPACES } from './user-configs.ts';
 
 /** When the configs were last renewed, network time. */
 export const CONFIGS_RENEWED_AT_MS = numberSetting('configs.renewed-at-ms');
 export const RENEW_CONFIGS_EVERY_MS = 24 * 60 * 60 * 1_000;
 
-type Deps = Pick<Services, 'network' | 'keys' | 'configs'>;
+type Deps = Pick<Services, 'network' | 'keys' | 'configs' | 'clock'>;
 
 export class RenewConfigsRunner implements JobRunner {
   private readonly deps: Deps;
@@ -32,7 +34,15 @@ export class RenewConfigsRunner implements JobRunner {
       const kept = keptHashes(await network.call({ auth, call, signal }));
       this.storeAnew(hashes.filter((hash) => !kept.has(hash)));
     }
-    return { kind: 'done', commit: ({ settings }) => settings.set(CONFIGS_RENEWED_AT_MS, nowMs) };
+    return { kind: 'done', commit: (repositories) => this.renewed(repositories, nowMs) };
+  }
+
+  /** Again tomorrow, also where nobody ever restarts the program; and what is over by now is forgotten. */
+  private renewed({ settings, jobs, hashes, waiting, undecrypted }: Repositories, nowMs: number): void {
+    settings.set(CONFIGS_RENEWED_AT_MS, nowMs);
+    for (const remembered of [hashes, waiting, undecrypted]) remembered.purgeExpired(nowMs);
+    const localMs = this.deps.clock.nowMs();
+    jobs.enqueue(laterJob({ ...renewConfigsJob(localMs), runAtMs: localMs + RENEW_CONFIGS_EVERY_MS }));
   }
 
   /** What no node has any more is pushed again: a swarm may forget, or have been told to delete everything. */

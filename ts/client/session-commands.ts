@@ -45,7 +45,10 @@ export abstract class SessionCommands {
   }
 
   sendInvitation(input: Invitation & { readonly conversationId: number }): MessageView {
-    return this.views.messageView(this.requireSession().sendText.invite(input));
+    const session = this.requireSession();
+    const message = session.sendText.invite(input);
+    session.typing.messageWasWritten(input.conversationId);
+    return this.views.messageView(message);
   }
 
   fetchLinkPreview({ url }: { readonly url: string }): Promise<ComposedPreview> {

@@ -55,7 +55,7 @@ beforeEach(() => {
   outbox = new Outbox(
     { store, clock, random: systemRandom, log: silentLog },
     {
-      [RENEW_CONFIGS]: new RenewConfigsRunner({ network, keys, configs, clock }),
+      [RENEW_CONFIGS]: new RenewConfigsRunner({ store, network, keys, configs, clock }),
       [LATER]: new LaterRunner(clock),
     },
   );
@@ -73,6 +73,17 @@ test('configs are kept alive every day for thirty days, also where nobody restar
   for (let day = 0; day < 3; day += 1) await clock.advance(DAY_MS);
   expect(asked).toEqual([1, 2, 3, 4].map(() => 30 * DAY_MS));
   expect(store.settings.get(CONFIGS_RENEWED_AT_MS)).toBe(clock.nowMs());
+});
+
+test('a network that comes and goes has nobody asked more than once a day', async () => {
+  store.jobs.enqueue(renewConfigsJob(clock.nowMs()));
+  outbox.wake();
+  for (let hour = 1; hour <= 25; hour += 1) {
+    await clock.advance(DAY_MS / 24);
+    outbox.rush();
+  }
+  await clock.advance(0);
+  expect(asked).toHaveLength(2);
 });
 
 test('what is over is forgotten every day', async () => {

@@ -97,6 +97,13 @@ describe('while a person types', () => {
     expect(actions()).toEqual(['started', 'started']);
   });
 
+  test('whoever was blocked meanwhile hears of no end', async () => {
+    press();
+    store.contacts.update(peerId, { isBlocked: true });
+    await clock.advance(15 * SECOND_MS);
+    expect(actions()).toEqual(['started']);
+  });
+
   test.each<readonly [string, () => void]>([
     ['who does not want it', () => store.settings.set(TYPING_INDICATORS, false)],
     ['whom we have not accepted', () => void store.contacts.update(peerId, { isApproved: false })],

@@ -37,7 +37,7 @@ export class SetTyping {
   run({ conversationId, isTyping }: { readonly conversationId: number; readonly isTyping: boolean }): void {
     const peerId = this.listener(conversationId);
     if (peerId === undefined) return;
-    if (isTyping) this.keyPressed(peerId);
+    if (isTyping) this.keyPressed(peerId, conversationId);
     else this.stop(peerId);
   }
 
@@ -61,13 +61,17 @@ export class SetTyping {
     return contact?.isApproved === true && !contact.isBlocked ? conversation.peerId : undefined;
   }
 
-  private keyPressed(peerId: AccountId): void {
+  private keyPressed(peerId: AccountId, conversationId: number): void {
     const { clock } = this.deps;
     const nowMs = clock.monotonicMs();
     const before = this.told.get(peerId);
     const isToBeTold = before === undefined || nowMs - before.atMs >= REPEAT_MS;
     this.forget(peerId);
-    const idle = clock.setTimer(IDLE_MS, () => this.stop(peerId));
+    const idle = clock.setTimer(IDLE_MS, () => {
+      // Who was blocked meanwhile, or is not to know any more, hears of no end either.
+      if (this.listener(conversationId) === undefined) this.forget(peerId);
+      else this.stop(peerId);
+    });
     this.told.set(peerId, { atMs: isToBeTold ? nowMs : before.atMs, idle });
     if (isToBeTold) void this.send(peerId, true);
   }

@@ -5,8 +5,8 @@ import { ownProfile } from '../pictures/own-profile.ts';
 import { nextSentAt } from '../send/sent-at.ts';
 
 /**
- * Tells somebody who has asked that they may write to us, and leaves a line about it (spec 04 §3.10). Call it before the contact is approved, and before
- * what is written to them gets its sent-at. Nothing to be done when nobody asks.
+ * Tells somebody who has asked that they may write to us, and leaves a line about it (spec 04 §3.10). Call it before the contact is
+ * approved, and before what is written to them gets its sent-at. Nothing is to be done when nobody asks.
  */
 export function tellAcceptance(
   repositories: Repositories,

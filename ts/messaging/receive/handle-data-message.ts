@@ -52,8 +52,11 @@ function takeIncoming({ message, data, parts }: Visible, context: HandlerContext
   const accepted = acceptanceLine(message, conversation, context);
   const renamed = noteSender(message.authorId, data, context);
   const expiration = arrivingExpiration(message, conversation, context);
-  if (expiration.isOver)
-    return renamed ? [{ type: 'conversation-changed', conversationId: conversation.id }] : NOTHING;
+  const aroundIt: readonly MessagingEvent[] =
+    renamed || accepted.length > 0
+      ? [...accepted, { type: 'conversation-changed', conversationId: conversation.id }]
+      : NOTHING;
+  if (expiration.isOver) return aroundIt;
   const row = repositories.messages.insertIncoming({
     conversationId: conversation.id,
     authorId: message.authorId,
@@ -79,7 +82,7 @@ function takeIncoming({ message, data, parts }: Visible, context: HandlerContext
       ...quotingChanged(repositories, row),
     ];
   }
-  return renamed ? [{ type: 'conversation-changed', conversationId: conversation.id }] : NOTHING;
+  return aroundIt;
 }
 
 /** What somebody was typing has come (spec 04 §3.7). */

@@ -144,6 +144,7 @@ describe('what others say', () => {
         configs: userConfigs(store, keys),
         ownId: keys.accountId,
         nowMs: NOW_MS,
+        calls: { take: () => [] },
       },
     );
 

@@ -62,7 +62,7 @@ function receive(payload: Payload, { from = friendId, at = NOW_MS, nowMs = NOW_M
         swarmExpiryMs: at + 14 * DAY_MS,
         content: { sigTimestampMs: at, payload },
       },
-      { repositories, configs, ownId, nowMs },
+      { repositories, configs, ownId, nowMs, calls: { take: () => [] } },
       silentLog,
     ),
   );

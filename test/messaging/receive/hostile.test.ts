@@ -76,7 +76,7 @@ function handle(
       swarmExpiryMs: NOW_MS + 86_400_000,
       content,
     },
-    { repositories, configs, ownId, nowMs },
+    { repositories, configs, ownId, nowMs, calls: { take: () => [] } },
     silentLog,
   );
 }

@@ -59,7 +59,10 @@ beforeEach(() => {
   const services = { store, network, clock, random: systemRandom, log: silentLog, keys, configs, events };
   poller = new InboxPoller({
     ...services,
-    receive: new ReceiveBatch(services),
+    receive: new ReceiveBatch({
+      ...services,
+      calls: { begin: () => ({}), commit: () => undefined } as never,
+    }),
     receiveConfigs: new ReceiveConfigs(services),
     rhythm: new PollRhythm(LOCAL_NETWORK_PACE, clock),
     onTakenIn: () => undefined,

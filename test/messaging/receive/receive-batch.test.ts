@@ -51,7 +51,8 @@ function receiver(withConfigs: UserConfigs): ReceiveBatch {
   emitter.subscribe((event) => void events.push(event));
   const network = { time: { nowMs: () => Date.now() } } as unknown as Network;
   const ports = { store, network, clock: systemClock, log: silentLog, keys };
-  return new ReceiveBatch({ ...ports, configs: withConfigs, events: emitter });
+  const calls = { begin: () => ({ take: () => [] }), commit: () => undefined } as never;
+  return new ReceiveBatch({ ...ports, configs: withConfigs, events: emitter, calls });
 }
 
 /** A message to us as our swarm has it. */

@@ -4,6 +4,8 @@ import type { StoredMessage } from '../../network/index.ts';
 import type { Repositories } from '../../store/index.ts';
 import { StoreError } from '../../store/index.ts';
 import { errorCode } from '../../util/index.ts';
+import type { CallSteps } from '../calls/call-steps.ts';
+import type { Calls } from '../calls/calls.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Services } from '../services.ts';
 import { withoutRepeats } from './events.ts';
@@ -17,7 +19,9 @@ const CHUNK = 8;
 /** No swarm keeps anything longer than 30 days; a later expiry is a lie. */
 const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs'>;
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs'> & {
+  readonly calls: Pick<Calls, 'begin' | 'commit'>;
+};
 
 /** What one node gave for one namespace, in its own order. */
 export interface Batch {
@@ -86,7 +90,13 @@ export class ReceiveBatch {
   }
 
   private commit(batch: Batch, chunk: Chunk): readonly MessagingEvent[] {
-    return this.deps.configs.transaction((repositories) => this.write(repositories, batch, chunk));
+    const { configs, calls } = this.deps;
+    const steps = calls.begin();
+    const changes = configs.transaction((repositories) =>
+      this.write(repositories, batch, { ...chunk, steps }),
+    );
+    calls.commit(steps);
+    return changes;
   }
 
   private open({ account, namespace }: Batch, raw: StoredMessage): IncomingMessage | undefined {
@@ -103,12 +113,12 @@ export class ReceiveBatch {
   private write(
     repositories: Repositories,
     batch: Batch,
-    { opened, reached }: Chunk,
+    { opened, reached, steps }: Chunk & { readonly steps: CallSteps },
   ): readonly MessagingEvent[] {
     const { network, keys, configs } = this.deps;
     const { node, account, namespace } = batch;
     const nowMs = network.time.nowMs();
-    const context: HandlerContext = { repositories, configs, ownId: keys.accountId, nowMs };
+    const context: HandlerContext = { repositories, configs, ownId: keys.accountId, nowMs, calls: steps };
     const changes: MessagingEvent[] = [];
     for (const { raw, message } of opened) {
       const expiresAtMs = Math.min(raw.expiresAtMs, context.nowMs + LONGEST_LIFE_MS);

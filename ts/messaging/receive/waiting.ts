@@ -2,6 +2,7 @@
 
 import type { ConversationRow, MessageRow, NewWaiting, WaitingRow } from '../../store/index.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
+import { leavePlaceholder } from '../messages/placeholder.ts';
 import type { HandlerContext } from './handler.ts';
 
 /** Nobody fills the disk with what never finds a target. */
@@ -34,7 +35,7 @@ export function settleWaiting(
   for (const item of waiting) {
     if (item.kind === 'unsend') {
       if (message.ownHash !== undefined) repositories.jobs.enqueue(deleteHashesJob([message.ownHash], nowMs));
-      unsend(repositories, conversation, message);
+      unsend({ repositories, nowMs }, conversation, message);
       return false;
     }
     apply(repositories, message, item);
@@ -45,12 +46,12 @@ export function settleWaiting(
 
 /** What an author has taken back is a placeholder; a note to oneself is gone (spec 04 §3.9). */
 export function unsend(
-  { messages }: HandlerContext['repositories'],
+  { repositories, nowMs }: Pick<HandlerContext, 'repositories' | 'nowMs'>,
   { kind }: ConversationRow,
-  { id }: MessageRow,
+  message: MessageRow,
 ): void {
-  if (kind === 'note-to-self') messages.delete(id);
-  else messages.leavePlaceholder(id, 'globally');
+  if (kind === 'note-to-self') repositories.messages.delete(message.id);
+  else leavePlaceholder(repositories, message, { deletion: 'globally', nowMs });
 }
 
 function apply(

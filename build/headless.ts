@@ -50,6 +50,7 @@ function createEngine(options: RpcOptions, network: LaunchNetwork): RpcEngine {
     build: { version: JSON.parse(version) as string, commit: JSON.parse(commit) as string, electron: '' },
     engineWorker: join(ROOT, 'src', 'main', 'engine', 'worker.ts'),
     bundledNodes: join(ROOT, 'build', 'bundled-nodes.json'),
+    storeWorker: join(ROOT, 'src', 'main', 'engine', 'store-worker.ts'),
     passwordWorker: join(ROOT, 'src', 'main', 'vault', 'password-worker.ts'),
     name: options.name,
     keyStore: options.keyFile === undefined ? NO_KEY_STORE : keyFileStore(options.keyFile),

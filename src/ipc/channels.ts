@@ -63,6 +63,10 @@ export const CHANNELS = [
   'attachments:save',
   'account:set-picture',
   'account:remove-picture',
+  'profile:restore',
+  'profile:health',
+  'profile:check',
+  'profile:repair',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -9,6 +9,7 @@ import type {
   ComposedPreview,
   ContactPage,
   ConversationView,
+  HealthView,
   MediaItemView,
   MessagePage,
   MessageView,
@@ -118,6 +119,10 @@ export interface Outputs {
   'attachments:save': undefined;
   'account:set-picture': AccountView;
   'account:remove-picture': AccountView;
+  'profile:restore': ClientStatus;
+  'profile:health': HealthView;
+  'profile:check': HealthView;
+  'profile:repair': HealthView;
 }
 
 const nothing = z.undefined();
@@ -340,6 +345,17 @@ export const inputs = {
     z.object({ bytes: z.instanceof(Uint8Array) }).strict(),
   ]),
   'account:remove-picture': nothing,
+  /** A page names no path: main asks the person for the file. */
+  'profile:restore': z
+    .object({
+      path: address.min(1).exactOptional(),
+      password: shortText.min(1),
+      appPassword: password.exactOptional(),
+    })
+    .strict(),
+  'profile:health': nothing,
+  'profile:check': nothing,
+  'profile:repair': z.object({ appPassword: password.exactOptional() }).strict().optional(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -14,6 +14,7 @@ export type {
   ContactPage,
   ContactView,
   ConversationView,
+  HealthView,
   MediaItemView,
   MessageCursor,
   MessageHitView,

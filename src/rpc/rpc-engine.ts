@@ -8,7 +8,7 @@ import { failureNotice } from '../main/dialogs/failure-notice.ts';
 import { EXIT_STATUS } from '../main/lifecycle/exit-status.ts';
 import { FatalError } from '../main/lifecycle/fatal-errors.ts';
 import type { LaunchOptions } from '../main/lifecycle/launch-options.ts';
-import { createProfileFolders, deleteProfileData } from '../main/lifecycle/profile-files.ts';
+import { createProfileFolders } from '../main/lifecycle/profile-files.ts';
 import { FULL_FILE_ACCESS, NO_SYSTEM_THEME } from '../main/lifecycle/without-desktop.ts';
 import type { PasswordCost } from '../main/vault/key-vault.ts';
 import type { OsKeyStore } from '../main/vault/os-wrapping.ts';
@@ -37,6 +37,8 @@ export interface RpcEngineOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The program that works on whole databases; its path. */
+  readonly storeWorker: string;
   /** The node list that comes with the app. */
   readonly bundledNodes: string;
   /** The program that works on passwords. */
@@ -68,11 +70,13 @@ export class RpcEngine {
 
   constructor(options: RpcEngineOptions) {
     this.options = options;
-    const { launch, build, engineWorker, bundledNodes, passwordWorker, passwordCost, verbose } = options;
+    const { launch, build, engineWorker, storeWorker, bundledNodes, passwordWorker, passwordCost, verbose } =
+      options;
     this.core = new Core({
       launch,
       build,
       engineWorker,
+      storeWorker,
       bundledNodes,
       passwordWorker,
       passwordCost,
@@ -140,11 +144,9 @@ export class RpcEngine {
       onStatus: () => undefined,
       onSettings: (settings) => this.output.tell([{ type: 'settings', settings }]),
       onLock: (lock) => this.output.tell([{ type: 'lock', lock }]),
-      // A program has no pages.
-      renewPages: () => Promise.resolve(),
-      clearDevice: () => {
-        deleteProfileData(this.options.launch.profileFolder);
-        this.end(0);
+      // A program has no pages, and hears of the lock as it changes.
+      renewPages: async (why) => {
+        if (why.type === 'renew') this.output.tell([why]);
       },
       onCrash: (error) => this.fail(error),
       onAccountDeleted: () => this.end(0),

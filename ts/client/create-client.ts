@@ -1,6 +1,9 @@
+import { dirname, join } from 'node:path';
+
 import { cryptoReady, wipe } from '../crypto/index.ts';
+import { settleRestored } from '../messaging/index.ts';
 import { bundledNodesFile, createNetwork } from '../network/index.ts';
-import { type Store, openStore } from '../store/index.ts';
+import { type Store, finishRestore, openStore } from '../store/index.ts';
 import { zstdReady } from '../util/index.ts';
 import { MessengerClient } from './messenger-client.ts';
 import { profileWithSettings } from './network-settings.ts';
@@ -19,15 +22,22 @@ import type { Client } from './types.ts';
 export async function createClient(ports: ClientPorts): Promise<Client> {
   await Promise.all([cryptoReady(), zstdReady()]);
   const { clock, log } = ports;
-  const store = openStore({ path: ports.storePath, key: ports.storeKey, clock, log });
+  const { storePath: path } = ports;
+  finishRestore({ path, filesFolder: join(dirname(path), 'attachments') });
+  const store = openStore({ path, key: ports.storeKey, clock, log });
+  const storeKey = ports.storeKey.slice();
   wipe(ports.storeKey);
-  const client = clientOn(store, ports);
+  settleRestored(store, clock.nowMs());
+  const client = clientOn({ store, storeKey }, ports);
   await client.ready();
   return client;
 }
 
 /** @throws {NetworkError} and then the store is closed. */
-function clientOn(store: Store, ports: ClientPorts): MessengerClient {
+function clientOn(
+  { store, storeKey }: { readonly store: Store; readonly storeKey: Uint8Array },
+  ports: ClientPorts,
+): MessengerClient {
   const { bundledNodesPath, clock, random, log } = ports;
   try {
     const profile = profileWithSettings(ports.network, store);
@@ -41,7 +51,7 @@ function clientOn(store: Store, ports: ClientPorts): MessengerClient {
         ? {}
         : { bundledNodes: bundledNodesFile(bundledNodesPath, log) }),
     });
-    return new MessengerClient({ ...ports, network: profile }, { store, network });
+    return new MessengerClient({ ...ports, network: profile }, { store, storeKey, network });
   } catch (error) {
     store.close();
     throw error;

@@ -17,4 +17,13 @@ export {
   systemClock,
   systemRandom,
 } from '../util/index.ts';
+export {
+  type StoreTaskInput,
+  type StoreTaskName,
+  type StoreTaskOutput,
+  type StoreTaskReply,
+  type StoreWork,
+  errorOf,
+  serveStoreWork,
+} from '../store/index.ts';
 export { serveBulkTasks } from '../wire/index.ts';

@@ -27,9 +27,10 @@ import {
   LocalFiles,
 } from '../messaging/index.ts';
 import { FileClient, fileServerOf, type Network } from '../network/index.ts';
-import type { AccountRow, Store } from '../store/index.ts';
+import { type AccountRow, type Store, workHere } from '../store/index.ts';
 import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
+import { Backups } from './backups.ts';
 import { Desktop } from './desktop.ts';
 import { Exports } from './exports.ts';
 import { StoredNetworkSettings } from './network-settings.ts';
@@ -50,6 +51,7 @@ import type {
   ConversationExport,
   ConversationQuery,
   ConversationView,
+  HealthView,
   MediaItemView,
   MediaQuery,
   MessagePage,
@@ -57,11 +59,13 @@ import type {
   NetworkSettingsChange,
   NetworkSettingsView,
   NetworkView,
+  PasswordedFile,
   PrivacyView,
   RequestPage,
   SearchPage,
   SearchQuery,
 } from './types.ts';
+import { Upkeep } from './upkeep.ts';
 import { ViewReader } from './view-reader.ts';
 import { networkView, pathView } from './views.ts';
 
@@ -70,6 +74,7 @@ const FIRST_LOOK_LIMIT_MS = 15_000;
 
 interface Parts {
   readonly store: Store;
+  readonly storeKey: Uint8Array;
   readonly network: Network;
 }
 
@@ -86,12 +91,16 @@ export class MessengerClient extends SessionCommands implements Client {
   private session: AccountSession | undefined;
   private restoring = false;
   private isClosing = false;
+  private closing: Promise<void> | undefined;
   private deletion: Promise<AccountDeletionView> | undefined;
   private readonly queries: Queries;
   private readonly exports: Exports;
+  private readonly backups: Backups;
+  private readonly upkeep: Upkeep;
+  private readonly forgetKey: () => void;
   private readonly networkPreferences: StoredNetworkSettings;
 
-  constructor(ports: ClientPorts, { store, network }: Parts) {
+  constructor(ports: ClientPorts, { store, storeKey, network }: Parts) {
     super();
     this.views = new ViewReader(store);
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
@@ -107,7 +116,12 @@ export class MessengerClient extends SessionCommands implements Client {
     });
     this.events.subscribe((event) => this.translate(event));
     this.queries = new Queries({ store, viewOf: (row) => this.views.conversationView(row) });
-    this.exports = new Exports({ ...ports, store, tell: (event) => this.clientEvents.emit(event) });
+    this.exports = new Exports({ ...ports, store });
+    const tell = (event: ClientEvent): void => this.clientEvents.emit(event);
+    const withWork = { ...ports, store, storeKey, tell, work: ports.storeWork ?? workHere(ports) };
+    this.backups = new Backups(withWork);
+    this.upkeep = new Upkeep(withWork);
+    this.forgetKey = () => wipe(storeKey);
     this.networkPreferences = new StoredNetworkSettings(store, network);
     this.stopNetworkEvents = network.subscribe((status) =>
       this.clientEvents.emit({ type: 'network', network: networkView(status) }),
@@ -258,9 +272,21 @@ export class MessengerClient extends SessionCommands implements Client {
     await this.exports.conversation({ ...wish, ownId: this.requireSession().keys.accountId });
   }
 
-  async backup(input: { readonly path: string; readonly password: string }): Promise<BackupView> {
+  async backup(input: PasswordedFile): Promise<BackupView> {
     this.requireSession();
-    return this.exports.backup(input);
+    return this.backups.write(input);
+  }
+
+  restoreBackup(input: PasswordedFile): Promise<void> {
+    return this.backups.restore(input);
+  }
+
+  health(): HealthView {
+    return this.upkeep.view();
+  }
+
+  checkHealth(): Promise<HealthView> {
+    return this.upkeep.check();
   }
 
   connectivityChanged(): void {
@@ -298,14 +324,21 @@ export class MessengerClient extends SessionCommands implements Client {
     await this.session?.withoutOverdue();
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closing ??= this.closeNow();
+    return this.closing;
+  }
+
+  private async closeNow(): Promise<void> {
     this.isClosing = true;
-    await this.exports.close();
+    await Promise.all([this.exports.close(), this.backups.close()]);
     this.stopNetworkEvents();
     await this.session?.close();
     await this.sessionNetwork.close();
     await this.deletion?.catch(() => undefined);
+    await this.upkeep.close();
     this.store.close();
+    this.forgetKey();
   }
 
   private resumeAccount(): void {
@@ -431,8 +464,11 @@ export class MessengerClient extends SessionCommands implements Client {
       case 'account-changed':
         this.emitStatus();
         return;
-      case 'typing':
       case 'conversation-removed':
+        this.upkeep.tidySoon();
+        this.clientEvents.emit(event);
+        return;
+      case 'typing':
       case 'message-removed':
       case 'attachment-progress':
         this.clientEvents.emit(event);

@@ -433,6 +433,25 @@ export interface BackupView {
   readonly missingFiles: number;
 }
 
+/** A backup, and what opens it. */
+export interface PasswordedFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly password: string;
+}
+
+/** How the database is. */
+export interface HealthView {
+  /** Every byte of it is being looked at. */
+  readonly isChecking: boolean;
+  /** When that was last done; of a new database when it was made. */
+  readonly checkedAtMs: number;
+  /** What the last look has found: it should be repaired. */
+  readonly isDamaged: boolean;
+  /** The last repair: rows that it saved, and rows that were lost. */
+  readonly repair?: { readonly atMs: number; readonly copied: number; readonly lost: number };
+}
+
 /** One thing that changed. Views are whole and replace what was known under the same id. */
 export type ClientEvent =
   | { readonly type: 'status'; readonly status: ClientStatus }
@@ -457,6 +476,10 @@ export type ClientEvent =
     }
   /** How far the backup is that is being written. */
   | { readonly type: 'backup-progress'; readonly doneBytes: number; readonly totalBytes: number }
+  /** How much of a backup was read that is to take the place of this profile. */
+  | { readonly type: 'restore-progress'; readonly doneBytes: number; readonly totalBytes: number }
+  /** The database is looked at, or was. */
+  | { readonly type: 'health'; readonly health: HealthView }
   /** A file is on its way; at most ten times a second, the end always. */
   | {
       readonly type: 'attachment-progress';
@@ -608,7 +631,21 @@ export interface Client {
    * Writes the whole profile into one file that only the password opens; one that is there is replaced.
    * @throws `no-account`, `export-not-written`, `store-disk-full`, `store-io`
    */
-  backup(input: { readonly path: string; readonly password: string }): Promise<BackupView>;
+  backup(input: PasswordedFile): Promise<BackupView>;
+  /**
+   * Builds a profile out of a backup, under the key of this one. When this resolves it is the profile: close the client and make a new one. Until
+   * then nothing has changed. What this device has chosen of the network stays.
+   * @throws `backup-not-one`, `backup-newer`, `backup-wrong-password`, `backup-truncated`, `backup-damaged`, `store-newer-schema`,
+   * `store-corrupt`, `store-disk-full`, `store-io`, `out-of-memory`
+   */
+  restoreBackup(input: PasswordedFile): Promise<void>;
+  /** How the database is; what changes of it comes as an event. */
+  health(): HealthView;
+  /**
+   * Looks at every byte of the database. Done by itself once a week and after a crash.
+   * @throws `store-disk-full`, `store-io`
+   */
+  checkHealth(): Promise<HealthView>;
 
   /** The machine woke up or changed its network: reconnect and poll at once. */
   connectivityChanged(): void;

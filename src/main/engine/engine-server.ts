@@ -10,6 +10,7 @@ import {
   systemClock,
   systemRandom,
 } from '../../../ts/client/index.ts';
+import { storeThread } from './store-thread.ts';
 import { toErrorData } from './error-data.ts';
 import { startLagMonitor } from './lag-monitor.ts';
 import { OutboundBatch } from './outbound-batch.ts';
@@ -49,7 +50,8 @@ export class EngineServer {
   }
 
   private async open(options: EngineOptions): Promise<void> {
-    const { storePath, storeKey, network, pace, measureLag, notifications, bundledNodesPath } = options;
+    const { storePath, storeKey, network, pace, measureLag, notifications, bundledNodesPath, storeWorker } =
+      options;
     try {
       this.client = createClient({
         storePath,
@@ -58,6 +60,10 @@ export class EngineServer {
         clock: systemClock,
         random: systemRandom,
         log: this.log,
+        storeWork: storeThread({
+          program: storeWorker,
+          onLogLine: (line) => this.batch.addLogLine(line),
+        }),
         ...(pace === undefined ? {} : { pace }),
         ...(notifications === undefined ? {} : { notifications }),
         ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),

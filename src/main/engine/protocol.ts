@@ -60,6 +60,9 @@ export const ENGINE_METHODS = [
   'setProfilePicture',
   'removeProfilePicture',
   'readPicture',
+  'restoreBackup',
+  'health',
+  'checkHealth',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];
@@ -81,6 +84,8 @@ export interface EngineOptions {
   readonly measureLag: boolean;
   /** See `ClientPorts`; undefined where there is no desktop. */
   readonly notifications?: ClientPorts['notifications'] | undefined;
+  /** The program for work on the whole database (`store-worker.ts`). */
+  readonly storeWorker: string;
   /** File of the node list that came with the application. */
   readonly bundledNodesPath?: string;
 }

@@ -1,4 +1,4 @@
-import type { AppInfo, Channel, DiagnosticsView } from '../../ipc/index.ts';
+import type { AppInfo, Channel, ClientStatus, DiagnosticsView, HealthView, Input } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
 import { type FileAccess, assertReadable } from '../files/file-access.ts';
@@ -15,6 +15,10 @@ export interface HandlerServices {
   readonly clipboard: { write(text: string, clearAfterMs?: number): Promise<void> };
   readonly openUrl: (url: string) => Promise<void>;
   readonly files: FileAccess;
+  /** Puts a backup into the place of the profile. */
+  readonly restore: (input: Input<'profile:restore'>) => Promise<ClientStatus>;
+  /** Makes a sound database of what can be read of the one there is. */
+  readonly repair: (input: Input<'profile:repair'>) => Promise<HealthView>;
   /** The engine has no account any more; the rest of the profile is to go too. */
   readonly onAccountDeleted: () => void;
 }
@@ -59,6 +63,8 @@ function engineHandlers({
   host,
   lock,
   files,
+  restore,
+  repair,
   onAccountDeleted,
 }: HandlerServices): HandlersOf<
   | 'client'
@@ -151,6 +157,10 @@ function engineHandlers({
       return engine().setProfilePicture(input);
     },
     'account:remove-picture': () => engine().removeProfilePicture(),
+    'profile:restore': (input) => restore(input),
+    'profile:health': () => engine().health(),
+    'profile:check': () => engine().checkHealth(),
+    'profile:repair': (input) => repair(input),
   };
 }
 

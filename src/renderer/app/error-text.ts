@@ -32,6 +32,14 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'file-url-invalid': 'errorFileServerInvalid',
     'export-not-written': 'errorNotWritten',
     'file-server-unknown': 'errorFileServerInvalid',
+    'backup-not-one': 'errorBackupNotOne',
+    'backup-newer': 'errorBackupNewer',
+    'backup-wrong-password': 'errorBackupPassword',
+    'backup-truncated': 'errorBackupTruncated',
+    'backup-damaged': 'errorBackupDamaged',
+    'store-newer-schema': 'errorBackupNewer',
+    'out-of-memory': 'passwordErrorMemory',
+    'file-not-chosen': 'errorFileNotChosen',
   } satisfies Record<string, TextKey>),
 );
 

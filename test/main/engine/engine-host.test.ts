@@ -39,6 +39,7 @@ function start({
       network: NOWHERE,
       pace: undefined,
       measureLag: true,
+      storeWorker: '',
     },
     closeLimitMs: closeLimitMs ?? 10_000,
     onEvents: (batch) => events.push(...batch),

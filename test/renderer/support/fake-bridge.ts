@@ -35,6 +35,7 @@ const ONLINE: NetworkView = {
   ],
 };
 
+const HEALTH = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
 const NOTIFICATIONS = { detail: 'message', isSoundOn: true, whileFocused: 'nothing' } as const;
 
 export interface FakeData {
@@ -432,6 +433,10 @@ export function createFakeBridge(data: FakeData = {}) {
     'attachments:save': () => undefined,
     'account:set-picture': () => account,
     'account:remove-picture': () => account,
+    'profile:restore': () => ({ phase: 'ready', account }),
+    'profile:health': () => HEALTH,
+    'profile:check': () => HEALTH,
+    'profile:repair': () => HEALTH,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

@@ -119,7 +119,7 @@ export class AccountSession {
     this.stops.push(
       events.subscribe(({ type }) => {
         if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
-        if (type !== 'message-changed') return;
+        if (type !== 'message-changed' && type !== 'messages-changed') return;
         this.rhythm.noteActivity();
         this.expiry.wake();
       }),

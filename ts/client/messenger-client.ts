@@ -16,13 +16,10 @@ import {
   PUBLIC_NETWORK_PACE,
   deleteFromSwarm,
   lookUpName,
-  READ_RECEIPTS,
-  LINK_PREVIEWS,
   isQuotableIn,
   quoteKeyOf,
   type Badge,
   type NotificationSettings,
-  TYPING_INDICATORS,
   type PollPace,
   LocalFiles,
 } from '../messaging/index.ts';
@@ -36,22 +33,19 @@ import { Exports } from './exports.ts';
 import { StoredNetworkSettings } from './network-settings.ts';
 import type { ClientPorts } from './ports.ts';
 import { Queries } from './queries.ts';
-import { SessionCommands } from './session-commands.ts';
+import { ProfileCommands } from './profile-commands.ts';
 import type {
   AccountDeletionScope,
   AccountDeletionView,
   AccountView,
-  BackupView,
   Client,
   ClientEvent,
   ClientPhase,
   ClientStatus,
   ContactPage,
   ContactQuery,
-  ConversationExport,
   ConversationQuery,
   ConversationView,
-  HealthView,
   MediaItemView,
   MediaQuery,
   MessagePage,
@@ -59,8 +53,6 @@ import type {
   NetworkSettingsChange,
   NetworkSettingsView,
   NetworkView,
-  PasswordedFile,
-  PrivacyView,
   RequestPage,
   SearchPage,
   SearchQuery,
@@ -79,10 +71,10 @@ interface Parts {
 }
 
 /** {@link Client} on a store and a network. */
-export class MessengerClient extends SessionCommands implements Client {
+export class MessengerClient extends ProfileCommands implements Client {
   protected readonly views: ViewReader;
   private readonly ports: ClientPorts;
-  private readonly store: Store;
+  protected readonly store: Store;
   private readonly sessionNetwork: Network;
   private readonly clientEvents: Emitter<ClientEvent>;
   private readonly events: Emitter<MessagingEvent>;
@@ -94,9 +86,9 @@ export class MessengerClient extends SessionCommands implements Client {
   private closing: Promise<void> | undefined;
   private deletion: Promise<AccountDeletionView> | undefined;
   private readonly queries: Queries;
-  private readonly exports: Exports;
-  private readonly backups: Backups;
-  private readonly upkeep: Upkeep;
+  protected readonly exports: Exports;
+  protected readonly backups: Backups;
+  protected readonly upkeep: Upkeep;
   private readonly forgetKey: () => void;
   private readonly networkPreferences: StoredNetworkSettings;
 
@@ -212,24 +204,6 @@ export class MessengerClient extends SessionCommands implements Client {
     this.events.emit({ type: 'conversation-changed', conversationId });
   }
 
-  privacy(): PrivacyView {
-    const { settings } = this.store;
-    return {
-      readReceipts: settings.get(READ_RECEIPTS) === true,
-      typingIndicators: settings.get(TYPING_INDICATORS) === true,
-      linkPreviews: settings.get(LINK_PREVIEWS) === true,
-    };
-  }
-
-  setPrivacy(change: Partial<PrivacyView>): PrivacyView {
-    this.store.transaction(({ settings }) => {
-      if (change.readReceipts !== undefined) settings.set(READ_RECEIPTS, change.readReceipts);
-      if (change.typingIndicators !== undefined) settings.set(TYPING_INDICATORS, change.typingIndicators);
-      if (change.linkPreviews !== undefined) settings.set(LINK_PREVIEWS, change.linkPreviews);
-    });
-    return this.privacy();
-  }
-
   search(query: SearchQuery): SearchPage {
     return this.queries.search(query);
   }
@@ -265,28 +239,6 @@ export class MessengerClient extends SessionCommands implements Client {
     this.session = undefined;
     this.deletion = this.deleteWithout(session, scope);
     return this.deletion;
-  }
-
-  async exportConversation(wish: ConversationExport): Promise<void> {
-    this.views.conversation(wish.conversationId);
-    await this.exports.conversation({ ...wish, ownId: this.requireSession().keys.accountId });
-  }
-
-  async backup(input: PasswordedFile): Promise<BackupView> {
-    this.requireSession();
-    return this.backups.write(input);
-  }
-
-  restoreBackup(input: PasswordedFile): Promise<void> {
-    return this.backups.restore(input);
-  }
-
-  health(): HealthView {
-    return this.upkeep.view();
-  }
-
-  checkHealth(): Promise<HealthView> {
-    return this.upkeep.check();
   }
 
   connectivityChanged(): void {
@@ -452,6 +404,9 @@ export class MessengerClient extends SessionCommands implements Client {
           this.clientEvents.emit({ type: 'message', message: this.views.messageView(row) });
         return;
       }
+      case 'messages-changed':
+        this.clientEvents.emit({ type: 'messages', messages: this.views.messageViewsOf(event.messageIds) });
+        return;
       case 'conversation-changed': {
         const row = this.store.conversations.get(event.conversationId);
         if (row !== undefined)

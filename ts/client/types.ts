@@ -461,6 +461,8 @@ export type ClientEvent =
   /** Somebody begins or ends to type; without an end it ends by itself after 15 s. */
   | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
+  /** Several messages at once; each as in `message`. */
+  | { readonly type: 'messages'; readonly messages: readonly MessageView[] }
   | { readonly type: 'message-removed'; readonly conversationId: number; readonly messageId: number }
   /** What the desktop is to do, in order; only for those who have one. */
   | { readonly type: 'notification'; readonly command: DesktopCommand }

@@ -60,6 +60,11 @@ export class ViewReader {
     return this.viewsOf([row])[0] as MessageView;
   }
 
+  /** Of those that are there. */
+  messageViewsOf(ids: readonly number[]): readonly MessageView[] {
+    return this.viewsOf(ids.flatMap((id) => this.store.messages.get(id) ?? []));
+  }
+
   private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {
     const ids = rows.map(({ id }) => id);
     const { reactions, attachments } = this.store;

@@ -58,7 +58,8 @@ export function restoredPath(path: string): string {
 
 /** Removes a database and everything made from it: journals, backups, unfinished files. Absent files are no error. */
 export function destroyStoreFiles(path: string): void {
-  for (const folder of [restorePath(path), restoredPath(path)]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of [restorePath(path), restoredPath(path)])
+    rmSync(folder, { recursive: true, force: true });
   removeDatabase(path);
 }
 
@@ -96,7 +97,8 @@ function removeBeside(path: string, isMeant: (ending: string) => boolean): void 
   if (!existsSync(folder)) return;
   const name = basename(path);
   for (const entry of readdirSync(folder)) {
-    if (entry.startsWith(name) && isMeant(entry.slice(name.length))) rmSync(join(folder, entry), { force: true });
+    if (entry.startsWith(name) && isMeant(entry.slice(name.length)))
+      rmSync(join(folder, entry), { force: true });
   }
 }
 

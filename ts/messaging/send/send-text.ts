@@ -2,6 +2,7 @@ import type { MessageContent, MessageRow, NewAttachment, Repositories } from '..
 import { enqueueSending } from '../attachments/attachment-jobs.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
+import { markReadInStrokes } from '../conversations/read-in-strokes.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { newExpiration } from '../disappearing/timers.ts';
 import { MessagingError } from '../errors.ts';
@@ -107,7 +108,13 @@ export class SendText {
       clock: sentAtClock,
       ...(expiration === undefined ? {} : { expiration }),
     });
-    repositories.conversations.markRead({ id: conversationId, upToSentAtMs: sentAtMs });
+    markReadInStrokes(repositories, {
+      conversationId,
+      upToSentAtMs: sentAtMs,
+      by: 'this-device',
+      withReceipts: false,
+      nowMs: clock.nowMs(),
+    });
     const read = startReadClocks(repositories, {
       conversationId,
       by: 'this-device',

@@ -51,6 +51,7 @@ function createEngine(options: RpcOptions, network: LaunchNetwork): RpcEngine {
     engineWorker: join(ROOT, 'src', 'main', 'engine', 'worker.ts'),
     bundledNodes: join(ROOT, 'build', 'bundled-nodes.json'),
     storeWorker: join(ROOT, 'src', 'main', 'engine', 'store-worker.ts'),
+    bulkWorker: join(ROOT, 'src', 'main', 'engine', 'bulk-worker.ts'),
     passwordWorker: join(ROOT, 'src', 'main', 'vault', 'password-worker.ts'),
     name: options.name,
     keyStore: options.keyFile === undefined ? NO_KEY_STORE : keyFileStore(options.keyFile),

@@ -6,6 +6,7 @@ import { startApp } from './lifecycle/start-app.ts';
 startApp({
   engineWorker: join(__dirname, 'engine-worker.cjs'),
   storeWorker: join(__dirname, 'store-worker.cjs'),
+  bulkWorker: join(__dirname, 'bulk-worker.cjs'),
   passwordWorker: join(__dirname, 'password-worker.cjs'),
   preload: join(__dirname, '..', 'preload', 'index.cjs'),
   renderer: join(__dirname, '..', 'renderer'),

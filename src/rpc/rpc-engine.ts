@@ -39,6 +39,8 @@ export interface RpcEngineOptions {
   readonly engineWorker: string | URL;
   /** The program that works on whole databases; its path. */
   readonly storeWorker: string;
+  /** The program that works on large files; its path. */
+  readonly bulkWorker: string;
   /** The node list that comes with the app. */
   readonly bundledNodes: string;
   /** The program that works on passwords. */
@@ -70,13 +72,23 @@ export class RpcEngine {
 
   constructor(options: RpcEngineOptions) {
     this.options = options;
-    const { launch, build, engineWorker, storeWorker, bundledNodes, passwordWorker, passwordCost, verbose } =
-      options;
+    const {
+      launch,
+      build,
+      engineWorker,
+      storeWorker,
+      bulkWorker,
+      bundledNodes,
+      passwordWorker,
+      passwordCost,
+      verbose,
+    } = options;
     this.core = new Core({
       launch,
       build,
       engineWorker,
       storeWorker,
+      bulkWorker,
       bundledNodes,
       passwordWorker,
       passwordCost,

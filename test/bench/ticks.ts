@@ -80,6 +80,7 @@ async function underBacklog({ network, folder }: World): Promise<Round> {
       pace: undefined,
       measureLag: true,
       storeWorker: fileURLToPath(new URL('../../src/main/engine/store-worker.ts', import.meta.url)),
+      bulkWorker: fileURLToPath(new URL('../../src/main/engine/bulk-worker.ts', import.meta.url)),
     },
     closeLimitMs: CLOSE_LIMIT_MS,
     onEvents: untilAllIsDone(() => finished.resolve()),

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 
 import { cryptoReady, wipe } from '../crypto/index.ts';
 import { settleRestored } from '../messaging/index.ts';
-import { bundledNodesFile, createNetwork } from '../network/index.ts';
+import { bundledNodesFile, createNetwork, openInPool } from '../network/index.ts';
 import { type Store, finishRestore, openStore } from '../store/index.ts';
 import { zstdReady } from '../util/index.ts';
 import { MessengerClient } from './messenger-client.ts';
@@ -38,7 +38,7 @@ function clientOn(
   { store, storeKey }: { readonly store: Store; readonly storeKey: Uint8Array },
   ports: ClientPorts,
 ): MessengerClient {
-  const { bundledNodesPath, clock, random, log } = ports;
+  const { bundledNodesPath, clock, random, log, bulk } = ports;
   try {
     const profile = profileWithSettings(ports.network, store);
     const network = createNetwork({
@@ -47,6 +47,7 @@ function clientOn(
       random,
       log,
       state: networkStateIn(store),
+      ...(bulk === undefined ? {} : { openLarge: openInPool(bulk) }),
       ...(bundledNodesPath === undefined || profile.kind !== 'mainnet'
         ? {}
         : { bundledNodes: bundledNodesFile(bundledNodesPath, log) }),

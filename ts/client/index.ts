@@ -26,4 +26,4 @@ export {
   errorOf,
   serveStoreWork,
 } from '../store/index.ts';
-export { serveBulkTasks } from '../wire/index.ts';
+export { type ClientTasks, serveClientTasks } from './bulk.ts';

@@ -1,7 +1,8 @@
 import type { NotificationFeedOptions, PollPace, PreviewHttp } from '../messaging/index.ts';
 import type { StoreWork } from '../store/index.ts';
 import type { NetworkProfile } from '../network/index.ts';
-import type { Clock, Log, Random } from '../util/index.ts';
+import type { Clock, Log, Random, WorkerPool } from '../util/index.ts';
+import type { ClientTasks } from './bulk.ts';
 
 /** The world as the client sees it. Nothing else reaches it, so that two clients can live in one process. */
 export interface ClientPorts {
@@ -22,6 +23,8 @@ export interface ClientPorts {
   readonly notifications?: Pick<NotificationFeedOptions, 'hidesDisappearing'>;
   /** Who does what takes seconds with the whole database; by default this thread, which can do nothing else meanwhile. */
   readonly storeWork?: StoreWork;
+  /** Threads for work on large files; by default this thread. */
+  readonly bulk?: Pick<WorkerPool<ClientTasks>, 'run'>;
   /** File of the node list that came with the application; it is of the main network. */
   readonly bundledNodesPath?: string;
 }

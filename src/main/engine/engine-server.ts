@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { MessagePort } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 
 import {
   type Client,
   type ClientPorts,
+  type ClientTasks,
+  WorkerPool,
   parseFileServer,
   createClient,
   createLog,
@@ -16,6 +18,8 @@ import { startLagMonitor } from './lag-monitor.ts';
 import { OutboundBatch } from './outbound-batch.ts';
 import { type EngineMethod, type EngineOptions, ENGINE_METHODS, type ToEngine } from './protocol.ts';
 
+const BULK_THREADS = 1;
+
 /** Runs a client behind a message port: the engine's end of `EngineHost`. */
 export class EngineServer {
   private readonly port: MessagePort;
@@ -24,6 +28,8 @@ export class EngineServer {
   private client: Promise<Client> | undefined;
   /** The last call that came; each begins in a tick of its own, so that a burst of them does not become one long tick. */
   private lastCall: Promise<void> = Promise.resolve();
+  /** No thread of it starts before there is a large file. */
+  private bulk: WorkerPool<ClientTasks> | undefined;
   private lag: ReturnType<typeof startLagMonitor> | undefined;
 
   constructor(port: MessagePort) {
@@ -50,10 +56,24 @@ export class EngineServer {
   }
 
   private async open(options: EngineOptions): Promise<void> {
-    const { storePath, storeKey, network, pace, measureLag, notifications, bundledNodesPath, storeWorker } =
-      options;
+    const {
+      storePath,
+      storeKey,
+      network,
+      pace,
+      measureLag,
+      notifications,
+      bundledNodesPath,
+      storeWorker,
+      bulkWorker,
+    } = options;
+    this.bulk = new WorkerPool<ClientTasks>({
+      threads: BULK_THREADS,
+      startThread: () => new Worker(bulkWorker, { name: 'bulk' }),
+    });
     try {
       this.client = createClient({
+        bulk: this.bulk,
         storePath,
         storeKey,
         network: profileOf(network),
@@ -112,6 +132,7 @@ export class EngineServer {
     } catch (error) {
       this.log.write('error', 'engine-close-failed', { error });
     }
+    await this.bulk?.close();
     this.batch.post({ type: 'closed' });
     this.port.close();
   }

@@ -86,6 +86,8 @@ export interface EngineOptions {
   readonly notifications?: ClientPorts['notifications'] | undefined;
   /** The program for work on the whole database (`store-worker.ts`). */
   readonly storeWorker: string;
+  /** The program for work on large files (`bulk-worker.ts`). */
+  readonly bulkWorker: string;
   /** File of the node list that came with the application. */
   readonly bundledNodesPath?: string;
 }

@@ -16,6 +16,8 @@ export interface HeadlessOptions {
   readonly engineWorker: string | URL;
   /** The program that works on whole databases; its path. */
   readonly storeWorker: string;
+  /** The program that works on large files; its path. */
+  readonly bulkWorker: string;
   /** The node list that comes with the app. */
   readonly bundledNodes: string;
   /** The program that works on passwords. */
@@ -38,12 +40,22 @@ export class Headless {
 
   constructor(options: HeadlessOptions) {
     this.options = options;
-    const { launch, build, engineWorker, storeWorker, bundledNodes, passwordWorker, passwordCost } = options;
+    const {
+      launch,
+      build,
+      engineWorker,
+      storeWorker,
+      bulkWorker,
+      bundledNodes,
+      passwordWorker,
+      passwordCost,
+    } = options;
     this.core = new Core({
       launch,
       build,
       engineWorker,
       storeWorker,
+      bulkWorker,
       bundledNodes,
       passwordWorker,
       passwordCost,

@@ -47,6 +47,8 @@ export interface CoreOptions {
   readonly engineWorker: string | URL;
   /** The program that works on whole databases; its path. */
   readonly storeWorker: string;
+  /** The program that works on large files; its path. */
+  readonly bulkWorker: string;
   /** The node list that comes with the app. */
   readonly bundledNodes: string;
   /** The program that works on passwords. */
@@ -424,6 +426,7 @@ export class Core {
         storePath: this.files.store,
         storeKey,
         storeWorker: this.options.storeWorker,
+        bulkWorker: this.options.bulkWorker,
         network,
         pace: testMode && network.kind !== 'devnet' ? TEST_PACE : undefined,
         measureLag,

@@ -28,6 +28,7 @@ import { deleteProfileData } from './profile-files.ts';
 export interface BundlePaths {
   readonly engineWorker: string;
   readonly storeWorker: string;
+  readonly bulkWorker: string;
   readonly passwordWorker: string;
   readonly preload: string;
   readonly renderer: string;
@@ -57,6 +58,7 @@ export class Undertone {
       build: { version: APP_VERSION, commit: COMMIT, electron: process.versions['electron'] ?? '' },
       engineWorker: paths.engineWorker,
       storeWorker: paths.storeWorker,
+      bulkWorker: paths.bulkWorker,
       bundledNodes: paths.bundledNodes,
       passwordWorker: paths.passwordWorker,
       systemLocale: () => app.getLocale(),

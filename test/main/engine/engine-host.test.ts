@@ -40,6 +40,7 @@ function start({
       pace: undefined,
       measureLag: true,
       storeWorker: '',
+      bulkWorker: '',
     },
     closeLimitMs: closeLimitMs ?? 10_000,
     onEvents: (batch) => events.push(...batch),

@@ -11,6 +11,7 @@ const headless = new Headless({
   build: { version: '1.2.3', commit: 'abc', electron: '' },
   engineWorker: process.argv[3] ?? new URL('../../../../src/main/engine/worker.ts', import.meta.url),
   storeWorker: fileURLToPath(new URL('../../../../src/main/engine/store-worker.ts', import.meta.url)),
+  bulkWorker: fileURLToPath(new URL('../../../../src/main/engine/bulk-worker.ts', import.meta.url)),
   bundledNodes: '',
   passwordWorker: new URL('password-worker.ts', import.meta.url),
   passwordCost: { ops: 1, memKiB: 8 },

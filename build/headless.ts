@@ -55,6 +55,7 @@ function createEngine(options: RpcOptions, network: LaunchNetwork): RpcEngine {
     passwordWorker: join(ROOT, 'src', 'main', 'vault', 'password-worker.ts'),
     name: options.name,
     keyStore: options.keyFile === undefined ? NO_KEY_STORE : keyFileStore(options.keyFile),
+    repair: options.repair,
     verbose: options.verbose,
     input: process.stdin,
     output: process.stdout,

@@ -51,6 +51,8 @@ export interface RpcEngineOptions {
   readonly name: string | undefined;
   /** What protects the key of the database, if anything does. */
   readonly keyStore: OsKeyStore;
+  /** A damaged database is repaired, once. */
+  readonly repair: boolean;
   /** The whole log goes to `errors` too. */
   readonly verbose: boolean;
   readonly input: Readable;
@@ -68,6 +70,7 @@ export class RpcEngine {
   private readonly ended: Promise<number>;
   private resolveEnded!: (status: number) => void;
   private ending = false;
+  private isRepaired = false;
   private roomListener: (() => void) | undefined;
 
   constructor(options: RpcEngineOptions) {
@@ -164,7 +167,15 @@ export class RpcEngine {
       onAccountDeleted: () => this.end(0),
     });
     await this.warnOfKey(dispatch);
-    await opened;
+    try {
+      await opened;
+    } catch (error) {
+      if (!this.options.repair || this.isRepaired || !this.core.canRepair) throw error;
+      this.isRepaired = true;
+      await this.core.repairStore();
+      this.say('store-repaired: the damaged database lies beside the new one');
+      return this.open();
+    }
     await this.prepareAccount(dispatch);
     this.say('ready');
     return dispatch;

@@ -44,7 +44,7 @@ export type RepairOptions = Omit<MigrateOptions, 'database' | 'migrations' | 'cl
 export function repairStore(options: RepairOptions): RepairReport {
   const { path, key, log } = options;
   const nascent = nascentPath(path);
-  const source = damagedSource(() => openSqlcipher({ path, key }));
+  const source = damagedSource(() => openSqlcipher({ path, key, isDamaged: true }));
   try {
     refuseOtherSchema(source);
     removeWithCompanions(nascent);

@@ -213,6 +213,17 @@ describe('a backup', () => {
     await restore(original.backup, emptyPlace());
   });
 
+  test('leaves out a file that is deleted before its turn', async () => {
+    const original = profile();
+    let isFirst = true;
+    const onProgress = (): void => {
+      if (isFirst) rmSync(join(original.filesFolder, 'three.bin'));
+      isFirst = false;
+    };
+    expect(await write(original, { onProgress })).toMatchObject({ files: 2, missingFiles: 1 });
+    await restore(original.backup, emptyPlace());
+  });
+
   test('that is aborted, or cannot be written, leaves nothing', async () => {
     const original = profile();
     const controller = new AbortController();

@@ -77,10 +77,11 @@ export async function writeBackup(options: BackupOptions): Promise<BackupSummary
     await mkdir(filesFolder, { recursive: true, mode: 0o700 });
     await snapshot({ copy, newKey: databaseKey }, options);
     const { files, missingFiles } = await filesOf(options);
-    const contents = { copy, databaseKey, files };
-    const bytes = await writeSealed(unfinished, contents, options);
+    let goneFiles = 0;
+    const onGone = (): void => void (goneFiles += 1);
+    const bytes = await writeSealed(unfinished, { copy, databaseKey, files, onGone }, options);
     await rename(unfinished, to);
-    return { bytes, files: files.length, missingFiles };
+    return { bytes, files: files.length - goneFiles, missingFiles: missingFiles + goneFiles };
   } catch (cause) {
     await rm(unfinished, { force: true });
     throw options.signal?.aborted === true ? cause : storeErrorOf(cause);
@@ -137,6 +138,8 @@ interface Contents {
   readonly copy: string;
   readonly databaseKey: Uint8Array;
   readonly files: readonly BackedUpFile[];
+  /** One of `files` was deleted before its turn. */
+  readonly onGone: () => void;
 }
 
 async function writeSealed(path: string, contents: Contents, options: BackupOptions): Promise<number> {
@@ -159,6 +162,7 @@ async function writeSealed(path: string, contents: Contents, options: BackupOpti
       written += await writeAll(file, frame);
       onProgress?.({ doneBytes: Math.min(written, totalBytes), totalBytes });
     }
+    onProgress?.({ doneBytes: totalBytes, totalBytes });
     await file.sync();
     return written;
   } finally {
@@ -173,7 +177,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<number> {
 }
 
 async function* entriesOf(
-  { copy, databaseKey, files }: Contents,
+  { copy, databaseKey, files, onGone }: Contents,
   copyBytes: number,
   { store, clock, filesFolder }: BackupOptions,
 ): AsyncGenerator<Entry> {
@@ -187,7 +191,9 @@ async function* entriesOf(
   yield inMemory('key', databaseKey);
   yield { kind: 'database', name: '', size: copyBytes, bytes: onDisk(copy) };
   for (const { path, size } of files) {
-    yield { kind: 'file', name: path, size, bytes: onDisk(join(filesFolder, path)) };
+    const place = join(filesFolder, path);
+    if ((await sizeOf(place)) === size) yield { kind: 'file', name: path, size, bytes: onDisk(place) };
+    else onGone();
   }
 }
 

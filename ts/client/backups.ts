@@ -3,10 +3,12 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { symmetricKey } from '../crypto/index.ts';
 import { MessagingError } from '../messaging/index.ts';
 import { type Store, type StoreWork, writeBackup } from '../store/index.ts';
+import { Mutex } from '../util/index.ts';
 import { NETWORK_SETTINGS } from './network-settings.ts';
-import { UPKEEP_SETTINGS } from './upkeep.ts';
 import type { ClientPorts } from './ports.ts';
-import type { BackupView, ClientEvent, PasswordedFile } from './types.ts';
+import type { PasswordedFile } from './profile-views.ts';
+import type { BackupView, ClientEvent } from './types.ts';
+import { UPKEEP_SETTINGS } from './upkeep.ts';
 
 /** Shortest time between two words about the same work. */
 const PROGRESS_EVERY_MS = 100;
@@ -23,7 +25,8 @@ interface Deps extends Pick<ClientPorts, 'storePath' | 'clock' | 'random'> {
 export class Backups {
   private readonly deps: Deps;
   private readonly abort = new AbortController();
-  private readonly running = new Set<Promise<unknown>>();
+  /** One at a time: each has its workshop in one place. */
+  private readonly turns = new Mutex();
 
   constructor(deps: Deps) {
     this.deps = deps;
@@ -78,17 +81,14 @@ export class Backups {
   /** Cuts off what runs; nothing unfinished is left. */
   async close(): Promise<void> {
     this.abort.abort();
-    await Promise.allSettled(this.running);
+    await this.turns.run(() => Promise.resolve());
   }
 
-  private async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    const task = work();
-    this.running.add(task);
-    try {
-      return await task;
-    } finally {
-      this.running.delete(task);
-    }
+  private run<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.turns.run(async () => {
+      this.abort.signal.throwIfAborted();
+      return await work();
+    });
   }
 
   /** Says how far it is, at first, at the end, and now and then in between. */

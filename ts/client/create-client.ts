@@ -27,7 +27,6 @@ export async function createClient(ports: ClientPorts): Promise<Client> {
   const store = openStore({ path, key: ports.storeKey, clock, log });
   const storeKey = ports.storeKey.slice();
   wipe(ports.storeKey);
-  settleRestored(store, clock.nowMs());
   const client = clientOn({ store, storeKey }, ports);
   await client.ready();
   return client;
@@ -40,6 +39,7 @@ function clientOn(
 ): MessengerClient {
   const { bundledNodesPath, clock, random, log, bulk } = ports;
   try {
+    settleRestored(store, clock.nowMs());
     const profile = profileWithSettings(ports.network, store);
     const network = createNetwork({
       profile,
@@ -55,6 +55,7 @@ function clientOn(
     return new MessengerClient({ ...ports, network: profile }, { store, storeKey, network });
   } catch (error) {
     store.close();
+    wipe(storeKey);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 export { createClient } from './create-client.ts';
 export type { ClientPorts } from './ports.ts';
+export type * from './profile-views.ts';
 export type * from './types.ts';
 export { escapeNotificationMarkup } from '../messaging/index.ts';
 export type { PollPace } from '../messaging/index.ts';

@@ -2,8 +2,9 @@ import { LINK_PREVIEWS, READ_RECEIPTS, TYPING_INDICATORS } from '../messaging/in
 import type { Store } from '../store/index.ts';
 import type { Backups } from './backups.ts';
 import type { Exports } from './exports.ts';
+import type { HealthView, PasswordedFile } from './profile-views.ts';
 import { SessionCommands } from './session-commands.ts';
-import type { BackupView, ConversationExport, HealthView, PasswordedFile, PrivacyView } from './types.ts';
+import type { BackupView, ConversationExport, PrivacyView } from './types.ts';
 import type { Upkeep } from './upkeep.ts';
 
 /** What is done with the profile as a whole. */

@@ -17,6 +17,7 @@ import type {
 } from '../messaging/index.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
+import type { HealthView, PasswordedFile } from './profile-views.ts';
 
 /** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
 export type ClientPhase = 'no-account' | 'restoring' | 'needs-name' | 'ready';
@@ -431,25 +432,6 @@ export interface BackupView {
   readonly files: number;
   /** Files that were lost on this disk before, and are not in it. */
   readonly missingFiles: number;
-}
-
-/** A backup, and what opens it. */
-export interface PasswordedFile {
-  /** Absolute. */
-  readonly path: string;
-  readonly password: string;
-}
-
-/** How the database is. */
-export interface HealthView {
-  /** Every byte of it is being looked at. */
-  readonly isChecking: boolean;
-  /** When that was last done; of a new database when it was made. */
-  readonly checkedAtMs: number;
-  /** What the last look has found: it should be repaired. */
-  readonly isDamaged: boolean;
-  /** The last repair: rows that it saved, and rows that were lost. */
-  readonly repair?: { readonly atMs: number; readonly copied: number; readonly lost: number };
 }
 
 /** One thing that changed. Views are whole and replace what was known under the same id. */

@@ -12,7 +12,8 @@ import {
 } from '../store/index.ts';
 import { type Timer, errorCode } from '../util/index.ts';
 import type { ClientPorts } from './ports.ts';
-import type { ClientEvent, HealthView } from './types.ts';
+import type { HealthView } from './profile-views.ts';
+import type { ClientEvent } from './types.ts';
 
 /** With this the names of all settings of the upkeep begin. They belong to one file. */
 export const UPKEEP_SETTINGS = 'upkeep.';

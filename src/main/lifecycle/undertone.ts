@@ -101,7 +101,10 @@ export class Undertone {
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
         onLock: (lock) => this.lockChanged(lock),
-        renewPages: async () => this.window?.renew(),
+        renewPages: async () => {
+          this.notifier?.clear();
+          await this.window?.renew();
+        },
         onCrash: (error) => void this.fail(error),
         onAccountDeleted: () => this.startAfresh(),
       });

@@ -67,6 +67,16 @@ export const CHANNELS = [
   'profile:health',
   'profile:check',
   'profile:repair',
+  'calls:current',
+  'calls:start',
+  'calls:accept',
+  'calls:decline',
+  'calls:hang-up',
+  'calls:dismiss',
+  'calls:set-switches',
+  'calls:report-media',
+  'attachments:pause',
+  'attachments:resume',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

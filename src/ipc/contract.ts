@@ -5,11 +5,12 @@ import type {
   AccountView,
   BackupView,
   AttachmentView,
+  CallView,
   ClientStatus,
-  ComposedPreview,
   ContactPage,
   ConversationView,
   HealthView,
+  LinkPreviewView,
   MediaItemView,
   MessagePage,
   MessageView,
@@ -110,7 +111,7 @@ export interface Outputs {
   'conversations:set-disappearing': undefined;
   'messages:media-saved': undefined;
   'messages:invite': MessageView;
-  'messages:link-preview': ComposedPreview;
+  'messages:link-preview': LinkPreviewView;
   'conversations:in-sight': undefined;
   'notifications:get': NotificationSettings;
   'notifications:set': NotificationSettings;
@@ -123,6 +124,16 @@ export interface Outputs {
   'profile:health': HealthView;
   'profile:check': HealthView;
   'profile:repair': HealthView;
+  'calls:current': CallView | undefined;
+  'calls:start': CallView;
+  'calls:accept': undefined;
+  'calls:decline': undefined;
+  'calls:hang-up': undefined;
+  'calls:dismiss': undefined;
+  'calls:set-switches': undefined;
+  'calls:report-media': undefined;
+  'attachments:pause': AttachmentView;
+  'attachments:resume': AttachmentView;
 }
 
 const nothing = z.undefined();
@@ -152,7 +163,39 @@ const outgoingAttachment = z.union([
   z.object({ path, ...aboutFile }).strict(),
   z.object({ bytes: z.instanceof(Uint8Array), ...aboutFile }).strict(),
 ]);
+/** Encoded anew by the page; never the bytes of the site. */
+const previewImage = z
+  .object({ bytes: z.instanceof(Uint8Array), width: count.optional(), height: count.optional() })
+  .strict();
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
+const uuid = z.string().max(64);
+const ofCall = z.object({ uuid }).strict();
+const callMediaReport = z.discriminatedUnion('type', [
+  z
+    .object({
+      type: z.literal('local-description'),
+      uuid,
+      description: z.object({ type: z.enum(['offer', 'answer']), sdp: text }).strict(),
+    })
+    .strict(),
+  z
+    .object({
+      type: z.literal('local-candidate'),
+      uuid,
+      candidate: z.object({ candidate: shortText, sdpMLineIndex: count, sdpMid: shortText }).strict(),
+    })
+    .strict(),
+  z
+    .object({
+      type: z.literal('ice-state'),
+      uuid,
+      state: z.enum(['new', 'checking', 'connected', 'completed', 'disconnected', 'failed', 'closed']),
+    })
+    .strict(),
+  z.object({ type: z.literal('media-failed'), uuid }).strict(),
+  z.object({ type: z.literal('channel-open'), uuid }).strict(),
+  z.object({ type: z.literal('channel-message'), uuid, text }).strict(),
+]);
 const exportWords = z
   .object({
     language: z.string().max(100).refine(isLanguage),
@@ -223,7 +266,10 @@ export const inputs = {
       conversationId: rowId,
       text,
       quote: z.object({ messageId: rowId }).strict().optional(),
-      preview: z.object({ url: webUrl, title: shortText }).strict().optional(),
+      preview: z
+        .object({ url: webUrl, title: shortText, image: previewImage.optional() })
+        .strict()
+        .optional(),
       attachments: z.array(outgoingAttachment).min(1).max(1_000).exactOptional(),
     })
     .strict(),
@@ -261,6 +307,8 @@ export const inputs = {
       readReceipts: z.boolean().exactOptional(),
       typingIndicators: z.boolean().exactOptional(),
       linkPreviews: z.boolean().exactOptional(),
+      calls: z.boolean().exactOptional(),
+      callsOverRelays: z.boolean().exactOptional(),
     })
     .strict(),
   'messages:invite': z.object({ conversationId: rowId, url: webUrl, name: shortText }).strict(),
@@ -356,6 +404,18 @@ export const inputs = {
   'profile:health': nothing,
   'profile:check': nothing,
   'profile:repair': z.object({ appPassword: password.exactOptional() }).strict().optional(),
+  'calls:current': nothing,
+  'calls:start': z.object({ conversationId: rowId }).strict(),
+  'calls:accept': ofCall,
+  'calls:decline': ofCall,
+  'calls:hang-up': ofCall,
+  'calls:dismiss': nothing,
+  'calls:set-switches': z
+    .object({ uuid, isMicrophoneOn: z.boolean().exactOptional(), isCameraOn: z.boolean().exactOptional() })
+    .strict(),
+  'calls:report-media': callMediaReport,
+  'attachments:pause': z.object({ id: rowId }).strict(),
+  'attachments:resume': z.object({ id: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

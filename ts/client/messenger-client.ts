@@ -32,6 +32,7 @@ import { Desktop } from './desktop.ts';
 import { Exports } from './exports.ts';
 import { StoredNetworkSettings } from './network-settings.ts';
 import type { ClientPorts } from './ports.ts';
+import { changePrivacy, privacyOf } from './privacy.ts';
 import { Queries } from './queries.ts';
 import { ProfileCommands } from './profile-commands.ts';
 import type {
@@ -53,6 +54,7 @@ import type {
   NetworkSettingsChange,
   NetworkSettingsView,
   NetworkView,
+  PrivacyView,
   RequestPage,
   SearchPage,
   SearchQuery,
@@ -74,7 +76,7 @@ interface Parts {
 export class MessengerClient extends ProfileCommands implements Client {
   protected readonly views: ViewReader;
   private readonly ports: ClientPorts;
-  protected readonly store: Store;
+  private readonly store: Store;
   private readonly sessionNetwork: Network;
   private readonly clientEvents: Emitter<ClientEvent>;
   private readonly events: Emitter<MessagingEvent>;
@@ -202,6 +204,16 @@ export class MessengerClient extends ProfileCommands implements Client {
     const quote = quoted && isQuotableIn(conversationId, quoted) ? quoteKeyOf(quoted) : undefined;
     this.store.conversations.setDraft(conversationId, text, quote);
     this.events.emit({ type: 'conversation-changed', conversationId });
+  }
+
+  privacy(): PrivacyView {
+    return privacyOf(this.store.settings);
+  }
+
+  setPrivacy(change: Partial<PrivacyView>): PrivacyView {
+    this.store.transaction(({ settings }) => changePrivacy(settings, change));
+    if (change.calls === true) this.session?.calls.allowed();
+    return this.privacy();
   }
 
   search(query: SearchQuery): SearchPage {
@@ -415,6 +427,15 @@ export class MessengerClient extends ProfileCommands implements Client {
       }
       case 'message-arrived':
       case 'reaction-arrived':
+      case 'call-rings':
+      case 'call-stopped':
+      case 'call-missed':
+        return;
+      case 'call-changed':
+        this.clientEvents.emit({
+          type: 'call',
+          ...(event.call === undefined ? {} : { call: event.call }),
+        });
         return;
       case 'account-changed':
         this.emitStatus();
@@ -426,6 +447,8 @@ export class MessengerClient extends ProfileCommands implements Client {
       case 'typing':
       case 'message-removed':
       case 'attachment-progress':
+      case 'call-media':
+      case 'call-notice':
         this.clientEvents.emit(event);
         return;
       case 'delivered':

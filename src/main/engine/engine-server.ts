@@ -9,6 +9,7 @@ import {
   parseFileServer,
   createClient,
   createLog,
+  cryptoReady,
   systemClock,
   systemRandom,
 } from '../../../ts/client/index.ts';
@@ -56,46 +57,47 @@ export class EngineServer {
   }
 
   private async open(options: EngineOptions): Promise<void> {
-    const {
-      storePath,
-      storeKey,
-      network,
-      pace,
-      measureLag,
-      notifications,
-      bundledNodesPath,
-      storeWorker,
-      bulkWorker,
-    } = options;
-    this.bulk = new WorkerPool<ClientTasks>({
-      threads: BULK_THREADS,
-      startThread: () => new Worker(bulkWorker, { name: 'bulk' }),
-    });
     try {
-      this.client = createClient({
-        bulk: this.bulk,
-        storePath,
-        storeKey,
-        network: profileOf(network),
-        clock: systemClock,
-        random: systemRandom,
-        log: this.log,
-        storeWork: storeThread({
-          program: storeWorker,
-          onLogLine: (line) => this.batch.addLogLine(line),
-        }),
-        ...(pace === undefined ? {} : { pace }),
-        ...(notifications === undefined ? {} : { notifications }),
-        ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),
-      });
+      this.client = this.clientOf(options);
       const client = await this.client;
       client.subscribe((event) => this.batch.addEvent(event));
-      if (measureLag) this.lag = startLagMonitor();
+      if (options.measureLag) this.lag = startLagMonitor();
       this.batch.post({ type: 'opened' });
     } catch (error) {
       this.log.write('error', 'engine-open-failed', { error });
       this.batch.post({ type: 'open-failed', error: toErrorData(error) });
     }
+  }
+
+  private async clientOf({
+    storePath,
+    storeKey,
+    network,
+    pace,
+    notifications,
+    bundledNodesPath,
+    storeWorker,
+    bulkWorker,
+  }: EngineOptions): Promise<Client> {
+    this.bulk = new WorkerPool<ClientTasks>({
+      threads: BULK_THREADS,
+      startThread: () => new Worker(bulkWorker, { name: 'bulk' }),
+    });
+    // The key of a file server cannot be read before.
+    await cryptoReady();
+    return createClient({
+      storePath,
+      storeKey,
+      network: profileOf(network),
+      clock: systemClock,
+      random: systemRandom,
+      log: this.log,
+      bulk: this.bulk,
+      storeWork: storeThread({ program: storeWorker, onLogLine: (line) => this.batch.addLogLine(line) }),
+      ...(pace === undefined ? {} : { pace }),
+      ...(notifications === undefined ? {} : { notifications }),
+      ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),
+    });
   }
 
   /** Lets the loop breathe and starts a call; the next one need not wait for its end. */

@@ -63,6 +63,16 @@ export const ENGINE_METHODS = [
   'restoreBackup',
   'health',
   'checkHealth',
+  'currentCall',
+  'startCall',
+  'acceptCall',
+  'declineCall',
+  'hangUpCall',
+  'dismissCall',
+  'setCallSwitches',
+  'reportCallMedia',
+  'pauseTransfer',
+  'resumeTransfer',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

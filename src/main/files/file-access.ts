@@ -10,6 +10,8 @@ export interface FileAccess {
   readonly readFrom: (wanted: string | undefined) => Promise<string>;
   /** Whether a path is enough to have a file read; else its bytes have to be handed over. */
   readonly readsPaths: boolean;
+  /** Whether an answer may have bytes in it, and there is a sandbox that knows what to do with those of strangers. */
+  readonly handsOutBytes: boolean;
 }
 
 /** A file: its bytes, or where it lies. */
@@ -42,7 +44,7 @@ export function accessOfPages(ask: AskForPath, askForFile: AskForFile): FileAcce
     if (canceled || path === undefined) throw new FileAccessError('file-not-chosen');
     return path;
   };
-  return { writeTo, readFrom, readsPaths: false };
+  return { writeTo, readFrom, readsPaths: false, handsOutBytes: true };
 }
 
 /** For pages where nobody can be asked. */
@@ -50,6 +52,7 @@ export const NO_FILE_ACCESS: FileAccess = {
   writeTo: () => Promise.reject(new FileAccessError('file-not-chosen')),
   readFrom: () => Promise.reject(new FileAccessError('file-not-chosen')),
   readsPaths: false,
+  handsOutBytes: false,
 };
 
 /** @throws {FileAccessError} `path-not-allowed` */

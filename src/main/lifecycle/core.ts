@@ -8,6 +8,7 @@ import type {
   HealthView,
   Input,
   LockView,
+  NetworkSettingsView,
 } from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
@@ -72,6 +73,8 @@ export interface CoreSurroundings {
   readonly onEvents: (events: readonly PageEvent[]) => void;
   /** Carries out what the desktop is to do; where it is absent, nothing is notified of. */
   readonly onDesktopEvent?: (event: DesktopEvent) => void;
+  /** The settings of the network when the engine has opened, and each time that they were set. */
+  readonly onNetworkSettings?: (settings: NetworkSettingsView) => Promise<void>;
   /** Every status: the first one and, after `onEvents`, each later one. */
   readonly onStatus: (status: ClientStatus) => void;
   readonly onSettings: (settings: AppSettings) => void;
@@ -162,6 +165,7 @@ export class Core {
       restore: (input) => this.restore(input, { lock, surroundings }),
       repair: (input) => this.repair(input, { lock, surroundings }),
       onAccountDeleted: () => this.accountDeleted(surroundings),
+      onNetworkSettings: async (view) => surroundings.onNetworkSettings?.(view),
     });
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
@@ -403,6 +407,7 @@ export class Core {
     } finally {
       spare.fill(0);
     }
+    await surroundings.onNetworkSettings?.(await host.engine.networkSettings());
     if (this.isFocused) this.setFocused(true);
     if (this.isScreenLocked) this.setScreenLocked(true);
     this.tell('badge', this.showBadge(host, surroundings));

@@ -22,6 +22,7 @@ export const FULL_FILE_ACCESS: FileAccess = {
   readFrom: (wanted) =>
     wanted === undefined ? Promise.reject(new FileAccessError('file-not-chosen')) : Promise.resolve(wanted),
   readsPaths: true,
+  handsOutBytes: false,
 };
 
 function unavailable(): never {

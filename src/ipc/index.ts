@@ -18,6 +18,7 @@ export type {
   ContactPage,
   ContactView,
   ConversationView,
+  HealthView,
   MediaItemView,
   MessageCursor,
   MessageHitView,

@@ -50,7 +50,7 @@ export class Device {
     this.filesPath = filesPath;
     this.client = client;
     client.subscribe((event) => {
-      this.heard.push(event);
+      this.heard.push(event, ...singly(event));
       for (const check of [...this.waiting]) check();
     });
   }
@@ -129,6 +129,11 @@ export class Device {
     this.closed = true;
     await this.client.close();
   }
+}
+
+/** Several messages at once mean the same as one after another. */
+function singly(event: ClientEvent): readonly ClientEvent[] {
+  return event.type === 'messages' ? event.messages.map((message) => ({ type: 'message', message })) : [];
 }
 
 /** Resolves when a swarm has the next state of the profile of a device's account. */

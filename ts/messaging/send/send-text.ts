@@ -3,6 +3,7 @@ import { enqueueSending } from '../attachments/attachment-jobs.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { tellAcceptance } from '../conversations/tell-acceptance.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
+import { markReadInStrokes } from '../conversations/read-in-strokes.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { newExpiration } from '../disappearing/timers.ts';
 import { MessagingError } from '../errors.ts';
@@ -111,7 +112,13 @@ export class SendText {
       clock: sentAtClock,
       ...(expiration === undefined ? {} : { expiration }),
     });
-    repositories.conversations.markRead({ id: conversationId, upToSentAtMs: sentAtMs });
+    markReadInStrokes(repositories, {
+      conversationId,
+      upToSentAtMs: sentAtMs,
+      by: 'this-device',
+      withReceipts: false,
+      nowMs: clock.nowMs(),
+    });
     const read = startReadClocks(repositories, {
       conversationId,
       by: 'this-device',

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
+import { RestoreBackupDialog } from '../backup/restore-backup-dialog.tsx';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
@@ -41,6 +42,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <MessageTooLongDialog />;
     case 'delete-message':
       return <DeleteMessageDialog messageId={dialog.messageId} />;
+    case 'restore-backup':
+      return <RestoreBackupDialog />;
   }
 }
 

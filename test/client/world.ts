@@ -33,6 +33,8 @@ export interface DeviceOptions {
 /** A local Session Network and the devices of people on it. */
 export interface World {
   readonly network: LocalNetwork;
+  /** Where the profiles are, each in a folder of its device's name. */
+  readonly folder: string;
   /** A new device, or (by the same name) an old one switched on again. */
   readonly device: (name: string, options?: DeviceOptions) => Promise<Device>;
   /** A device with a new account of this name. */
@@ -140,11 +142,14 @@ export function storedProfile(network: LocalNetwork, { id }: Device): Promise<un
 }
 
 /** Two people who have written to each other, with their profiles in their swarms. */
-export async function friends({ network, person }: World): Promise<{
+export async function friends(
+  { network, person }: World,
+  options: { readonly alice?: DeviceOptions; readonly bob?: DeviceOptions } = {},
+): Promise<{
   readonly alice: Device;
   readonly bob: Device;
 }> {
-  const [alice, bob] = [await person('Alice'), await person('Bob')];
+  const [alice, bob] = [await person('Alice', options.alice), await person('Bob', options.bob)];
   await Promise.all([storedProfile(network, alice), storedProfile(network, bob)]);
   const known = [alice, bob].map((device) => storedContacts(network, device));
   alice.send(bob.id, 'Hello Bob');
@@ -199,7 +204,7 @@ export async function withWorld(
     return opened;
   };
   try {
-    await story({ network, device, person });
+    await story({ network, folder, device, person });
   } finally {
     await Promise.all(devices.map((opened) => opened.close()));
     await network.close();

@@ -4,6 +4,7 @@ import type { LocalNetwork, NodeFaults } from '../../../ts/local-network/index.t
 import { concatBytes } from '../../../ts/util/index.ts';
 import { friends, withWorld } from '../world.ts';
 import { expectAgreement, polled, texts } from './conversation.ts';
+import { HeardLog } from './heard-log.ts';
 
 const DIRECT_MESSAGES = 0;
 /** Field 15 of a protocol buffer, a varint 1: nobody knows it, everybody skips it. */
@@ -81,7 +82,8 @@ test('a swarm that hands everything out twice, again and again, doubles nothing 
 test('messages that somebody stores once more under other hashes are shown once', async () => {
   await withWorld(async (world) => {
     const { network } = world;
-    const { alice, bob } = await friends(world);
+    const log = new HeardLog();
+    const { alice, bob } = await friends(world, { bob: { log } });
     const said = texts('replayed', 4);
     for (const text of said) alice.send(bob.id, text);
     await expectAgreement(network, [alice, bob], { byOne: said });
@@ -90,6 +92,7 @@ test('messages that somebody stores once more under other hashes are shown once'
     network.plant(bob.id, DIRECT_MESSAGES, again);
     expect(network.messagesOf(bob.id, DIRECT_MESSAGES)).toHaveLength(2 * before.length);
     await polled(network, bob.id);
+    expect(log.entries.filter(({ event }) => event === 'message-unreadable')).toEqual([]);
     expect(bob.textsWith(alice.id)).toHaveLength(2 + said.length);
     expect(bob.conversationWith(alice.id).unreadCount).toBe(said.length);
   });

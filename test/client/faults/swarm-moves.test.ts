@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { LocalNetwork } from '../../../ts/local-network/index.ts';
 import { friends, withWorld } from '../world.ts';
 import { expectAgreement, nextEvent, texts } from './conversation.ts';
+import { HeardLog } from './heard-log.ts';
 
 /** Moves an account's swarm each time when `every` more messages have been stored for it. */
 function moveEvery(network: LocalNetwork, account: string, every: number): () => void {
@@ -38,13 +39,16 @@ test('a swarm that moves before a message hinders nobody', async () => {
 test('a swarm that moves while its owner polls is followed at once', async () => {
   await withWorld(async (world) => {
     const { network } = world;
-    const { alice, bob } = await friends(world);
+    const log = new HeardLog();
+    const { alice, bob } = await friends(world, { bob: { log } });
     // Something else may be asked of the swarm first, and be told where it is.
     do network.moveSwarm(bob.id);
     while ((await nextRefused(network)) !== 'retrieve');
     alice.send(bob.id, 'Still listening?');
     await expectAgreement(network, [alice, bob], { byOne: ['Still listening?'] });
     expect(bob.textsWith(alice.id)).toHaveLength(3);
+    // A round that fails is followed by a pause.
+    expect(log.entries.filter(({ event }) => event === 'poll-failed')).toEqual([]);
   });
 }, 60_000);
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { LocalNetwork, NetworkEvent } from '../../../ts/local-network/index.ts';
 import { type Device, friends, withWorld } from '../world.ts';
+import { MovingClock } from '../../support/moving-clock.ts';
 import { expectAgreement, nextEvent, texts } from './conversation.ts';
 
 const isStoreFor =
@@ -85,6 +86,32 @@ test('a swarm whose nodes die one after another, each when it has stored a messa
     const isUp = (id: string): boolean => !network.faults(id).current.down;
     expect(network.swarmOf(bob.id).filter(isUp)).toHaveLength(3);
   });
+}, 60_000);
+
+test('a message that only one node has taken is stored again, and outlives that node', async () => {
+  const clock = new MovingClock();
+  await withWorld(
+    async (world) => {
+      const { network, device } = world;
+      const { alice, bob } = await friends(world);
+      const { id: bobId } = bob;
+      await bob.close();
+      const [only, ...others] = network.swarmOf(bobId);
+      for (const node of others) await network.faults(node).set({ down: true });
+      const message = alice.send(bobId, 'Keep this');
+      await alice.sent(message.id);
+      const storedOn = (): readonly string[] => network.messagesOf(bobId, 0).at(-1)?.nodes ?? [];
+      expect(storedOn()).toEqual([only]);
+      for (const node of others) await network.faults(node).clear();
+      const again = network.waitForStore(({ account }) => account === bobId);
+      clock.moveOn(10_000);
+      await again;
+      expect(storedOn()).toHaveLength(1 + others.length);
+      await network.faults(only!).set({ down: true });
+      await expectAgreement(network, [alice, await device('Bob')], { byOne: ['Keep this'] });
+    },
+    { clock },
+  );
 }, 60_000);
 
 test('half a swarm that does what it is told and never answers', async () => {

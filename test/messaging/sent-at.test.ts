@@ -5,12 +5,23 @@ import type { MessageRow, Repositories } from '../../ts/store/index.ts';
 
 const place = { conversationId: 1, authorId: 'somebody' as MessageRow['authorId'] };
 
-/** Counts as the store does; `taken` are the sent-ats of waiting messages. */
-function repositories(taken: readonly number[]): Pick<Repositories, 'settings' | 'messages'> {
+interface Newest {
+  readonly sentAtMs: number;
+  readonly clock: 'network' | 'local';
+}
+
+/** Counts as the store does; `taken` are the sent-ats of waiting messages, `newest` is the conversation's newest message. */
+function repositories(
+  taken: readonly number[],
+  newest?: Newest,
+): Pick<Repositories, 'settings' | 'messages'> {
   let last = 0;
   return {
     settings: { nextSentAtMs: (candidateMs: number) => (last = Math.max(candidateMs, last + 1)) },
-    messages: { find: ({ sentAtMs }: { sentAtMs: number }) => (taken.includes(sentAtMs) ? {} : undefined) },
+    messages: {
+      find: ({ sentAtMs }: { sentAtMs: number }) => (taken.includes(sentAtMs) ? {} : undefined),
+      page: () => ({ rows: newest === undefined ? [] : [newest] }),
+    },
   } as unknown as Pick<Repositories, 'settings' | 'messages'>;
 }
 
@@ -22,4 +33,18 @@ test('a sent-at that a waiting message has already is passed over', () => {
 test('a clock that nobody has checked is said to be one', () => {
   const time = { nowMs: () => 100, isSynchronized: () => false };
   expect(nextSentAt(repositories([]), time, place)).toEqual({ sentAtMs: 100, clock: 'local' });
+});
+
+test('an answer comes after what it answers, though the clock of the other side is a little ahead', () => {
+  const time = { nowMs: () => 100_000, isSynchronized: () => true };
+  const sentAt = (newest: Newest): number => nextSentAt(repositories([], newest), time, place).sentAtMs;
+  expect(sentAt({ sentAtMs: 100_700, clock: 'network' })).toBe(100_701);
+  expect(sentAt({ sentAtMs: 99_000, clock: 'network' })).toBe(100_000);
+});
+
+test('nobody is followed into the future', () => {
+  const time = { nowMs: () => 100_000, isSynchronized: () => true };
+  const sentAt = (newest: Newest): number => nextSentAt(repositories([], newest), time, place).sentAtMs;
+  expect(sentAt({ sentAtMs: 105_000, clock: 'network' })).toBe(100_000);
+  expect(sentAt({ sentAtMs: 100_700, clock: 'local' })).toBe(100_000);
 });

@@ -39,8 +39,7 @@ export class SendMessageRunner implements JobRunner {
     const delivery = written?.deliveries.find(({ target }) => target === 'recipient');
     if (written === undefined || delivery === undefined) return { kind: 'done' };
     if (written.message.state === 'queued') store.messages.setState({ id: message.id, state: 'sending' });
-    if (written.message.sentAtMs !== message.sentAtMs)
-      events.emit({ type: 'message-changed', messageId: message.id });
+    for (const messageId of written.restamped) events.emit({ type: 'message-changed', messageId });
     if (delivery.state === 'stored') return { kind: 'done' };
     const receipt = await network.store({
       account: delivery.swarm,

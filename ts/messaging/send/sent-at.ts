@@ -39,3 +39,19 @@ function newestMs(
   const [newest] = messages.page({ conversationId, limit: 1 }).rows;
   return newest?.clock === 'network' ? newest.sentAtMs : 0;
 }
+
+/**
+ * As soon as network time is known, all messages of a conversation that wait with a sent-at of an unchecked clock get another, in
+ * their order: before one that is written later has a checked one, or is encrypted. @returns their ids
+ */
+export function restampWaiting(
+  repositories: Pick<Repositories, 'settings' | 'messages'>,
+  time: Pick<NetworkTime, 'nowMs' | 'isSynchronized'>,
+  conversationId: number,
+): readonly number[] {
+  if (!time.isSynchronized()) return [];
+  const waiting = repositories.messages.unchecked(conversationId);
+  for (const message of waiting)
+    repositories.messages.restamp({ id: message.id, ...nextSentAt(repositories, time, message) });
+  return waiting.map(({ id }) => id);
+}

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { nextSentAt } from '../../ts/messaging/send/sent-at.ts';
+import { nextSentAt, restampWaiting } from '../../ts/messaging/send/sent-at.ts';
 import type { MessageRow, Repositories } from '../../ts/store/index.ts';
+import { ME, conversationWith, temporaryStore } from '../store/support.ts';
 
 const place = { conversationId: 1, authorId: 'somebody' as MessageRow['authorId'] };
 
@@ -47,4 +48,42 @@ test('nobody is followed into the future', () => {
   const sentAt = (newest: Newest): number => nextSentAt(repositories([], newest), time, place).sentAtMs;
   expect(sentAt({ sentAtMs: 105_000, clock: 'network' })).toBe(100_000);
   expect(sentAt({ sentAtMs: 100_700, clock: 'local' })).toBe(100_000);
+});
+
+test('what waits with the sent-at of an unchecked clock keeps its place before what is written later', () => {
+  const store = temporaryStore();
+  const conversationId = conversationWith(store);
+  const here = { conversationId, authorId: ME };
+  const write = (body: string, time: { nowMs(): number; isSynchronized(): boolean }): MessageRow =>
+    store.transaction((repositories) => {
+      restampWaiting(repositories, time, conversationId);
+      return repositories.messages.insertOutgoing({
+        ...here,
+        body,
+        receivedAtMs: time.nowMs(),
+        ...nextSentAt(repositories, time, here),
+      });
+    });
+  const unchecked = { nowMs: () => 900_000, isSynchronized: () => false };
+  const checked = { nowMs: () => 300_000, isSynchronized: () => true };
+  write('one', unchecked);
+  const sealed = write('sealed', unchecked);
+  write('two', unchecked);
+  // Its bytes are written: they have their sent-at in them.
+  store.deliveries.create({
+    messageId: sealed.id,
+    target: 'recipient',
+    swarm: 'somewhere',
+    namespace: 0,
+    payload: Uint8Array.of(1),
+    ttlMs: 1,
+  });
+  write('three', checked);
+  const rows = store.messages.page({ conversationId, limit: 10 }).rows;
+  expect(rows.map(({ body, clock }) => [body, clock])).toEqual([
+    ['one', 'network'],
+    ['two', 'network'],
+    ['three', 'network'],
+    ['sealed', 'local'],
+  ]);
 });

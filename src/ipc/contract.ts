@@ -5,6 +5,7 @@ import type {
   AccountView,
   BackupView,
   AttachmentView,
+  CallView,
   ClientStatus,
   ComposedPreview,
   ContactPage,
@@ -118,6 +119,14 @@ export interface Outputs {
   'attachments:save': undefined;
   'account:set-picture': AccountView;
   'account:remove-picture': AccountView;
+  'calls:current': CallView | undefined;
+  'calls:start': CallView;
+  'calls:accept': undefined;
+  'calls:decline': undefined;
+  'calls:hang-up': undefined;
+  'calls:dismiss': undefined;
+  'calls:set-switches': undefined;
+  'calls:report-media': undefined;
 }
 
 const nothing = z.undefined();
@@ -148,6 +157,34 @@ const outgoingAttachment = z.union([
   z.object({ bytes: z.instanceof(Uint8Array), ...aboutFile }).strict(),
 ]);
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
+const uuid = z.string().max(64);
+const ofCall = z.object({ uuid }).strict();
+const callMediaReport = z.discriminatedUnion('type', [
+  z
+    .object({
+      type: z.literal('local-description'),
+      uuid,
+      description: z.object({ type: z.enum(['offer', 'answer']), sdp: text }).strict(),
+    })
+    .strict(),
+  z
+    .object({
+      type: z.literal('local-candidate'),
+      uuid,
+      candidate: z.object({ candidate: shortText, sdpMLineIndex: count, sdpMid: shortText }).strict(),
+    })
+    .strict(),
+  z
+    .object({
+      type: z.literal('ice-state'),
+      uuid,
+      state: z.enum(['new', 'checking', 'connected', 'completed', 'disconnected', 'failed', 'closed']),
+    })
+    .strict(),
+  z.object({ type: z.literal('media-failed'), uuid }).strict(),
+  z.object({ type: z.literal('channel-open'), uuid }).strict(),
+  z.object({ type: z.literal('channel-message'), uuid, text }).strict(),
+]);
 const exportWords = z
   .object({
     language: z.string().max(100).refine(isLanguage),
@@ -256,6 +293,8 @@ export const inputs = {
       readReceipts: z.boolean().exactOptional(),
       typingIndicators: z.boolean().exactOptional(),
       linkPreviews: z.boolean().exactOptional(),
+      calls: z.boolean().exactOptional(),
+      callsOverRelays: z.boolean().exactOptional(),
     })
     .strict(),
   'messages:invite': z.object({ conversationId: rowId, url: webUrl, name: shortText }).strict(),
@@ -340,6 +379,16 @@ export const inputs = {
     z.object({ bytes: z.instanceof(Uint8Array) }).strict(),
   ]),
   'account:remove-picture': nothing,
+  'calls:current': nothing,
+  'calls:start': z.object({ conversationId: rowId }).strict(),
+  'calls:accept': ofCall,
+  'calls:decline': ofCall,
+  'calls:hang-up': ofCall,
+  'calls:dismiss': nothing,
+  'calls:set-switches': z
+    .object({ uuid, isMicrophoneOn: z.boolean().exactOptional(), isCameraOn: z.boolean().exactOptional() })
+    .strict(),
+  'calls:report-media': callMediaReport,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

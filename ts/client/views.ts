@@ -1,4 +1,10 @@
-import { type DownloadFailure, type SendFailure, cutToCodePoints, isQuotableIn } from '../messaging/index.ts';
+import {
+  type DownloadFailure,
+  type SendFailure,
+  callRowKind,
+  cutToCodePoints,
+  isQuotableIn,
+} from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
 import type {
   AccountRow,
@@ -62,7 +68,15 @@ function messageView(
     ...(row.mentionsUs ? { mentionsUs: true } : {}),
     ...(row.details?.preview === undefined ? {} : { preview: row.details.preview }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
+    ...callLine(row),
   };
+}
+
+function callLine({ direction, details }: MessageRow): Pick<MessageView, 'call'> {
+  if (details?.call === undefined) return {};
+  const { id, outcome, durationS } = details.call;
+  const form = callRowKind({ direction, outcome });
+  return { call: { uuid: id, form, outcome, ...(durationS === undefined ? {} : { durationS }) } };
 }
 
 /** {@link messageView} of several, with what belongs to each of them. */
@@ -181,6 +195,7 @@ function lastMessageView(row: MessageRow): NonNullable<ConversationView['lastMes
     kind: row.kind,
     ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
+    ...callLine(row),
   };
 }
 

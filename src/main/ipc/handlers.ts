@@ -75,6 +75,7 @@ function engineHandlers({
   | 'names'
   | 'profile'
   | 'attachments'
+  | 'calls'
 > {
   const engine = (): Engine => host().engine;
   return {
@@ -151,6 +152,14 @@ function engineHandlers({
       return engine().setProfilePicture(input);
     },
     'account:remove-picture': () => engine().removeProfilePicture(),
+    'calls:current': () => engine().currentCall(),
+    'calls:start': (input) => engine().startCall(input),
+    'calls:accept': async (input) => nothing(await engine().acceptCall(input)),
+    'calls:decline': async (input) => nothing(await engine().declineCall(input)),
+    'calls:hang-up': async (input) => nothing(await engine().hangUpCall(input)),
+    'calls:dismiss': async () => nothing(await engine().dismissCall()),
+    'calls:set-switches': async (input) => nothing(await engine().setCallSwitches(input)),
+    'calls:report-media': async (report) => nothing(await engine().reportCallMedia(report)),
   };
 }
 

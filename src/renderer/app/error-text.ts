@@ -32,6 +32,9 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'file-url-invalid': 'errorFileServerInvalid',
     'export-not-written': 'errorNotWritten',
     'file-server-unknown': 'errorFileServerInvalid',
+    'calls-off': 'errorCallsOff',
+    'call-in-progress': 'errorCallInProgress',
+    'call-not-possible': 'errorCallNotPossible',
   } satisfies Record<string, TextKey>),
 );
 

@@ -35,6 +35,13 @@ const ONLINE: NetworkView = {
   ],
 };
 
+const PRIVACY = {
+  readReceipts: false,
+  typingIndicators: false,
+  linkPreviews: false,
+  calls: false,
+  callsOverRelays: false,
+};
 const NOTIFICATIONS = { detail: 'message', isSoundOn: true, whileFocused: 'nothing' } as const;
 
 export interface FakeData {
@@ -393,8 +400,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'requests:decline': () => undefined,
     'contacts:set-blocked': () => undefined,
     'contacts:delete': () => undefined,
-    'privacy:get': () => ({ readReceipts: false, typingIndicators: false, linkPreviews: false }),
-    'privacy:set': () => ({ readReceipts: false, typingIndicators: false, linkPreviews: false }),
+    'privacy:get': () => PRIVACY,
+    'privacy:set': () => PRIVACY,
     'messages:invite': ({
       conversationId,
       url,
@@ -432,6 +439,16 @@ export function createFakeBridge(data: FakeData = {}) {
     'attachments:save': () => undefined,
     'account:set-picture': () => account,
     'account:remove-picture': () => account,
+    'calls:current': () => undefined,
+    'calls:start': () => {
+      throw new Refusal({ code: 'calls-off' });
+    },
+    'calls:accept': () => undefined,
+    'calls:decline': () => undefined,
+    'calls:hang-up': () => undefined,
+    'calls:dismiss': () => undefined,
+    'calls:set-switches': () => undefined,
+    'calls:report-media': () => undefined,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

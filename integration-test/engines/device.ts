@@ -30,7 +30,7 @@ export class Device {
   private readonly folder: string;
   private readonly network: string;
   private engine: HeadlessClient;
-  private requestWaiters: (() => void)[] = [];
+  private readonly requestWaiters: (() => void)[] = [];
 
   constructor(name: string, { folder, network }: { readonly folder: string; readonly network: string }) {
     this.name = name;

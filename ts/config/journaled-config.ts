@@ -52,7 +52,12 @@ export class JournaledConfig extends ConfigObject {
 
   override push(): ConfigPush {
     const push = super.push();
-    this.closeEntry({ seqno: push.seqno, hash: this.configHash });
+    const key = { seqno: push.seqno, hash: this.configHash };
+    this.closeEntry(key);
+    // What was written into a draft that never left as it was, because a merge or a restart came between, leaves with this message.
+    this.entries = this.entries.map((entry) =>
+      entry.isStored || this.isIncluded(entry) ? entry : { ...entry, ...key },
+    );
     return push;
   }
 
@@ -111,7 +116,7 @@ export class JournaledConfig extends ConfigObject {
     if (this.base === undefined) return;
     const entry = this.entryOf(this.base, data, key);
     this.base = undefined;
-    if (entry.diff.size > 0) this.entries = [...this.entries, entry];
+    if (entry.diff.size > 0) this.entries = [...withoutRepeated(this.entries, entry.diff), entry];
   }
 
   private entryOf(
@@ -121,6 +126,10 @@ export class JournaledConfig extends ConfigObject {
   ): JournalEntry {
     const diff = diffDicts(base, data);
     return { seqno: key.seqno, hash: key.hash, diff, values: valuesOf(diff, data), isStored: false };
+  }
+
+  private isIncluded({ seqno, hash }: JournalEntry): boolean {
+    return hash !== undefined && this.history.some((step) => compareLagged(step, { seqno, hash }) === 0);
   }
 
   private noteFullList(message: ConfigMessage): void {
@@ -165,6 +174,13 @@ export class JournaledConfig extends ConfigObject {
     this.entries = this.entries.filter(({ seqno, isStored }) => seqno > oldest || !isStored);
     for (const [key, seqno] of this.fullLists) if (seqno <= oldest) this.fullLists.delete(key);
   }
+}
+
+/** What was changed once more is not made again as it was before. */
+function withoutRepeated(entries: readonly JournalEntry[], later: ConfigDiff): readonly JournalEntry[] {
+  return entries
+    .map((entry) => ({ ...entry, diff: untouchedPart(entry.diff, later) }))
+    .filter(({ diff }) => diff.size > 0);
 }
 
 function keyOf({ seqno, hash }: MessageKey): string {

@@ -95,9 +95,9 @@ function deedsOf(
 ): readonly Deed[] {
   const texts = Array.from({ length: chance.between(1, 2) }, (_, at) => `${device.name} ${round}.${at}`);
   const deeds: Deed[] = texts.map((text) => (writer) => writer.send(text));
-  if (device === cast.alice && chance.oneIn(2))
+  if (device === cast.alice && chance.oneIn(4))
     deeds.push((editor) => editor.edit({ nickname: `Bob ${round}` }));
-  if (device === cast.second && chance.oneIn(2)) deeds.push((editor) => editor.edit({ priority: round }));
+  if (device === cast.second && chance.oneIn(4)) deeds.push((editor) => editor.edit({ priority: round }));
   if (chance.oneIn(4)) deeds.push((reader) => reader.markRead());
   return chance.shuffle(deeds);
 }

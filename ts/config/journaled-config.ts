@@ -39,7 +39,9 @@ export class JournaledConfig extends ConfigObject {
     const { config: inner, entries } = decodeJournal(dump);
     const config = new JournaledConfig(options);
     config.restore(inner);
-    config.entries = entries;
+    // A draft that was begun before a restart is a step by now, right before the one that goes on.
+    const hash = config.state === 'dirty' ? config.history.at(-2)?.hash : undefined;
+    config.entries = entries.map((entry) => (entry.hash === undefined ? { ...entry, hash } : entry));
     return config;
   }
 
@@ -85,8 +87,10 @@ export class JournaledConfig extends ConfigObject {
 
   override dump(): Uint8Array {
     const config = super.dump();
-    const open = this.base === undefined ? [] : [this.entryOf(this.base, this.data, this)];
-    const journal: BencodeInput = encodeJournal([...this.entries, ...open]);
+    const open = this.base === undefined ? undefined : this.entryOf(this.base, this.data, this);
+    const journal: BencodeInput = encodeJournal(
+      open === undefined ? this.entries : [...withoutRepeated(this.entries, open.diff), open],
+    );
     return encodeBencode(
       new Map<string, BencodeInput>([
         ['c', config],
@@ -162,11 +166,24 @@ export class JournaledConfig extends ConfigObject {
     if (!isIncluded || key === undefined) return isStored ? EMPTY_DIFF : missing;
     const later = history.filter((step) => compareLagged(step, key) > 0);
     const [claimed, meant] = [true, false].map((isFull) =>
-      later.filter((step) => this.fullLists.has(keyOf(step)) === isFull),
+      later.filter((step) => this.claimsAll(step, history) === isFull),
     );
     const untouched = (meant ?? []).reduce((part, { diff }) => untouchedPart(part, diff), missing);
     const unclaimed = (claimed ?? []).reduce((part, { diff }) => untouchedPart(part, diff), untouched);
     return untouchedPart(untouched, unclaimed);
+  }
+
+  /** Whether a step lists all data as changed: as its message told, or, if that never came here, by what is known of it. */
+  private claimsAll(step: Lagged, history: readonly Lagged[]): boolean {
+    if (this.fullLists.has(keyOf(step))) return true;
+    const earlier = history.filter(({ seqno }) => seqno < step.seqno);
+    if (!hasBranches(earlier)) return false;
+    const others = history.filter((other) => other !== step && other.seqno >= step.seqno);
+    const rest = [step, ...others].reduce(
+      (part, { diff }) => untouchedPart(part, diff),
+      diffDicts(EMPTY_DICT, this.data),
+    );
+    return rest.size === 0;
   }
 
   private forgetOld(): void {
@@ -187,10 +204,14 @@ function keyOf({ seqno, hash }: MessageKey): string {
   return `${seqno}:${toHex(hash)}`;
 }
 
+/** Whether somebody wrote at the same time as somebody else. */
+function hasBranches(steps: readonly Pick<Lagged, 'seqno'>[]): boolean {
+  return new Set(steps.map(({ seqno }) => seqno)).size < steps.length;
+}
+
 /** Whether a message brought others together, which shows by two of one seqno among them, and lists all its data as changed. */
 function isFullList({ lagged, diff, data }: ConfigMessage): boolean {
-  const seqnos = new Set(lagged.map(({ seqno }) => seqno));
-  return seqnos.size < lagged.length && sameDiff(diff, diffDicts(EMPTY_DICT, data));
+  return hasBranches(lagged) && sameDiff(diff, diffDicts(EMPTY_DICT, data));
 }
 
 function sameDiff(a: ConfigDiff, b: ConfigDiff): boolean {

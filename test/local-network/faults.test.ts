@@ -171,7 +171,8 @@ test('a node may hand messages out backwards, or all of them twice each time', a
 test('a node that ends in the middle of a request leaves nothing of it', async () => {
   const { network, ids, store, user } = await story();
   const stop = network.observe((event) => {
-    if (event.type === 'request' && event.node === ids[0]) void network.faults(event.node).set({ down: true });
+    if (event.type === 'request' && event.node === ids[0])
+      void network.faults(event.node).set({ down: true });
   });
   await expect(store(ids[0]!, 'too late')).rejects.toThrow();
   stop();

@@ -9,7 +9,7 @@ import { useAppSelector } from './hooks.ts';
 import { selectIsLocked, selectPhase, selectRestores } from './session-slice.ts';
 import { useCatalogue } from './text/text-context.ts';
 import { useAtLeast } from './use-at-least.ts';
-import { useRootAttributes } from './use-theme.ts';
+import { useRootAttributes } from './use-root-attributes.ts';
 
 /** A screen for a restore is seen for at least this long. Spec 08 §3.3, `loading-animation`. */
 const PROGRESS_MS = 600;

@@ -12,6 +12,7 @@ import react from '@vitejs/plugin-react';
 import { _electron } from 'playwright-core';
 import { type PreviewServer, build as viteBuild, preview } from 'vite';
 import { THEMES } from '../src/ipc/themes.ts';
+import { slimEmojiFont } from './bundle/color-font.ts';
 import { hasDisplay, onDisplay } from './display.ts';
 import { chromiumFlags } from './drive/app.ts';
 import { electronRuntime } from './electron-path.mjs';
@@ -35,7 +36,7 @@ export async function serveGallery(): Promise<GalleryServer> {
   const common = { configFile: false, envDir: false, root, base: './', logLevel: 'warn' } as const;
   await viteBuild({
     ...common,
-    plugins: [react()],
+    plugins: [react(), slimEmojiFont()],
     resolve: { dedupe: ['react', 'react-dom'] },
     build: {
       outDir: OUT,

@@ -46,7 +46,7 @@ export function Choices() {
         <RadioGroup label="Disappear after" value={time} options={TIMES} onChange={setTime} />
         <RadioGroup label="Plain" variant="plain" value={time} options={TIMES} onChange={setTime} />
       </Specimen>
-      <Specimen name="Checkbox">
+      <Specimen name="Checkbox" isColumn>
         <Checkbox label="Share the history" isChecked={isTicked} onChange={setTicked} />
         <Checkbox label="Everybody" isChecked={false} isMixed onChange={nothing} />
         <Checkbox

@@ -71,11 +71,11 @@ export function Controls() {
           testId="gallery-mono"
         />
       </Specimen>
-      <Specimen name="SearchField">
+      <Specimen name="SearchField" isColumn>
         <SearchField label="Search" clearLabel="Clear" value={query} onChange={setQuery} />
         <SearchField label="Search contacts" clearLabel="Clear" value="" onChange={nothing} />
       </Specimen>
-      <Specimen name="Slider">
+      <Specimen name="Slider" isColumn>
         <Slider
           label="Position"
           value={position}

@@ -30,8 +30,14 @@ export function Feedback() {
         <Skeleton width={160} />
         <Skeleton shape="block" width={220} height={60} />
       </Specimen>
-      <Specimen name="Banner">
-        <Banner actions={<Button onPress={nothing}>Retry</Button>}>
+      <Specimen name="Banner" isColumn>
+        <Banner
+          actions={
+            <Button size="small" onPress={nothing}>
+              Retry
+            </Button>
+          }
+        >
           Still looking for a way into the network.
         </Banner>
         <Banner tone="warning" closeLabel="Close" onClose={nothing}>

@@ -38,7 +38,7 @@ export function Marks() {
         <KeyCaps keys={['Ctrl', 'Shift', 'M']} />
         <KeyCaps keys={['⌘', 'K']} />
       </Specimen>
-      <Specimen name="Divider">
+      <Specimen name="Divider" isColumn>
         <Divider />
         <Divider label="Yesterday" />
         <Divider label="New messages" tone="accent" />

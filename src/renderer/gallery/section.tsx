@@ -13,12 +13,20 @@ export function Section({ title, children }: { readonly title: string; readonly 
   );
 }
 
-/** One part in its states, side by side. */
-export function Specimen({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+/** One part in its states, side by side or, as wide things, one below the other. */
+export function Specimen({
+  name,
+  isColumn = false,
+  children,
+}: {
+  readonly name: string;
+  readonly isColumn?: boolean;
+  readonly children: ReactNode;
+}) {
   return (
     <div className={cx(styles.specimen)}>
       <h3 className={cx(styles.name)}>{name}</h3>
-      <div className={cx(styles.states)}>{children}</div>
+      <div className={cx(styles.states, isColumn && styles.column)}>{children}</div>
     </div>
   );
 }

@@ -120,14 +120,9 @@ describe('TST-01: a toast', () => {
   test('leads somewhere when it says so', async () => {
     const app = await renderApp();
     await app.remote(() =>
-      app.store.dispatch(
-        toastShown({
-          textKey: 'copied',
-          action: { labelKey: 'sessionSettings', opens: { kind: 'settings', page: 'privacy' } },
-        }),
-      ),
+      app.store.dispatch(toastShown({ textKey: 'copied', opens: { kind: 'settings', page: 'privacy' } })),
     );
-    await app.user.click(screen.getByText('Settings', { selector: 'button' }));
+    await app.user.click(screen.getByRole('button', { name: 'Copied' }));
     expect((await app.find('modal-heading')).textContent).toBe('Privacy');
     await app.gone('session-toast');
   });

@@ -63,6 +63,16 @@ export const CHANNELS = [
   'attachments:save',
   'account:set-picture',
   'account:remove-picture',
+  'calls:current',
+  'calls:start',
+  'calls:accept',
+  'calls:decline',
+  'calls:hang-up',
+  'calls:dismiss',
+  'calls:set-switches',
+  'calls:report-media',
+  'attachments:pause',
+  'attachments:resume',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

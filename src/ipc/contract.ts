@@ -5,10 +5,11 @@ import type {
   AccountView,
   BackupView,
   AttachmentView,
+  CallView,
   ClientStatus,
-  ComposedPreview,
   ContactPage,
   ConversationView,
+  LinkPreviewView,
   MediaItemView,
   MessagePage,
   MessageView,
@@ -109,7 +110,7 @@ export interface Outputs {
   'conversations:set-disappearing': undefined;
   'messages:media-saved': undefined;
   'messages:invite': MessageView;
-  'messages:link-preview': ComposedPreview;
+  'messages:link-preview': LinkPreviewView;
   'conversations:in-sight': undefined;
   'notifications:get': NotificationSettings;
   'notifications:set': NotificationSettings;
@@ -118,6 +119,16 @@ export interface Outputs {
   'attachments:save': undefined;
   'account:set-picture': AccountView;
   'account:remove-picture': AccountView;
+  'calls:current': CallView | undefined;
+  'calls:start': CallView;
+  'calls:accept': undefined;
+  'calls:decline': undefined;
+  'calls:hang-up': undefined;
+  'calls:dismiss': undefined;
+  'calls:set-switches': undefined;
+  'calls:report-media': undefined;
+  'attachments:pause': AttachmentView;
+  'attachments:resume': AttachmentView;
 }
 
 const nothing = z.undefined();
@@ -147,7 +158,39 @@ const outgoingAttachment = z.union([
   z.object({ path, ...aboutFile }).strict(),
   z.object({ bytes: z.instanceof(Uint8Array), ...aboutFile }).strict(),
 ]);
+/** Encoded anew by the page; never the bytes of the site. */
+const previewImage = z
+  .object({ bytes: z.instanceof(Uint8Array), width: count.optional(), height: count.optional() })
+  .strict();
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
+const uuid = z.string().max(64);
+const ofCall = z.object({ uuid }).strict();
+const callMediaReport = z.discriminatedUnion('type', [
+  z
+    .object({
+      type: z.literal('local-description'),
+      uuid,
+      description: z.object({ type: z.enum(['offer', 'answer']), sdp: text }).strict(),
+    })
+    .strict(),
+  z
+    .object({
+      type: z.literal('local-candidate'),
+      uuid,
+      candidate: z.object({ candidate: shortText, sdpMLineIndex: count, sdpMid: shortText }).strict(),
+    })
+    .strict(),
+  z
+    .object({
+      type: z.literal('ice-state'),
+      uuid,
+      state: z.enum(['new', 'checking', 'connected', 'completed', 'disconnected', 'failed', 'closed']),
+    })
+    .strict(),
+  z.object({ type: z.literal('media-failed'), uuid }).strict(),
+  z.object({ type: z.literal('channel-open'), uuid }).strict(),
+  z.object({ type: z.literal('channel-message'), uuid, text }).strict(),
+]);
 const exportWords = z
   .object({
     language: z.string().max(100).refine(isLanguage),
@@ -218,7 +261,10 @@ export const inputs = {
       conversationId: rowId,
       text,
       quote: z.object({ messageId: rowId }).strict().optional(),
-      preview: z.object({ url: webUrl, title: shortText }).strict().optional(),
+      preview: z
+        .object({ url: webUrl, title: shortText, image: previewImage.optional() })
+        .strict()
+        .optional(),
       attachments: z.array(outgoingAttachment).min(1).max(1_000).exactOptional(),
     })
     .strict(),
@@ -256,6 +302,8 @@ export const inputs = {
       readReceipts: z.boolean().exactOptional(),
       typingIndicators: z.boolean().exactOptional(),
       linkPreviews: z.boolean().exactOptional(),
+      calls: z.boolean().exactOptional(),
+      callsOverRelays: z.boolean().exactOptional(),
     })
     .strict(),
   'messages:invite': z.object({ conversationId: rowId, url: webUrl, name: shortText }).strict(),
@@ -340,6 +388,18 @@ export const inputs = {
     z.object({ bytes: z.instanceof(Uint8Array) }).strict(),
   ]),
   'account:remove-picture': nothing,
+  'calls:current': nothing,
+  'calls:start': z.object({ conversationId: rowId }).strict(),
+  'calls:accept': ofCall,
+  'calls:decline': ofCall,
+  'calls:hang-up': ofCall,
+  'calls:dismiss': nothing,
+  'calls:set-switches': z
+    .object({ uuid, isMicrophoneOn: z.boolean().exactOptional(), isCameraOn: z.boolean().exactOptional() })
+    .strict(),
+  'calls:report-media': callMediaReport,
+  'attachments:pause': z.object({ id: rowId }).strict(),
+  'attachments:resume': z.object({ id: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -20,6 +20,7 @@ import {
   type Services,
   StartConversation,
   CONFIGS_WERE_READ,
+  Calls,
   UserConfigs,
   outboxRunners,
   CONFIGS_RENEWED_AT_MS,
@@ -29,6 +30,7 @@ import {
   NoteMediaSaved,
   SetDisappearing,
   DownloadAttachments,
+  PauseTransfers,
   ReadAttachments,
   SendAttachments,
   PICTURE_RENEWED_AT_MS,
@@ -62,8 +64,10 @@ export class AccountSession {
   readonly notifications: NotificationFeed | undefined;
   readonly sendAttachments: SendAttachments;
   readonly downloads: DownloadAttachments;
+  readonly transfers: PauseTransfers;
   readonly attachments: ReadAttachments;
   readonly pictures: SetProfilePicture;
+  readonly calls: Calls;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
@@ -84,9 +88,10 @@ export class AccountSession {
     this.keys = services.keys;
     this.rhythm = new PollRhythm(pace, services.clock);
     this.outbox = new Outbox(services, outboxRunners(services));
+    this.calls = new Calls(services);
     this.poller = new InboxPoller({
       ...services,
-      receive: new ReceiveBatch(services),
+      receive: new ReceiveBatch({ ...services, calls: this.calls }),
       receiveConfigs: new ReceiveConfigs(services),
       rhythm: this.rhythm,
       onTakenIn: () => this.outbox.wake(),
@@ -107,6 +112,7 @@ export class AccountSession {
     this.notifications = notifications && new NotificationFeed(services, notifications);
     this.sendAttachments = new SendAttachments({ ...services, sendText: this.sendText });
     this.downloads = new DownloadAttachments(withOutbox);
+    this.transfers = new PauseTransfers({ ...withOutbox, downloads: this.downloads });
     this.attachments = new ReadAttachments(services);
     this.pictures = new SetProfilePicture(withOutbox);
   }
@@ -119,9 +125,12 @@ export class AccountSession {
     this.stops.push(
       events.subscribe(({ type }) => {
         if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
-        if (type !== 'message-changed') return;
-        this.rhythm.noteActivity();
-        this.expiry.wake();
+        if (type === 'message-changed' || type === 'call-changed') this.rhythm.noteActivity();
+        if (type === 'message-changed') this.expiry.wake();
+      }),
+      events.subscribe((event) => {
+        if (event.type === 'conversation-changed' || event.type === 'conversation-removed')
+          this.calls.conversationChanged(event.conversationId);
       }),
       network.subscribe((status) => {
         if (status.state === 'online' && state !== 'online') this.hurry();
@@ -131,6 +140,7 @@ export class AccountSession {
     this.renewConfigsIfDue();
     this.overdueGone = this.expiry.start();
     this.renewPictureIfDue();
+    this.calls.start();
     this.outbox.wake();
     this.poller.start();
   }
@@ -181,7 +191,7 @@ export class AccountSession {
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
     this.notifications?.close();
-    await Promise.all([this.outbox.close(), this.poller.close(), this.expiry.close()]);
+    await Promise.all([this.calls.close(), this.outbox.close(), this.poller.close(), this.expiry.close()]);
     await this.services.localFiles.settled();
     this.keys.wipe();
   }

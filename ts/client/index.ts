@@ -1,9 +1,17 @@
 export { createClient } from './create-client.ts';
 export type { ClientPorts } from './ports.ts';
+export type {
+  CallLineView,
+  CallMediaCommand,
+  CallMediaReport,
+  CallSwitches,
+  CallView,
+} from './call-types.ts';
 export type * from './types.ts';
 export { escapeNotificationMarkup } from '../messaging/index.ts';
 export type { PollPace } from '../messaging/index.ts';
 export { type PasswordOutcome, type PasswordTasks, servePasswordTasks } from '../account/index.ts';
+export { cryptoReady } from '../crypto/index.ts';
 export { parseFileServer } from '../network/index.ts';
 export {
   type Clock,

@@ -60,6 +60,16 @@ export const ENGINE_METHODS = [
   'setProfilePicture',
   'removeProfilePicture',
   'readPicture',
+  'currentCall',
+  'startCall',
+  'acceptCall',
+  'declineCall',
+  'hangUpCall',
+  'dismissCall',
+  'setCallSwitches',
+  'reportCallMedia',
+  'pauseTransfer',
+  'resumeTransfer',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

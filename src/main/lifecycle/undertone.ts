@@ -1,4 +1,4 @@
-import { app, clipboard, session, shell } from 'electron';
+import { app, clipboard, session, shell, webContents } from 'electron';
 
 import { type AppSettings, type LockView, zoomStep, ZOOM } from '../../ipc/index.ts';
 import { serveBundle } from '../bundle/bundle-protocol.ts';
@@ -14,6 +14,7 @@ import { serveIpc } from '../ipc/ipc-server.ts';
 import { enableLock, enablePreferences, installAppMenu } from '../menu/app-menu.ts';
 import { nativeSystemTheme } from '../settings/native-theme.ts';
 import { osKeyStore } from '../vault/os-key-store.ts';
+import { ChromiumNetwork, chromiumRoute } from '../windows/chromium-network.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import { guardSession } from '../windows/web-guards.ts';
 import { writeWindowState } from '../windows/window-state.ts';
@@ -86,6 +87,12 @@ export class Undertone {
   /** Starts the engine and opens the window, side by side. */
   async start(): Promise<void> {
     try {
+      const chromium = new ChromiumNetwork({
+        app,
+        session: session.defaultSession,
+        pages: () => webContents.getAllWebContents(),
+      });
+      await chromium.start();
       const opened = this.core.open({
         keyStore: osKeyStore,
         systemTheme: nativeSystemTheme,
@@ -94,6 +101,7 @@ export class Undertone {
         files: pageFiles,
         onEvents: (events) => this.window?.send(events),
         onDesktopEvent: (event) => this.notifier?.hear(event),
+        onNetworkSettings: (settings) => chromium.use(chromiumRoute(settings)),
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
         onLock: (lock) => this.lockChanged(lock),

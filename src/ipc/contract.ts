@@ -10,6 +10,7 @@ import type {
   ContactPage,
   ConversationView,
   GroupView,
+  HealthView,
   LinkPreviewView,
   MediaItemView,
   MessagePage,
@@ -131,6 +132,10 @@ export interface Outputs {
   'groups:destroy': undefined;
   'groups:leave': undefined;
   'conversations:clear': undefined;
+  'profile:restore': ClientStatus;
+  'profile:health': HealthView;
+  'profile:check': HealthView;
+  'profile:repair': HealthView;
   'calls:current': CallView | undefined;
   'calls:start': CallView;
   'calls:accept': undefined;
@@ -421,6 +426,17 @@ export const inputs = {
   'groups:destroy': z.object({ conversationId: rowId }).strict(),
   'groups:leave': z.object({ conversationId: rowId }).strict(),
   'conversations:clear': z.object({ id: rowId }).strict(),
+  /** A page names no path: main asks the person for the file. */
+  'profile:restore': z
+    .object({
+      path: address.min(1).exactOptional(),
+      password: shortText.min(1),
+      appPassword: password.exactOptional(),
+    })
+    .strict(),
+  'profile:health': nothing,
+  'profile:check': nothing,
+  'profile:repair': z.object({ appPassword: password.exactOptional() }).strict().optional(),
   'calls:current': nothing,
   'calls:start': z.object({ conversationId: rowId }).strict(),
   'calls:accept': ofCall,

@@ -24,6 +24,8 @@ test('behind a proxy it polls half as often, from the round after the one in whi
       account: `05${'ab'.repeat(32)}`,
       namespaces: [0],
       auth: () => undefined,
+      isKnown: () => true,
+      becomesKnown: () => undefined,
       takeIn: () => Promise.resolve(),
       pauseMs: () => rhythm.pauseMs(),
     },

@@ -151,8 +151,9 @@ export class AccountSession {
       events.subscribe(({ type }) => {
         if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
         if (type === 'groups-changed') this.groupPollers.sync();
-        if (type === 'message-changed' || type === 'call-changed') this.rhythm.noteActivity();
-        if (type === 'message-changed') this.expiry.wake();
+        const isMessage = type === 'message-changed' || type === 'messages-changed';
+        if (isMessage || type === 'call-changed') this.rhythm.noteActivity();
+        if (isMessage) this.expiry.wake();
       }),
       events.subscribe((event) => {
         if (event.type === 'conversation-changed' || event.type === 'conversation-removed')
@@ -221,6 +222,7 @@ export class AccountSession {
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
     this.notifications?.close();
+    this.typing.close();
     const parts = [this.calls, this.outbox, this.poller, this.groupPollers, this.expiry];
     await Promise.all(parts.map((part) => part.close()));
     await this.services.localFiles.settled();

@@ -14,6 +14,7 @@ export type * from './events.ts';
 export * from './link-preview/index.ts';
 export * from './notifications/index.ts';
 export * from './pictures/index.ts';
+export { settleRestored } from './outbox/settle-restored.ts';
 export { Outbox } from './outbox/outbox.ts';
 export * from './groups/index.ts';
 export { ownInbox } from './receive/own-inbox.ts';

@@ -35,6 +35,7 @@ const ONLINE: NetworkView = {
   ],
 };
 
+const HEALTH = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
 const PRIVACY = {
   readReceipts: false,
   typingIndicators: false,
@@ -96,6 +97,11 @@ export function createFakeBridge(data: FakeData = {}) {
   };
   let settings: AppSettings = {
     theme: 'classic-dark',
+    accent: 'default',
+    zoomPercent: 100,
+    hideMenuBar: false,
+    listWidth: 300,
+    isListCollapsed: false,
     followSystem: false,
     lockWithSystem: false,
     ...data.settings,
@@ -463,6 +469,10 @@ export function createFakeBridge(data: FakeData = {}) {
     'groups:destroy': () => undefined,
     'groups:leave': () => undefined,
     'conversations:clear': () => undefined,
+    'profile:restore': () => ({ phase: 'ready', account }),
+    'profile:health': () => HEALTH,
+    'profile:check': () => HEALTH,
+    'profile:repair': () => HEALTH,
     'calls:current': () => undefined,
     'calls:start': () => {
       throw new Refusal({ code: 'calls-off' });

@@ -3,7 +3,7 @@
 import { x25519KeyOf } from '../../account/index.ts';
 import type { AccountId, AccountKeys } from '../../account/index.ts';
 import type { Network } from '../../network/index.ts';
-import type { NewDelivery, NewJob, Repositories } from '../../store/index.ts';
+import type { JobRow, NewDelivery, NewJob, Repositories } from '../../store/index.ts';
 import type { Clock, Random } from '../../util/index.ts';
 import type { Content, Payload } from '../../wire/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
@@ -66,17 +66,36 @@ export function enqueueDelivery(
   clock: Pick<Clock, 'nowMs'>,
   { queue, ...delivery }: Omit<NewDelivery, 'messageId'> & { readonly queue?: string },
 ): void {
-  const { id } = deliveries.create(delivery);
-  jobs.enqueue(sendControlJob(id, queue ?? `control:${delivery.swarm}`, clock.nowMs()));
+  const { id: deliveryId } = deliveries.create(delivery);
+  const job = sendControlJob({ deliveryId, to: delivery.swarm, nowMs: clock.nowMs() });
+  jobs.enqueue({ ...job, queue: queue ?? job.queue });
 }
 
-function sendControlJob(deliveryId: number, queue: string, nowMs: number): NewJob {
+/** Stores a delivery that belongs to no message; `isAgain`: it was stored before, on too few nodes. */
+export function sendControlJob({
+  deliveryId,
+  to,
+  nowMs,
+  isAgain = false,
+}: {
+  readonly deliveryId: number;
+  readonly to: string;
+  readonly nowMs: number;
+  readonly isAgain?: boolean;
+}): NewJob & { readonly dedupeKey: string } {
   return {
     kind: SEND_CONTROL,
-    queue,
-    payload: { deliveryId },
-    dedupeKey: `${SEND_CONTROL}:${deliveryId}`,
+    queue: `control:${to}`,
+    payload: { deliveryId, isAgain },
+    dedupeKey: `${SEND_CONTROL}:${deliveryId}${isAgain ? ':again' : ''}`,
     runAtMs: nowMs,
     nowMs,
   };
+}
+
+/** Whether a job stores what was stored before. */
+export function isAgain({ payload }: Pick<JobRow, 'payload'>): boolean {
+  return (
+    typeof payload === 'object' && payload !== null && 'isAgain' in payload && payload['isAgain'] === true
+  );
 }

@@ -4,10 +4,12 @@ import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import { idInPayload } from '../send/jobs.ts';
 import { finalFailure } from '../send/send-failure.ts';
 import type { Services } from '../services.ts';
+import { isAgain } from './control-message.ts';
+import { enqueueAgain, isRare } from './store-again.ts';
 
 type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'groups'>;
 
-/** Stores a message that has no row; when it is stored, or nobody will ever take it, nothing of it is kept. */
+/** Stores what has no row; when it is stored, twice if the first time few nodes took it, or nobody will ever take it, nothing of it is kept. */
 export class SendControlRunner implements JobRunner {
   private readonly deps: Deps;
 
@@ -24,7 +26,9 @@ export class SendControlRunner implements JobRunner {
     try {
       const auth = target === 'group' ? groups.auth(groupId(swarm)) : undefined;
       const request = { account: swarm, namespace, data: payload, ttlMs, signal };
-      await network.store(auth === undefined ? request : { ...request, auth });
+      const receipt = await network.store(auth === undefined ? request : { ...request, auth });
+      if (isRare(receipt) && !isAgain(job))
+        return { kind: 'done', commit: ({ jobs }) => enqueueAgain({ jobs }, delivery, clock.nowMs()) };
     } catch (error) {
       const failure = finalFailure(error, job, clock.nowMs());
       if (failure === undefined) throw error;

@@ -5,13 +5,12 @@ import { readStateKey } from '../configs/write-read-state.ts';
 import { forgetGroup } from '../groups/carry-group.ts';
 import { changeGroup } from '../groups/change-group-settings.ts';
 import { writeContact } from '../configs/write-contact.ts';
-import { ownProfile } from '../pictures/own-profile.ts';
-import { enqueueControl } from '../control/control-message.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ContactChange, ConversationRow, Repositories } from '../../store/index.ts';
 import type { Services } from '../services.ts';
 import { deleteConversationJob } from './conversation-jobs.ts';
+import { tellAcceptance } from './tell-acceptance.ts';
 
 type Deps = Services & { readonly outbox: Outbox };
 
@@ -65,19 +64,12 @@ export class ChangeContact {
     this.write(conversationId, (repositories, conversation) => {
       if (conversation.kind === 'group') return;
       const { peerId } = conversation;
-      const { isApproved, hasApprovedUs } = repositories.contacts.require(peerId);
-      if (isApproved) return;
+      if (repositories.contacts.require(peerId).isApproved) return;
+      tellAcceptance(repositories, this.deps, conversation);
       this.update(repositories, conversation, {
         isApproved: true,
         priority: Math.max(conversation.priority, 0),
       });
-      if (!hasApprovedUs) return;
-      const payload = {
-        kind: 'message-request-response',
-        isApproved: true,
-        ...ownProfile(repositories, this.deps.configs),
-      } as const;
-      enqueueControl(repositories, this.deps, { to: peerId, payload });
     });
   }
 

@@ -76,6 +76,9 @@ export class GroupPollers {
       account: id,
       namespaces: NAMESPACES,
       auth: () => groups.auth(id),
+      // Nobody writes to a group without its keys, and those come from its swarm.
+      isKnown: () => true,
+      becomesKnown: () => undefined,
       takeIn: async ({ ed25519: node }, results) => {
         if (results.every(({ messages }) => messages.length === 0)) return;
         await receive.run({ node, groupId: id, results });

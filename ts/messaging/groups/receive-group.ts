@@ -12,6 +12,7 @@ import type { MessagingEvent } from '../events.ts';
 import { GROUP_MESSAGES, REVOKED_GROUP_MESSAGES } from '../limits.ts';
 import { withoutRepeats } from '../receive/events.ts';
 import type { IncomingMessage } from '../receive/incoming-message.ts';
+import { isOfTheDisk } from '../receive/of-the-disk.ts';
 import { mapYielding } from '../receive/yielding.ts';
 import type { Services } from '../services.ts';
 import { applyGroup } from './apply-group.ts';
@@ -147,7 +148,7 @@ export class ReceiveGroup {
       const chunk = messages.slice(start, start + CHUNK);
       const opened = await mapYielding(this.deps.clock, chunk, (raw) => this.open(groupId, raw));
       await setImmediate();
-      this.write({ node, groupId, opened });
+      this.take({ node, groupId, opened });
       await setImmediate();
     }
   }
@@ -163,6 +164,23 @@ export class ReceiveGroup {
       if (!isLocked)
         log.write('warn', 'group-message-unreadable', { hash: raw.hash, code: errorCode(error) });
       return { raw, message: undefined, isLocked };
+    }
+  }
+
+  /** All at once; when that fails, one after another, so that only the message that fails is lost. */
+  private take(chunk: Parameters<ReceiveGroup['write']>[0]): void {
+    try {
+      this.write(chunk);
+    } catch (error) {
+      if (isOfTheDisk(error)) throw error;
+      const [only, ...others] = chunk.opened;
+      if (only === undefined) return;
+      if (others.length > 0) {
+        for (const one of chunk.opened) this.take({ ...chunk, opened: [one] });
+        return;
+      }
+      this.deps.log.write('error', 'group-message-not-taken', { hash: only.raw.hash, error });
+      this.write({ ...chunk, opened: [{ raw: only.raw, message: undefined, isLocked: false }] });
     }
   }
 

@@ -8,11 +8,10 @@ import type { Reaction } from '../../wire/index.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { HandlerContext, IntakeContext } from './handler.ts';
 import type { IncomingMessage } from './incoming-message.ts';
-import { MAX_WAITING_OF_SENDER } from './waiting.ts';
+import { isOneEmoji } from '../text/index.ts';
+import { letWait } from './waiting.ts';
 
 const WAITS_FOR_MS = 14 * 24 * 60 * 60 * 1_000;
-/** One emoji, however it is composed. */
-const MAX_EMOJI_CHARACTERS = 64;
 
 /** A reaction in a conversation of two: of the other side, or of ours from another device. */
 export function handleReaction(
@@ -29,11 +28,12 @@ export function handleReaction(
 export function takeReaction(
   { authorId, sentAtMs }: IncomingMessage,
   reaction: Reaction,
-  { repositories, ownId, nowMs, peerId }: IntakeContext & { readonly peerId: PeerId },
+  context: IntakeContext & { readonly peerId: PeerId },
 ): readonly MessagingEvent[] {
+  const { repositories, ownId, nowMs, peerId } = context;
   const { emoji, action, targetSentAtMs } = reaction;
   const targetAuthor = idOf(reaction.targetAuthor);
-  if (emoji === undefined || emoji === '' || emoji.length > MAX_EMOJI_CHARACTERS) return [];
+  if (emoji === undefined || !isOneEmoji(emoji)) return [];
   if (targetAuthor === undefined) return [];
   const conversation = repositories.conversations.byPeer(peerId);
   const target =
@@ -44,20 +44,17 @@ export function takeReaction(
       sentAtMs: targetSentAtMs,
     });
   if (target === undefined) {
-    repositories.waiting.add(
-      {
-        kind: 'reaction',
-        emoji,
-        action,
-        peerId,
-        authorId: targetAuthor,
-        targetSentAtMs,
-        senderId: authorId,
-        sentAtMs,
-        expiresAtMs: nowMs + WAITS_FOR_MS,
-      },
-      { atMostOfSender: MAX_WAITING_OF_SENDER },
-    );
+    letWait(context, {
+      kind: 'reaction',
+      emoji,
+      action,
+      peerId,
+      authorId: targetAuthor,
+      targetSentAtMs,
+      senderId: authorId,
+      sentAtMs,
+      expiresAtMs: nowMs + WAITS_FOR_MS,
+    });
     return [];
   }
   if (target.deletion !== undefined || target.kind !== 'text') return [];

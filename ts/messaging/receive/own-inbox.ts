@@ -19,7 +19,7 @@ type Deps = Pick<Services, 'store' | 'keys' | 'configs'> & {
 
 /** The account's own messages and configs. */
 export function ownInbox(deps: Deps): PolledInbox {
-  const { keys, receive, receiveConfigs, rhythm, onTakenIn } = deps;
+  const { store, configs, keys, receive, receiveConfigs, rhythm, onTakenIn } = deps;
   const account = keys.accountId;
   return {
     account,
@@ -36,15 +36,11 @@ export function ownInbox(deps: Deps): PolledInbox {
         await setImmediate();
       }
     },
-    wasRead: () => noteThatConfigsWereRead(deps),
+    isKnown: () => store.settings.get(CONFIGS_WERE_READ) === true,
+    // This device may push: it has seen all that the others had agreed on.
+    becomesKnown: () => configs.transaction(({ settings }) => settings.set(CONFIGS_WERE_READ, true)),
     pauseMs: () => rhythm.pauseMs(),
   };
-}
-
-/** From now on this device may push: it has seen all that the others had agreed on. */
-function noteThatConfigsWereRead({ store, configs }: Deps): void {
-  if (store.settings.get(CONFIGS_WERE_READ) === true) return;
-  configs.transaction(({ settings }) => settings.set(CONFIGS_WERE_READ, true));
 }
 
 function isConfigNamespace(namespace: number): namespace is SharedConfigNamespace {

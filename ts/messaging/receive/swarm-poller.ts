@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
+import { NetworkError } from '../../network/index.ts';
 import type { RetrieveQuery, RetrieveResult, ServiceNode, StorageAuth } from '../../network/index.ts';
 import {
   createDeferred,
@@ -15,10 +16,16 @@ import type { Services } from '../services.ts';
 const MAX_PAGES = 10;
 /** Every so many rounds a second node is asked too: nodes of one swarm need not agree (spec 02 §5.3). */
 const SECOND_NODE_EVERY = 4;
+/** So many times a round follows a swarm that has moved. */
+const MAX_REDIRECTS = 2;
 /** Another node is asked when the first has not answered by then. */
 const HEDGE_AFTER_MS = 2_500;
 /** Without a network nobody is asked; whoever hears that it is back says so ({@link SwarmPoller.pollNow}). */
 const WHILE_OFFLINE_MS = 60_000;
+/** A node may be out of date: before we write anything to an account that was there before, so many have told what they know (spec 04 §7). */
+const WITNESSES = 2;
+/** Whom the first look of a restored account asks: more than it needs. */
+const FIRST_LOOK_NODES = 3;
 /** Pause after a round in which no node answered. */
 const AFTER_FAILURE_MS = 2_000;
 
@@ -33,8 +40,9 @@ export interface PolledInbox {
   auth(): StorageAuth | undefined;
   /** What one node gave, as far as there is anything. */
   takeIn(node: ServiceNode, results: readonly RetrieveResult[], signal: AbortSignal): Promise<void>;
-  /** A node has given all that it has. */
-  wasRead?(): void;
+  /** Whether enough nodes have told what they know for us to write anything of our own. */
+  isKnown(): boolean;
+  becomesKnown(): void;
   /** From the start of a round to the start of the next. */
   pauseMs(): number;
 }
@@ -50,6 +58,9 @@ export class SwarmPoller {
   private isHurried = false;
   private favourite: string | undefined;
   private rounds = 0;
+  private swarmSize = 0;
+  /** Nodes that have told all that they know. */
+  private readonly witnesses = new Set<string>();
 
   constructor(deps: Deps, inbox: PolledInbox) {
     this.deps = deps;
@@ -67,12 +78,14 @@ export class SwarmPoller {
   }
 
   /**
-   * Asks two nodes once and takes in what they have.
-   * @throws {NetworkError} when neither answers.
+   * Asks a few nodes once and takes in what they have.
+   * @throws {NetworkError} when none answers.
    */
   async pollOnce(): Promise<void> {
-    const nodes = await this.swarm();
-    await atLeastOne(nodes.slice(0, 2).map((node) => this.pollNode(node)));
+    await following(async () => {
+      const nodes = await this.swarm();
+      await atLeastOne(nodes.slice(0, FIRST_LOOK_NODES).map((node) => this.pollNode(node)));
+    });
   }
 
   /** Ends when nothing is written any more. */
@@ -99,7 +112,7 @@ export class SwarmPoller {
 
   private async tryRound(): Promise<boolean> {
     try {
-      await this.round();
+      await following(() => this.round());
       return true;
     } catch (error) {
       if (!this.abort.signal.aborted) this.deps.log.write('info', 'poll-failed', { code: errorCode(error) });
@@ -110,7 +123,7 @@ export class SwarmPoller {
   private async round(): Promise<void> {
     const [first, second] = await this.swarm();
     if (first === undefined) return;
-    const alsoSecond = this.rounds % SECOND_NODE_EVERY === 0;
+    const alsoSecond = this.rounds % SECOND_NODE_EVERY === 0 || !this.inbox.isKnown();
     this.rounds += 1;
     if (second === undefined) await this.pollNode(first);
     else if (alsoSecond) await atLeastOne([this.pollNode(first), this.pollNode(second)]);
@@ -140,6 +153,7 @@ export class SwarmPoller {
   /** The swarm in random order, the node that answered last first. */
   private async swarm(): Promise<readonly ServiceNode[]> {
     const nodes = await this.deps.network.swarmOf(this.inbox.account, { signal: this.abort.signal });
+    this.swarmSize = nodes.length;
     const favourite = nodes.find(({ ed25519 }) => ed25519 === this.favourite);
     return favourite === undefined ? nodes : [favourite, ...nodes.filter((node) => node !== favourite)];
   }
@@ -167,7 +181,7 @@ export class SwarmPoller {
     await setImmediate();
     await this.intake.run(() => this.takeIn(node, results));
     const isMore = results.some(({ more, messages }) => more && messages.length > 0);
-    if (!isMore) this.inbox.wasRead?.();
+    if (!isMore) this.noteWitness(node);
     return isMore;
   }
 
@@ -182,6 +196,13 @@ export class SwarmPoller {
     await this.inbox.takeIn(node, results, this.abort.signal);
   }
 
+  /** Which nodes have told all that they know, until enough of them have. */
+  private noteWitness({ ed25519 }: ServiceNode): void {
+    if (this.inbox.isKnown()) return;
+    this.witnesses.add(ed25519);
+    if (this.witnesses.size >= Math.min(WITNESSES, this.swarmSize)) this.inbox.becomesKnown();
+  }
+
   private async pause(pauseMs: number): Promise<void> {
     const isHurried = this.isHurried;
     this.isHurried = false;
@@ -192,6 +213,19 @@ export class SwarmPoller {
     await wakeUp.promise;
     this.isHurried = false;
     timer.cancel();
+  }
+}
+
+/** A node that is not of the swarm any more has named those that are: they are asked at once (spec 02 §5.3). */
+async function following(ask: () => Promise<void>): Promise<void> {
+  for (let redirects = 0; ; redirects += 1) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      const hasMoved = error instanceof NetworkError && error.code === 'wrong-swarm';
+      if (!hasMoved || redirects === MAX_REDIRECTS) throw error;
+    }
   }
 }
 

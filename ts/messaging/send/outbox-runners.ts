@@ -9,6 +9,8 @@ import { SendControlRunner } from '../control/send-control-runner.ts';
 import { ClearConversationRunner } from '../conversations/clear-conversation-runner.ts';
 import { CLEAR_CONVERSATION, DELETE_CONVERSATION } from '../conversations/conversation-jobs.ts';
 import { DeleteConversationRunner } from '../conversations/delete-conversation-runner.ts';
+import { MarkReadRunner } from '../conversations/mark-read-runner.ts';
+import { MARK_READ } from '../conversations/read-in-strokes.ts';
 import { AskExpiriesRunner } from '../disappearing/ask-expiries-runner.ts';
 import { ASK_EXPIRIES, SHORTEN_EXPIRIES } from '../disappearing/expiry-jobs.ts';
 import { ShortenExpiriesRunner } from '../disappearing/shorten-expiries-runner.ts';
@@ -35,6 +37,7 @@ export function outboxRunners(services: Services): Readonly<Record<string, JobRu
     [SEND_CONTROL]: new SendControlRunner(services),
     [DELETE_HASHES]: new DeleteHashesRunner(services),
     [CLEAR_CONVERSATION]: new ClearConversationRunner(services),
+    [MARK_READ]: new MarkReadRunner(services),
     [DELETE_CONVERSATION]: new DeleteConversationRunner(services),
     [SHORTEN_EXPIRIES]: new ShortenExpiriesRunner(services),
     [ASK_EXPIRIES]: new AskExpiriesRunner(services),

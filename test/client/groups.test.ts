@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { circle, groupOn, groupWhen, lineOn } from './groups-world.ts';
 import { type Device, secondDevice, withWorld } from './world.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 test('a group is made, its members come, and everybody reads what everybody writes', async () => {
   await withWorld(async (world) => {

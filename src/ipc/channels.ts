@@ -66,6 +66,8 @@ export const CHANNELS = [
   'groups:create',
   'groups:get',
   'groups:describe',
+  'groups:set-picture',
+  'groups:remove-picture',
   'groups:invite',
   'groups:resend',
   'groups:promote',

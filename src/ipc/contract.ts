@@ -124,6 +124,8 @@ export interface Outputs {
   'groups:create': ConversationView;
   'groups:get': GroupView;
   'groups:describe': undefined;
+  'groups:set-picture': undefined;
+  'groups:remove-picture': undefined;
   'groups:invite': undefined;
   'groups:resend': undefined;
   'groups:promote': undefined;
@@ -418,6 +420,11 @@ export const inputs = {
       description: shortText.exactOptional(),
     })
     .strict(),
+  'groups:set-picture': z.union([
+    z.object({ conversationId: rowId, path }).strict(),
+    z.object({ conversationId: rowId, bytes: z.instanceof(Uint8Array) }).strict(),
+  ]),
+  'groups:remove-picture': z.object({ conversationId: rowId }).strict(),
   'groups:invite': groupMembers.extend({ withHistory: z.boolean().exactOptional() }).strict(),
   'groups:resend': groupMembers,
   'groups:promote': groupMembers,

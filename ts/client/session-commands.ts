@@ -22,7 +22,7 @@ import type {
   LinkPreviewView,
   MessageView,
 } from './types.ts';
-import type { GroupCommands, GroupMemberChoice, GroupView, NewGroup } from './group-types.ts';
+import type { GroupCommands, GroupMemberChoice, GroupPicture, GroupView, NewGroup } from './group-types.ts';
 import type { ViewReader } from './view-reader.ts';
 
 /** Everything that an account does in one stroke: each command has its use case, and its answer is a view. */
@@ -173,6 +173,14 @@ export abstract class SessionCommands {
 
   describeGroup(input: Parameters<GroupCommands['describeGroup']>[0]): void {
     this.requireSession().changeGroup.describe(input);
+  }
+
+  async setGroupPicture({ conversationId, ...source }: GroupPicture): Promise<void> {
+    await this.requireSession().changeGroup.setPicture(conversationId, source);
+  }
+
+  removeGroupPicture(conversationId: number): void {
+    this.requireSession().changeGroup.removePicture(conversationId);
   }
 
   inviteToGroup(input: Parameters<GroupCommands['inviteToGroup']>[0]): void {

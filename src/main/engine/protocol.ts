@@ -63,6 +63,8 @@ export const ENGINE_METHODS = [
   'createGroup',
   'group',
   'describeGroup',
+  'setGroupPicture',
+  'removeGroupPicture',
   'inviteToGroup',
   'resendGroupInvitations',
   'promoteInGroup',

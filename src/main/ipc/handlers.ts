@@ -179,6 +179,12 @@ function engineHandlers({
     'groups:create': (input) => engine().createGroup(input),
     'groups:get': ({ conversationId }) => engine().group(conversationId),
     'groups:describe': async (input) => nothing(await engine().describeGroup(input)),
+    'groups:set-picture': async (input) => {
+      assertReadable(files, [input]);
+      return nothing(await engine().setGroupPicture(input));
+    },
+    'groups:remove-picture': async ({ conversationId }) =>
+      nothing(await engine().removeGroupPicture(conversationId)),
     'groups:invite': async (input) => nothing(await engine().inviteToGroup(input)),
     'groups:resend': async (input) => nothing(await engine().resendGroupInvitations(input)),
     'groups:promote': async (input) => nothing(await engine().promoteInGroup(input)),

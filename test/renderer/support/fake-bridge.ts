@@ -461,6 +461,8 @@ export function createFakeBridge(data: FakeData = {}) {
       members: [],
     }),
     'groups:describe': () => undefined,
+    'groups:set-picture': () => undefined,
+    'groups:remove-picture': () => undefined,
     'groups:invite': () => undefined,
     'groups:resend': () => undefined,
     'groups:promote': () => undefined,

@@ -32,6 +32,17 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'file-url-invalid': 'errorFileServerInvalid',
     'export-not-written': 'errorNotWritten',
     'file-server-unknown': 'errorFileServerInvalid',
+    'picture-broken': 'attachmentErrorPicture',
+    'picture-too-many-pixels': 'attachmentErrorPixels',
+    'file-too-big': 'attachmentErrorTooBig',
+    'attachment-too-large': 'attachmentErrorTooBig',
+    'file-empty': 'attachmentErrorEmpty',
+    'attachment-empty': 'attachmentErrorEmpty',
+    'file-unreadable': 'attachmentErrorUnreadable',
+    'attachment-unreadable': 'attachmentErrorUnreadable',
+    'attachments-too-many': 'attachmentErrorTooMany',
+    'attachments-mixed': 'attachmentErrorMixed',
+    'attachments-not-allowed': 'attachmentErrorNotAccepted',
   } satisfies Record<string, TextKey>),
 );
 

@@ -93,6 +93,9 @@ export function createFakeBridge(data: FakeData = {}) {
     theme: 'classic-dark',
     followSystem: false,
     lockWithSystem: false,
+    enterSends: true,
+    linkPreviewsOffered: false,
+    microphone: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;

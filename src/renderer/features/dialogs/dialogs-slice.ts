@@ -22,7 +22,9 @@ export type DialogDescription =
   | { readonly kind: 'clear-device' }
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
-  | { readonly kind: 'delete-message'; readonly messageId: number };
+  | { readonly kind: 'delete-message'; readonly messageId: number }
+  | { readonly kind: 'enable-link-previews' }
+  | { readonly kind: 'send-recovery-password'; readonly conversationId: number };
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];

@@ -3,4 +3,4 @@ export { PipelineError, type PipelineErrorCode } from './pipeline-error.ts';
 export { type PicturePipeline, WorkerPicturePipeline } from './picture-pipeline.ts';
 export { MOST_BYTES } from './prepare-picture.ts';
 export { isStrippable } from './strip-metadata.ts';
-export type { PreparedBytes } from './worker-messages.ts';
+export type { FileWish, PreparedBytes } from './worker-messages.ts';

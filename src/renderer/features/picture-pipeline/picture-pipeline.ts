@@ -1,13 +1,13 @@
 import type { KnownType } from './file-type.ts';
 import { PipelineError } from './pipeline-error.ts';
-import type { PictureAnswer, PictureRequest, PreparedBytes } from './worker-messages.ts';
+import type { FileWish, PictureAnswer, PictureRequest, PreparedBytes } from './worker-messages.ts';
 
 /** Makes files ready to be sent. */
 export interface PicturePipeline {
   /** @throws {PipelineError} */
   prepare(
     file: Blob,
-    wish: { readonly type: KnownType; readonly isOriginal: boolean },
+    about: { readonly type: KnownType; readonly wish: FileWish },
   ): Promise<PreparedBytes>;
 }
 
@@ -25,24 +25,24 @@ export class WorkerPicturePipeline implements PicturePipeline {
 
   prepare(
     file: Blob,
-    wish: { readonly type: KnownType; readonly isOriginal: boolean },
+    about: { readonly type: KnownType; readonly wish: FileWish },
   ): Promise<PreparedBytes> {
     // One at a time: two large pictures at once are too much for small machines.
-    const prepared = this.turn.then(() => this.ask(file, wish));
+    const prepared = this.turn.then(() => this.ask(file, about));
     this.turn = prepared.catch(() => undefined);
     return prepared;
   }
 
   private ask(
     file: Blob,
-    wish: { readonly type: KnownType; readonly isOriginal: boolean },
+    about: { readonly type: KnownType; readonly wish: FileWish },
   ): Promise<PreparedBytes> {
     const worker = (this.worker ??= this.start());
     this.lastId += 1;
     const id = this.lastId;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, file, ...wish } satisfies PictureRequest);
+      worker.postMessage({ id, file, ...about } satisfies PictureRequest);
     });
   }
 

@@ -1,7 +1,7 @@
 // The thread in which pictures are decoded, written anew and stripped: whatever a file is made to do, the window stays quick.
 import { isPictureType } from './file-type.ts';
 import { PipelineError } from './pipeline-error.ts';
-import { MOST_BYTES, type PictureEncoder, preparePicture } from './prepare-picture.ts';
+import { MOST_BYTES, type PictureEncoder, preparePicture, preparePreview } from './prepare-picture.ts';
 import { stripMetadata } from './strip-metadata.ts';
 import type { PictureAnswer, PictureRequest, PreparedBytes } from './worker-messages.ts';
 
@@ -21,10 +21,14 @@ async function answer(request: PictureRequest): Promise<PictureAnswer> {
   }
 }
 
-async function prepare({ file, type, isOriginal }: PictureRequest): Promise<PreparedBytes> {
+async function prepare({ file, type, wish }: PictureRequest): Promise<PreparedBytes> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (isPictureType(type))
-    return preparePicture(bytes, { type, isOriginal, open: () => openPicture(new Blob([bytes], { type })) });
+  const open = () => openPicture(new Blob([bytes], { type }));
+  if (isPictureType(type)) {
+    return wish === 'preview'
+      ? preparePreview(bytes, { type, open })
+      : preparePicture(bytes, { type, isOriginal: wish === 'message-original', open });
+  }
   const stripped = stripMetadata(bytes, type);
   if (stripped.length > MOST_BYTES) throw new PipelineError('file-too-big');
   return { bytes: stripped, contentType: type };

@@ -6,8 +6,18 @@ import { isStrippable, stripMetadata } from './strip-metadata.ts';
 
 /** Bytes of one file that can be sent. Spec 08 §8. */
 export const MOST_BYTES = 10_000_000;
-/** Longest side of a picture that is written anew. Spec 04 §3.2. */
-const LONGEST_SIDE = 4_096;
+
+/** What a picture that is written anew has to fit into. */
+interface Bounds {
+  /** Pixels. */
+  readonly longestSide: number;
+  readonly mostBytes: number;
+}
+
+/** Spec 04 §3.2. */
+const OF_MESSAGE: Bounds = { longestSide: 4_096, mostBytes: MOST_BYTES };
+/** Of a link: as large as a card shows it on a sharp screen. */
+const OF_PREVIEW: Bounds = { longestSide: 800, mostBytes: 300_000 };
 /** A PNG that is written anew and is larger than this is a photograph, which other types hold better. */
 const LARGE_PNG_BYTES = 2_000_000;
 /** Written anew a picture must be so much smaller to be worth the loss. */
@@ -62,11 +72,23 @@ export async function preparePicture(bytes: Uint8Array, wish: PictureWish): Prom
   const isGood = kept !== undefined && isGoodAsIs(kept, facts, wish);
   const asIs = isGood ? { bytes: kept, contentType: wish.type, ...shown, isAnimated: false } : undefined;
   if (asIs !== undefined && (wish.isOriginal || wish.type !== 'image/jpeg')) return asIs;
-  const encoded = await writtenAnew(await opened(wish), facts, wish);
+  const encoded = await writtenAnew(await opened(wish), { facts, type: wish.type, bounds: OF_MESSAGE });
   return asIs !== undefined && encoded.bytes.length > asIs.bytes.length * WORTHWHILE ? asIs : encoded;
 }
 
-async function opened({ open }: PictureWish): Promise<PictureEncoder> {
+/**
+ * The picture of a link, small, and always written anew: it comes from a site that nobody knows.
+ * @throws {PipelineError} `picture-broken`, `picture-too-many-pixels`
+ */
+export async function preparePreview(
+  bytes: Uint8Array,
+  wish: Omit<PictureWish, 'isOriginal'>,
+): Promise<PreparedPicture> {
+  const facts = pictureFacts(bytes, wish.type);
+  return writtenAnew(await opened(wish), { facts, type: wish.type, bounds: OF_PREVIEW });
+}
+
+async function opened({ open }: Pick<PictureWish, 'open'>): Promise<PictureEncoder> {
   try {
     return await open();
   } catch {
@@ -97,16 +119,19 @@ function isGoodAsIs(
 ): boolean {
   if (kept.length > MOST_BYTES) return false;
   if (orientation !== 1 && !(isOriginal && type === 'image/jpeg')) return false;
-  return isOriginal || Math.max(width, height) <= LONGEST_SIDE;
+  return isOriginal || Math.max(width, height) <= OF_MESSAGE.longestSide;
 }
 
 async function writtenAnew(
   encoder: PictureEncoder,
-  facts: PictureFacts,
-  { type }: PictureWish,
+  {
+    facts,
+    type,
+    bounds,
+  }: { readonly facts: PictureFacts; readonly type: PictureType; readonly bounds: Bounds },
 ): Promise<PreparedPicture> {
   const full = shownSize(facts);
-  let scale = Math.min(1, LONGEST_SIDE / Math.max(full.width, full.height));
+  let scale = Math.min(1, bounds.longestSide / Math.max(full.width, full.height));
   for (let shrinks = 0; shrinks < MOST_SHRINKS; shrinks += 1, scale *= SHRINK) {
     const size = {
       width: Math.max(1, Math.round(full.width * scale)),
@@ -114,7 +139,7 @@ async function writtenAnew(
     };
     for (const { contentType, quality, limit } of attempts(type, facts)) {
       const bytes = await encoder.encode({ type: contentType, ...size, quality });
-      if (bytes.length <= limit) return { bytes, contentType, ...size, isAnimated: false };
+      if (bytes.length <= Math.min(limit, bounds.mostBytes)) return { bytes, contentType, ...size, isAnimated: false };
     }
   }
   throw new PipelineError('file-too-big');

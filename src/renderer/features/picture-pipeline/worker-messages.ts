@@ -7,8 +7,11 @@ export interface PictureRequest {
   readonly id: number;
   readonly file: Blob;
   readonly type: KnownType;
-  readonly isOriginal: boolean;
+  readonly wish: FileWish;
 }
+
+/** What a file is made ready for. */
+export type FileWish = 'message' | 'message-original' | 'preview';
 
 /** Size and animation only of pictures. */
 export type PreparedBytes = Pick<PreparedPicture, 'bytes' | 'contentType'> &

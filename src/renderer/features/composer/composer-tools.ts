@@ -1,0 +1,15 @@
+import { type PicturePipeline, WorkerPicturePipeline } from '../picture-pipeline/index.ts';
+import { FileShelf } from './attachments/file-shelf.ts';
+import { readVideo, type VideoFacts } from './attachments/video-still.ts';
+
+/** What composing needs besides the store: things that are no plain data, and work of the browser that tests replace. */
+export interface ComposerTools {
+  readonly shelf: FileShelf;
+  readonly pictures: PicturePipeline;
+  readonly readVideo: (film: Blob) => Promise<VideoFacts | undefined>;
+}
+
+/** The tools of a window. */
+export function createComposerTools(): ComposerTools {
+  return { shelf: new FileShelf(), pictures: new WorkerPicturePipeline(), readVideo };
+}

@@ -103,7 +103,9 @@ export class Undertone {
         onAccountDeleted: () => this.startAfresh(),
       });
       this.opened = opened;
-      guardSession(session.defaultSession);
+      guardSession(session.defaultSession, {
+        microphone: () => opened.settings.get().microphone,
+      });
       serveBundle(this.paths.renderer);
       serveIpc(opened.dispatch);
       this.openWindow(opened);

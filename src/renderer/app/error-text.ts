@@ -43,6 +43,10 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'attachments-too-many': 'attachmentErrorTooMany',
     'attachments-mixed': 'attachmentErrorMixed',
     'attachments-not-allowed': 'attachmentErrorNotAccepted',
+    'recording-too-short': 'recordingTooShort',
+    'microphone-missing': 'microphoneMissing',
+    'microphone-refused': 'microphoneRefused',
+    'microphone-failed': 'microphoneFailed',
   } satisfies Record<string, TextKey>),
 );
 

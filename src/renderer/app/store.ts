@@ -9,6 +9,7 @@ import { messagesSlice } from '../features/conversation/messages-slice.ts';
 import { dialogsSlice } from '../features/dialogs/dialogs-slice.ts';
 import { navigationSlice } from '../features/shell/navigation-slice.ts';
 import { toastsSlice } from '../features/toasts/toasts-slice.ts';
+import { voiceSlice } from '../features/voice-recorder/voice-slice.ts';
 import { api, type ThunkExtra } from './api.ts';
 import { sessionSlice } from './session-slice.ts';
 
@@ -22,6 +23,7 @@ export const rootReducer = combineReducers({
   toasts: toastsSlice.reducer,
   composer: composerSlice.reducer,
   staging: stagingSlice.reducer,
+  voice: voiceSlice.reducer,
 });
 
 /** The store of one window. All it knows comes over `bridge`. */

@@ -20,6 +20,7 @@ import { useMentionCandidates } from './editor/use-mention-candidates.ts';
 import { LinkCard } from './link/link-card.tsx';
 import { useLinkPreview } from './link/use-link-preview.ts';
 import { QuoteBar } from './quote-bar.tsx';
+import { MicrophoneButton, selectVoice, sendVoice, useVoiceLeft, VoiceBar } from '../voice-recorder/index.ts';
 import { useDraft } from './use-draft.ts';
 import { useReply } from './use-reply.ts';
 import { useSend } from './use-send.ts';
@@ -89,6 +90,11 @@ export function Composer({
     candidates,
     onChoose: ({ text: chosen, replacing }) => editor.insert(chosen, { replacing }),
   });
+  const voice = useAppSelector((state) => selectVoice(state, conversationId));
+  useVoiceLeft(conversationId);
+  const sendRecording = async () => {
+    if (await dispatch(sendVoice(conversationId, reply.quote?.original?.id))) reply.end();
+  };
   const isOffering = completion.suggestions.length > 0;
   const left = codePointsLeft(text);
 
@@ -100,7 +106,11 @@ export function Composer({
       )}
       <LinkCard preview={link.current} onClose={link.close} />
       <StagedFiles conversationId={conversationId} />
-      <div className={cx(styles.row)}>
+      {voice !== undefined && (
+        <VoiceBar conversationId={conversationId} draft={voice} onSend={() => void sendRecording()} />
+      )}
+      {/* Kept while something is recorded: what was typed is there afterwards. */}
+      <div className={cx(styles.row)} hidden={voice !== undefined}>
         <AttachButton conversation={conversation} onFiles={stage} />
         <div className={cx(styles.box)}>
           <CompletionList id={listId} completion={completion} />
@@ -135,7 +145,10 @@ export function Composer({
           {left <= COUNTER_FROM && <Counter left={left} />}
           <EmojiButton onPick={(emoji) => editor.insert(emoji)} />
         </div>
-        {canSend && <SendButton isBusy={isBusy} onPress={send} />}
+        {voice === undefined && canSend && <SendButton isBusy={isBusy} onPress={send} />}
+        {!canSend && (
+          <MicrophoneButton conversationId={conversationId} isAllowed={conversation.hasApprovedUs} />
+        )}
       </div>
     </footer>
   );

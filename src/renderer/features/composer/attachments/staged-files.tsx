@@ -4,6 +4,7 @@ import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useAppDispatch, useAppSelector } from '../../../app/hooks.ts';
 import { useText } from '../../../app/text/text-context.ts';
 import { cx, IconButton, Spinner, Switch } from '../../../ui/index.ts';
+import { clock } from '../../voice-recorder/clock.ts';
 import { useFileSize } from './file-size.ts';
 import { fileMoved, selectStaged, type StagedFile } from './staging-slice.ts';
 import styles from './staged-files.module.css';
@@ -140,7 +141,7 @@ function Preview({ file: { kind, previewUrl, durationMs } }: { readonly file: St
         <img className={cx(styles.image)} src={previewUrl} alt="" draggable={false} />
       )}
       {kind === 'video' && durationMs !== undefined && (
-        <span className={cx(styles.duration)}>{minutes(durationMs)}</span>
+        <span className={cx(styles.duration)}>{clock(durationMs)}</span>
       )}
     </>
   );
@@ -169,10 +170,4 @@ function stepOf({ altKey, key }: KeyboardEvent): -1 | 0 | 1 {
   if (!altKey || (key !== 'ArrowLeft' && key !== 'ArrowRight')) return 0;
   const isForward = (key === 'ArrowRight') !== (document.dir === 'rtl');
   return isForward ? 1 : -1;
-}
-
-/** As players show it: 1:05. */
-export function minutes(durationMs: number): string {
-  const seconds = Math.round(durationMs / 1_000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

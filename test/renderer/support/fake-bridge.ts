@@ -446,6 +446,8 @@ export function createFakeBridge(data: FakeData = {}) {
       habits = { recent, skinTone: skinTone ?? habits.skinTone };
       return habits;
     },
+    'attachments:pause': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
+    'attachments:resume': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

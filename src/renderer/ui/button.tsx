@@ -7,6 +7,7 @@ import { Spinner } from './spinner.tsx';
 
 export interface ButtonProps {
   readonly children: ReactNode;
+  /** Left out when what is around the button opens something with it. */
   readonly onPress?: () => void;
   readonly variant?: 'solid' | 'outline' | 'plain' | 'danger';
   readonly type?: 'button' | 'submit';
@@ -27,7 +28,7 @@ export function Button({ children, variant = 'outline', type = 'button', ...prop
       className={cx(styles.button, styles[variant], props.isWide && styles.wide, isDisabled && 'disabled')}
       isDisabled={isDisabled}
       autoFocus={props.autoFocus ?? false}
-      onPress={() => props.onPress?.()}
+      {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
       {...(props.testId === undefined ? {} : { 'data-testid': props.testId })}
     >
       {children}

@@ -8,6 +8,7 @@ export function Switch(props: {
   readonly label: string;
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
+  readonly isDisabled?: boolean;
   readonly testId: string;
 }) {
   return (
@@ -15,6 +16,7 @@ export function Switch(props: {
       className={cx(styles.switch)}
       aria-label={props.label}
       isSelected={props.isOn}
+      isDisabled={props.isDisabled ?? false}
       onChange={props.onChange}
       data-testid={props.testId}
     >

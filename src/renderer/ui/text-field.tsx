@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FieldError, Input, Label, TextField as AriaTextField } from 'react-aria-components';
+import { FieldError, Input, Label, TextArea, TextField as AriaTextField } from 'react-aria-components';
 
 import { cx } from './cx.ts';
 import styles from './text-field.module.css';
@@ -15,13 +15,17 @@ export interface TextFieldProps {
   readonly hint?: ReactNode;
   readonly isSecret?: boolean;
   readonly isMono?: boolean;
+  /** Several lines; Enter then makes a new one. */
+  readonly isMultiline?: boolean;
+  readonly isDisabled?: boolean;
+  readonly placeholder?: string;
   readonly autoFocus?: boolean;
   readonly onEnter?: () => void;
   /** Something at the end of the field, as a reveal toggle. */
   readonly end?: ReactNode;
 }
 
-/** One line of text with its label and its error. */
+/** A line of text, or several, with label and error. */
 export function TextField(props: TextFieldProps) {
   return (
     <AriaTextField
@@ -30,22 +34,35 @@ export function TextField(props: TextFieldProps) {
       onChange={props.onChange}
       type={props.isSecret === true ? 'password' : 'text'}
       autoComplete="off"
+      isDisabled={props.isDisabled ?? false}
       isInvalid={props.error !== undefined}
       // A field that a screen opens with is where the person goes on.
       autoFocus={props.autoFocus ?? false}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) props.onEnter?.();
+        const isEnter = event.key === 'Enter' && !event.nativeEvent.isComposing;
+        if (isEnter && props.isMultiline !== true) props.onEnter?.();
         event.continuePropagation();
       }}
     >
       <Label className={cx(styles.label)}>{props.label}</Label>
       <div className={cx(styles.box)}>
-        <Input
-          className={cx(styles.input, props.isMono === true && styles.mono)}
-          data-testid={props.testId}
-          spellCheck={false}
-          dir="auto"
-        />
+        {props.isMultiline === true ? (
+          <TextArea
+            className={cx(styles.input, styles.area)}
+            placeholder={props.placeholder ?? ''}
+            data-testid={props.testId}
+            rows={4}
+            dir="auto"
+          />
+        ) : (
+          <Input
+            className={cx(styles.input, props.isMono === true && styles.mono)}
+            placeholder={props.placeholder ?? ''}
+            data-testid={props.testId}
+            spellCheck={false}
+            dir="auto"
+          />
+        )}
         {props.end}
       </div>
       {/* Kept in place without an error, so that nothing below it moves when one comes. */}

@@ -63,6 +63,9 @@ export const CHANNELS = [
   'attachments:save',
   'account:set-picture',
   'account:remove-picture',
+  'account:contains-recovery-password',
+  'emoji:get',
+  'emoji:change',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -9,6 +9,7 @@ import type {
   ComposedPreview,
   ContactPage,
   ConversationView,
+  EmojiHabits,
   MediaItemView,
   MessagePage,
   MessageView,
@@ -127,6 +128,9 @@ export interface Outputs {
   'attachments:save': undefined;
   'account:set-picture': AccountView;
   'account:remove-picture': AccountView;
+  'account:contains-recovery-password': boolean;
+  'emoji:get': EmojiHabits;
+  'emoji:change': EmojiHabits;
 }
 
 const nothing = z.undefined();
@@ -350,6 +354,14 @@ export const inputs = {
     z.object({ bytes: z.instanceof(Uint8Array) }).strict(),
   ]),
   'account:remove-picture': nothing,
+  'account:contains-recovery-password': z.object({ text }).strict(),
+  'emoji:get': nothing,
+  'emoji:change': z
+    .object({
+      used: z.string().min(1).max(64).exactOptional(),
+      skinTone: z.number().int().min(0).max(5).exactOptional(),
+    })
+    .strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

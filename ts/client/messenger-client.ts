@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import {
   type AccountKeys,
   accountKeysFromSeed16,
+  containsRecoveryPassword,
   createAccountKeys,
   decodeRecoveryPassword,
   displayName,
@@ -18,6 +19,10 @@ import {
   lookUpName,
   READ_RECEIPTS,
   LINK_PREVIEWS,
+  changeEmojiHabits,
+  emojiHabits,
+  type EmojiHabits,
+  type EmojiHabitsChange,
   isQuotableIn,
   quoteKeyOf,
   type Badge,
@@ -291,6 +296,18 @@ export class MessengerClient extends SessionCommands implements Client {
 
   badge(): Badge {
     return this.desktop.badge();
+  }
+
+  emojiHabits(): EmojiHabits {
+    return emojiHabits(this.store.settings);
+  }
+
+  changeEmojiHabits(change: EmojiHabitsChange): EmojiHabits {
+    return this.store.transaction(({ settings }) => changeEmojiHabits(settings, change));
+  }
+
+  containsRecoveryPassword({ text }: { readonly text: string }): boolean {
+    return containsRecoveryPassword(text, this.recoveryPassword());
   }
 
   /** Resolves when the client may be shown. */

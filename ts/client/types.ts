@@ -10,6 +10,8 @@ import type {
   Invitation,
   NotificationSettings,
   DownloadFailure,
+  EmojiHabits,
+  EmojiHabitsChange,
   FileSource,
   OutgoingAttachment,
   OwnReaction,
@@ -63,6 +65,8 @@ export type {
   DesktopCommand,
   DisappearingChoice,
   DownloadFailure,
+  EmojiHabits,
+  EmojiHabitsChange,
   FileSource,
   Invitation,
   NotificationSettings,
@@ -205,6 +209,8 @@ export interface ConversationView {
   /** −1 hidden, from 1 on pinned. */
   readonly priority: number;
   readonly isMarkedUnread: boolean;
+  /** They have accepted us, so that files and voice messages may be sent; always so for Note to Self. */
+  readonly hasApprovedUs: boolean;
   /** What they send is downloaded unasked. */
   readonly isTrustedForMedia: boolean;
   /** Present when a picture lies on this disk; another number is another picture. */
@@ -625,6 +631,12 @@ export interface Client {
   setNotificationSettings(change: Partial<NotificationSettings>): NotificationSettings;
   /** What is unread where it deserves attention; later numbers come as events. */
   badge(): Badge;
+
+  /** Which emoji were used last, and in which skin tone. */
+  emojiHabits(): EmojiHabits;
+  changeEmojiHabits(change: EmojiHabitsChange): EmojiHabits;
+  /** Whether a text gives our recovery password away, so that whoever is about to send it can be warned. @throws `no-account` */
+  containsRecoveryPassword(input: { readonly text: string }): boolean;
 
   /** Lets running transactions end, stops all work, closes the store. */
   close(): Promise<void>;

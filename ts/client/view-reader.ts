@@ -86,7 +86,12 @@ export class ViewReader {
       this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
     );
     const contact = this.store.contacts.get(row.peerId);
-    return { ...view, ...pictureView(contact), isTrustedForMedia: contact?.isTrustedForMedia === true };
+    return {
+      ...view,
+      ...pictureView(contact),
+      isTrustedForMedia: contact?.isTrustedForMedia === true,
+      hasApprovedUs: row.kind === 'note-to-self' || contact?.hasApprovedUs === true,
+    };
   }
 
   ownView(): AccountView {

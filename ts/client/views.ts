@@ -119,7 +119,7 @@ export function conversationView(
   row: ConversationRow,
   lastMessage: MessageRow | undefined,
   draftQuoted?: MessageRow,
-): Omit<ConversationView, 'isTrustedForMedia'> {
+): Omit<ConversationView, 'isTrustedForMedia' | 'hasApprovedUs'> {
   return {
     id: row.id,
     kind: row.kind,

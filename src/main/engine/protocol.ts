@@ -60,6 +60,9 @@ export const ENGINE_METHODS = [
   'setProfilePicture',
   'removeProfilePicture',
   'readPicture',
+  'emojiHabits',
+  'changeEmojiHabits',
+  'containsRecoveryPassword',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

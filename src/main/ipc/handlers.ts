@@ -75,6 +75,7 @@ function engineHandlers({
   | 'names'
   | 'profile'
   | 'attachments'
+  | 'emoji'
 > {
   const engine = (): Engine => host().engine;
   return {
@@ -151,6 +152,9 @@ function engineHandlers({
       return engine().setProfilePicture(input);
     },
     'account:remove-picture': () => engine().removeProfilePicture(),
+    'account:contains-recovery-password': (input) => engine().containsRecoveryPassword(input),
+    'emoji:get': () => engine().emojiHabits(),
+    'emoji:change': (change) => engine().changeEmojiHabits(change),
   };
 }
 

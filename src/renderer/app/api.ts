@@ -4,7 +4,12 @@ import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/ind
 
 /** Channels whose input or output is secret: they never pass through the store. Spec 08, SEC-02. */
 type SecretChannel =
-  'account:restore' | 'account:recovery-password' | 'clipboard:write' | 'profile:backup' | PasswordChannel;
+  | 'account:restore'
+  | 'account:recovery-password'
+  | 'account:contains-recovery-password'
+  | 'clipboard:write'
+  | 'profile:backup'
+  | PasswordChannel;
 
 /** Channels that take the app's password. */
 export type PasswordChannel =
@@ -67,6 +72,8 @@ export const api = createApi({
     messagePage: build.query<Output<'messages:page'>, Input<'messages:page'>>(call('messages:page')),
     sendMessage: build.mutation<Output<'messages:send'>, Input<'messages:send'>>(call('messages:send')),
     retryMessage: build.mutation<Output<'messages:retry'>, Input<'messages:retry'>>(call('messages:retry')),
+    emojiHabits: build.query<Output<'emoji:get'>, Input<'emoji:get'>>(call('emoji:get')),
+    changeEmojiHabits: build.mutation<Output<'emoji:change'>, Input<'emoji:change'>>(call('emoji:change')),
     deleteMessage: build.mutation<true, Input<'messages:delete'>>(call('messages:delete')),
   }),
 });

@@ -7,6 +7,7 @@ import type {
   Channel,
   ClientPhase,
   ConversationView,
+  EmojiHabits,
   IpcErrorData,
   IpcResult,
   LockView,
@@ -49,6 +50,7 @@ export interface FakeData {
   /** The app's password, if one is set. */
   readonly password?: string;
   readonly isLocked?: boolean;
+  readonly recentEmoji?: readonly string[];
 }
 
 /** A call that the renderer made over the border. */
@@ -106,6 +108,7 @@ export function createFakeBridge(data: FakeData = {}) {
     ...data.info,
   };
   let { password } = data;
+  let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let lock: LockView = {
     state: data.isLocked === true ? 'locked' : 'unlocked',
     hasPassword: password !== undefined,
@@ -133,6 +136,7 @@ export function createFakeBridge(data: FakeData = {}) {
     isMarkedUnread: false,
     disappearing: { mode: 'off', timerS: 0 },
     isTrustedForMedia: false,
+    hasApprovedUs: true,
     ...part,
   });
   const messageOf = (part: Partial<MessageView>): MessageView => {
@@ -439,6 +443,13 @@ export function createFakeBridge(data: FakeData = {}) {
     'attachments:save': () => undefined,
     'account:set-picture': () => account,
     'account:remove-picture': () => account,
+    'account:contains-recovery-password': ({ text }: { text: string }) => text.includes(WORDS),
+    'emoji:get': () => habits,
+    'emoji:change': ({ used, skinTone }: { used?: string; skinTone?: number }) => {
+      const recent = used === undefined ? habits.recent : [used, ...habits.recent];
+      habits = { recent, skinTone: skinTone ?? habits.skinTone };
+      return habits;
+    },
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

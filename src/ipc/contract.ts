@@ -6,10 +6,10 @@ import type {
   BackupView,
   AttachmentView,
   ClientStatus,
-  ComposedPreview,
   ContactPage,
   ConversationView,
   EmojiHabits,
+  LinkPreviewView,
   MediaItemView,
   MessagePage,
   MessageView,
@@ -119,7 +119,7 @@ export interface Outputs {
   'conversations:set-disappearing': undefined;
   'messages:media-saved': undefined;
   'messages:invite': MessageView;
-  'messages:link-preview': ComposedPreview;
+  'messages:link-preview': LinkPreviewView;
   'conversations:in-sight': undefined;
   'notifications:get': NotificationSettings;
   'notifications:set': NotificationSettings;
@@ -160,6 +160,10 @@ const outgoingAttachment = z.union([
   z.object({ path, ...aboutFile }).strict(),
   z.object({ bytes: z.instanceof(Uint8Array), ...aboutFile }).strict(),
 ]);
+/** Encoded anew by the page; never the bytes of the site. */
+const previewImage = z
+  .object({ bytes: z.instanceof(Uint8Array), width: count.optional(), height: count.optional() })
+  .strict();
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
 const exportWords = z
   .object({
@@ -232,7 +236,10 @@ export const inputs = {
       conversationId: rowId,
       text,
       quote: z.object({ messageId: rowId }).strict().optional(),
-      preview: z.object({ url: webUrl, title: shortText }).strict().optional(),
+      preview: z
+        .object({ url: webUrl, title: shortText, image: previewImage.optional() })
+        .strict()
+        .optional(),
       attachments: z.array(outgoingAttachment).min(1).max(1_000).exactOptional(),
     })
     .strict(),

@@ -1,5 +1,5 @@
 import type {
-  ComposedPreview,
+  ComposedFiles,
   ComposedText,
   ConversationChange,
   DeletionScope,
@@ -14,9 +14,10 @@ import type {
   AttachmentPart,
   AttachmentQuery,
   AttachmentView,
+  Client,
   ConversationView,
+  LinkPreviewView,
   MessageView,
-  MessageWithAttachments,
 } from './types.ts';
 import type { ViewReader } from './view-reader.ts';
 import { attachmentView } from './views.ts';
@@ -45,15 +46,19 @@ export abstract class SessionCommands {
     return this.views.messageView(this.requireSession().sendText.invite(input));
   }
 
-  fetchLinkPreview({ url }: { readonly url: string }): Promise<ComposedPreview> {
-    return this.requireSession().previewLink.run(url);
+  async fetchLinkPreview({
+    url,
+    isImageWanted = false,
+  }: Parameters<Client['fetchLinkPreview']>[0]): Promise<LinkPreviewView> {
+    const { image, ...preview } = await this.requireSession().previewLink.run(url, { isImageWanted });
+    return { ...preview, ...(image === undefined ? {} : { image }) };
   }
 
   retryMessage(id: number): MessageView {
     return this.views.messageView(this.requireSession().retryMessage.run(id));
   }
 
-  async sendAttachments(input: MessageWithAttachments): Promise<MessageView> {
+  async sendAttachments(input: ComposedFiles): Promise<MessageView> {
     return this.views.messageView(await this.requireSession().sendAttachments.run(input));
   }
 

@@ -1,5 +1,6 @@
 import type {
   Badge,
+  ComposedFiles,
   ComposedPreview,
   ComposedText,
   ByteRange,
@@ -58,6 +59,7 @@ export type MessageState = 'received' | 'sending' | 'sent' | 'failed';
 export type {
   Badge,
   ByteRange,
+  ComposedFiles,
   ComposedPreview,
   ComposedText,
   ConversationChange,
@@ -116,8 +118,8 @@ export interface MessageView {
   readonly timer?: DisappearingView;
   /** It names us, or answers a message of ours. */
   readonly mentionsUs?: true;
-  /** Of a link in the text. */
-  readonly preview?: { readonly url: string; readonly title?: string };
+  /** Of a link in the text. Its picture is fetched as attachments are. */
+  readonly preview?: { readonly url: string; readonly title?: string; readonly image?: AttachmentView };
   /** To a community, whose full URL it is; the text is empty. */
   readonly invitation?: Invitation;
   /** In the order of the message. */
@@ -160,8 +162,10 @@ export interface AttachmentView {
   readonly failure?: DownloadFailure;
 }
 
-export interface MessageWithAttachments extends ComposedText {
-  readonly attachments: readonly OutgoingAttachment[];
+/** What a web site says of a link. */
+export interface LinkPreviewView extends ComposedPreview {
+  /** As the site has it: to be decoded in a sandbox and encoded anew, before it is shown or sent. 1 MiB at most. */
+  readonly image?: { readonly bytes: Uint8Array; readonly contentType: string };
 }
 
 export interface AttachmentQuery {
@@ -521,8 +525,14 @@ export interface Client {
   sendMessage(input: ComposedText): MessageView;
   /** Invites to a community, by the URL with its key. @throws `invitation-invalid`, `conversation-unknown` */
   sendInvitation(input: Invitation & { readonly conversationId: number }): MessageView;
-  /** Asks a web site for the title of a page, which then sees who asks. @throws `previews-off`, and the codes of `LinkPreviewError` */
-  fetchLinkPreview(input: { readonly url: string }): Promise<ComposedPreview>;
+  /**
+   * Asks a web site for title and, if it is wanted, picture of a page; the site sees who asks.
+   * @throws `previews-off`, and the codes of `LinkPreviewError`
+   */
+  fetchLinkPreview(input: {
+    readonly url: string;
+    readonly isImageWanted?: boolean | undefined;
+  }): Promise<LinkPreviewView>;
   /** Sends a failed message again. @throws `message-unknown`, `message-not-failed` */
   retryMessage(id: number): MessageView;
   /**
@@ -547,12 +557,13 @@ export interface Client {
   /** @throws `conversation-unknown` */
   deleteContact(id: number): void;
   /**
-   * Sends a message with files: 32 pictures and films at most, or one other file, of 10,000,000 bytes each. They are copied before this
-   * resolves; then the message is `sending` until they are uploaded and it is stored.
+   * Sends a message with files: 32 pictures and films at most, or one other file, of 10,000,000 bytes each; or with none, and a preview
+   * with a picture of 1 MiB at most. They are copied before this resolves; then the message is `sending` until they are uploaded and it is
+   * stored. Whoever has not accepted us gets the preview without its picture.
    * @throws `attachments-too-many`, `attachment-empty`, `attachment-too-large`, `attachment-unreadable`; `attachments-not-allowed` before the
    * other side has accepted us; as `sendMessage`, but the text may be empty
    */
-  sendAttachments(input: MessageWithAttachments): Promise<MessageView>;
+  sendAttachments(input: ComposedFiles): Promise<MessageView>;
   /** Fetches a file, or tries again. @throws `attachment-unknown`, `attachment-not-available` when it has no address */
   downloadAttachment(id: number): AttachmentView;
   /** Ends a download; the next one begins anew. @throws `attachment-unknown` */

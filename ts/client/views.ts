@@ -5,6 +5,7 @@ import type {
   AttachmentRow,
   ContactRow,
   ConversationRow,
+  MessageDetails,
   MessageExpiration,
   MessageRow,
   QuoteKey,
@@ -60,7 +61,7 @@ function messageView(
     ...(row.expiration === undefined ? {} : { disappears: disappearsView(row.expiration) }),
     ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
     ...(row.mentionsUs ? { mentionsUs: true } : {}),
-    ...(row.details?.preview === undefined ? {} : { preview: row.details.preview }),
+    ...(row.details?.preview === undefined ? {} : { preview: previewView(row.details.preview, attachments) }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
   };
 }
@@ -95,6 +96,14 @@ function byMessage<Row extends { readonly messageId: number }>(
     else known.push(row);
   }
   return found;
+}
+
+function previewView(
+  preview: Required<MessageDetails>['preview'],
+  attachments: readonly AttachmentRow[],
+): Required<MessageView>['preview'] {
+  const image = attachments.find(({ role }) => role === 'preview-image');
+  return { ...preview, ...(image === undefined ? {} : { image: attachmentView(image) }) };
 }
 
 /** What opens it, and where it lies, is nobody's business. */

@@ -96,8 +96,9 @@ function engineHandlers({
     'conversations:mark-read': async (input) => nothing(await engine().markRead(input)),
     'conversations:save-draft': async (input) => nothing(await host('last-words').engine.saveDraft(input)),
     'messages:page': (query) => engine().messages(query),
-    'messages:send': ({ attachments, ...message }) => {
-      if (attachments === undefined) return engine().sendMessage(message);
+    'messages:send': ({ attachments = [], ...message }) => {
+      if (attachments.length === 0 && message.preview?.image === undefined)
+        return engine().sendMessage(message);
       assertReadable(files, attachments);
       return engine().sendAttachments({ ...message, attachments });
     },
@@ -137,7 +138,8 @@ function engineHandlers({
     'conversations:set-disappearing': async (input) => nothing(await engine().setDisappearing(input)),
     'messages:media-saved': async ({ id }) => nothing(await engine().noteMediaSaved(id)),
     'messages:invite': (input) => engine().sendInvitation(input),
-    'messages:link-preview': (input) => engine().fetchLinkPreview(input),
+    'messages:link-preview': ({ url }) =>
+      engine().fetchLinkPreview({ url, isImageWanted: files.handsOutBytes }),
     'conversations:in-sight': async (input) => nothing(await engine().setOpenConversation(input)),
     'notifications:get': () => engine().notificationSettings(),
     'notifications:set': (change) => engine().setNotificationSettings(change),

@@ -2,5 +2,5 @@ export type { FileSource } from './attachment-source.ts';
 export { DownloadAttachments } from './download-attachments.ts';
 export { type ByteRange, LocalFiles } from './local-files.ts';
 export { ReadAttachments } from './read-attachments.ts';
-export { type OutgoingAttachment, SendAttachments } from './send-attachments.ts';
+export { type ComposedFiles, type OutgoingAttachment, SendAttachments } from './send-attachments.ts';
 export type { DownloadFailure } from './transfer-failure.ts';

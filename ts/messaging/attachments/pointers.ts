@@ -78,6 +78,11 @@ export function contentTypeOf(text: string | undefined): string {
   return CONTENT_TYPE.test(type) ? type : ANY_TYPE;
 }
 
+/** Whether a pointer leads to something that could be downloaded and opened. */
+export function isFollowable(pointer: AttachmentPointer): boolean {
+  return failureOf(pointer) === undefined;
+}
+
 function failureOf({ url, key, digest, size }: AttachmentPointer): PointerFailure | undefined {
   if (url === undefined || !isFileUrl(url) || size === undefined || size === 0) return 'pointer-invalid';
   if (size > MAX_FILE_BYTES) return 'too-large';

@@ -78,6 +78,8 @@ export interface AttachmentRepository {
   setReady(change: { readonly id: number; readonly fileId: number }): AttachmentRow;
   /** @throws {StoreError} `store-not-found` */
   setUploaded(upload: UploadedAttachment): AttachmentRow;
+  /** Takes one away; its file goes when nothing else refers to it. False when it was gone. */
+  remove(id: number): boolean;
   /** At most `limit` in a state, oldest first, after an id. */
   inState(query: {
     readonly state: Exclude<AttachmentState, 'ready'>;

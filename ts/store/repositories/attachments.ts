@@ -44,6 +44,7 @@ export function createAttachmentRepository(database: Database): AttachmentReposi
     UPDATE attachments SET state = 'ready', failure = NULL, file_id = $fileId WHERE id = $id RETURNING ${COLUMNS}`);
   const setUploaded = database.prepare(`
     UPDATE attachments SET url = $url, key = $key, digest = $digest WHERE id = $id RETURNING ${COLUMNS}`);
+  const remove = database.prepare('DELETE FROM attachments WHERE id = $id');
   const inState = database.prepare(`
     SELECT ${COLUMNS} FROM attachments WHERE state <> 'ready' AND state = $state AND id > $afterId
     ORDER BY id ${LIMIT}`);
@@ -83,6 +84,7 @@ export function createAttachmentRepository(database: Database): AttachmentReposi
     setState: ({ id, state, failure }) => changed(setState.get({ id, state, failure })),
     setReady: (change) => changed(setReady.get(change)),
     setUploaded: ({ id, url, key, digest }) => changed(setUploaded.get({ id, url, key, digest })),
+    remove: (id) => remove.run({ id }) > 0,
     inState: ({ state, limit, afterId = 0 }) => inState.all({ state, limit, afterId }).map(attachmentRow),
     pendingIn: ({ conversationId, messages }) =>
       pendingIn.all({ conversationId, limit: messages }).map(attachmentRow),

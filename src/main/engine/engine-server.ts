@@ -13,6 +13,7 @@ import {
 } from '../../../ts/client/index.ts';
 import { toErrorData } from './error-data.ts';
 import { startLagMonitor } from './lag-monitor.ts';
+import { MappedPreviewHttp } from './mapped-preview-http.ts';
 import { OutboundBatch } from './outbound-batch.ts';
 import { type EngineMethod, type EngineOptions, ENGINE_METHODS, type ToEngine } from './protocol.ts';
 
@@ -69,6 +70,7 @@ export class EngineServer {
     pace,
     notifications,
     bundledNodesPath,
+    testHosts,
   }: EngineOptions): Promise<Client> {
     // The key of a file server cannot be read before.
     await cryptoReady();
@@ -82,6 +84,7 @@ export class EngineServer {
       ...(pace === undefined ? {} : { pace }),
       ...(notifications === undefined ? {} : { notifications }),
       ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),
+      ...(testHosts === undefined ? {} : { previewHttp: new MappedPreviewHttp(testHosts) }),
     });
   }
 

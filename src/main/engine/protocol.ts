@@ -88,6 +88,8 @@ export interface EngineOptions {
   readonly notifications?: ClientPorts['notifications'] | undefined;
   /** File of the node list that came with the application. */
   readonly bundledNodesPath?: string;
+  /** See `LaunchOptions`. */
+  readonly testHosts?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An error that has crossed the border; stands for any `CodedError` of the engine. */

@@ -291,7 +291,7 @@ export class Core {
   }
 
   private startEngine(storeKey: Uint8Array, surroundings: CoreSurroundings): EngineHost {
-    const { network, testMode, measureLag, notifies } = this.options.launch;
+    const { network, testMode, measureLag, notifies, testHosts } = this.options.launch;
     return new EngineHost({
       workerPath: this.options.engineWorker,
       engine: {
@@ -305,6 +305,7 @@ export class Core {
             ? { hidesDisappearing: process.platform === 'darwin' }
             : undefined,
         bundledNodesPath: this.options.bundledNodes,
+        testHosts,
       },
       closeLimitMs: CLOSE_LIMIT_MS,
       onEvents: (events) => this.forward(events, surroundings),

@@ -93,7 +93,7 @@ function useShortcut(key: string, onPress: () => void): void {
     if (isCovered) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
       const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-      if (!isCommand || event.key !== key || event.defaultPrevented) return;
+      if (!isCommand || event.key.toLowerCase() !== key || event.defaultPrevented) return;
       event.preventDefault();
       press();
     };

@@ -44,12 +44,10 @@ export const composerSlice = createSlice({
           ? initialState
           : state,
       )
-      .addMatcher(
-        api.endpoints.changePrivacy.matchFulfilled,
-        (state, { meta }): ComposerState =>
-          meta.arg.originalArgs.linkPreviews === true
-            ? { ...state, previewsEnabledCount: state.previewsEnabledCount + 1 }
-            : state,
+      .addMatcher(api.endpoints.changePrivacy.matchFulfilled, (state, { meta }): ComposerState =>
+        meta.arg.originalArgs.linkPreviews === true
+          ? { ...state, previewsEnabledCount: state.previewsEnabledCount + 1 }
+          : state,
       );
   },
   selectors: {

@@ -5,6 +5,7 @@ import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectSettings } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
+import { openMessageAt } from '../conversation/conversation-thunks.ts';
 import { codePointsLeft, COUNTER_FROM } from '../conversation/message-length.ts';
 import { DropZone } from './attachments/drop-zone.tsx';
 import { StagedFiles } from './attachments/staged-files.tsx';
@@ -102,7 +103,12 @@ export function Composer({
     <footer ref={footerRef} className={cx(styles.composer)}>
       <DropZone inside={footerRef} onDrop={stage} />
       {reply.quote !== undefined && (
-        <QuoteBar quote={reply.quote} name={name} onShow={() => undefined} onClose={reply.end} />
+        <QuoteBar
+          quote={reply.quote}
+          name={name}
+          onShow={(messageId) => void dispatch(openMessageAt({ conversationId, messageId }))}
+          onClose={reply.end}
+        />
       )}
       <LinkCard preview={link.current} onClose={link.close} />
       <StagedFiles conversationId={conversationId} />
@@ -139,7 +145,10 @@ export function Composer({
             }}
             onKeyUp={editor.onCaretMoved}
             onPointerUp={editor.onCaretMoved}
-            onBlur={editor.onBlur}
+            onBlur={() => {
+              editor.onBlur();
+              setState((state) => ({ ...state, before: undefined }));
+            }}
             onPaste={editor.onPaste}
           />
           {left <= COUNTER_FROM && <Counter left={left} />}

@@ -24,7 +24,8 @@ export function QuoteBar(props: {
   const files = useAppSelector((state) =>
     original === undefined ? undefined : selectMessage(state, original.id)?.attachments,
   );
-  const words = original?.text || (files?.[0]?.isVoiceMessage === true ? t('voiceMessage') : files?.[0]?.fileName);
+  const words =
+    original?.text || (files?.[0]?.isVoiceMessage === true ? t('voiceMessage') : files?.[0]?.fileName);
   return (
     <div className={cx(styles.bar)} data-testid="composer-quote">
       <button

@@ -30,9 +30,7 @@ export function useDraft(conversationId: number): {
     clearTimeout(pending.current?.timer);
     pending.current = undefined;
     const quote = quoteMessageId === undefined ? {} : { quoteMessageId };
-    void dispatch(
-      api.endpoints.saveDraft.initiate({ conversationId, text, ...quote }, { track: false }),
-    );
+    void dispatch(api.endpoints.saveDraft.initiate({ conversationId, text, ...quote }, { track: false }));
   };
   const flush = useEffectEvent(() => {
     if (pending.current !== undefined) write(pending.current.draft);

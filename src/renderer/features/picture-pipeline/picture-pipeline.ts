@@ -5,10 +5,7 @@ import type { FileWish, PictureAnswer, PictureRequest, PreparedBytes } from './w
 /** Makes files ready to be sent. */
 export interface PicturePipeline {
   /** @throws {PipelineError} */
-  prepare(
-    file: Blob,
-    about: { readonly type: KnownType; readonly wish: FileWish },
-  ): Promise<PreparedBytes>;
+  prepare(file: Blob, about: { readonly type: KnownType; readonly wish: FileWish }): Promise<PreparedBytes>;
 }
 
 interface Waiting {
@@ -23,10 +20,7 @@ export class WorkerPicturePipeline implements PicturePipeline {
   private readonly waiting = new Map<number, Waiting>();
   private turn: Promise<unknown> = Promise.resolve();
 
-  prepare(
-    file: Blob,
-    about: { readonly type: KnownType; readonly wish: FileWish },
-  ): Promise<PreparedBytes> {
+  prepare(file: Blob, about: { readonly type: KnownType; readonly wish: FileWish }): Promise<PreparedBytes> {
     // One at a time: two large pictures at once are too much for small machines.
     const prepared = this.turn.then(() => this.ask(file, about));
     this.turn = prepared.catch(() => undefined);

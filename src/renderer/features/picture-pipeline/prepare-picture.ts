@@ -139,7 +139,8 @@ async function writtenAnew(
     };
     for (const { contentType, quality, limit } of attempts(type, facts)) {
       const bytes = await encoder.encode({ type: contentType, ...size, quality });
-      if (bytes.length <= Math.min(limit, bounds.mostBytes)) return { bytes, contentType, ...size, isAnimated: false };
+      if (bytes.length <= Math.min(limit, bounds.mostBytes))
+        return { bytes, contentType, ...size, isAnimated: false };
     }
   }
   throw new PipelineError('file-too-big');

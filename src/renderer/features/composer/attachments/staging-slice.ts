@@ -66,9 +66,7 @@ export const stagingSlice = createSlice({
     ) =>
       withStaged(state, payload.conversationId, (staged) => ({
         ...staged,
-        files: staged.files.map((file) =>
-          file.id === payload.id ? { ...file, ...payload.change } : file,
-        ),
+        files: staged.files.map((file) => (file.id === payload.id ? { ...file, ...payload.change } : file)),
       })),
     filesUnstaged: (
       state,
@@ -89,10 +87,7 @@ export const stagingSlice = createSlice({
         const others = staged.files.filter(({ id }) => id !== payload.id);
         return { ...staged, files: others.toSpliced(payload.to, 0, moved) };
       }),
-    qualityChosen: (
-      state,
-      { payload }: PayloadAction<InConversation & { readonly isOriginal: boolean }>,
-    ) =>
+    qualityChosen: (state, { payload }: PayloadAction<InConversation & { readonly isOriginal: boolean }>) =>
       withStaged(state, payload.conversationId, (staged) => ({
         ...staged,
         isOriginal: payload.isOriginal,
@@ -106,8 +101,7 @@ export const stagingSlice = createSlice({
     );
   },
   selectors: {
-    selectStaged: (state, conversationId: number): Staged =>
-      state.byConversation[conversationId] ?? NOTHING,
+    selectStaged: (state, conversationId: number): Staged => state.byConversation[conversationId] ?? NOTHING,
   },
 });
 

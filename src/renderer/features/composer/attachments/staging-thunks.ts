@@ -148,13 +148,18 @@ function prepareNow(
     const { source, type } = file;
     const film = isVideoType(type) ? await readVideo(source) : undefined;
     const isTouched = type !== undefined && (isPictureType(type) || isStrippable(type));
-    const prepared = isTouched ? await pictures.prepare(source, { type, wish: isOriginal ? 'message-original' : 'message' }) : undefined;
+    const prepared = isTouched
+      ? await pictures.prepare(source, { type, wish: isOriginal ? 'message-original' : 'message' })
+      : undefined;
     if (prepared !== undefined) file.outgoing = new Blob([prepared.bytes], { type: prepared.contentType });
     const contentType = prepared?.contentType ?? staged.contentType;
     const picture = isPictureType(type) ? file.outgoing : film?.still;
     return {
       contentType,
-      name: withExtension(source instanceof File ? source.name : staged.name, { from: type, to: contentType }),
+      name: withExtension(source instanceof File ? source.name : staged.name, {
+        from: type,
+        to: contentType,
+      }),
       size: file.outgoing.size,
       width: prepared?.width ?? film?.width,
       height: prepared?.height ?? film?.height,
@@ -166,7 +171,11 @@ function prepareNow(
 
 function stagedFile(
   source: File,
-  { id, kind, type }: { readonly id: number; readonly kind: StagedFile['kind']; readonly type: KnownType | undefined },
+  {
+    id,
+    kind,
+    type,
+  }: { readonly id: number; readonly kind: StagedFile['kind']; readonly type: KnownType | undefined },
 ): StagedFile {
   return {
     id,

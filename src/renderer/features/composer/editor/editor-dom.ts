@@ -75,7 +75,8 @@ export function textBeforeCaret(root: HTMLElement): string | undefined {
   }
   const { focusNode, focusOffset, isCollapsed } = selection;
   if (!isCollapsed || focusNode === null) return undefined;
-  if (focusNode.nodeType === Node.TEXT_NODE) return lastLine((focusNode.nodeValue ?? '').slice(0, focusOffset));
+  if (focusNode.nodeType === Node.TEXT_NODE)
+    return lastLine((focusNode.nodeValue ?? '').slice(0, focusOffset));
   const before = focusNode.childNodes[focusOffset - 1];
   return before?.nodeType === Node.TEXT_NODE ? lastLine(before.nodeValue ?? '') : '';
 }

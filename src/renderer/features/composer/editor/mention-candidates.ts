@@ -16,10 +16,7 @@ export interface MentionCandidates {
 }
 
 /** Those whose name, or a word of it, begins with what was typed. */
-export function matchingCandidates(
-  { all }: MentionCandidates,
-  query: string,
-): readonly MentionCandidate[] {
+export function matchingCandidates({ all }: MentionCandidates, query: string): readonly MentionCandidate[] {
   const wanted = folded(query.trimEnd());
   return all.filter(({ name, label }) =>
     [name, label ?? ''].some((text) => {

@@ -43,6 +43,7 @@ export function useCompletion(options: {
     () => (trigger?.kind === 'mention' ? peopleFor(candidates, trigger.query) : []),
     [candidates, trigger],
   );
+  if (start === undefined && dismissed !== undefined) setDismissed(undefined);
   const isOpen = start !== undefined && start !== dismissed;
   const suggestions = isOpen ? (trigger?.kind === 'mention' ? people : emoji) : NONE;
   const active = chosen?.before === before ? (chosen?.index ?? 0) : 0;

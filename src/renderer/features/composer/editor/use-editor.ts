@@ -110,7 +110,8 @@ export function useEditor(options: {
     onBlur: () => {
       const element = boxRef.current;
       const selection = document.getSelection();
-      if (element && selection !== null && hasSelection(element)) lastRange.current = selection.getRangeAt(0).cloneRange();
+      if (element && selection !== null && hasSelection(element))
+        lastRange.current = selection.getRangeAt(0).cloneRange();
     },
     onKeyDown: (event) => {
       // While a word is being composed, Enter chooses it.
@@ -137,7 +138,8 @@ export function useEditor(options: {
 }
 
 /** What the browser would do to rich text: nothing of that is sent. */
-const RICH = /^(?:format|insertOrderedList|insertUnorderedList|insertHorizontalRule|insertLink|insertFromDrop)/u;
+const RICH =
+  /^(?:format|insertOrderedList|insertUnorderedList|insertHorizontalRule|insertLink|insertFromDrop)/u;
 
 /** The box is rich only because pills need it. */
 function usePlainTextOnly(boxRef: RefObject<HTMLElement | null>): void {

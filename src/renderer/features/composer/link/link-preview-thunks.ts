@@ -25,9 +25,7 @@ export function mayAskSites(): AppThunk<Promise<boolean>> {
     if (data?.linkPreviews === true) return true;
     if (data !== undefined && selectSettings(getState())?.linkPreviewsOffered === false) {
       dispatch(dialogOpened({ kind: 'enable-link-previews' }));
-      void dispatch(
-        api.endpoints.changeSettings.initiate({ linkPreviewsOffered: true }, { track: false }),
-      );
+      void dispatch(api.endpoints.changeSettings.initiate({ linkPreviewsOffered: true }, { track: false }));
     }
     return false;
   };

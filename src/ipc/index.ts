@@ -25,6 +25,7 @@ export type {
   NetworkSettingsView,
   NetworkView,
   PathNodeView,
+  PrivacyView,
   QuoteView,
   RequestPage,
   SearchPage,

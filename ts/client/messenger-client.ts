@@ -3,11 +3,9 @@ import { dirname, join } from 'node:path';
 import {
   type AccountKeys,
   accountKeysFromSeed16,
-  containsRecoveryPassword,
   createAccountKeys,
   decodeRecoveryPassword,
   displayName,
-  encodeRecoveryPassword,
 } from '../account/index.ts';
 import { wipe } from '../crypto/index.ts';
 import {
@@ -178,10 +176,6 @@ export class MessengerClient extends SessionCommands implements Client {
     this.emitStatus();
   }
 
-  recoveryPassword(): string {
-    return encodeRecoveryPassword(this.requireSession().keys.seed16);
-  }
-
   conversations(query: ConversationQuery): readonly ConversationView[] {
     return this.views.conversations(query);
   }
@@ -304,10 +298,6 @@ export class MessengerClient extends SessionCommands implements Client {
 
   changeEmojiHabits(change: EmojiHabitsChange): EmojiHabits {
     return this.store.transaction(({ settings }) => changeEmojiHabits(settings, change));
-  }
-
-  containsRecoveryPassword({ text }: { readonly text: string }): boolean {
-    return containsRecoveryPassword(text, this.recoveryPassword());
   }
 
   /** Resolves when the client may be shown. */

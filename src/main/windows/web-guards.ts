@@ -1,4 +1,4 @@
-import { type Session, type WebContents, app } from 'electron';
+import { type Session, type WebContents, app, systemPreferences } from 'electron';
 
 import { isBundleUrl } from '../bundle/bundle-path.ts';
 
@@ -39,9 +39,8 @@ export function guardSession(session: Session, switches: MediaSwitches): void {
   session.setPermissionRequestHandler((_contents, permission, decide, details) => {
     const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     const isMedia = permission === 'media' && kinds.length > 0;
-    decide(
-      permission === ALLOWED_PERMISSION || (isMedia && kinds.every((kind) => isSwitchedOn(kind, switches))),
-    );
+    if (isMedia && kinds.every((kind) => isSwitchedOn(kind, switches))) void askSystem().then(decide);
+    else decide(permission === ALLOWED_PERMISSION);
   });
   session.setPermissionCheckHandler(
     (_contents, permission, _origin, { mediaType }) =>
@@ -50,6 +49,11 @@ export function guardSession(session: Session, switches: MediaSwitches): void {
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest({ urls: REMOTE_URLS }, (_request, decide) => decide({ cancel: true }));
+}
+
+/** macOS wants to be asked, too. */
+async function askSystem(): Promise<boolean> {
+  return process.platform !== 'darwin' || systemPreferences.askForMediaAccess('microphone');
 }
 
 function isSwitchedOn(kind: string | undefined, { microphone }: MediaSwitches): boolean {

@@ -13,6 +13,7 @@ import type {
   LockView,
   MessageView,
   NetworkView,
+  PrivacyView,
 } from '../../../src/ipc/index.ts';
 
 export const OWN_ID = `05${'11'.repeat(32)}`;
@@ -51,6 +52,7 @@ export interface FakeData {
   readonly password?: string;
   readonly isLocked?: boolean;
   readonly recentEmoji?: readonly string[];
+  readonly privacy?: Partial<PrivacyView>;
 }
 
 /** A call that the renderer made over the border. */
@@ -111,6 +113,12 @@ export function createFakeBridge(data: FakeData = {}) {
     ...data.info,
   };
   let { password } = data;
+  let privacy: PrivacyView = {
+    readReceipts: false,
+    typingIndicators: false,
+    linkPreviews: false,
+    ...data.privacy,
+  };
   let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let lock: LockView = {
     state: data.isLocked === true ? 'locked' : 'unlocked',
@@ -407,8 +415,11 @@ export function createFakeBridge(data: FakeData = {}) {
     'requests:decline': () => undefined,
     'contacts:set-blocked': () => undefined,
     'contacts:delete': () => undefined,
-    'privacy:get': () => ({ readReceipts: false, typingIndicators: false, linkPreviews: false }),
-    'privacy:set': () => ({ readReceipts: false, typingIndicators: false, linkPreviews: false }),
+    'privacy:get': () => privacy,
+    'privacy:set': (change: Partial<PrivacyView>) => {
+      privacy = { ...privacy, ...change };
+      return privacy;
+    },
     'messages:invite': ({
       conversationId,
       url,

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 
 import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
@@ -62,10 +62,10 @@ export function Composer({
       preview: link.current.state === 'ready' ? link.current.preview : undefined,
     },
     onTaken: () => {
+      typing.sent();
       editor.replace('');
       reply.end();
       draft.clear();
-      typing.sent();
     },
     onRefused: (composed) => {
       editor.restore(composed.text);
@@ -98,6 +98,8 @@ export function Composer({
   };
   const isOffering = completion.suggestions.length > 0;
   const left = codePointsLeft(text);
+  const quoteMessageId = reply.quote?.original?.id;
+  useOnChange(quoteMessageId, () => draft.save({ text, quoteMessageId }));
 
   return (
     <footer ref={footerRef} className={cx(styles.composer)}>
@@ -117,7 +119,7 @@ export function Composer({
       )}
       {/* Kept while something is recorded: what was typed is there afterwards. */}
       <div className={cx(styles.row)} hidden={voice !== undefined}>
-        <AttachButton conversation={conversation} onFiles={stage} />
+        {voice === undefined && <AttachButton conversation={conversation} onFiles={stage} />}
         <div className={cx(styles.box)}>
           <CompletionList id={listId} completion={completion} />
           <div
@@ -141,7 +143,11 @@ export function Composer({
             spellCheck
             onInput={editor.onInput}
             onKeyDown={(event) => {
-              if (!completion.onKeyDown(event)) editor.onKeyDown(event);
+              if (completion.onKeyDown(event)) return;
+              if (event.key === 'Escape' && reply.quote !== undefined) {
+                event.preventDefault();
+                reply.end();
+              } else editor.onKeyDown(event);
             }}
             onKeyUp={editor.onCaretMoved}
             onPointerUp={editor.onCaretMoved}
@@ -152,7 +158,7 @@ export function Composer({
             onPaste={editor.onPaste}
           />
           {left <= COUNTER_FROM && <Counter left={left} />}
-          <EmojiButton onPick={(emoji) => editor.insert(emoji)} />
+          {voice === undefined && <EmojiButton onPick={(emoji) => editor.insert(emoji)} />}
         </div>
         {voice === undefined && canSend && <SendButton isBusy={isBusy} onPress={send} />}
         {!canSend && (
@@ -161,6 +167,17 @@ export function Composer({
       </div>
     </footer>
   );
+}
+
+/** Calls back when a value is another than before; not for the first one. */
+function useOnChange<Value>(value: Value, onChange: () => void): void {
+  const known = useRef(value);
+  const change = useEffectEvent(onChange);
+  useEffect(() => {
+    if (known.current === value) return;
+    known.current = value;
+    change();
+  }, [value]);
 }
 
 function Counter({ left }: { readonly left: number }): ReactNode {

@@ -30,7 +30,10 @@ export interface EmojiGridHandle {
 }
 
 /** The emoji themselves; only the lines in sight are in the DOM. */
-export function EmojiGrid(props: {
+export function EmojiGrid({
+  ref,
+  ...props
+}: {
   readonly ref: Ref<EmojiGridHandle>;
   readonly id: string;
   readonly rows: readonly EmojiRow[];
@@ -46,7 +49,7 @@ export function EmojiGrid(props: {
   const t = useText();
   const list = useRef<VListHandle>(null);
   useImperativeHandle(
-    props.ref,
+    ref,
     () => ({
       reveal: (cell) => list.current?.scrollToIndex(rowOfCell(rows, cell), { align: 'nearest' }),
       toSection: (section) => list.current?.scrollToIndex(rows.findIndex((row) => row.section === section)),

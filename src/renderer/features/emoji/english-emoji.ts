@@ -2,9 +2,6 @@
 import entries from 'emojibase-data/en/compact.json';
 import shortcodes from 'emojibase-data/en/shortcodes/emojibase.json';
 
-import { type EmojiEntry, type EmojiSet, type EmojiShortcodes, emojiSetOf } from './emoji-set.ts';
+import { type EmojiSet, emojiSetOf } from './emoji-set.ts';
 
-export const ENGLISH_EMOJI: EmojiSet = emojiSetOf(
-  entries as unknown as readonly EmojiEntry[],
-  shortcodes as unknown as EmojiShortcodes,
-);
+export const ENGLISH_EMOJI: EmojiSet = emojiSetOf(entries, shortcodes);

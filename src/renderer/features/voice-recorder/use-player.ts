@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 export interface Player {
   readonly isPlaying: boolean;
@@ -10,7 +10,7 @@ export interface Player {
 
 /** Plays a recording before it is sent. */
 export function usePlayer(url: string | undefined): Player {
-  const [audio, setAudio] = useState<HTMLAudioElement>();
+  const audio = useRef<HTMLAudioElement>(undefined);
   const [state, setState] = useState({ isPlaying: false, positionMs: 0, played: 0 });
   useEffect(() => {
     if (url === undefined) return undefined;
@@ -26,19 +26,19 @@ export function usePlayer(url: string | undefined): Player {
     };
     const events = ['play', 'pause', 'timeupdate', 'ended'] as const;
     for (const event of events) element.addEventListener(event, report);
-    setAudio(element);
+    audio.current = element;
     return () => {
       for (const event of events) element.removeEventListener(event, report);
       element.pause();
-      setAudio(undefined);
+      audio.current = undefined;
     };
   }, [url]);
   return {
     ...state,
     toggle: () => {
-      if (audio?.paused === false) audio.pause();
+      if (audio.current?.paused === false) audio.current.pause();
       // Refused while it is being loaded or taken away: then nothing plays.
-      else audio?.play().catch(() => undefined);
+      else audio.current?.play().catch(() => undefined);
     },
   };
 }

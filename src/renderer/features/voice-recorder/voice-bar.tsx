@@ -1,9 +1,10 @@
 import { ArrowUp, Mic, Pause, Play, Square, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx, IconButton, Spinner } from '../../ui/index.ts';
+import { focusComposer } from '../composer/focus-composer.ts';
 import { clock } from './clock.ts';
 import { usePlayer } from './use-player.ts';
 import styles from './voice-bar.module.css';
@@ -30,16 +31,17 @@ export function VoiceBar(props: {
   const isPaused = draft.state === 'paused';
   const isGoingOn = draft.state === 'recording' || isPaused;
 
-  useEffect(() => bar.current?.focus(), []);
+  useFocusHere(bar);
   const playOrPause = () => {
     if (isReady) player.toggle();
     else dispatch(pauseVoice(conversationId));
   };
   const end = () => void dispatch(endVoice(conversationId));
   const discard = () => dispatch(discardVoice(conversationId));
+  useEscapeIn(bar, discard);
   const onKeyDown = (event: KeyboardEvent) => {
     const isOnButton = event.target !== bar.current;
-    if (event.key === 'Escape' || event.key === 'Delete') discard();
+    if (event.key === 'Delete') discard();
     else if (event.key === ' ' && !isOnButton) playOrPause();
     else if (event.key === 'Enter' && !isOnButton && isReady) onSend();
     else if (event.key === 'Enter' && !isOnButton) end();
@@ -126,6 +128,30 @@ export function VoiceBar(props: {
       />
     </div>
   );
+}
+
+/** The keys are for the recording as long as there is one, and for the editor afterwards. */
+function useFocusHere(bar: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    bar.current?.focus();
+    return () => void focusComposer();
+  }, [bar]);
+}
+
+/** Esc, before a tooltip takes it for itself; only while the focus is here, because what is discarded is gone. */
+function useEscapeIn(bar: RefObject<HTMLElement | null>, onEscape: () => void): void {
+  const handle = useEffectEvent(onEscape);
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      const isHere = bar.current?.contains(document.activeElement) === true;
+      if (event.key !== 'Escape' || !isHere) return;
+      event.preventDefault();
+      event.stopPropagation();
+      handle();
+    };
+    document.addEventListener('keydown', onKeyDown, true);
+    return () => document.removeEventListener('keydown', onKeyDown, true);
+  }, [bar]);
 }
 
 /** Begins a voice message. Stays with the conversation: leaving it ends recording and keeps what there is. */

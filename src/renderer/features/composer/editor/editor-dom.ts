@@ -40,7 +40,7 @@ export function insertIntoEditor(root: HTMLElement, text: string, look: EditorLo
   const content = editorContent(text, look);
   const isPlain = [...content.childNodes].every((node) => node.nodeType === Node.TEXT_NODE);
   const isDone = isPlain ? command('insertText', text) : command('insertHTML', htmlOf(content));
-  if (!isDone) insertWithoutUndo(root, content);
+  if (!isDone) insertWithoutUndo(root, editorContent(text, look));
 }
 
 function htmlOf(content: DocumentFragment): string {

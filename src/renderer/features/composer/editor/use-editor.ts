@@ -61,6 +61,8 @@ export function useEditor(options: {
     const element = boxRef.current;
     if (!element) return;
     element.replaceChildren(editorContent(options.initialText, look));
+    // While something is recorded the editor is out of sight.
+    if (element.closest('[hidden]') !== null) return;
     element.focus({ preventScroll: true });
     putCaretAtEnd(element);
   });

@@ -37,6 +37,13 @@ const ONLINE: NetworkView = {
   ],
 };
 
+const PRIVACY = {
+  readReceipts: false,
+  typingIndicators: false,
+  linkPreviews: false,
+  calls: false,
+  callsOverRelays: false,
+};
 const NOTIFICATIONS = { detail: 'message', isSoundOn: true, whileFocused: 'nothing' } as const;
 
 export interface FakeData {
@@ -113,12 +120,7 @@ export function createFakeBridge(data: FakeData = {}) {
     ...data.info,
   };
   let { password } = data;
-  let privacy: PrivacyView = {
-    readReceipts: false,
-    typingIndicators: false,
-    linkPreviews: false,
-    ...data.privacy,
-  };
+  let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
   let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let lock: LockView = {
     state: data.isLocked === true ? 'locked' : 'unlocked',
@@ -464,6 +466,16 @@ export function createFakeBridge(data: FakeData = {}) {
       habits = { recent, skinTone: skinTone ?? habits.skinTone };
       return habits;
     },
+    'calls:current': () => undefined,
+    'calls:start': () => {
+      throw new Refusal({ code: 'calls-off' });
+    },
+    'calls:accept': () => undefined,
+    'calls:decline': () => undefined,
+    'calls:hang-up': () => undefined,
+    'calls:dismiss': () => undefined,
+    'calls:set-switches': () => undefined,
+    'calls:report-media': () => undefined,
     'attachments:pause': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
     'attachments:resume': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
   } as const satisfies Record<Channel, Handler>;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
+import { noticeOf } from './message-notice.ts';
 import { selectMessage, selectWindow } from './messages-slice.ts';
 
 /**
@@ -28,7 +29,7 @@ export function LiveRegion({
   const isNew = message !== undefined && message.id !== start.lastId && message.direction === 'incoming';
   return (
     <div className="visually-hidden" aria-live="polite" data-testid="live-region">
-      {isNew && t('messageNewFrom', { author: name, text: message.text })}
+      {isNew && (noticeOf(message, name, t) ?? t('messageNewFrom', { author: name, text: message.text }))}
     </div>
   );
 }

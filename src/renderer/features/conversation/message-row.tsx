@@ -5,6 +5,7 @@ import { useCatalogue } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
 import { cx, type MenuPlace } from '../../ui/index.ts';
 import { useCopy } from '../toasts/use-copy.ts';
+import { CALL_TEST_IDS } from './call-notice.ts';
 import type { MessageListItem } from './message-list-items.ts';
 import styles from './message-row.module.css';
 import { MessageFooter } from './message-footer.tsx';
@@ -89,8 +90,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           data-size={size}
           data-testid="message-content"
         >
-          {notice ?? (
+          {notice === undefined ? (
             <MessageText text={message.text} isUnfolded={props.isUnfolded} onUnfold={props.onUnfold} />
+          ) : (
+            <span data-testid={message.call && CALL_TEST_IDS[message.call.form]}>{notice}</span>
           )}
         </div>
         {notice === undefined && <MessageFooter item={item} />}

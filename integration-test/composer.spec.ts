@@ -60,11 +60,14 @@ test('pictures are asked about, staged, stripped of their place, and sent', asyn
     expect(sent.includes(PLANTED)).toBe(false);
 
     // A picture out of the clipboard.
-    await composer(page).evaluate((editor, bytes) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.items.add(new File([Uint8Array.from(bytes)], 'image.png', { type: 'image/png' }));
-      editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    }, [...photo]);
+    await composer(page).evaluate(
+      (editor, bytes) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(new File([Uint8Array.from(bytes)], 'image.png', { type: 'image/png' }));
+        editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      },
+      [...photo],
+    );
     await expect(staged.getByTestId('staged-attachment')).toHaveCount(1);
     await page.getByTestId('staged-attachment-remove').click();
     await expect(staged).toHaveCount(0);

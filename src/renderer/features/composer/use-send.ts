@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 
 import type { QuoteView } from '../../../ipc/index.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
@@ -39,13 +39,23 @@ export function useSend(options: {
   const [isBusy, setBusy] = useState(false);
   const canSend = composed.text.trim() !== '' || hasFiles;
 
+  /** What is before the person after a wait, not before it: they may have gone on writing. */
+  const latest = useRef(composed);
+  useEffect(() => {
+    latest.current = composed;
+  });
+  const isSending = useRef(false);
+
   const sendNow = async () => {
-    const { text, quote, preview } = composed;
     const attachments = hasFiles ? await dispatch(outgoingFiles(conversationId)) : [];
+    const taken = latest.current;
+    const { text, quote, preview } = taken;
     // All of them were refused meanwhile.
     if (text.trim() === '' && attachments.length === 0) return;
     // At once, so that the next words never mix with these; they come back if the client refuses them.
     options.onTaken();
+    // The next words need not wait for these; files are before the person until the client has them.
+    isSending.current = attachments.length > 0;
     const wasTaken = await dispatch(
       sendMessage({
         conversationId,
@@ -56,22 +66,22 @@ export function useSend(options: {
       }),
     );
     if (wasTaken) dispatch(unstageFiles({ conversationId, ids: attachments.map(({ id }) => id) }));
-    else options.onRefused(composed);
+    else options.onRefused(taken);
   };
   const send = async ({ isConfirmed }: { readonly isConfirmed: boolean }) => {
-    if (!canSend || isBusy) return;
+    if (!canSend || isSending.current) return;
     if (codePointsLeft(composed.text) < 0) {
       dispatch(dialogOpened({ kind: 'message-too-long' }));
       return;
     }
-    if (!isConfirmed && (await containsRecoveryPassword(composed.text))) {
-      dispatch(dialogOpened({ kind: 'send-recovery-password', conversationId }));
-      return;
-    }
+    isSending.current = true;
     setBusy(hasFiles);
     try {
-      await sendNow();
+      const isSecret = !isConfirmed && (await containsRecoveryPassword(composed.text));
+      if (isSecret) dispatch(dialogOpened({ kind: 'send-recovery-password', conversationId }));
+      else await sendNow();
     } finally {
+      isSending.current = false;
       setBusy(false);
     }
   };

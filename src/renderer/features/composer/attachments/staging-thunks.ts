@@ -98,7 +98,7 @@ export function outgoingFiles(conversationId: number): AppThunk<Promise<readonly
   return async (_dispatch, getState, { composing: { shelf } }) => {
     const staged = () => selectStaged(getState(), conversationId).files;
     while (staged().some(({ isReady }) => !isReady))
-      await Promise.all(staged().map(({ id }) => shelf.get(id)?.ready));
+      for (const { id } of staged()) await shelf.get(id)?.ready;
     return Promise.all(
       staged().map(async ({ id, contentType, name, width, height, durationMs }) => ({
         id,

@@ -141,7 +141,7 @@ export function useEditor(options: {
 
 /** What the browser would do to rich text: nothing of that is sent. */
 const RICH =
-  /^(?:format|insertOrderedList|insertUnorderedList|insertHorizontalRule|insertLink|insertFromDrop)/u;
+  /^(?:format|insertOrderedList|insertUnorderedList|insertHorizontalRule|insertLink|insertFromDrop|deleteByDrag)/u;
 
 /** The box is rich only because pills need it. */
 function usePlainTextOnly(boxRef: RefObject<HTMLElement | null>): void {

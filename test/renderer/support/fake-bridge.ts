@@ -37,6 +37,7 @@ const ONLINE: NetworkView = {
   ],
 };
 
+const HEALTH = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
 const PRIVACY = {
   readReceipts: false,
   typingIndicators: false,
@@ -100,6 +101,11 @@ export function createFakeBridge(data: FakeData = {}) {
   };
   let settings: AppSettings = {
     theme: 'classic-dark',
+    accent: 'default',
+    zoomPercent: 100,
+    hideMenuBar: false,
+    listWidth: 300,
+    isListCollapsed: false,
     followSystem: false,
     lockWithSystem: false,
     enterSends: true,
@@ -466,6 +472,10 @@ export function createFakeBridge(data: FakeData = {}) {
       habits = { recent, skinTone: skinTone ?? habits.skinTone };
       return habits;
     },
+    'profile:restore': () => ({ phase: 'ready', account }),
+    'profile:health': () => HEALTH,
+    'profile:check': () => HEALTH,
+    'profile:repair': () => HEALTH,
     'calls:current': () => undefined,
     'calls:start': () => {
       throw new Refusal({ code: 'calls-off' });

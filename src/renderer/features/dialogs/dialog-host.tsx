@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
+import { RestoreBackupDialog } from '../backup/restore-backup-dialog.tsx';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
 import { ClearDeviceDialog } from './clear-device-dialog.tsx';
 import { DeleteMessageDialog } from './delete-message-dialog.tsx';
 import { type DialogDescription, selectDialogCount, selectTopDialog } from './dialogs-slice.ts';
@@ -47,6 +49,10 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <EnableLinkPreviewsDialog />;
     case 'send-recovery-password':
       return <SendRecoveryPasswordDialog conversationId={dialog.conversationId} />;
+    case 'restore-backup':
+      return <RestoreBackupDialog />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
   }
 }
 

@@ -24,7 +24,9 @@ export type DialogDescription =
   | { readonly kind: 'message-too-long' }
   | { readonly kind: 'delete-message'; readonly messageId: number }
   | { readonly kind: 'enable-link-previews' }
-  | { readonly kind: 'send-recovery-password'; readonly conversationId: number };
+  | { readonly kind: 'send-recovery-password'; readonly conversationId: number }
+  | { readonly kind: 'restore-backup' }
+  | { readonly kind: 'shortcuts' };
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];

@@ -84,6 +84,16 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'url-not-allowed': 'errorUrlNotAllowed',
     'app-locked': 'errorLocked',
     'engine-stopped': 'errorStopped',
+    'group-unknown': 'errorGroupUnknown',
+    'group-not-open': 'errorGroupNotOpen',
+    'group-not-admin': 'errorGroupNotAdmin',
+    'group-full': 'errorGroupFull',
+    'group-without-members': 'errorGroupWithoutMembers',
+    'group-last-admin': 'errorGroupLastAdmin',
+    'group-name-empty': 'groupNameEnterPlease',
+    'group-name-too-long': 'groupNameEnterShorterPlease',
+    'group-member-unknown': 'errorGroupMemberUnknown',
+    'group-member-is-admin': 'errorGroupMemberIsAdmin',
   } satisfies Record<string, TextKey>),
 );
 

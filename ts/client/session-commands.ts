@@ -1,3 +1,4 @@
+import { containsRecoveryPassword, encodeRecoveryPassword } from '../account/index.ts';
 import type {
   CallMediaReport,
   CallSwitches,
@@ -31,6 +32,14 @@ export abstract class SessionCommands {
 
   /** @throws {MessagingError} `no-account` */
   protected abstract requireSession(): AccountSession;
+
+  recoveryPassword(): string {
+    return encodeRecoveryPassword(this.requireSession().keys.seed16);
+  }
+
+  containsRecoveryPassword({ text }: { readonly text: string }): boolean {
+    return containsRecoveryPassword(text, this.recoveryPassword());
+  }
 
   startConversation({ accountId }: { readonly accountId: string }): ConversationView {
     return this.views.conversationView(this.requireSession().startConversation.run(accountId));

@@ -60,6 +60,9 @@ export const ENGINE_METHODS = [
   'setProfilePicture',
   'removeProfilePicture',
   'readPicture',
+  'emojiHabits',
+  'changeEmojiHabits',
+  'containsRecoveryPassword',
   'createGroup',
   'group',
   'describeGroup',
@@ -113,6 +116,8 @@ export interface EngineOptions {
   readonly bulkWorker: string;
   /** File of the node list that came with the application. */
   readonly bundledNodesPath?: string;
+  /** See `LaunchOptions`. */
+  readonly testHosts?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An error that has crossed the border; stands for any `CodedError` of the engine. */

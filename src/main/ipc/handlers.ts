@@ -93,6 +93,7 @@ function engineHandlers({
   | 'groups'
   | 'profile'
   | 'attachments'
+  | 'emoji'
   | 'calls'
 > {
   const engine = (): Engine => host().engine;
@@ -176,6 +177,9 @@ function engineHandlers({
       return engine().setProfilePicture(input);
     },
     'account:remove-picture': () => engine().removeProfilePicture(),
+    'account:contains-recovery-password': (input) => engine().containsRecoveryPassword(input),
+    'emoji:get': () => engine().emojiHabits(),
+    'emoji:change': (change) => engine().changeEmojiHabits(change),
     'groups:create': (input) => engine().createGroup(input),
     'groups:get': ({ conversationId }) => engine().group(conversationId),
     'groups:describe': async (input) => nothing(await engine().describeGroup(input)),

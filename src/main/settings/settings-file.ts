@@ -17,6 +17,9 @@ export const DEFAULT_SETTINGS: AppSettings = {
   listWidth: LIST_WIDTH.initial,
   isListCollapsed: false,
   lockWithSystem: false,
+  enterSends: true,
+  linkPreviewsOffered: false,
+  microphone: false,
 };
 
 /**

@@ -22,6 +22,9 @@ const SETTINGS = fc.record({
   listWidth: fc.integer({ min: LIST_WIDTH.min, max: LIST_WIDTH.max }),
   isListCollapsed: fc.boolean(),
   lockWithSystem: fc.boolean(),
+  enterSends: fc.boolean(),
+  linkPreviewsOffered: fc.boolean(),
+  microphone: fc.boolean(),
 });
 
 test('what was written is read', () => {

@@ -7,11 +7,13 @@ import type {
   Channel,
   ClientPhase,
   ConversationView,
+  EmojiHabits,
   IpcErrorData,
   IpcResult,
   LockView,
   MessageView,
   NetworkView,
+  PrivacyView,
 } from '../../../src/ipc/index.ts';
 
 export const OWN_ID = `05${'11'.repeat(32)}`;
@@ -57,6 +59,8 @@ export interface FakeData {
   /** The app's password, if one is set. */
   readonly password?: string;
   readonly isLocked?: boolean;
+  readonly recentEmoji?: readonly string[];
+  readonly privacy?: Partial<PrivacyView>;
 }
 
 /** A call that the renderer made over the border. */
@@ -104,6 +108,9 @@ export function createFakeBridge(data: FakeData = {}) {
     isListCollapsed: false,
     followSystem: false,
     lockWithSystem: false,
+    enterSends: true,
+    linkPreviewsOffered: false,
+    microphone: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -119,6 +126,8 @@ export function createFakeBridge(data: FakeData = {}) {
     ...data.info,
   };
   let { password } = data;
+  let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
+  let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let lock: LockView = {
     state: data.isLocked === true ? 'locked' : 'unlocked',
     hasPassword: password !== undefined,
@@ -146,6 +155,7 @@ export function createFakeBridge(data: FakeData = {}) {
     isMarkedUnread: false,
     disappearing: { mode: 'off', timerS: 0 },
     isTrustedForMedia: false,
+    hasApprovedUs: true,
     ...part,
   });
   const messageOf = (part: Partial<MessageView>): MessageView => {
@@ -356,6 +366,7 @@ export function createFakeBridge(data: FakeData = {}) {
       before?: { sentAtMs: number; id: number };
       after?: { sentAtMs: number; id: number };
       atFirstUnread?: boolean;
+      around?: number;
     }) => {
       const all = [...messages.values()]
         .filter((message) => message.conversationId === input.conversationId)
@@ -367,6 +378,12 @@ export function createFakeBridge(data: FakeData = {}) {
       if (input.atFirstUnread === true && unreadCount > 0) {
         const unread = all.findIndex((message) => message.sentAtMs > lastReadMs);
         if (unread !== -1) start = Math.min(start, Math.max(0, unread - 10));
+      }
+      if (input.around !== undefined) {
+        const middle = at({ id: input.around });
+        if (middle === -1) throw new Refusal({ code: 'message-unknown' });
+        start = Math.max(0, middle - Math.floor(input.limit / 2));
+        end = all.length;
       }
       end = Math.min(end, start + input.limit);
       return { messages: all.slice(start, end), hasOlder: start > 0, hasNewer: end < all.length };
@@ -406,8 +423,11 @@ export function createFakeBridge(data: FakeData = {}) {
     'requests:decline': () => undefined,
     'contacts:set-blocked': () => undefined,
     'contacts:delete': () => undefined,
-    'privacy:get': () => PRIVACY,
-    'privacy:set': () => PRIVACY,
+    'privacy:get': () => privacy,
+    'privacy:set': (change: Partial<PrivacyView>) => {
+      privacy = { ...privacy, ...change };
+      return privacy;
+    },
     'messages:invite': ({
       conversationId,
       url,
@@ -445,6 +465,13 @@ export function createFakeBridge(data: FakeData = {}) {
     'attachments:save': () => undefined,
     'account:set-picture': () => account,
     'account:remove-picture': () => account,
+    'account:contains-recovery-password': ({ text }: { text: string }) => text.includes(WORDS),
+    'emoji:get': () => habits,
+    'emoji:change': ({ used, skinTone }: { used?: string; skinTone?: number }) => {
+      const recent = used === undefined ? habits.recent : [used, ...habits.recent];
+      habits = { recent, skinTone: skinTone ?? habits.skinTone };
+      return habits;
+    },
     'groups:create': ({ name }: { name: string }) =>
       putConversation({
         ...conversationOf({ name }),

@@ -23,6 +23,8 @@ export type DialogDescription =
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
   | { readonly kind: 'delete-message'; readonly messageId: number }
+  | { readonly kind: 'enable-link-previews' }
+  | { readonly kind: 'send-recovery-password'; readonly conversationId: number }
   | { readonly kind: 'restore-backup' }
   | { readonly kind: 'shortcuts' };
 

@@ -32,6 +32,14 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'file-url-invalid': 'errorFileServerInvalid',
     'export-not-written': 'errorNotWritten',
     'file-server-unknown': 'errorFileServerInvalid',
+    'too-many-reactions': 'errorTooManyReactions',
+    'message-not-open': 'errorMessageNotOpen',
+    'deletion-not-allowed': 'errorDeletion',
+    'conversation-not-open': 'errorConversationNotOpen',
+    'attachment-unknown': 'errorAttachmentGone',
+    'attachment-not-available': 'errorAttachmentGone',
+    'attachment-unreadable': 'errorAttachmentUnreadable',
+    'attachment-not-saved': 'errorNotWritten',
   } satisfies Record<string, TextKey>),
 );
 

@@ -4,7 +4,9 @@ import type { Bridge } from '../../ipc/index.ts';
 import { composerSlice } from '../features/composer/composer-slice.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { messagesSlice } from '../features/conversation/messages-slice.ts';
+import { conversationViewSlice } from '../features/conversation/view-slice.ts';
 import { dialogsSlice } from '../features/dialogs/dialogs-slice.ts';
+import { mediaSlice } from '../features/media/media-slice.ts';
 import { navigationSlice } from '../features/shell/navigation-slice.ts';
 import { toastsSlice } from '../features/toasts/toasts-slice.ts';
 import { api, type ThunkExtra } from './api.ts';
@@ -18,6 +20,8 @@ export const rootReducer = combineReducers({
   navigation: navigationSlice.reducer,
   dialogs: dialogsSlice.reducer,
   toasts: toastsSlice.reducer,
+  media: mediaSlice.reducer,
+  conversationView: conversationViewSlice.reducer,
   composer: composerSlice.reducer,
 });
 

@@ -10,7 +10,7 @@ import { attachmentKind } from '../attachment-model.ts';
 import { useAttachmentUrl } from '../media-url.ts';
 import { Waiting } from '../waiting.tsx';
 import styles from './lightbox.module.css';
-import type { LightboxItem } from './use-lightbox-items.ts';
+import type { LightboxItem } from './lightbox-thunks.ts';
 import { FITTING, MOST, panned, type Size, type Zoom, zoomedAt } from './zoom.ts';
 
 /** One step of the buttons and keys. */

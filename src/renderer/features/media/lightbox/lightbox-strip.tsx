@@ -6,7 +6,7 @@ import { cx } from '../../../ui/index.ts';
 import { attachmentKind } from '../attachment-model.ts';
 import { useAttachmentUrl } from '../media-url.ts';
 import styles from './lightbox-strip.module.css';
-import type { LightboxItem } from './use-lightbox-items.ts';
+import type { LightboxItem } from './lightbox-thunks.ts';
 
 /** Neighbours that are shown on either side: pictures are decoded whole, so not too many of them. */
 const REACH = 7;

@@ -13,7 +13,8 @@ import { saveAttachment } from '../media-thunks.ts';
 import styles from './lightbox.module.css';
 import { LightboxStage } from './lightbox-stage.tsx';
 import { LightboxStrip } from './lightbox-strip.tsx';
-import { type LightboxItem, useLightboxItems } from './use-lightbox-items.ts';
+import type { LightboxItem } from './lightbox-thunks.ts';
+import { useLightboxItems } from './use-lightbox-items.ts';
 import { useLightboxKeys } from './use-lightbox-keys.ts';
 
 /** A picture or film as large as the window, and the way to all others of the conversation. Spec 08, MED-03. */

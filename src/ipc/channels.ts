@@ -66,6 +66,8 @@ export const CHANNELS = [
   'account:contains-recovery-password',
   'emoji:get',
   'emoji:change',
+  'attachments:pause',
+  'attachments:resume',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -131,6 +131,8 @@ export interface Outputs {
   'account:contains-recovery-password': boolean;
   'emoji:get': EmojiHabits;
   'emoji:change': EmojiHabits;
+  'attachments:pause': AttachmentView;
+  'attachments:resume': AttachmentView;
 }
 
 const nothing = z.undefined();
@@ -370,6 +372,8 @@ export const inputs = {
       skinTone: z.number().int().min(0).max(5).exactOptional(),
     })
     .strict(),
+  'attachments:pause': z.object({ id: rowId }).strict(),
+  'attachments:resume': z.object({ id: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

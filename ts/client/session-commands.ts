@@ -20,7 +20,6 @@ import type {
   MessageView,
 } from './types.ts';
 import type { ViewReader } from './view-reader.ts';
-import { attachmentView } from './views.ts';
 
 /** Everything that an account does in one stroke: each command has its use case, and its answer is a view. */
 export abstract class SessionCommands {
@@ -63,11 +62,19 @@ export abstract class SessionCommands {
   }
 
   downloadAttachment(id: number): AttachmentView {
-    return attachmentView(this.requireSession().downloads.run(id));
+    return this.views.attachmentView(this.requireSession().downloads.run(id));
   }
 
   cancelDownload(id: number): AttachmentView {
-    return attachmentView(this.requireSession().downloads.cancel(id));
+    return this.views.attachmentView(this.requireSession().downloads.cancel(id));
+  }
+
+  pauseTransfer(id: number): AttachmentView {
+    return this.views.attachmentView(this.requireSession().transfers.pause(id));
+  }
+
+  resumeTransfer(id: number): AttachmentView {
+    return this.views.attachmentView(this.requireSession().transfers.resume(id));
   }
 
   async readAttachment({ id, range }: AttachmentQuery): Promise<AttachmentPart> {

@@ -13,6 +13,7 @@ import type {
   DownloadFailure,
   EmojiHabits,
   EmojiHabitsChange,
+  FileKind,
   FileSource,
   OutgoingAttachment,
   OwnReaction,
@@ -69,6 +70,7 @@ export type {
   DownloadFailure,
   EmojiHabits,
   EmojiHabitsChange,
+  FileKind,
   FileSource,
   Invitation,
   NotificationSettings,
@@ -150,6 +152,7 @@ export interface AttachmentView {
   /** Pixels. */
   readonly width?: number;
   readonly height?: number;
+  /** Of what was sent from this device; nobody tells it to others, whose players know it from the file. */
   readonly durationMs?: number;
   readonly caption?: string;
   readonly isVoiceMessage: boolean;
@@ -160,6 +163,10 @@ export interface AttachmentView {
   readonly state: 'pending' | 'downloading' | 'ready' | 'failed' | 'expired';
   /** While `failed`. */
   readonly failure?: DownloadFailure;
+  /** Ours, and on no server yet: its message waits for it. Absent when that has failed; then the message is sent again. */
+  readonly isUploading?: true;
+  /** Its upload or download is held by hand: `isUploading`, or `pending`. */
+  readonly isPaused?: true;
 }
 
 /** What a web site says of a link. */
@@ -232,7 +239,10 @@ export interface ConversationView {
   readonly lastMessage?: Pick<
     MessageView,
     'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion' | 'invitation'
-  >;
+  > & {
+    /** What its first file is; of those that have one. */
+    readonly file?: FileKind;
+  };
 }
 
 /** Place in a conversation: order is by sent-at, then id. */
@@ -570,6 +580,13 @@ export interface Client {
   downloadAttachment(id: number): AttachmentView;
   /** Ends a download; the next one begins anew. @throws `attachment-unknown` */
   cancelDownload(id: number): AttachmentView;
+  /**
+   * Holds the upload or download of a file, also over a restart; its message waits for an upload. What is not on its way stays as it is.
+   * @throws `attachment-unknown`
+   */
+  pauseTransfer(id: number): AttachmentView;
+  /** Goes on with what is paused: from the beginning, since servers give and take files whole. @throws `attachment-unknown` */
+  resumeTransfer(id: number): AttachmentView;
   /**
    * The bytes of a file that is `ready`, or a part of them, and of how many they are.
    * @throws `attachment-unknown`, `attachment-not-available`, `attachment-unreadable`

@@ -1,6 +1,7 @@
 import { MessagingError } from '../messaging/index.ts';
 import type {
   AccountRow,
+  AttachmentRow,
   ConversationRow,
   MessagePage as MessageRows,
   MessageRow,
@@ -8,13 +9,14 @@ import type {
 } from '../store/index.ts';
 import type {
   AccountView,
+  AttachmentView,
   ConversationQuery,
   ConversationView,
   MessagePage,
   MessageQuery,
   MessageView,
 } from './types.ts';
-import { accountView, conversationView, messageViews, pictureView } from './views.ts';
+import { accountView, attachmentView, conversationView, messageViews, pictureView } from './views.ts';
 
 /** What the store holds, as the client shows it. */
 export class ViewReader {
@@ -65,6 +67,10 @@ export class ViewReader {
     return this.viewsOf([row])[0] as MessageView;
   }
 
+  attachmentView(row: AttachmentRow): AttachmentView {
+    return attachmentView(row, this.store.messages.get(row.messageId));
+  }
+
   private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {
     const ids = rows.map(({ id }) => id);
     const { reactions, attachments } = this.store;
@@ -82,7 +88,7 @@ export class ViewReader {
   conversationView(row: ConversationRow): ConversationView {
     const view = conversationView(
       row,
-      row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId),
+      this.lastOf(row),
       this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
     );
     const contact = this.store.contacts.get(row.peerId);
@@ -92,6 +98,13 @@ export class ViewReader {
       isTrustedForMedia: contact?.isTrustedForMedia === true,
       hasApprovedUs: row.kind === 'note-to-self' || contact?.hasApprovedUs === true,
     };
+  }
+
+  private lastOf({ lastMessageId }: ConversationRow) {
+    const row = lastMessageId === undefined ? undefined : this.store.messages.get(lastMessageId);
+    if (row === undefined) return undefined;
+    const hasFile = row.hasMedia || row.hasVoice || row.hasFiles;
+    return { row, file: hasFile ? this.store.attachments.forMessages([row.id])[0] : undefined };
   }
 
   ownView(): AccountView {

@@ -1,4 +1,11 @@
-import { type DownloadFailure, type SendFailure, cutToCodePoints, isQuotableIn } from '../messaging/index.ts';
+import {
+  type DownloadFailure,
+  type SendFailure,
+  cutToCodePoints,
+  fileKindOf,
+  isQuotableIn,
+  isUnsent,
+} from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
 import type {
   AccountRow,
@@ -57,11 +64,15 @@ function messageView(
     ...(row.quote === undefined ? {} : { quote: quoteView(row.quote, quoted) }),
     ...(row.readAtMs === undefined ? {} : { readAtMs: row.readAtMs }),
     reactions: reactions.map(({ senderId, emoji }) => ({ senderId, emoji })),
-    attachments: attachments.filter(({ role }) => role === 'attachment').map(attachmentView),
+    attachments: attachments
+      .filter(({ role }) => role === 'attachment')
+      .map((attachment) => attachmentView(attachment, row)),
     ...(row.expiration === undefined ? {} : { disappears: disappearsView(row.expiration) }),
     ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
     ...(row.mentionsUs ? { mentionsUs: true } : {}),
-    ...(row.details?.preview === undefined ? {} : { preview: previewView(row.details.preview, attachments) }),
+    ...(row.details?.preview === undefined
+      ? {}
+      : { preview: previewView(row.details.preview, row, attachments) }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
   };
 }
@@ -100,14 +111,15 @@ function byMessage<Row extends { readonly messageId: number }>(
 
 function previewView(
   preview: Required<MessageDetails>['preview'],
+  message: MessageRow,
   attachments: readonly AttachmentRow[],
 ): Required<MessageView>['preview'] {
   const image = attachments.find(({ role }) => role === 'preview-image');
-  return { ...preview, ...(image === undefined ? {} : { image: attachmentView(image) }) };
+  return { ...preview, ...(image === undefined ? {} : { image: attachmentView(image, message) }) };
 }
 
 /** What opens it, and where it lies, is nobody's business. */
-export function attachmentView(row: AttachmentRow): AttachmentView {
+export function attachmentView(row: AttachmentRow, message: MessageRow | undefined): AttachmentView {
   const { fileName, size, width, height, durationMs, caption } = row;
   return {
     id: row.id,
@@ -121,12 +133,14 @@ export function attachmentView(row: AttachmentRow): AttachmentView {
     isVoiceMessage: row.isVoice,
     state: row.state,
     ...(row.failure === undefined ? {} : { failure: row.failure as DownloadFailure }),
+    ...(isUnsent(row, message) ? { isUploading: true } : {}),
+    ...(row.isPaused ? { isPaused: true } : {}),
   };
 }
 
 export function conversationView(
   row: ConversationRow,
-  lastMessage: MessageRow | undefined,
+  lastMessage: { readonly row: MessageRow; readonly file: AttachmentRow | undefined } | undefined,
   draftQuoted?: MessageRow,
 ): Omit<ConversationView, 'isTrustedForMedia' | 'hasApprovedUs'> {
   return {
@@ -181,7 +195,13 @@ export function pathView(path: readonly string[], { paths }: NetworkStatus): rea
   return path.map((id) => ({ id, ip: addresses.get(id) ?? '' }));
 }
 
-function lastMessageView(row: MessageRow): NonNullable<ConversationView['lastMessage']> {
+function lastMessageView({
+  row,
+  file,
+}: {
+  readonly row: MessageRow;
+  readonly file: AttachmentRow | undefined;
+}): NonNullable<ConversationView['lastMessage']> {
   return {
     id: row.id,
     text: row.body,
@@ -190,6 +210,7 @@ function lastMessageView(row: MessageRow): NonNullable<ConversationView['lastMes
     kind: row.kind,
     ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
+    ...(file === undefined ? {} : { file: fileKindOf(file) }),
   };
 }
 

@@ -63,6 +63,8 @@ export const ENGINE_METHODS = [
   'emojiHabits',
   'changeEmojiHabits',
   'containsRecoveryPassword',
+  'pauseTransfer',
+  'resumeTransfer',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

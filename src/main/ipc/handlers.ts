@@ -157,6 +157,8 @@ function engineHandlers({
     'account:contains-recovery-password': (input) => engine().containsRecoveryPassword(input),
     'emoji:get': () => engine().emojiHabits(),
     'emoji:change': (change) => engine().changeEmojiHabits(change),
+    'attachments:pause': ({ id }) => engine().pauseTransfer(id),
+    'attachments:resume': ({ id }) => engine().resumeTransfer(id),
   };
 }
 

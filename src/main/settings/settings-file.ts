@@ -6,6 +6,9 @@ export const DEFAULT_SETTINGS: AppSettings = {
   theme: 'classic-dark',
   followSystem: false,
   lockWithSystem: false,
+  enterSends: true,
+  linkPreviewsOffered: false,
+  microphone: false,
 };
 
 /**
@@ -35,6 +38,9 @@ export function changeSettings(settings: AppSettings, change: SettingsChange): A
     theme: change.theme ?? settings.theme,
     followSystem: change.followSystem ?? settings.followSystem,
     lockWithSystem: change.lockWithSystem ?? settings.lockWithSystem,
+    enterSends: change.enterSends ?? settings.enterSends,
+    linkPreviewsOffered: change.linkPreviewsOffered ?? settings.linkPreviewsOffered,
+    microphone: change.microphone ?? settings.microphone,
   };
   const names = Object.keys(changed) as readonly (keyof AppSettings)[];
   return names.every((name) => changed[name] === settings[name]) ? settings : changed;

@@ -1,6 +1,7 @@
 import { type BaseQueryFn, createApi } from '@reduxjs/toolkit/query/react';
 
 import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/index.ts';
+import type { ComposerTools } from '../features/composer/composer-tools.ts';
 
 /** Channels whose input or output is secret: they never pass through the store. Spec 08, SEC-02. */
 type SecretChannel =
@@ -24,6 +25,7 @@ type Call = {
 /** What the store gives its thunks. */
 export interface ThunkExtra {
   readonly bridge: Bridge;
+  readonly composing: ComposerTools;
 }
 
 const bridgeQuery: BaseQueryFn<Call, unknown, IpcErrorData> = async ({ channel, input }, { extra }) => {
@@ -72,6 +74,12 @@ export const api = createApi({
     messagePage: build.query<Output<'messages:page'>, Input<'messages:page'>>(call('messages:page')),
     sendMessage: build.mutation<Output<'messages:send'>, Input<'messages:send'>>(call('messages:send')),
     retryMessage: build.mutation<Output<'messages:retry'>, Input<'messages:retry'>>(call('messages:retry')),
+    setTyping: build.mutation<true, Input<'conversations:set-typing'>>(call('conversations:set-typing')),
+    composedPreview: build.query<Output<'messages:link-preview'>, Input<'messages:link-preview'>>(
+      call('messages:link-preview'),
+    ),
+    privacy: build.query<Output<'privacy:get'>, Input<'privacy:get'>>(call('privacy:get')),
+    changePrivacy: build.mutation<Output<'privacy:set'>, Input<'privacy:set'>>(call('privacy:set')),
     emojiHabits: build.query<Output<'emoji:get'>, Input<'emoji:get'>>(call('emoji:get')),
     changeEmojiHabits: build.mutation<Output<'emoji:change'>, Input<'emoji:change'>>(call('emoji:change')),
     deleteMessage: build.mutation<true, Input<'messages:delete'>>(call('messages:delete')),

@@ -17,6 +17,9 @@ const SETTINGS = fc.record({
   theme: fc.constantFrom(...THEMES),
   followSystem: fc.boolean(),
   lockWithSystem: fc.boolean(),
+  enterSends: fc.boolean(),
+  linkPreviewsOffered: fc.boolean(),
+  microphone: fc.boolean(),
 });
 
 test('what was written is read', () => {

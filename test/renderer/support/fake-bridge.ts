@@ -93,6 +93,9 @@ export function createFakeBridge(data: FakeData = {}) {
     theme: 'classic-dark',
     followSystem: false,
     lockWithSystem: false,
+    enterSends: true,
+    linkPreviewsOffered: false,
+    microphone: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -450,6 +453,8 @@ export function createFakeBridge(data: FakeData = {}) {
       habits = { recent, skinTone: skinTone ?? habits.skinTone };
       return habits;
     },
+    'attachments:pause': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
+    'attachments:resume': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

@@ -6,9 +6,12 @@ import type { ComposedPreview } from '../send/message-parts.ts';
 import type { ComposedText, SendText } from '../send/send-text.ts';
 import type { Services } from '../services.ts';
 import { type FileSource, takeIn } from './attachment-source.ts';
-import { contentTypeOf, pixels, safeFileName } from './pointers.ts';
+import { contentTypeOf, pixels, safeFileName, shownCaption } from './pointers.ts';
 
-/** A file to be sent, and what is known of it. */
+/**
+ * A file to be sent, and what is known of it. Metadata of pictures and films is taken out by whoever hands them over, who has decoded them.
+ * The wire has no field for how long a film or a voice message is: that stays here, and receivers hear it from the file itself.
+ */
 export type OutgoingAttachment = FileSource & {
   readonly contentType: string;
   /** Without one its path is not told either. */
@@ -78,7 +81,7 @@ export class SendAttachments {
       height: pixels(attachment.height),
       durationMs: attachment.durationMs,
       isVoice: attachment.isVoiceMessage === true,
-      caption: attachment.caption,
+      caption: shownCaption(attachment.caption),
       key: freshLegacyKey(this.deps.random).key,
       state: 'ready',
       fileId: file.id,

@@ -4,6 +4,7 @@ import { memo, type MouseEvent } from 'react';
 import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { fullTime, rowTime } from '../../app/text/dates.ts';
+import type { Catalogue } from '../../app/text/catalogue.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
 import { cx, type MenuPlace } from '../../ui/index.ts';
@@ -119,7 +120,7 @@ function Preview({
   if (lastMessage === undefined) return <span className={cx(styles.preview)} />;
   const isOutgoing = lastMessage.direction === 'outgoing';
   const notice = noticeOf(lastMessage, isOutgoing ? t('you') : nameOf(conversation), t);
-  const text = notice ?? firstLines(lastMessage.text);
+  const text = notice ?? (firstLines(lastMessage.text) || fileName(lastMessage.file, t));
   const isOwn = notice === undefined && isOutgoing && conversation.kind !== 'note-to-self';
   return (
     <>
@@ -129,6 +130,11 @@ function Preview({
       {isOutgoing && notice === undefined && <StateIcon state={lastMessage.state} />}
     </>
   );
+}
+
+/** What a message without words is. */
+function fileName(file: NonNullable<ConversationView['lastMessage']>['file'], t: Catalogue['text']): string {
+  return file === undefined ? '' : t('notificationAttachment', { file_type: file });
 }
 
 /** Enough for a line, however long the message is. */

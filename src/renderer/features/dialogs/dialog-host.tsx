@@ -11,9 +11,11 @@ import { SaveDangerousDialog, TrustMediaDialog } from '../media/media-dialogs.ts
 import { DeclineRequestDialog, FollowSettingDialog, UnblockDialog } from './conversation-dialogs.tsx';
 import { DeleteMessagesDialog } from './delete-messages-dialog.tsx';
 import { type DialogDescription, selectDialogCount, selectTopDialog } from './dialogs-slice.ts';
+import { EnableLinkPreviewsDialog } from './enable-link-previews-dialog.tsx';
 import { LeaveOnboardingDialog } from './leave-onboarding-dialog.tsx';
 import { MessageTooLongDialog } from './message-too-long-dialog.tsx';
 import { OpenUrlDialog } from './open-url-dialog.tsx';
+import { SendRecoveryPasswordDialog } from './send-recovery-password-dialog.tsx';
 import { TermsDialog } from './terms-dialog.tsx';
 
 /** Shows the dialog on top, and gives the focus back when the last one goes. */
@@ -59,6 +61,10 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <ReactionsDialog messageId={dialog.messageId} emoji={dialog.emoji} />;
     case 'lightbox':
       return <Lightbox {...dialog} />;
+    case 'enable-link-previews':
+      return <EnableLinkPreviewsDialog />;
+    case 'send-recovery-password':
+      return <SendRecoveryPasswordDialog conversationId={dialog.conversationId} />;
   }
 }
 

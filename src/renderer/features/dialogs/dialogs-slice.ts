@@ -43,7 +43,9 @@ export type DialogDescription =
       readonly conversationId: number;
       readonly messageId: number;
       readonly attachmentId: number;
-    };
+    }
+  | { readonly kind: 'enable-link-previews' }
+  | { readonly kind: 'send-recovery-password'; readonly conversationId: number };
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];

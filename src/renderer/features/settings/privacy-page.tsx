@@ -6,6 +6,7 @@ import { useText } from '../../app/text/text-context.ts';
 import { Button, ControlRow, cx, SettingGroup, Switch } from '../../ui/index.ts';
 import { dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
+import { MicrophoneRow } from '../voice-recorder/index.ts';
 import styles from './privacy-page.module.css';
 
 /** Who may see what. Spec 08, SET-04. */
@@ -29,6 +30,9 @@ export function PrivacyPage() {
             texts={{ label: 'passwordSet', button: 'set', description: 'passwordSetDescription' }}
           />
         )}
+      </SettingGroup>
+      <SettingGroup label={t('permissions')}>
+        <MicrophoneRow />
       </SettingGroup>
     </>
   );

@@ -5,6 +5,7 @@ import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectInfo } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx, IconButton } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { selectToasts, type Toast, toastClosed } from './toasts-slice.ts';
 import styles from './toasts.module.css';
 
@@ -31,6 +32,8 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
   const isTestMode = useAppSelector((state) => selectInfo(state)?.testMode === true);
   const [isHeld, setHeld] = useState(false);
   const isError = toast.kind === 'error';
+  const { opens } = toast;
+  const words = t(toast.textKey, { count: toast.count ?? 1 });
 
   useEffect(() => {
     if (isHeld) return undefined;
@@ -51,7 +54,20 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
     >
       {isError ? <CircleAlert size={20} aria-hidden /> : <CircleCheck size={20} aria-hidden />}
       <span className={cx(styles.text)} role={isError ? 'alert' : 'status'} data-testid="session-toast">
-        {t(toast.textKey, { count: toast.count ?? 1 })}
+        {opens === undefined ? (
+          words
+        ) : (
+          <button
+            type="button"
+            className={cx(styles.action)}
+            onClick={() => {
+              dispatch(toastClosed(toast.id));
+              dispatch(dialogOpened(opens));
+            }}
+          >
+            {words}
+          </button>
+        )}
       </span>
       <IconButton
         size="small"

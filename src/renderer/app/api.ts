@@ -93,6 +93,12 @@ export const api = createApi({
       Output<'attachments:cancel-download'>,
       Input<'attachments:cancel-download'>
     >(call('attachments:cancel-download')),
+    pauseTransfer: build.mutation<Output<'attachments:pause'>, Input<'attachments:pause'>>(
+      call('attachments:pause'),
+    ),
+    resumeTransfer: build.mutation<Output<'attachments:resume'>, Input<'attachments:resume'>>(
+      call('attachments:resume'),
+    ),
     saveAttachment: build.mutation<true, Input<'attachments:save'>>(call('attachments:save')),
     changeConversation: build.mutation<true, Input<'conversations:change'>>(call('conversations:change')),
     setDisappearing: build.mutation<true, Input<'conversations:set-disappearing'>>(

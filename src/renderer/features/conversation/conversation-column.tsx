@@ -16,6 +16,7 @@ import { LiveRegion } from './live-region.tsx';
 import { MessageInfo } from './message-info.tsx';
 import { MessageList } from './message-list.tsx';
 import { selectWindow } from './messages-slice.ts';
+import { OutgoingRequest } from './outgoing-request.tsx';
 import { RequestBar } from './request-bar.tsx';
 import { SelectionHeader } from './selection-header.tsx';
 import { selectInfoId, selectSelectedIds } from './view-slice.ts';
@@ -54,6 +55,7 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
             )}
             {generation === undefined && <div className={cx(styles.loading)} />}
             <LiveRegion conversationId={id} name={name} />
+            <OutgoingRequest conversation={conversation} name={name} />
             {conversation.isRequest && <RequestBar conversation={conversation} name={name} />}
             {conversation.isBlocked ? (
               <BlockedComposer conversation={conversation} />

@@ -1,7 +1,7 @@
 import type { MessageView } from '../../../ipc/index.ts';
 import { cx } from '../../ui/index.ts';
 import { attachmentKind } from '../media/attachment-model.ts';
-import { Attachments } from '../media/attachments.tsx';
+import { Attachments, useNeedsTrust } from '../media/attachments.tsx';
 import styles from './message-bubble.module.css';
 import { InvitationCard, LinkCard } from './message-cards.tsx';
 import { MessageQuote } from './message-quote.tsx';
@@ -24,9 +24,13 @@ export function MessageBubble({
   const { text, quote, preview, invitation, attachments } = message;
   const isDeleted = notice !== undefined;
   const isText = !isDeleted && text !== '';
-  const isLone = attachments.length === 0 && quote === undefined && preview === undefined;
+  const isPlain = quote === undefined && preview === undefined;
+  const isLone = attachments.length === 0 && isPlain;
   const size = isText && isLone ? emojiSize(text) : undefined;
-  const isSeen = attachments.some((attachment) => ['picture', 'video'].includes(attachmentKind(attachment)));
+  const needsTrust = useNeedsTrust(message);
+  const isSeen =
+    !needsTrust &&
+    attachments.some((attachment) => ['picture', 'video'].includes(attachmentKind(attachment)));
   return (
     <div
       className={cx(
@@ -34,6 +38,7 @@ export function MessageBubble({
         size !== undefined && styles.emoji,
         isDeleted && styles.notice,
         !isDeleted && isSeen && styles.seen,
+        !isDeleted && isSeen && !isText && isPlain && styles.bare,
       )}
       data-size={size}
       data-testid="message-content"

@@ -7,7 +7,8 @@ export function useSelectionKeys(onDelete: () => void): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Delete' || event.defaultPrevented) return;
       const isWriting =
-        event.target instanceof Element && event.target.closest('[role="textbox"], input') !== null;
+        event.target instanceof Element &&
+        event.target.closest('[role="textbox"], input:not([type="checkbox"])') !== null;
       if (isWriting || document.querySelector('[data-modal-id]') !== null) return;
       event.preventDefault();
       remove();

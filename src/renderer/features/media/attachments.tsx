@@ -37,7 +37,7 @@ export function Attachments({ message }: { readonly message: MessageView }) {
 }
 
 /** Nothing is fetched from somebody who is not trusted, until a person says so (spec 08, MED-02). */
-function useNeedsTrust({ conversationId, direction, attachments }: MessageView): boolean {
+export function useNeedsTrust({ conversationId, direction, attachments }: MessageView): boolean {
   const isOpen = useAppSelector((state) => {
     const conversation = selectConversation(state, conversationId);
     return conversation?.kind !== 'contact' || conversation.isTrustedForMedia;

@@ -3,11 +3,11 @@ import { ArrowDownToLine, File, FileArchive, FileText, TriangleAlert } from 'luc
 import type { AttachmentView, MessageView } from '../../../ipc/index.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
-import { cx, Spinner } from '../../ui/index.ts';
+import { cx } from '../../ui/index.ts';
 import { isDangerous, sizeText } from './attachment-model.ts';
 import styles from './document-row.module.css';
 import { downloadAttachment, saveAttachment } from './media-thunks.ts';
-import { TransferButton } from './waiting.tsx';
+import { TransferButton, UploadButton } from './waiting.tsx';
 
 /** A file that is not shown, only saved. Spec 08, MED-04. */
 export function DocumentRow({
@@ -56,17 +56,21 @@ export function DocumentRow({
           </span>
         )}
       </span>
-      {message.state === 'sending' && <Spinner size={18} />}
-      {state !== 'downloading' && state !== 'expired' && (
-        <button
-          type="button"
-          className={cx(styles.action)}
-          aria-label={action.label}
-          title={action.label}
-          onClick={() => void action.run()}
-        >
-          <ArrowDownToLine size={18} aria-hidden />
-        </button>
+      {attachment.isUploading === true ? (
+        <UploadButton attachment={attachment} />
+      ) : (
+        state !== 'downloading' &&
+        state !== 'expired' && (
+          <button
+            type="button"
+            className={cx(styles.action)}
+            aria-label={action.label}
+            title={action.label}
+            onClick={() => void action.run()}
+          >
+            <ArrowDownToLine size={18} aria-hidden />
+          </button>
+        )
       )}
     </div>
   );

@@ -2,18 +2,17 @@ import { Play } from 'lucide-react';
 import { type CSSProperties, useState } from 'react';
 
 import type { AttachmentView, MessageView } from '../../../ipc/index.ts';
-import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { cx, ProgressRing, Spinner } from '../../ui/index.ts';
+import { cx, Spinner } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { attachmentKind, durationText, mayBeAnimated } from './attachment-model.ts';
 import { mediaLayout, type Tile } from './media-layout.ts';
-import { selectProgress } from './media-slice.ts';
 import { saveAttachment } from './media-thunks.ts';
 import { useAttachmentUrl } from './media-url.ts';
 import styles from './media-grid.module.css';
 import { MovingPicture } from './moving-picture.tsx';
-import { Waiting } from './waiting.tsx';
+import { UploadButton, Waiting } from './waiting.tsx';
 
 /** Pictures and films of a message, side by side. Spec 08, MED-01. */
 export function MediaGrid({
@@ -148,19 +147,12 @@ function ReadyTile({
           <span className={cx(styles.more)}>{t('attachmentsMore', { count: hiddenCount })}</span>
         )}
       </button>
-      {message.state === 'sending' && <Upload attachmentId={attachment.id} />}
+      {attachment.isUploading === true && (
+        <span className={cx(styles.upload)}>
+          <UploadButton attachment={attachment} />
+        </span>
+      )}
     </>
-  );
-}
-
-function Upload({ attachmentId }: { readonly attachmentId: number }) {
-  const t = useText();
-  const progress = useAppSelector((state) => selectProgress(state, attachmentId));
-  if (progress === undefined) return undefined;
-  return (
-    <span className={cx(styles.upload)}>
-      <ProgressRing label={t('attachmentUploading')} value={progress} size={36} />
-    </span>
   );
 }
 

@@ -3,7 +3,7 @@ import type { AttachmentView } from '../../../ipc/index.ts';
 /** px of a bubble's pictures, wide and high. A lone picture keeps its shape within these. */
 const WIDTH = 300;
 const HEIGHT = 340;
-/** A picture thinner than this is cut, so that one can still click it. */
+/** A picture smaller than this is enlarged, and one that would still be thinner is cut, so that one can click it. */
 const LEAST = 120;
 const GAP = 2;
 /** More pictures than this are counted on the last tile. */
@@ -56,7 +56,8 @@ function rowCounts(count: number): readonly number[] {
 function loneSize({ width = 0, height = 0 }: Sized): { readonly width: number; readonly height: number } {
   // Many clients do not say how large a picture is.
   if (width <= 0 || height <= 0) return { width: 240, height: 240 };
-  const scale = Math.min(1, WIDTH / width, HEIGHT / height);
+  const fitting = Math.min(WIDTH / width, HEIGHT / height);
+  const scale = Math.min(fitting, Math.max(Math.min(1, fitting), LEAST / Math.min(width, height)));
   return {
     width: Math.max(LEAST, Math.round(width * scale)),
     height: Math.max(LEAST, Math.round(height * scale)),

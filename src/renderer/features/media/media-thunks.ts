@@ -59,6 +59,15 @@ export function cancelDownload(id: number): AppThunk {
   };
 }
 
+/** Holds a file that is on its way, or lets it go on. */
+export function setPaused(id: number, isPaused: boolean): AppThunk {
+  return async (dispatch) => {
+    const { pauseTransfer, resumeTransfer } = api.endpoints;
+    const { error } = await dispatch((isPaused ? pauseTransfer : resumeTransfer).initiate({ id }, untracked));
+    if (error !== undefined) dispatch(errorShown(error));
+  };
+}
+
 /** Downloads what somebody sends from now on, and the files of one message at once. Spec 08 §3.10, flow 5. */
 export function trustForMedia({
   conversationId,

@@ -1,4 +1,4 @@
-import { ArrowDownToLine, CircleAlert, Clock, X } from 'lucide-react';
+import { ArrowDownToLine, ArrowUpFromLine, CircleAlert, Clock, Pause, X } from 'lucide-react';
 
 import type { AttachmentView } from '../../../ipc/index.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
@@ -6,7 +6,7 @@ import { useCatalogue } from '../../app/text/text-context.ts';
 import { cx, ProgressRing } from '../../ui/index.ts';
 import { sizeText } from './attachment-model.ts';
 import { selectProgress } from './media-slice.ts';
-import { cancelDownload, downloadAttachment } from './media-thunks.ts';
+import { cancelDownload, downloadAttachment, setPaused } from './media-thunks.ts';
 import styles from './waiting.module.css';
 
 /** In the place of a file that is not here: what there is to do about it. Spec 08, MED-01. */
@@ -57,6 +57,26 @@ export function Waiting({ attachment }: { readonly attachment: AttachmentView })
         </span>
       );
   }
+}
+
+/** How far an upload is, around the button that holds it and lets it go on. */
+export function UploadButton({ attachment }: { readonly attachment: AttachmentView }) {
+  const { text: t } = useCatalogue();
+  const dispatch = useAppDispatch();
+  const progress = useAppSelector((state) => selectProgress(state, attachment.id));
+  if (attachment.isUploading !== true) return undefined;
+  const isPaused = attachment.isPaused === true;
+  return (
+    <button
+      type="button"
+      className={cx(styles.transfer)}
+      aria-label={t(isPaused ? 'attachmentResumeUpload' : 'attachmentPauseUpload')}
+      onClick={() => void dispatch(setPaused(attachment.id, !isPaused))}
+    >
+      <ProgressRing label={t('attachmentUploading')} value={isPaused ? 0 : progress} size={40} />
+      {isPaused ? <ArrowUpFromLine size={17} aria-hidden /> : <Pause size={16} aria-hidden />}
+    </button>
+  );
 }
 
 /** How far a download is, around the cross that ends it. */

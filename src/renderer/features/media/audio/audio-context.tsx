@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 
 import { AudioDesk, type AudioState, type Rate } from './audio-desk.ts';
-import { Waveforms } from './waveforms.ts';
+import { type Drawing, Waveforms } from './waveforms.ts';
 
 interface Sounds {
   readonly desk: AudioDesk;
@@ -44,15 +44,15 @@ export function useAudio(id: number): {
   return { desk, state, rate };
 }
 
-/** The shape of a sound, loudest 1; `undefined` as long as there is none. */
-export function useWaveform(id: number, src: string | undefined): readonly number[] | undefined {
+/** The shape of a sound; `undefined` as long as there is none. */
+export function useDrawing(id: number, src: string | undefined): Drawing | undefined {
   const { waveforms } = useSounds();
   const [found, setFound] = useState(() => waveforms.known(id));
   useEffect(() => {
     if (src === undefined) return undefined;
     let isGone = false;
-    void waveforms.of(id, src).then((waveform) => {
-      if (!isGone) setFound(waveform);
+    void waveforms.of(id, src).then((drawing) => {
+      if (!isGone) setFound(drawing);
     });
     return () => {
       isGone = true;

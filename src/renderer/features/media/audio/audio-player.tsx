@@ -7,8 +7,8 @@ import { cx } from '../../../ui/index.ts';
 import { durationText, sizeText } from '../attachment-model.ts';
 import { downloadAttachment, saveAttachment } from '../media-thunks.ts';
 import { useAttachmentUrl } from '../media-url.ts';
-import { TransferButton } from '../waiting.tsx';
-import { useAudio, useWaveform } from './audio-context.tsx';
+import { TransferButton, UploadButton } from '../waiting.tsx';
+import { useAudio, useDrawing } from './audio-context.tsx';
 import styles from './audio-player.module.css';
 import { Waveform } from './waveform.tsx';
 
@@ -32,7 +32,10 @@ export function AudioPlayer({ message, attachment, index }: AudioPlayerProps) {
       )}
       {isVoice && <span className="visually-hidden">{t('attachmentVoiceMessage')}</span>}
       {attachment.state === 'ready' ? (
-        <Controls message={message} attachment={attachment} />
+        <span className={cx(styles.line)}>
+          <Controls message={message} attachment={attachment} />
+          <UploadButton attachment={attachment} />
+        </span>
       ) : (
         <NotHere attachment={attachment} />
       )}
@@ -45,9 +48,9 @@ function Controls({ message, attachment }: Pick<AudioPlayerProps, 'message' | 'a
   const { id } = attachment;
   const src = useAttachmentUrl()(id);
   const { desk, state, rate } = useAudio(id);
-  const peaks = useWaveform(id, attachment.isVoiceMessage ? src : undefined);
+  const drawing = useDrawing(id, attachment.isVoiceMessage ? src : undefined);
   const told = attachment.durationMs === undefined ? undefined : attachment.durationMs / 1_000;
-  const durationS = state.durationS ?? told;
+  const durationS = state.durationS ?? drawing?.durationS ?? told;
   const { isPlaying, atS } = state;
   if (state.hasFailed || src === undefined) return <NotPlayed message={message} attachment={attachment} />;
   return (
@@ -65,7 +68,7 @@ function Controls({ message, attachment }: Pick<AudioPlayerProps, 'message' | 'a
         )}
       </button>
       <span className={cx(styles.seek)}>
-        <Waveform peaks={peaks} share={durationS === undefined ? 0 : Math.min(1, atS / durationS)} />
+        <Waveform peaks={drawing?.peaks} share={durationS === undefined ? 0 : Math.min(1, atS / durationS)} />
         <input
           type="range"
           className={cx(styles.range)}

@@ -34,9 +34,7 @@ export function Waveform({
         <rect width={width * share} height={HEIGHT} />
       </clipPath>
       <g className={cx(styles.rest)}>{bars}</g>
-      <g clipPath={`url(#${id})`}>
-        {bars}
-      </g>
+      <g clipPath={`url(#${id})`}>{bars}</g>
     </svg>
   );
 }

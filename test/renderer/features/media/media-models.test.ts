@@ -10,7 +10,13 @@ import {
   sizeText,
 } from '../../../../src/renderer/features/media/attachment-model.ts';
 import { BARS, peaksOf } from '../../../../src/renderer/features/media/audio/peaks.ts';
-import { FITTING, MOST, panned, zoomedAt } from '../../../../src/renderer/features/media/lightbox/zoom.ts';
+import {
+  FITTING,
+  MOST,
+  panned,
+  type Zoom,
+  zoomedAt,
+} from '../../../../src/renderer/features/media/lightbox/zoom.ts';
 import { mediaLayout } from '../../../../src/renderer/features/media/media-layout.ts';
 
 test.each([

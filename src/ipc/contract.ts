@@ -5,6 +5,7 @@ import type {
   AccountView,
   BackupView,
   AttachmentView,
+  CallView,
   ClientStatus,
   ContactPage,
   ConversationView,
@@ -131,6 +132,14 @@ export interface Outputs {
   'account:contains-recovery-password': boolean;
   'emoji:get': EmojiHabits;
   'emoji:change': EmojiHabits;
+  'calls:current': CallView | undefined;
+  'calls:start': CallView;
+  'calls:accept': undefined;
+  'calls:decline': undefined;
+  'calls:hang-up': undefined;
+  'calls:dismiss': undefined;
+  'calls:set-switches': undefined;
+  'calls:report-media': undefined;
   'attachments:pause': AttachmentView;
   'attachments:resume': AttachmentView;
 }
@@ -167,6 +176,34 @@ const previewImage = z
   .object({ bytes: z.instanceof(Uint8Array), width: count.optional(), height: count.optional() })
   .strict();
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
+const uuid = z.string().max(64);
+const ofCall = z.object({ uuid }).strict();
+const callMediaReport = z.discriminatedUnion('type', [
+  z
+    .object({
+      type: z.literal('local-description'),
+      uuid,
+      description: z.object({ type: z.enum(['offer', 'answer']), sdp: text }).strict(),
+    })
+    .strict(),
+  z
+    .object({
+      type: z.literal('local-candidate'),
+      uuid,
+      candidate: z.object({ candidate: shortText, sdpMLineIndex: count, sdpMid: shortText }).strict(),
+    })
+    .strict(),
+  z
+    .object({
+      type: z.literal('ice-state'),
+      uuid,
+      state: z.enum(['new', 'checking', 'connected', 'completed', 'disconnected', 'failed', 'closed']),
+    })
+    .strict(),
+  z.object({ type: z.literal('media-failed'), uuid }).strict(),
+  z.object({ type: z.literal('channel-open'), uuid }).strict(),
+  z.object({ type: z.literal('channel-message'), uuid, text }).strict(),
+]);
 const exportWords = z
   .object({
     language: z.string().max(100).refine(isLanguage),
@@ -279,6 +316,8 @@ export const inputs = {
       readReceipts: z.boolean().exactOptional(),
       typingIndicators: z.boolean().exactOptional(),
       linkPreviews: z.boolean().exactOptional(),
+      calls: z.boolean().exactOptional(),
+      callsOverRelays: z.boolean().exactOptional(),
     })
     .strict(),
   'messages:invite': z.object({ conversationId: rowId, url: webUrl, name: shortText }).strict(),
@@ -372,6 +411,16 @@ export const inputs = {
       skinTone: z.number().int().min(0).max(5).exactOptional(),
     })
     .strict(),
+  'calls:current': nothing,
+  'calls:start': z.object({ conversationId: rowId }).strict(),
+  'calls:accept': ofCall,
+  'calls:decline': ofCall,
+  'calls:hang-up': ofCall,
+  'calls:dismiss': nothing,
+  'calls:set-switches': z
+    .object({ uuid, isMicrophoneOn: z.boolean().exactOptional(), isCameraOn: z.boolean().exactOptional() })
+    .strict(),
+  'calls:report-media': callMediaReport,
   'attachments:pause': z.object({ id: rowId }).strict(),
   'attachments:resume': z.object({ id: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;

@@ -148,6 +148,13 @@ test('a voice message is one on all devices: by its flag, in the list, among the
         (command.type === 'show' || command.type === 'update') &&
         command.notification.body?.values['file_type'] === 'voice',
     );
+    bob.client.sendMessage({ conversationId: withAlice, text: 'Heard', quote: { messageId: message.id } });
+    const [original] = sent.attachments;
+    expect((await alice.received('Heard')).quote?.original).toMatchObject({
+      id: sent.id,
+      text: '',
+      attachment: { id: original?.id, isVoiceMessage: true },
+    });
     // The same file without the flag is music.
     await sendTo(alice, bob.id, [{ ...voice, isVoiceMessage: false }], '');
     await bob.event('conversation', ({ conversation }) => conversation.lastMessage?.file === 'audio');

@@ -55,7 +55,7 @@ function receive(
         swarmExpiryMs: sentAtMs + 14 * 24 * 60 * 60 * 1_000,
         content: { sigTimestampMs: sentAtMs, payload: { kind: 'data', ...payload } },
       },
-      { repositories, configs, ownId, nowMs: SENT_AT_MS + 50 },
+      { repositories, configs, ownId, nowMs: SENT_AT_MS + 50, calls: { take: () => [] } },
     ),
   );
 }

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
+import { createAccountKeys } from '../../ts/account/index.ts';
+import { cryptoReady } from '../../ts/crypto/index.ts';
+import { systemRandom } from '../../ts/util/index.ts';
 import { temporaryFolder } from '../main/support/temporary-folder.ts';
 import { HeadlessCallError, HeadlessClient, type HeadlessStart } from '../support/headless-client.ts';
 
@@ -241,4 +244,30 @@ test('an account that is deleted takes its profile and the engine with it', asyn
   });
   expect(await engine.ended).toEqual({ status: 0, signal: null });
   expect(readdirSync(profile)).toEqual([]);
+});
+
+test('a program calls with media of its own; a call that was killed while it rang has failed', async () => {
+  await cryptoReady();
+  const profile = join(temporaryFolder(), 'profile');
+  const engine = start({ profile, args: ['--name', 'Ada'] });
+  const { accountId } = createAccountKeys(systemRandom);
+  const { id: conversationId } = await engine.call('conversations:start', { accountId });
+  expect(await engine.call('calls:current')).toBeNull();
+  await expect(engine.call('calls:start', { conversationId })).rejects.toThrowError(refusal('calls-off'));
+  expect(await engine.call('privacy:set', { calls: true })).toMatchObject({ calls: true });
+  const { uuid } = await engine.call('calls:start', { conversationId });
+  expect((await engine.event('call')).call).toMatchObject({ uuid, phase: 'outgoing-ringing' });
+  await engine.event('call-media', ({ command }) => command.type === 'create-offer' && command.uuid === uuid);
+  const description = { type: 'offer', sdp: 'v=0' } as const;
+  const report = { type: 'local-description', uuid, description } as const;
+  expect(await engine.call('calls:report-media', report)).toBeNull();
+  expect(await engine.call('calls:set-switches', { uuid, isCameraOn: true })).toBeNull();
+  expect(await engine.call('calls:current')).toMatchObject({ isCameraOn: true, phase: 'outgoing-ringing' });
+  await engine.kill('SIGKILL');
+
+  const again = start({ profile });
+  expect(await again.call('messages:page', { conversationId, limit: 10 })).toMatchObject({
+    messages: [{ kind: 'call', call: { uuid, form: 'started-call', outcome: 'failed' } }],
+  });
+  expect(await again.call('calls:current')).toBeNull();
 });

@@ -136,7 +136,7 @@ describe('messages of every kind', () => {
   test('about a call are one row, found by its id', () => {
     const store = temporaryStore();
     const conversationId = conversationWith(store);
-    const call = { id: 'a-b-c', outcome: 'started' } as const;
+    const call = { id: 'a-b-c', outcome: 'ringing' } as const;
     const line = {
       conversationId,
       authorId: ME,
@@ -151,10 +151,47 @@ describe('messages of every kind', () => {
       state: 'sent',
       details: { call },
     });
-    expect(store.messages.findCall('a-b-c')?.id).toBe(id);
-    expect(store.messages.findCall('x')).toBeUndefined();
-    store.messages.setDetails(id, { call: { ...call, outcome: 'answered', durationS: 60 } });
-    expect(store.messages.findCall('a-b-c')?.details?.call?.durationS).toBe(60);
+    const key = { conversationId, authorId: ME, callId: 'a-b-c' };
+    expect(store.messages.findCall(key)?.id).toBe(id);
+    expect(store.messages.findCall({ ...key, callId: 'x' })).toBeUndefined();
+    expect(store.messages.findCall({ ...key, authorId: BOB })).toBeUndefined();
+    expect(store.messages.ringingCalls().map((row) => row.id)).toEqual([id]);
+    const answered = { ...call, outcome: 'answered', durationS: 60 } as const;
+    store.messages.setCall({ id, call: answered, isUnread: false });
+    expect(store.messages.findCall(key)?.details?.call?.durationS).toBe(60);
+    expect(store.messages.ringingCalls()).toEqual([]);
+  });
+
+  test('about a call become unread when it is missed, unless they were read before', () => {
+    const store = temporaryStore();
+    const conversationId = conversationWith(store);
+    const line = { conversationId, authorId: BOB, kind: 'call', body: '', receivedAtMs: 1 } as const;
+    const rows = ['read', 'news'].map((callId, at) =>
+      store.messages.insertIncoming({
+        ...line,
+        sentAtMs: 10 * (at + 1),
+        countsAsUnread: false,
+        details: { call: { id: callId, outcome: 'ringing' } },
+      }),
+    );
+    store.conversations.markRead({ id: conversationId, upToSentAtMs: 10 });
+    const unread = rows.map((row) => {
+      const { id = 0, details } = row ?? {};
+      const call = { id: details?.call?.id ?? '', outcome: 'missed' } as const;
+      return store.messages.setCall({ id, call, isUnread: true }).isUnread;
+    });
+    expect(unread).toEqual([false, true]);
+    expect(store.conversations.require(conversationId).unreadCount).toBe(1);
+  });
+
+  test('of somebody are known to be there', () => {
+    const store = temporaryStore();
+    const conversationId = conversationWith(store);
+    const key = { conversationId, authorId: ME };
+    expect(store.messages.hasAnyOf(key)).toBe(false);
+    const line = { ...key, body: 'Hi', sentAtMs: 5, receivedAtMs: 5, clock: 'network' } as const;
+    store.messages.insertOutgoing(line);
+    expect(store.messages.hasAnyOf(key)).toBe(true);
   });
 
   test('about the timer are removed for one author or all', () => {

@@ -20,6 +20,7 @@ import {
   type Services,
   StartConversation,
   CONFIGS_WERE_READ,
+  Calls,
   UserConfigs,
   outboxRunners,
   CONFIGS_RENEWED_AT_MS,
@@ -66,6 +67,7 @@ export class AccountSession {
   readonly transfers: PauseTransfers;
   readonly attachments: ReadAttachments;
   readonly pictures: SetProfilePicture;
+  readonly calls: Calls;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
@@ -86,9 +88,10 @@ export class AccountSession {
     this.keys = services.keys;
     this.rhythm = new PollRhythm(pace, services.clock);
     this.outbox = new Outbox(services, outboxRunners(services));
+    this.calls = new Calls(services);
     this.poller = new InboxPoller({
       ...services,
-      receive: new ReceiveBatch(services),
+      receive: new ReceiveBatch({ ...services, calls: this.calls }),
       receiveConfigs: new ReceiveConfigs(services),
       rhythm: this.rhythm,
       onTakenIn: () => this.outbox.wake(),
@@ -122,9 +125,12 @@ export class AccountSession {
     this.stops.push(
       events.subscribe(({ type }) => {
         if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
-        if (type !== 'message-changed') return;
-        this.rhythm.noteActivity();
-        this.expiry.wake();
+        if (type === 'message-changed' || type === 'call-changed') this.rhythm.noteActivity();
+        if (type === 'message-changed') this.expiry.wake();
+      }),
+      events.subscribe((event) => {
+        if (event.type === 'conversation-changed' || event.type === 'conversation-removed')
+          this.calls.conversationChanged(event.conversationId);
       }),
       network.subscribe((status) => {
         if (status.state === 'online' && state !== 'online') this.hurry();
@@ -134,6 +140,7 @@ export class AccountSession {
     this.renewConfigsIfDue();
     this.overdueGone = this.expiry.start();
     this.renewPictureIfDue();
+    this.calls.start();
     this.outbox.wake();
     this.poller.start();
   }
@@ -184,7 +191,7 @@ export class AccountSession {
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
     this.notifications?.close();
-    await Promise.all([this.outbox.close(), this.poller.close(), this.expiry.close()]);
+    await Promise.all([this.calls.close(), this.outbox.close(), this.poller.close(), this.expiry.close()]);
     await this.services.localFiles.settled();
     this.keys.wipe();
   }

@@ -1,5 +1,12 @@
 export { createClient } from './create-client.ts';
 export type { ClientPorts } from './ports.ts';
+export type {
+  CallLineView,
+  CallMediaCommand,
+  CallMediaReport,
+  CallSwitches,
+  CallView,
+} from './call-types.ts';
 export type * from './types.ts';
 export { escapeNotificationMarkup } from '../messaging/index.ts';
 export type { PollPace } from '../messaging/index.ts';

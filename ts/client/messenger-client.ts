@@ -17,8 +17,6 @@ import {
   PUBLIC_NETWORK_PACE,
   deleteFromSwarm,
   lookUpName,
-  READ_RECEIPTS,
-  LINK_PREVIEWS,
   changeEmojiHabits,
   emojiHabits,
   type EmojiHabits,
@@ -27,7 +25,6 @@ import {
   quoteKeyOf,
   type Badge,
   type NotificationSettings,
-  TYPING_INDICATORS,
   type PollPace,
   LocalFiles,
 } from '../messaging/index.ts';
@@ -39,6 +36,7 @@ import { Desktop } from './desktop.ts';
 import { Exports } from './exports.ts';
 import { StoredNetworkSettings } from './network-settings.ts';
 import type { ClientPorts } from './ports.ts';
+import { changePrivacy, privacyOf } from './privacy.ts';
 import { Queries } from './queries.ts';
 import { SessionCommands } from './session-commands.ts';
 import type {
@@ -204,20 +202,12 @@ export class MessengerClient extends SessionCommands implements Client {
   }
 
   privacy(): PrivacyView {
-    const { settings } = this.store;
-    return {
-      readReceipts: settings.get(READ_RECEIPTS) === true,
-      typingIndicators: settings.get(TYPING_INDICATORS) === true,
-      linkPreviews: settings.get(LINK_PREVIEWS) === true,
-    };
+    return privacyOf(this.store.settings);
   }
 
   setPrivacy(change: Partial<PrivacyView>): PrivacyView {
-    this.store.transaction(({ settings }) => {
-      if (change.readReceipts !== undefined) settings.set(READ_RECEIPTS, change.readReceipts);
-      if (change.typingIndicators !== undefined) settings.set(TYPING_INDICATORS, change.typingIndicators);
-      if (change.linkPreviews !== undefined) settings.set(LINK_PREVIEWS, change.linkPreviews);
-    });
+    this.store.transaction(({ settings }) => changePrivacy(settings, change));
+    if (change.calls === true) this.session?.calls.allowed();
     return this.privacy();
   }
 
@@ -444,6 +434,15 @@ export class MessengerClient extends SessionCommands implements Client {
       }
       case 'message-arrived':
       case 'reaction-arrived':
+      case 'call-rings':
+      case 'call-stopped':
+      case 'call-missed':
+        return;
+      case 'call-changed':
+        this.clientEvents.emit({
+          type: 'call',
+          ...(event.call === undefined ? {} : { call: event.call }),
+        });
         return;
       case 'account-changed':
         this.emitStatus();
@@ -452,6 +451,8 @@ export class MessengerClient extends SessionCommands implements Client {
       case 'conversation-removed':
       case 'message-removed':
       case 'attachment-progress':
+      case 'call-media':
+      case 'call-notice':
         this.clientEvents.emit(event);
         return;
       case 'delivered':

@@ -1,4 +1,7 @@
 import type {
+  CallMediaReport,
+  CallSwitches,
+  CallView,
   ComposedFiles,
   ComposedText,
   ConversationChange,
@@ -150,5 +153,37 @@ export abstract class SessionCommands {
 
   noteMediaSaved(messageId: number): void {
     this.requireSession().noteMediaSaved.run(messageId);
+  }
+
+  currentCall(): CallView | undefined {
+    return this.requireSession().calls.current();
+  }
+
+  startCall({ conversationId }: { readonly conversationId: number }): CallView {
+    return this.requireSession().calls.call(conversationId);
+  }
+
+  acceptCall({ uuid }: { readonly uuid: string }): void {
+    this.requireSession().calls.accept(uuid);
+  }
+
+  declineCall({ uuid }: { readonly uuid: string }): void {
+    this.requireSession().calls.decline(uuid);
+  }
+
+  hangUpCall({ uuid }: { readonly uuid: string }): void {
+    this.requireSession().calls.hangUp(uuid);
+  }
+
+  dismissCall(): void {
+    this.requireSession().calls.dismiss();
+  }
+
+  setCallSwitches(input: { readonly uuid: string } & Partial<CallSwitches>): void {
+    this.requireSession().calls.setSwitches(input);
+  }
+
+  reportCallMedia(report: CallMediaReport): void {
+    this.requireSession().calls.report(report);
   }
 }

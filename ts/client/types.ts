@@ -21,6 +21,7 @@ import type {
 } from '../messaging/index.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
+import type { CallCommands, CallEvent, CallLineView } from './call-types.ts';
 
 /** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
 export type ClientPhase = 'no-account' | 'restoring' | 'needs-name' | 'ready';
@@ -91,6 +92,10 @@ export interface PrivacyView {
   readonly typingIndicators: boolean;
   /** Web sites are asked for previews of links in what one writes, and see who asks. */
   readonly linkPreviews: boolean;
+  /** Calls can be made and taken; the other side of one, and a relay, see our address. */
+  readonly calls: boolean;
+  /** Calls go over relays only: the other side does not see our address. */
+  readonly callsOverRelays: boolean;
 }
 
 export interface MessageView {
@@ -126,6 +131,8 @@ export interface MessageView {
   readonly invitation?: Invitation;
   /** In the order of the message. */
   readonly attachments: readonly AttachmentView[];
+  /** Of a `call`. */
+  readonly call?: CallLineView;
 }
 
 /** A message that another one answers. */
@@ -138,6 +145,8 @@ export interface QuoteView {
     /** Its beginning: 300 code points. */
     readonly text: string;
     readonly deletion?: 'locally' | 'globally';
+    /** Its first one, as it was when this view was made. */
+    readonly attachment?: AttachmentView;
   };
 }
 
@@ -238,7 +247,7 @@ export interface ConversationView {
   readonly draftQuote?: QuoteView;
   readonly lastMessage?: Pick<
     MessageView,
-    'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion' | 'invitation'
+    'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion' | 'invitation' | 'call'
   > & {
     /** What its first file is; of those that have one. */
     readonly file?: FileKind;
@@ -489,13 +498,15 @@ export type ClientEvent =
       readonly direction: 'up' | 'down';
       readonly doneBytes: number;
       readonly totalBytes?: number;
-    };
+    }
+  | CallEvent;
 
 /**
  * The whole engine behind one object. Commands take text as people type it and check it; they throw errors with a stable `code`
- * (`ts/util` `CodedError`). Everything that has to reach the network is written to the outbox first and survives a crash.
+ * (`ts/util` `CodedError`). Everything that has to reach the network is written to the outbox first and survives a crash;
+ * only what is of use at once, such as calls, is not.
  */
-export interface Client {
+export interface Client extends CallCommands {
   status(): ClientStatus;
   network(): NetworkView;
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe;

@@ -16,7 +16,14 @@ import type {
   MessageQuery,
   MessageView,
 } from './types.ts';
-import { accountView, attachmentView, conversationView, messageViews, pictureView } from './views.ts';
+import {
+  type MessageWithFile,
+  accountView,
+  attachmentView,
+  conversationView,
+  messageViews,
+  pictureView,
+} from './views.ts';
 
 /** What the store holds, as the client shows it. */
 export class ViewReader {
@@ -82,13 +89,20 @@ export class ViewReader {
   }
 
   private quotedIn({ conversationId, quote }: Pick<MessageRow, 'conversationId' | 'quote'>) {
-    return quote === undefined ? undefined : this.store.messages.find({ conversationId, ...quote });
+    return quote && this.withFile(this.store.messages.find({ conversationId, ...quote }));
+  }
+
+  /** Nobody asks for the files of a message that has none. */
+  private withFile(row: MessageRow | undefined): MessageWithFile | undefined {
+    if (row === undefined) return undefined;
+    const hasFile = row.hasMedia || row.hasVoice || row.hasFiles;
+    return { row, file: hasFile ? this.store.attachments.forMessages([row.id])[0] : undefined };
   }
 
   conversationView(row: ConversationRow): ConversationView {
     const view = conversationView(
       row,
-      this.lastOf(row),
+      row.lastMessageId === undefined ? undefined : this.withFile(this.store.messages.get(row.lastMessageId)),
       this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
     );
     const contact = this.store.contacts.get(row.peerId);
@@ -98,13 +112,6 @@ export class ViewReader {
       isTrustedForMedia: contact?.isTrustedForMedia === true,
       hasApprovedUs: row.kind === 'note-to-self' || contact?.hasApprovedUs === true,
     };
-  }
-
-  private lastOf({ lastMessageId }: ConversationRow) {
-    const row = lastMessageId === undefined ? undefined : this.store.messages.get(lastMessageId);
-    if (row === undefined) return undefined;
-    const hasFile = row.hasMedia || row.hasVoice || row.hasFiles;
-    return { row, file: hasFile ? this.store.attachments.forMessages([row.id])[0] : undefined };
   }
 
   ownView(): AccountView {

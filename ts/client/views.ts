@@ -1,6 +1,7 @@
 import {
   type DownloadFailure,
   type SendFailure,
+  callRowKind,
   cutToCodePoints,
   fileKindOf,
   isQuotableIn,
@@ -33,6 +34,12 @@ export function accountView({ accountId, displayName, origin }: AccountRow): Acc
   return { id: accountId, displayName, origin };
 }
 
+/** A message that is spoken of, with the first of its files. */
+export interface MessageWithFile {
+  readonly row: MessageRow;
+  readonly file: AttachmentRow | undefined;
+}
+
 /** Code points of a quoted text: what a page shows of it. */
 const QUOTED_CODE_POINTS = 300;
 
@@ -45,7 +52,7 @@ function messageView(
   }: {
     readonly reactions: readonly ReactionRow[];
     readonly attachments: readonly AttachmentRow[];
-    readonly quoted: MessageRow | undefined;
+    readonly quoted: MessageWithFile | undefined;
   },
 ): MessageView {
   return {
@@ -74,7 +81,15 @@ function messageView(
       ? {}
       : { preview: previewView(row.details.preview, row, attachments) }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
+    ...callLine(row),
   };
+}
+
+function callLine({ direction, details }: MessageRow): Pick<MessageView, 'call'> {
+  if (details?.call === undefined) return {};
+  const { id, outcome, durationS } = details.call;
+  const form = callRowKind({ direction, outcome });
+  return { call: { uuid: id, form, outcome, ...(durationS === undefined ? {} : { durationS }) } };
 }
 
 /** {@link messageView} of several, with what belongs to each of them. */
@@ -83,7 +98,7 @@ export function messageViews(
   parts: {
     readonly reactions: readonly ReactionRow[];
     readonly attachments: readonly AttachmentRow[];
-    readonly quotedIn: (row: MessageRow) => MessageRow | undefined;
+    readonly quotedIn: (row: MessageRow) => MessageWithFile | undefined;
   },
 ): readonly MessageView[] {
   const reactions = byMessage(parts.reactions);
@@ -140,8 +155,8 @@ export function attachmentView(row: AttachmentRow, message: MessageRow | undefin
 
 export function conversationView(
   row: ConversationRow,
-  lastMessage: { readonly row: MessageRow; readonly file: AttachmentRow | undefined } | undefined,
-  draftQuoted?: MessageRow,
+  lastMessage: MessageWithFile | undefined,
+  draftQuoted?: MessageWithFile,
 ): Omit<ConversationView, 'isTrustedForMedia' | 'hasApprovedUs'> {
   return {
     id: row.id,
@@ -158,7 +173,7 @@ export function conversationView(
     lastReadMs: row.lastReadMs,
     draft: row.draft,
     mentionCount: row.mentionCount,
-    ...(row.draftQuote === undefined || draftQuoted === undefined || !isQuotableIn(row.id, draftQuoted)
+    ...(row.draftQuote === undefined || draftQuoted === undefined || !isQuotableIn(row.id, draftQuoted.row)
       ? {}
       : { draftQuote: quoteView(row.draftQuote, draftQuoted) }),
     ...(lastMessage === undefined ? {} : { lastMessage: lastMessageView(lastMessage) }),
@@ -195,13 +210,7 @@ export function pathView(path: readonly string[], { paths }: NetworkStatus): rea
   return path.map((id) => ({ id, ip: addresses.get(id) ?? '' }));
 }
 
-function lastMessageView({
-  row,
-  file,
-}: {
-  readonly row: MessageRow;
-  readonly file: AttachmentRow | undefined;
-}): NonNullable<ConversationView['lastMessage']> {
+function lastMessageView({ row, file }: MessageWithFile): NonNullable<ConversationView['lastMessage']> {
   return {
     id: row.id,
     text: row.body,
@@ -210,18 +219,25 @@ function lastMessageView({
     kind: row.kind,
     ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
+    ...callLine(row),
     ...(file === undefined ? {} : { file: fileKindOf(file) }),
   };
 }
 
-function quoteView({ authorId, sentAtMs }: QuoteKey, quoted: MessageRow | undefined): QuoteView {
+function quoteView({ authorId, sentAtMs }: QuoteKey, quoted: MessageWithFile | undefined): QuoteView {
   if (quoted === undefined) return { authorId, sentAtMs };
-  const { id, body, deletion } = quoted;
+  const { row, file } = quoted;
+  const { id, body, deletion } = row;
   const text = cutToCodePoints(body, QUOTED_CODE_POINTS);
   return {
     authorId,
     sentAtMs,
-    original: { id, text, ...(deletion === undefined ? {} : { deletion }) },
+    original: {
+      id,
+      text,
+      ...(deletion === undefined ? {} : { deletion }),
+      ...(file === undefined ? {} : { attachment: attachmentView(file, row) }),
+    },
   };
 }
 

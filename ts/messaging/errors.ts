@@ -32,7 +32,10 @@ export type MessagingErrorCode =
   | 'name-not-found'
   | 'name-unreachable'
   | 'network-unreachable'
-  | 'export-not-written';
+  | 'export-not-written'
+  | 'calls-off'
+  | 'call-in-progress'
+  | 'call-not-possible';
 
 /** A command that cannot be carried out as asked. */
 export class MessagingError extends CodedError<MessagingErrorCode> {}

@@ -1,5 +1,6 @@
 import type { AccountId } from '../account/index.ts';
 import type { DeliveryTarget } from '../store/index.ts';
+import type { CallMediaCommand, CallView } from './calls/call-view.ts';
 
 /** What changed in the store, or happened on the network, after the transaction that did it. */
 export type MessagingEvent =
@@ -38,4 +39,18 @@ export type MessagingEvent =
       readonly direction: 'up' | 'down';
       readonly doneBytes: number;
       readonly totalBytes?: number;
+    }
+  /** The current call is another one, or stands differently; none when there is none any more. */
+  | { readonly type: 'call-changed'; readonly call: CallView | undefined }
+  | { readonly type: 'call-media'; readonly command: CallMediaCommand }
+  /** The desktop is to say that it rings; a call that rings without is in `call-changed` alone. */
+  | { readonly type: 'call-rings'; readonly uuid: string; readonly conversationId: number }
+  | { readonly type: 'call-stopped'; readonly uuid: string }
+  /** Somebody called, and nobody took it: the row that says so. */
+  | { readonly type: 'call-missed'; readonly messageId: number }
+  /** Somebody called, but calls are off in the settings. */
+  | {
+      readonly type: 'call-notice';
+      readonly code: 'call-missed-calls-off';
+      readonly conversationId: number;
     };

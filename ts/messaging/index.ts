@@ -6,7 +6,7 @@ export * from './attachments/index.ts';
 export { MarkRead } from './conversations/mark-read.ts';
 export { ChangeContact, type ConversationChange } from './conversations/change-contact.ts';
 export { SetTyping } from './conversations/set-typing.ts';
-export { LINK_PREVIEWS, READ_RECEIPTS, TYPING_INDICATORS } from './settings.ts';
+export { CALLS, LINK_PREVIEWS, READ_RECEIPTS, RELAYED_CALLS, TYPING_INDICATORS } from './settings.ts';
 export { StartConversation } from './conversations/start-conversation.ts';
 export * from './errors.ts';
 export type * from './events.ts';

@@ -1,4 +1,4 @@
-import type { AppInfo, Channel, DiagnosticsView } from '../../ipc/index.ts';
+import type { AppInfo, Channel, DiagnosticsView, NetworkSettingsView } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
 import { type FileAccess, assertReadable } from '../files/file-access.ts';
@@ -17,6 +17,8 @@ export interface HandlerServices {
   readonly files: FileAccess;
   /** The engine has no account any more; the rest of the profile is to go too. */
   readonly onAccountDeleted: () => void;
+  /** Whoever has connections of their own follows. */
+  readonly onNetworkSettings: (settings: NetworkSettingsView) => Promise<void>;
 }
 
 /** What happens on each channel. */
@@ -60,6 +62,7 @@ function engineHandlers({
   lock,
   files,
   onAccountDeleted,
+  onNetworkSettings,
 }: HandlerServices): HandlersOf<
   | 'client'
   | 'network'
@@ -76,6 +79,7 @@ function engineHandlers({
   | 'profile'
   | 'attachments'
   | 'emoji'
+  | 'calls'
 > {
   const engine = (): Engine => host().engine;
   return {
@@ -121,7 +125,11 @@ function engineHandlers({
     'requests:clear': async () => nothing(await engine().clearRequests()),
     'names:look-up': (input) => engine().lookUpName(input),
     'network:settings': () => engine().networkSettings(),
-    'network:set-settings': (change) => engine().setNetworkSettings(change),
+    'network:set-settings': async (change) => {
+      const settings = await engine().setNetworkSettings(change);
+      await onNetworkSettings(settings);
+      return settings;
+    },
     'conversations:export': async (input) => {
       const path = await files.writeTo(input.path);
       return nothing(await engine().exportConversation({ ...input, path }));
@@ -157,6 +165,14 @@ function engineHandlers({
     'account:contains-recovery-password': (input) => engine().containsRecoveryPassword(input),
     'emoji:get': () => engine().emojiHabits(),
     'emoji:change': (change) => engine().changeEmojiHabits(change),
+    'calls:current': () => engine().currentCall(),
+    'calls:start': (input) => engine().startCall(input),
+    'calls:accept': async (input) => nothing(await engine().acceptCall(input)),
+    'calls:decline': async (input) => nothing(await engine().declineCall(input)),
+    'calls:hang-up': async (input) => nothing(await engine().hangUpCall(input)),
+    'calls:dismiss': async () => nothing(await engine().dismissCall()),
+    'calls:set-switches': async (input) => nothing(await engine().setCallSwitches(input)),
+    'calls:report-media': async (report) => nothing(await engine().reportCallMedia(report)),
     'attachments:pause': ({ id }) => engine().pauseTransfer(id),
     'attachments:resume': ({ id }) => engine().resumeTransfer(id),
   };

@@ -65,7 +65,7 @@ function receive(content: Omit<Content, 'sigTimestampMs'>, sent: Sent = {}) {
         swarmExpiryMs: sent.swarmExpiryMs ?? sentAtMs + 14 * 24 * HOUR_MS,
         content: { sigTimestampMs: sentAtMs, ...content },
       },
-      { repositories, configs, ownId, nowMs: NOW_MS },
+      { repositories, configs, ownId, nowMs: NOW_MS, calls: { take: () => [] } },
       silentLog,
     ),
   );

@@ -403,7 +403,13 @@ describe('calls', () => {
       'withdraw call u',
       'withdraw unseen',
     ]);
-    desk.model.callMissed({ uuid: 'u', conversation: alice, sentAtMs: NOW_MS, isDisappearing: false });
+    desk.model.callMissed({
+      uuid: 'u',
+      messageId: 9,
+      conversation: alice,
+      sentAtMs: NOW_MS,
+      isDisappearing: false,
+    });
     await desk.clock.advance(2_000);
     expect(desk.words()).toEqual(['show notificationFrom notificationMissedCall']);
   });

@@ -36,6 +36,13 @@ const ONLINE: NetworkView = {
   ],
 };
 
+const PRIVACY = {
+  readReceipts: false,
+  typingIndicators: false,
+  linkPreviews: false,
+  calls: false,
+  callsOverRelays: false,
+};
 const NOTIFICATIONS = { detail: 'message', isSoundOn: true, whileFocused: 'nothing' } as const;
 
 export interface FakeData {
@@ -407,8 +414,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'requests:decline': () => undefined,
     'contacts:set-blocked': () => undefined,
     'contacts:delete': () => undefined,
-    'privacy:get': () => ({ readReceipts: false, typingIndicators: false, linkPreviews: false }),
-    'privacy:set': () => ({ readReceipts: false, typingIndicators: false, linkPreviews: false }),
+    'privacy:get': () => PRIVACY,
+    'privacy:set': () => PRIVACY,
     'messages:invite': ({
       conversationId,
       url,
@@ -453,6 +460,16 @@ export function createFakeBridge(data: FakeData = {}) {
       habits = { recent, skinTone: skinTone ?? habits.skinTone };
       return habits;
     },
+    'calls:current': () => undefined,
+    'calls:start': () => {
+      throw new Refusal({ code: 'calls-off' });
+    },
+    'calls:accept': () => undefined,
+    'calls:decline': () => undefined,
+    'calls:hang-up': () => undefined,
+    'calls:dismiss': () => undefined,
+    'calls:set-switches': () => undefined,
+    'calls:report-media': () => undefined,
     'attachments:pause': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
     'attachments:resume': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
   } as const satisfies Record<Channel, Handler>;

@@ -24,3 +24,6 @@ export { offerToSend } from './sdp.ts';
 export type { CallStep } from './step.ts';
 export type { CallConnection, IceServer } from './turn-servers.ts';
 export { callConnection } from './turn-servers.ts';
+export type { CallMediaReport } from './calls.ts';
+export { Calls } from './calls.ts';
+export type { CallMediaCommand, CallSwitches, CallView } from './call-view.ts';

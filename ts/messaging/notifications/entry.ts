@@ -50,13 +50,19 @@ export function reactionEntry(reaction: ArrivedReaction): Entry {
   };
 }
 
-export function missedCallEntry({ uuid, conversation, sentAtMs, isDisappearing }: MissedCall): Entry {
+export function missedCallEntry({
+  uuid,
+  messageId,
+  conversation,
+  sentAtMs,
+  isDisappearing,
+}: MissedCall): Entry {
   return {
     key: `call ${uuid}`,
     conversationId: conversation.id,
     conversationName: conversation.name,
     isGroup: conversation.isGroup,
-    messageId: undefined,
+    messageId,
     sentAtMs,
     authorName: conversation.name,
     what: { type: 'missed-call' },

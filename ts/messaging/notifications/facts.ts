@@ -68,6 +68,8 @@ export interface ArrivedReaction {
 /** Somebody called, and nobody took it. */
 export interface MissedCall {
   readonly uuid: string;
+  /** The row that says so. */
+  readonly messageId: number;
   readonly conversation: NotifiedConversation;
   /** Network time. */
   readonly sentAtMs: number;

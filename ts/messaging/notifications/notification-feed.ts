@@ -25,6 +25,7 @@ export interface NotificationFeedOptions {
 }
 
 type Deps = Pick<Services, 'store' | 'clock' | 'events'>;
+type CallRings = Extract<MessagingEvent, { readonly type: 'call-rings' }>;
 type ReactionArrived = Extract<MessagingEvent, { readonly type: 'reaction-arrived' }>;
 
 /** Tells {@link Notifications} what happens, and the desktop what is to be done. */
@@ -88,6 +89,15 @@ export class NotificationFeed {
       case 'conversation-removed':
         this.silence(event.conversationId);
         return this.tellBadge();
+      case 'call-rings':
+        return this.callRings(event);
+      case 'call-stopped':
+        return this.notifications.callStopped(event.uuid);
+      case 'call-missed':
+        return this.callMissed(event.messageId);
+      case 'call-changed':
+      case 'call-media':
+      case 'call-notice':
       case 'typing':
       case 'account-changed':
       case 'delivered':
@@ -136,9 +146,30 @@ export class NotificationFeed {
     });
   }
 
+  private callRings({ uuid, conversationId }: CallRings): void {
+    const row = this.deps.store.conversations.get(conversationId);
+    if (row !== undefined) this.notifications.callRings({ uuid, conversation: this.notified(row) });
+  }
+
+  private callMissed(messageId: number): void {
+    const { messages, conversations } = this.deps.store;
+    const message = messages.get(messageId);
+    const uuid = message?.details?.call?.id;
+    if (message === undefined || uuid === undefined || !message.isUnread) return;
+    this.notifications.callMissed({
+      uuid,
+      messageId,
+      conversation: this.notified(conversations.require(message.conversationId)),
+      sentAtMs: message.sentAtMs,
+      isDisappearing: message.expiration !== undefined,
+    });
+  }
+
+  /** It was deleted; or a call that was missed here was taken on another device. */
   private messageChanged(messageId: number): void {
-    if (this.deps.store.messages.get(messageId)?.deletion !== undefined)
-      this.notifications.messageRemoved(messageId);
+    const message = this.deps.store.messages.get(messageId);
+    const isTakenCall = message?.kind === 'call' && message.details?.call?.outcome !== 'missed';
+    if (message?.deletion !== undefined || isTakenCall) this.notifications.messageRemoved(messageId);
   }
 
   private conversationChanged(id: number): void {

@@ -1,6 +1,7 @@
 import type { Log } from '../../util/index.ts';
 import type { Payload } from '../../wire/index.ts';
 import type { MessagingEvent } from '../events.ts';
+import { handleCall } from './handle-call.ts';
 import { handleDataExtraction } from './handle-data-extraction.ts';
 import { handleDataMessage } from './handle-data-message.ts';
 import { handleReceipt } from './handle-receipt.ts';
@@ -36,6 +37,7 @@ export function handleMessage(
     case 'data-extraction':
       return handleDataExtraction(withPayload(message, payload), context);
     case 'call':
+      return handleCall(withPayload(message, payload), context);
     case 'empty':
       log.write('debug', 'message-kind-not-shown', { kind: payload.kind });
       return [];

@@ -1,6 +1,7 @@
 import type { AccountId } from '../../account/index.ts';
 import type { Repositories } from '../../store/index.ts';
 import type { Content, Payload } from '../../wire/index.ts';
+import type { CallSteps } from '../calls/call-steps.ts';
 import type { UserConfigs } from '../configs/user-configs.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { IncomingMessage } from './incoming-message.ts';
@@ -10,6 +11,8 @@ export interface HandlerContext {
   readonly repositories: Repositories;
   readonly configs: UserConfigs;
   readonly ownId: AccountId;
+  /** The calls, as they are within this transaction. */
+  readonly calls: Pick<CallSteps, 'take'>;
   /** Network time. */
   readonly nowMs: number;
 }

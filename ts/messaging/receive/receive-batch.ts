@@ -3,6 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { StoredMessage } from '../../network/index.ts';
 import type { Repositories } from '../../store/index.ts';
 import { errorCode } from '../../util/index.ts';
+import type { CallSteps } from '../calls/call-steps.ts';
+import type { Calls } from '../calls/calls.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Services } from '../services.ts';
 import { withoutRepeats } from './events.ts';
@@ -16,7 +18,9 @@ const CHUNK = 8;
 /** No swarm keeps anything longer than 30 days; a later expiry is a lie. */
 const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs'>;
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs'> & {
+  readonly calls: Pick<Calls, 'begin' | 'commit'>;
+};
 
 /** What one node gave for one namespace, in its own order. */
 export interface Batch {
@@ -50,10 +54,12 @@ export class ReceiveBatch {
   }
 
   private async takeChunk(batch: Batch, messages: readonly StoredMessage[]): Promise<void> {
-    const { configs, clock, events } = this.deps;
+    const { configs, clock, events, calls } = this.deps;
     const opened = await mapYielding(clock, messages, (raw) => ({ raw, message: this.open(batch, raw) }));
     await setImmediate();
-    const changes = configs.transaction((repositories) => this.write(repositories, batch, opened));
+    const steps = calls.begin();
+    const changes = configs.transaction((repositories) => this.write(repositories, batch, { opened, steps }));
+    calls.commit(steps);
     await setImmediate();
     for (const change of withoutRepeats(changes)) events.emit(change);
     await setImmediate();
@@ -73,12 +79,12 @@ export class ReceiveBatch {
   private write(
     repositories: Repositories,
     batch: Batch,
-    opened: readonly Opened[],
+    { opened, steps }: { readonly opened: readonly Opened[]; readonly steps: CallSteps },
   ): readonly MessagingEvent[] {
     const { network, keys, configs } = this.deps;
     const { node, account, namespace } = batch;
     const nowMs = network.time.nowMs();
-    const context: HandlerContext = { repositories, configs, ownId: keys.accountId, nowMs };
+    const context: HandlerContext = { repositories, configs, ownId: keys.accountId, nowMs, calls: steps };
     const changes: MessagingEvent[] = [];
     for (const { raw, message } of opened) {
       const expiresAtMs = Math.min(raw.expiresAtMs, context.nowMs + LONGEST_LIFE_MS);

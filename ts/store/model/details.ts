@@ -18,9 +18,22 @@ export interface MessageDetails {
 export interface CallDetails {
   /** UUID. */
   readonly id: string;
-  readonly outcome: 'started' | 'answered' | 'missed' | 'declined' | 'busy' | 'failed';
+  readonly outcome: CallOutcome;
   readonly durationS?: number;
 }
+
+/** `ringing` while nobody has taken it, and on a row whose program was killed then. */
+export type CallOutcome =
+  | 'ringing'
+  | 'answered'
+  | 'answered-elsewhere'
+  | 'declined'
+  | 'declined-elsewhere'
+  | 'missed'
+  | 'cancelled'
+  | 'refused'
+  | 'unanswered'
+  | 'failed';
 
 /** Spec 04 §5.10. */
 export interface GroupUpdateDetails {

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../account/index.ts';
-import type { MessageDetails } from './details.ts';
+import type { CallDetails, MessageDetails } from './details.ts';
 import type { MessageExpiration } from './expiration.ts';
 import type { Slice } from './slice.ts';
 
@@ -61,6 +61,11 @@ export interface MessageKey {
   readonly conversationId: number;
   readonly authorId: AccountId;
   readonly sentAtMs: number;
+}
+
+/** Of whoever called, in the conversation of the two. */
+export interface CallKey extends Omit<MessageKey, 'sentAtMs'> {
+  readonly callId: string;
 }
 
 /** Who sent the quoted message, and when. */
@@ -132,8 +137,14 @@ export interface MessageRepository {
   findByHash(hash: string, swarm: 'own' | 'remote'): readonly MessageRow[];
   /** Our own message with this sent-at, in whichever conversation: a device gives each one once. */
   findOwn(sentAtMs: number): MessageRow | undefined;
-  /** The row of a call. */
-  findCall(callId: string): MessageRow | undefined;
+  /** The row of a call. Its ID alone names none: anybody may call with the ID of a call of others. */
+  findCall(key: CallKey): MessageRow | undefined;
+  /** All rows with this ID of a call. */
+  callsOfId(callId: string): readonly MessageRow[];
+  /** The rows of calls that say that they ring, oldest first. */
+  ringingCalls(): readonly MessageRow[];
+  /** Whether there is any message of this author in a conversation. */
+  hasAnyOf(key: Omit<MessageKey, 'sentAtMs'>): boolean;
   /** The messages that quote this one, oldest first: to be drawn anew when it arrives or goes. */
   quoting(key: MessageKey): readonly MessageRow[];
   /**
@@ -195,6 +206,15 @@ export interface MessageRepository {
   }): readonly number[];
   /** @throws {StoreError} `store-not-found`, `store-conflict` for details of the wrong shape. */
   setDetails(id: number, details: MessageDetails | undefined): MessageRow;
+  /**
+   * Says how a call stands. It is unread only if its sent-at does not lie within what was read already.
+   * @throws {StoreError} `store-not-found`, `store-conflict` for details of the wrong shape.
+   */
+  setCall(change: {
+    readonly id: number;
+    readonly call: CallDetails;
+    readonly isUnread: boolean;
+  }): MessageRow;
   /**
    * Starts the clock of a disappearing message, or sets it: it expires at `expiresAtMs`, or a timer's length after its
    * start. Without a start the clock stands.

@@ -5,11 +5,15 @@ type Check = (value: unknown) => boolean;
 type Shape<Type> = { readonly [Field in keyof Required<Type>]: Check };
 
 const OUTCOMES: readonly CallDetails['outcome'][] = [
-  'started',
+  'ringing',
   'answered',
-  'missed',
+  'answered-elsewhere',
   'declined',
-  'busy',
+  'declined-elsewhere',
+  'missed',
+  'cancelled',
+  'refused',
+  'unanswered',
   'failed',
 ];
 const MODES = ['off', 'after-read', 'after-send'];

@@ -2,6 +2,7 @@ import { integer } from '../driver/columns.ts';
 import type { Database, SqlParameters, SqlRow } from '../driver/database.ts';
 import type { MessageContent, MessageRepository, MessageRow } from '../model/messages.ts';
 import { searchTextOf } from '../search/folding.ts';
+import { createCallRows } from './call-rows.ts';
 import { encodeDetails } from './details.ts';
 import { existing } from './existing.ts';
 import { messageParameters } from './expiration-columns.ts';
@@ -24,9 +25,6 @@ export function createMessageRepository(database: Database): MessageRepository {
     own: database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE own_hash = $hash`),
     remote: database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE remote_hash = $hash`),
   };
-  const byCall = database.prepare(
-    `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE kind = 'call' AND details ->> '$.call.id' = $callId`,
-  );
   const ownByTime = database.prepare(
     `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE direction = 'outgoing' AND sent_at_ms = $sentAtMs`,
   );
@@ -115,12 +113,12 @@ export function createMessageRepository(database: Database): MessageRepository {
 
   return {
     ...createMessageExpiry(database),
+    ...createCallRows(database),
     get: (id) => found(byId.get({ id })),
     require: (id) => changed(byId.get({ id })),
     find: ({ conversationId, authorId, sentAtMs }) =>
       found(byKey.get({ conversationId, authorId, sentAtMs })),
     findByHash: (hash, swarm) => byHash[swarm].all({ hash }).map(messageRow),
-    findCall: (callId) => found(byCall.get({ callId })),
     findOwn: (sentAtMs) => found(ownByTime.get({ sentAtMs })),
     quoting: ({ conversationId, authorId, sentAtMs }) =>
       quoting.all({ conversationId, authorId, sentAtMs }).map(messageRow),

@@ -3,6 +3,7 @@ import { useAppDispatch } from '../../app/hooks.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { CALL_TEST_IDS } from './call-notice.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import styles from './control-message.module.css';
 import { noticeOf } from './message-notice.ts';
@@ -24,7 +25,10 @@ export function ControlMessage({ message }: { readonly message: MessageView }) {
   const text = useControlText()(message);
   if (message.kind === 'text') return undefined;
   return (
-    <div className={cx(styles.control)} data-testid={TEST_IDS[message.kind]}>
+    <div
+      className={cx(styles.control)}
+      data-testid={message.call === undefined ? TEST_IDS[message.kind] : CALL_TEST_IDS[message.call.form]}
+    >
       <span dir="auto">{text}</span>
       {message.kind === 'timer-update' && <FollowSetting message={message} />}
     </div>

@@ -1,4 +1,4 @@
-import type { MessageCursor } from '../../../ipc/index.ts';
+import type { MessageCursor, MessageView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { errorCode } from '../../app/error-text.ts';
 import type { AppThunk } from '../../app/thunk.ts';
@@ -120,10 +120,15 @@ export function loadWindow({
     const lastReadMs = before?.lastReadMs ?? 0;
     const firstUnread =
       atFirstUnread && (before?.unreadCount ?? 0) > 0
-        ? page.messages.find((message) => message.direction === 'incoming' && message.sentAtMs > lastReadMs)
+        ? page.messages.find((message) => isNews(message) && message.sentAtMs > lastReadMs)
         : undefined;
     dispatch(windowOpened({ conversationId, page, firstUnreadId: firstUnread?.id }));
   };
+}
+
+/** Of calls, only those that were missed are for somebody to read. */
+function isNews({ direction, call }: MessageView): boolean {
+  return direction === 'incoming' && (call === undefined || call.outcome === 'missed');
 }
 
 /** Loads the messages before or after the loaded stretch. */

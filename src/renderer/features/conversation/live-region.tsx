@@ -33,11 +33,13 @@ export function LiveRegion({
   if (generation !== start.generation) setStart({ generation, lastId });
   const controlText = useControlText();
   const words = (spoken: MessageView) =>
-    spoken.kind === 'text' ? namedText(summaryOf(spoken, t), nameOf) : controlText(spoken);
+    spoken.kind === 'text'
+      ? t('messageNewFrom', { author: name, text: namedText(summaryOf(spoken, t), nameOf) })
+      : controlText(spoken);
   const isNew = message !== undefined && message.id !== start.lastId && message.direction === 'incoming';
   return (
     <div className="visually-hidden" aria-live="polite" data-testid="live-region">
-      {isNew && t('messageNewFrom', { author: name, text: words(message) })}
+      {isNew && words(message)}
     </div>
   );
 }

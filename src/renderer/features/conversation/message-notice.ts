@@ -1,11 +1,12 @@
 import type { MessageView } from '../../../ipc/index.ts';
 import type { Catalogue } from '../../app/text/catalogue.ts';
+import { callNotice } from './call-notice.ts';
 
-type Noticed = Pick<MessageView, 'kind' | 'deletion'>;
+type Noticed = Pick<MessageView, 'kind' | 'deletion' | 'call'>;
 
 /** What a line or a placeholder says in place of a text; undefined for what a person wrote (spec 08, CNV-11). */
 export function noticeOf(
-  { kind, deletion }: Noticed,
+  { kind, deletion, call }: Noticed,
   name: string,
   t: Catalogue['text'],
 ): string | undefined {
@@ -25,7 +26,7 @@ export function noticeOf(
     case 'screenshot':
       return t('messageNoticeScreenshot', { name });
     case 'call':
-      return t('messageNoticeCall', { name });
+      return call === undefined ? t('messageNoticeCall', { name }) : callNotice(call, name, t);
     case 'group-update':
       return t('messageNoticeGroup');
   }

@@ -134,7 +134,7 @@ function Preview({
 
 /** What a message without words is. */
 function fileName(file: NonNullable<ConversationView['lastMessage']>['file'], t: Catalogue['text']): string {
-  return file === undefined ? '' : t('notificationAttachment', { file_type: file });
+  return file === undefined ? '' : t('messageFileKind', { kind: file });
 }
 
 /** Enough for a line, however long the message is. */

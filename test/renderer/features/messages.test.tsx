@@ -272,7 +272,7 @@ describe('reactions', () => {
     const app = await show({ reactions });
     app.fake.refuse('messages:react', { code: 'too-many-reactions' });
     await app.user.click(screen.getByRole('button', { name: 'Bob reacted with 🌻' }));
-    expect((await app.find('session-toast')).textContent).toContain('too many reactions');
+    expect((await app.find('session-toast')).textContent).toContain('a lot of reactions');
   });
 
   test('all who reacted stand in a list', async () => {

@@ -9,7 +9,7 @@ import { useAttachmentUrl } from '../media/media-url.ts';
 import { toastShown } from '../toasts/toasts-slice.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import { openMessageAt } from './conversation-thunks.ts';
-import { summaryOf } from './message-summary.ts';
+import { fileKind } from './message-summary.ts';
 import { namedText } from './message-text-model.ts';
 import { selectMessage } from './messages-slice.ts';
 import styles from './message-quote.module.css';
@@ -25,7 +25,8 @@ export function MessageQuote({ quote }: { readonly quote: QuoteView }) {
     original === undefined ? undefined : selectMessage(state, original.id),
   );
   const author = nameOf(quote.authorId);
-  const [attachment] = loaded?.attachments ?? [];
+  // What is loaded anyway is newer than the quote.
+  const attachment = loaded?.attachments[0] ?? original?.attachment;
   const text = useQuoteText(quote);
   const jump = () => {
     if (original === undefined) dispatch(toastShown({ textKey: 'messageNotFound' }));
@@ -57,14 +58,11 @@ export function MessageQuote({ quote }: { readonly quote: QuoteView }) {
 function useQuoteText({ original }: QuoteView): string {
   const t = useText();
   const nameOf = useAuthorName();
-  const loaded = useAppSelector((state) =>
-    original === undefined ? undefined : selectMessage(state, original.id),
-  );
   if (original === undefined) return t('messageQuoteMissing');
   if (original.deletion === 'globally') return t('deleteMessageDeletedGlobally');
   if (original.deletion === 'locally') return t('deleteMessageDeletedLocally');
-  if (original.text !== '') return namedText(original.text, nameOf);
-  return (loaded === undefined ? '' : summaryOf(loaded, t)) || t('attachmentFile');
+  if (original.text !== '' || original.attachment === undefined) return namedText(original.text, nameOf);
+  return t('messageFileKind', { kind: fileKind(original.attachment) });
 }
 
 function QuotePicture({ attachment }: { readonly attachment: AttachmentView }) {

@@ -7,15 +7,11 @@ type Summed = Pick<MessageView, 'text' | 'attachments' | 'invitation'>;
 /** What a message holds, in words: its text, or what is in the place of one. */
 export function summaryOf({ text, attachments, invitation }: Summed, t: Catalogue['text']): string {
   if (invitation !== undefined) return t('messageInvitation', { name: invitation.name });
-  const files = attachments.map((attachment) =>
-    attachment.isVoiceMessage ? t('attachmentVoiceMessage') : t(FILE_WORDS[attachmentKind(attachment)]),
-  );
+  const files = attachments.map((attachment) => t('messageFileKind', { kind: fileKind(attachment) }));
   return [text, ...files].filter((part) => part !== '').join('. ');
 }
 
-const FILE_WORDS = {
-  picture: 'attachmentPicture',
-  video: 'attachmentVideo',
-  audio: 'attachmentAudio',
-  file: 'attachmentFile',
-} as const;
+/** As the catalogue knows it. */
+export function fileKind(attachment: MessageView['attachments'][number]): string {
+  return attachment.isVoiceMessage ? 'voice' : attachmentKind(attachment);
+}

@@ -10,6 +10,7 @@ import type {
   ContactPage,
   ConversationView,
   EmojiHabits,
+  HealthView,
   LinkPreviewView,
   MediaItemView,
   MessagePage,
@@ -132,6 +133,10 @@ export interface Outputs {
   'account:contains-recovery-password': boolean;
   'emoji:get': EmojiHabits;
   'emoji:change': EmojiHabits;
+  'profile:restore': ClientStatus;
+  'profile:health': HealthView;
+  'profile:check': HealthView;
+  'profile:repair': HealthView;
   'calls:current': CallView | undefined;
   'calls:start': CallView;
   'calls:accept': undefined;
@@ -411,6 +416,17 @@ export const inputs = {
       skinTone: z.number().int().min(0).max(5).exactOptional(),
     })
     .strict(),
+  /** A page names no path: main asks the person for the file. */
+  'profile:restore': z
+    .object({
+      path: address.min(1).exactOptional(),
+      password: shortText.min(1),
+      appPassword: password.exactOptional(),
+    })
+    .strict(),
+  'profile:health': nothing,
+  'profile:check': nothing,
+  'profile:repair': z.object({ appPassword: password.exactOptional() }).strict().optional(),
   'calls:current': nothing,
   'calls:start': z.object({ conversationId: rowId }).strict(),
   'calls:accept': ofCall,

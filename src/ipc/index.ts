@@ -19,6 +19,7 @@ export type {
   ContactView,
   ConversationView,
   EmojiHabits,
+  HealthView,
   MediaItemView,
   MessageCursor,
   MessageHitView,

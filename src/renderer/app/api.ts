@@ -10,6 +10,8 @@ type SecretChannel =
   | 'account:contains-recovery-password'
   | 'clipboard:write'
   | 'profile:backup'
+  | 'profile:restore'
+  | 'profile:repair'
   | PasswordChannel;
 
 /** Channels that take the app's password. */

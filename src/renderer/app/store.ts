@@ -4,6 +4,7 @@ import type { Bridge } from '../../ipc/index.ts';
 import { stagingSlice } from '../features/composer/attachments/staging-slice.ts';
 import { composerSlice } from '../features/composer/composer-slice.ts';
 import { type ComposerTools, createComposerTools } from '../features/composer/composer-tools.ts';
+import { backupSlice } from '../features/backup/backup-slice.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { messagesSlice } from '../features/conversation/messages-slice.ts';
 import { conversationViewSlice } from '../features/conversation/view-slice.ts';
@@ -28,6 +29,7 @@ export const rootReducer = combineReducers({
   composer: composerSlice.reducer,
   staging: stagingSlice.reducer,
   voice: voiceSlice.reducer,
+  backup: backupSlice.reducer,
 });
 
 /** The store of one window. All it knows comes over `bridge`. */

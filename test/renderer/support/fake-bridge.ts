@@ -36,6 +36,7 @@ const ONLINE: NetworkView = {
   ],
 };
 
+const HEALTH = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
 const PRIVACY = {
   readReceipts: false,
   typingIndicators: false,
@@ -460,6 +461,10 @@ export function createFakeBridge(data: FakeData = {}) {
       habits = { recent, skinTone: skinTone ?? habits.skinTone };
       return habits;
     },
+    'profile:restore': () => ({ phase: 'ready', account }),
+    'profile:health': () => HEALTH,
+    'profile:check': () => HEALTH,
+    'profile:repair': () => HEALTH,
     'calls:current': () => undefined,
     'calls:start': () => {
       throw new Refusal({ code: 'calls-off' });

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
+import { RestoreBackupDialog } from '../backup/restore-backup-dialog.tsx';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
@@ -65,6 +66,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <EnableLinkPreviewsDialog />;
     case 'send-recovery-password':
       return <SendRecoveryPasswordDialog conversationId={dialog.conversationId} />;
+    case 'restore-backup':
+      return <RestoreBackupDialog />;
   }
 }
 

@@ -45,7 +45,8 @@ export type DialogDescription =
       readonly attachmentId: number;
     }
   | { readonly kind: 'enable-link-previews' }
-  | { readonly kind: 'send-recovery-password'; readonly conversationId: number };
+  | { readonly kind: 'send-recovery-password'; readonly conversationId: number }
+  | { readonly kind: 'restore-backup' };
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];

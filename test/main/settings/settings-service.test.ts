@@ -40,7 +40,7 @@ test('a change is told, stored and shown to the system; the same again is nothin
   const system = systemOf(true);
   const { service, heard } = serviceOn(path, system);
   expect(service.get()).toEqual(DEFAULT_SETTINGS);
-  const light = { theme: 'classic-light', followSystem: false, lockWithSystem: false };
+  const light = { ...DEFAULT_SETTINGS, theme: 'classic-light' } as const;
   expect(service.set({ theme: 'classic-light' })).toEqual(light);
   expect(service.set({ theme: 'classic-light' })).toEqual(light);
   expect(heard).toEqual([light]);
@@ -63,6 +63,18 @@ test('who follows the system changes with it, and who does not stays', () => {
   expect(service.get()).toEqual({ ...DEFAULT_SETTINGS, followSystem: true });
   expect(heard.at(-1)).toEqual(service.get());
   expect(system.used).toEqual(['dark', 'system']);
+});
+
+test('the mode follows the system, the family stays', () => {
+  const system = systemOf(true);
+  const { service } = serviceOn(join(temporaryFolder(), 'settings.json'), system);
+  service.set({ theme: 'ocean-light', followSystem: true });
+  expect(service.get().theme).toBe('ocean-dark');
+  system.change(false);
+  expect(service.get().theme).toBe('ocean-light');
+  service.set({ theme: 'contrast-light' });
+  system.change(true);
+  expect(service.get().theme).toBe('contrast-dark');
 });
 
 test('without a system to follow the chosen theme stays', () => {

@@ -99,11 +99,17 @@ export function createFakeBridge(data: FakeData = {}) {
   };
   let settings: AppSettings = {
     theme: 'classic-dark',
+    accent: 'default',
+    zoomPercent: 100,
+    hideMenuBar: false,
+    listWidth: 300,
+    isListCollapsed: false,
     followSystem: false,
     lockWithSystem: false,
     enterSends: true,
     linkPreviewsOffered: false,
     microphone: false,
+    autoplayAudio: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;

@@ -31,6 +31,7 @@ export function MessageBubble({
   const isSeen =
     !needsTrust &&
     attachments.some((attachment) => ['picture', 'video'].includes(attachmentKind(attachment)));
+  const isBare = !isDeleted && isSeen && !isText && isPlain;
   return (
     <div
       className={cx(
@@ -38,9 +39,10 @@ export function MessageBubble({
         size !== undefined && styles.emoji,
         isDeleted && styles.notice,
         !isDeleted && isSeen && styles.seen,
-        !isDeleted && isSeen && !isText && isPlain && styles.bare,
+        isBare && styles.bare,
       )}
       data-size={size}
+      data-bubble={!isDeleted && size === undefined && !isBare ? message.direction : undefined}
       data-testid="message-content"
     >
       {isDeleted ? (

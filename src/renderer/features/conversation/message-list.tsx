@@ -13,6 +13,7 @@ import { messageListItems } from './message-list-items.ts';
 import { MessageMenus, type OpenMenu } from './message-menus.tsx';
 import { MessageRow } from './message-row.tsx';
 import { selectMessages, selectWindow } from './messages-slice.ts';
+import { useAutoplay } from '../media/audio/use-autoplay.ts';
 import { TypingBubble } from './typing-bubble.tsx';
 import { useMarkRead } from './use-mark-read.ts';
 import { useMessageActions } from './use-message-actions.ts';
@@ -97,7 +98,7 @@ export function MessageList({
     isFollowing.current = isEnd;
     setAtEnd(isEnd);
   };
-  // What fits the window never scrolls, so nobody else would say that its end is in sight.
+  // What fits the window never scrolls, so nobody but its size would say that its end is in sight.
   const noteEndOnce = useEffectEvent(noteEnd);
   useEffect(() => {
     const frame = requestAnimationFrame(() => noteEndOnce());
@@ -109,6 +110,8 @@ export function MessageList({
     onNear();
   };
   const onResize = () => {
+    const list = virtualizer.current;
+    if (list && list.scrollSize <= list.viewportSize) noteEnd();
     if (isFollowing.current && !hasNewer) scrollToEnd();
   };
   const goToLatest = () => {
@@ -122,6 +125,7 @@ export function MessageList({
     [],
   );
   const act = useMessageActions();
+  useAutoplay(conversationId);
   const onAction = useCallback(
     (id: number, action: MessageAction) => {
       if (action === 'menu' || action === 'react') {

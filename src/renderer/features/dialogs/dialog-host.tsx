@@ -5,6 +5,7 @@ import { RestoreBackupDialog } from '../backup/restore-backup-dialog.tsx';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
 import { ClearDeviceDialog } from './clear-device-dialog.tsx';
 import { ReactionsDialog } from '../conversation/reactions-dialog.tsx';
 import { Lightbox } from '../media/lightbox/lightbox.tsx';
@@ -68,6 +69,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <SendRecoveryPasswordDialog conversationId={dialog.conversationId} />;
     case 'restore-backup':
       return <RestoreBackupDialog />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
   }
 }
 

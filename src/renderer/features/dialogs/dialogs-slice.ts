@@ -46,7 +46,8 @@ export type DialogDescription =
     }
   | { readonly kind: 'enable-link-previews' }
   | { readonly kind: 'send-recovery-password'; readonly conversationId: number }
-  | { readonly kind: 'restore-backup' };
+  | { readonly kind: 'restore-backup' }
+  | { readonly kind: 'shortcuts' };
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];

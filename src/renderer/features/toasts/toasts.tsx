@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectInfo } from '../../app/session-slice.ts';
@@ -29,29 +29,13 @@ export function Toasts() {
 function ToastCard({ toast }: { readonly toast: Toast }) {
   const t = useText();
   const dispatch = useAppDispatch();
-  const isTestMode = useAppSelector((state) => selectInfo(state)?.testMode === true);
-  const [isHeld, setHeld] = useState(false);
-  const isError = toast.kind === 'error';
+  const close = () => dispatch(toastClosed(toast.id));
+  const hold = useHeldTimer(useShownMs(), close);
   const { opens } = toast;
   const words = t(toast.textKey, { count: toast.count ?? 1 });
-
-  useEffect(() => {
-    if (isHeld) return undefined;
-    const timer = setTimeout(
-      () => dispatch(toastClosed(toast.id)),
-      isTestMode ? SHOWN_IN_TESTS_MS : SHOWN_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [dispatch, isHeld, isTestMode, toast.id]);
-
+  const isError = toast.kind === 'error';
   return (
-    <div
-      className={cx(styles.toast, isError && styles.error)}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <div className={cx(styles.toast, isError && styles.error)} {...hold}>
       {isError ? <CircleAlert size={20} aria-hidden /> : <CircleCheck size={20} aria-hidden />}
       <span className={cx(styles.text)} role={isError ? 'alert' : 'status'} data-testid="session-toast">
         {opens === undefined ? (
@@ -61,7 +45,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
             type="button"
             className={cx(styles.action)}
             onClick={() => {
-              dispatch(toastClosed(toast.id));
+              close();
               dispatch(dialogOpened(opens));
             }}
           >
@@ -69,12 +53,30 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
           </button>
         )}
       </span>
-      <IconButton
-        size="small"
-        label={t('toastClose')}
-        icon={<X size={16} aria-hidden />}
-        onPress={() => dispatch(toastClosed(toast.id))}
-      />
+      <IconButton size="small" label={t('toastClose')} icon={<X size={16} aria-hidden />} onPress={close} />
     </div>
   );
+}
+
+function useShownMs(): number {
+  return useAppSelector((state) => selectInfo(state)?.testMode === true) ? SHOWN_IN_TESTS_MS : SHOWN_MS;
+}
+
+/** Calls `onEnd` after a time in which neither pointer nor focus rested on the element that gets these handlers. */
+function useHeldTimer(timeMs: number, onEnd: () => void) {
+  const [isHovered, setHovered] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  const isHeld = isHovered || isFocused;
+  const end = useEffectEvent(onEnd);
+  useEffect(() => {
+    if (isHeld) return undefined;
+    const timer = setTimeout(() => end(), timeMs);
+    return () => clearTimeout(timer);
+  }, [isHeld, timeMs]);
+  return {
+    onPointerEnter: () => setHovered(true),
+    onPointerLeave: () => setHovered(false),
+    onFocus: () => setFocused(true),
+    onBlur: () => setFocused(false),
+  };
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 
+import type { MessageView } from '../../../../src/ipc/index.ts';
 import { AudioDesk, type Speaker } from '../../../../src/renderer/features/media/audio/audio-desk.ts';
+import { nextSound } from '../../../../src/renderer/features/media/audio/use-autoplay.ts';
 
 /** A speaker without sound: it does what it is told and says so, as the element of a browser does. */
 function silentSpeaker() {
@@ -77,4 +79,32 @@ test('a file that cannot be played says so, and may be tried again', () => {
   desk.play(2, 'two');
   desk.play(1, 'one');
   expect(desk.stateOf(1).hasFailed).toBe(false);
+});
+
+test('MED-05: after a sound comes the next one of the same person, and nothing after their last', () => {
+  const sound = (id: number, authorId: string): MessageView => ({
+    id,
+    conversationId: 1,
+    authorId,
+    direction: 'incoming',
+    text: '',
+    sentAtMs: id,
+    receivedAtMs: id,
+    state: 'received',
+    synced: true,
+    kind: 'text',
+    reactions: [],
+    attachments: [{ id: id * 10, contentType: 'audio/aac', isVoiceMessage: true, state: 'ready' }],
+  });
+  const messages = [
+    sound(1, 'bob'),
+    sound(2, 'alice'),
+    sound(3, 'bob'),
+    { ...sound(4, 'bob'), attachments: [] },
+  ];
+  expect(nextSound(messages, 10)).toBe(30);
+  expect(nextSound(messages, 20)).toBeUndefined();
+  // What they wrote between two sounds is to be read first.
+  expect(nextSound([...messages, sound(5, 'bob')], 30)).toBeUndefined();
+  expect(nextSound(messages, 99)).toBeUndefined();
 });

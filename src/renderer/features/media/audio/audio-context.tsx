@@ -32,6 +32,11 @@ function useSounds(): Sounds {
   return sounds;
 }
 
+/** Where sounds are played. */
+export function useDesk(): AudioDesk {
+  return useSounds().desk;
+}
+
 /** One sound, and what can be done with it. */
 export function useAudio(id: number): {
   readonly desk: AudioDesk;

@@ -33,9 +33,10 @@ export function ReactionBar(props: {
   };
   return (
     <Toolbar className={cx(styles.bar)} aria-label={t('reactionChoose')}>
-      {barEmoji(recent ?? []).map((emoji, index) => (
+      {/* Nothing before it is known which: emoji must not change under the pointer. */}
+      {(recent === undefined ? [] : barEmoji(recent)).map((emoji, index) => (
         <Button
-          key={index}
+          key={emoji}
           className={cx(styles.emoji, isOwn(emoji) && styles.own)}
           aria-label={t('reactWith', { emoji })}
           aria-pressed={isOwn(emoji)}

@@ -62,7 +62,7 @@ test('at its end a sound is at its beginning again, and somebody may play the ne
   const { speaker, tell, goOn } = silentSpeaker();
   const desk = new AudioDesk(speaker);
   const ended: number[] = [];
-  desk.whenEnded = (id) => ended.push(id);
+  desk.onEnd((id) => ended.push(id));
   desk.play(1, 'one');
   goOn(5);
   tell('ended');

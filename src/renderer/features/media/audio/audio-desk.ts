@@ -33,7 +33,7 @@ export class AudioDesk {
   private readonly listeners = new Set<() => void>();
   private currentId: number | undefined;
   private currentRate: Rate = 1;
-  private onEnded: ((id: number) => void) | undefined;
+  private readonly endListeners = new Set<(id: number) => void>();
 
   constructor(speaker: Speaker) {
     this.speaker = speaker;
@@ -63,9 +63,10 @@ export class AudioDesk {
     return this.currentRate;
   }
 
-  /** Called with what was played to its end. */
-  set whenEnded(listener: ((id: number) => void) | undefined) {
-    this.onEnded = listener;
+  /** `listener` hears what was played to its end; the result stops it. */
+  onEnd(listener: (id: number) => void): () => void {
+    this.endListeners.add(listener);
+    return () => this.endListeners.delete(listener);
   }
 
   /** Plays what lies at `src`, from where it was left; whatever plays now, pauses. */
@@ -113,7 +114,7 @@ export class AudioDesk {
     if (id === undefined) return;
     this.update({ isPlaying: false, atS: 0 });
     this.currentId = undefined;
-    this.onEnded?.(id);
+    for (const listener of this.endListeners) listener(id);
   }
 
   private update(change: Partial<AudioState>): void {

@@ -16,17 +16,14 @@ export function useAutoplay(conversationId: number): void {
   const isWanted = useAppSelector((state) => selectSettings(state)?.autoplayAudio === true);
   useEffect(() => {
     if (!isWanted) return undefined;
-    desk.whenEnded = (endedId) => {
+    return desk.onEnd((endedId) => {
       const state = store.getState();
       const byId = selectMessages(state);
       const messages = (selectWindow(state, conversationId)?.ids ?? []).flatMap((id) => byId[id] ?? []);
       const next = nextSound(messages, endedId);
       const src = next === undefined ? undefined : urlOf(next);
       if (next !== undefined && src !== undefined) desk.play(next, src);
-    };
-    return () => {
-      desk.whenEnded = undefined;
-    };
+    });
   }, [conversationId, desk, isWanted, store, urlOf]);
 }
 

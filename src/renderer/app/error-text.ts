@@ -84,6 +84,16 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'microphone-missing': 'microphoneMissing',
     'microphone-refused': 'microphoneRefused',
     'microphone-failed': 'microphoneFailed',
+    'group-unknown': 'errorGroupUnknown',
+    'group-not-open': 'errorGroupNotOpen',
+    'group-not-admin': 'errorGroupNotAdmin',
+    'group-full': 'errorGroupFull',
+    'group-without-members': 'errorGroupWithoutMembers',
+    'group-last-admin': 'errorGroupLastAdmin',
+    'group-name-empty': 'groupNameEnterPlease',
+    'group-name-too-long': 'groupNameEnterShorterPlease',
+    'group-member-unknown': 'errorGroupMemberUnknown',
+    'group-member-is-admin': 'errorGroupMemberIsAdmin',
   } satisfies Record<string, TextKey>),
 );
 

@@ -467,6 +467,30 @@ export function createFakeBridge(data: FakeData = {}) {
       habits = { recent, skinTone: skinTone ?? habits.skinTone };
       return habits;
     },
+    'groups:create': ({ name }: { name: string }) =>
+      putConversation({
+        ...conversationOf({ name }),
+        kind: 'group',
+        groupAccess: 'admin',
+        peerId: `03${'ab'.repeat(32)}`,
+      }),
+    'groups:get': ({ conversationId }: { conversationId: number }) => ({
+      conversationId,
+      groupId: requireConversation(conversationId).peerId,
+      access: 'admin',
+      name: requireConversation(conversationId).name,
+      description: '',
+      members: [],
+    }),
+    'groups:describe': () => undefined,
+    'groups:invite': () => undefined,
+    'groups:resend': () => undefined,
+    'groups:promote': () => undefined,
+    'groups:remove': () => undefined,
+    'groups:clear-for-everyone': () => undefined,
+    'groups:destroy': () => undefined,
+    'groups:leave': () => undefined,
+    'conversations:clear': () => undefined,
     'profile:restore': () => ({ phase: 'ready', account }),
     'profile:health': () => HEALTH,
     'profile:check': () => HEALTH,

@@ -24,21 +24,24 @@ export interface AppSettings {
   readonly linkPreviewsOffered: boolean;
   /** The page may use the microphone. */
   readonly microphone: boolean;
+  /** When a sound of somebody ends, the next one of the same person begins. */
+  readonly autoplayAudio: boolean;
 }
 
 export const settingsChangeSchema = z
   .object({
     theme: z.enum(THEMES),
-    accent: z.enum(ACCENT_CHOICES),
     followSystem: z.boolean(),
-    zoomPercent: z.number().int().min(ZOOM.min).max(ZOOM.max).multipleOf(ZOOM.step),
-    hideMenuBar: z.boolean(),
-    listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
-    isListCollapsed: z.boolean(),
     lockWithSystem: z.boolean(),
     enterSends: z.boolean(),
     linkPreviewsOffered: z.boolean(),
     microphone: z.boolean(),
+    autoplayAudio: z.boolean(),
+    accent: z.enum(ACCENT_CHOICES),
+    zoomPercent: z.number().int().min(ZOOM.min).max(ZOOM.max).multipleOf(ZOOM.step),
+    hideMenuBar: z.boolean(),
+    listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
+    isListCollapsed: z.boolean(),
   })
   .partial()
   .strict();

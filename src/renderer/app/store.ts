@@ -7,7 +7,9 @@ import { type ComposerTools, createComposerTools } from '../features/composer/co
 import { backupSlice } from '../features/backup/backup-slice.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { messagesSlice } from '../features/conversation/messages-slice.ts';
+import { conversationViewSlice } from '../features/conversation/view-slice.ts';
 import { dialogsSlice } from '../features/dialogs/dialogs-slice.ts';
+import { mediaSlice } from '../features/media/media-slice.ts';
 import { navigationSlice } from '../features/shell/navigation-slice.ts';
 import { toastsSlice } from '../features/toasts/toasts-slice.ts';
 import { voiceSlice } from '../features/voice-recorder/voice-slice.ts';
@@ -22,6 +24,8 @@ export const rootReducer = combineReducers({
   navigation: navigationSlice.reducer,
   dialogs: dialogsSlice.reducer,
   toasts: toastsSlice.reducer,
+  media: mediaSlice.reducer,
+  conversationView: conversationViewSlice.reducer,
   composer: composerSlice.reducer,
   staging: stagingSlice.reducer,
   voice: voiceSlice.reducer,

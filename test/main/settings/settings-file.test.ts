@@ -25,6 +25,7 @@ const SETTINGS = fc.record({
   enterSends: fc.boolean(),
   linkPreviewsOffered: fc.boolean(),
   microphone: fc.boolean(),
+  autoplayAudio: fc.boolean(),
 });
 
 test('what was written is read', () => {

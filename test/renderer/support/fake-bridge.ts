@@ -111,6 +111,7 @@ export function createFakeBridge(data: FakeData = {}) {
     enterSends: true,
     linkPreviewsOffered: false,
     microphone: false,
+    autoplayAudio: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;

@@ -7,8 +7,10 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** `04-2.3-a`: a section of a spec, and a letter; `ONB-03`: a requirement of the product. */
-const ID = /^(\d\d-\d+(\.\d+)*-[a-z]{1,2}|[A-Z]{3,4}-\d\d[a-z]?)$/;
+/** `04-2.3-a`: a section of a spec, and a letter; `ONB-03`, `L10N-02a`: a requirement of the product, or a part of it. */
+const ID = /^(\d\d-\d+(\.\d+)*-[a-z]{1,2}|[A-Z][A-Z0-9]{2,3}-\d\d[a-z]?)$/;
+/** `| core | 3 | 4 |`: how many requirements of a mark are tested, and how many are not yet. */
+const COUNT = /^\| (\w+) \| (\d+) \| (\d+) \|$/gm;
 const COLUMNS = 4;
 
 interface Requirement {
@@ -55,6 +57,8 @@ function titlesIn(file: string): ReadonlySet<string> {
     if (ts.isCallExpression(node) && isTest(node.expression)) {
       const [title] = node.arguments;
       if (title !== undefined && ts.isStringLiteralLike(title)) titles.add(title.text);
+      if (title !== undefined && ts.isTemplateExpression(title))
+        titles.add(title.getText(source).slice(1, -1));
     }
     ts.forEachChild(node, visit);
   };
@@ -96,6 +100,21 @@ function wrongIn(requirements: readonly Requirement[]): readonly string[] {
   ];
 }
 
+/** What a page says of how many there are, line by line, and what it would have to say. */
+function countsIn(markdown: string): {
+  readonly said: readonly string[];
+  readonly counted: readonly string[];
+} {
+  const requirements = requirementsIn(markdown);
+  const lines = [...markdown.matchAll(COUNT)];
+  const counted = lines.map(([, mark = '']) => {
+    const marked = requirements.filter(({ text }) => mark === 'all' || text.startsWith(`**[${mark}]** `));
+    const tested = marked.filter(({ state }) => state === 'tested').length;
+    return `| ${mark} | ${tested} | ${marked.length - tested} |`;
+  });
+  return { said: lines.map(([line]) => line), counted };
+}
+
 function wrongState(state: string, tests: readonly Shown[]): readonly string[] {
   if (!/^not yet: \S/.test(state)) return ['is neither `tested` nor `not yet: ` with a reason'];
   return tests.length === 0 ? [] : ['is not yet, and names a test'];
@@ -108,6 +127,24 @@ describe('the requirements', () => {
     const requirements = requirementsIn(readFileSync(join(ROOT, 'docs', page), 'utf8'));
     expect(requirements.length).toBeGreaterThan(0);
     expect(wrongIn(requirements)).toEqual([]);
+  });
+
+  test.each(pages)('of docs/%s are as many as it says', (page) => {
+    const { said, counted } = countsIn(readFileSync(join(ROOT, 'docs', page), 'utf8'));
+    expect(said).toEqual(counted);
+  });
+
+  test('a count that is wrong is found', () => {
+    const markdown = [
+      '| core | 1 | 0 |',
+      '| all | 1 | 1 |',
+      '| `ONB-01a` | **[core]** is there | tested | `test/none.test.ts` › any |',
+      '| `ONB-01b` | **[core]** is missing | not yet: nobody has time | |',
+    ].join('\n');
+    expect(countsIn(markdown)).toEqual({
+      said: ['| core | 1 | 0 |', '| all | 1 | 1 |'],
+      counted: ['| core | 1 | 1 |', '| all | 1 | 1 |'],
+    });
   });
 
   test('a test that is not there, a state that is none, and an id that comes twice are found', () => {

@@ -32,6 +32,8 @@ export interface AppInfo {
   readonly platform: string;
   /** Spec 08 §3.1: no animations, short toasts. */
   readonly testMode: boolean;
+  /** Spec 08 §3.1: timers of seconds are offered for messages that disappear. */
+  readonly hasShortTimers: boolean;
   readonly networkName: 'mainnet' | 'testnet' | 'local';
   /** Language of the catalogue in use, a BCP 47 tag. */
   readonly locale: string;

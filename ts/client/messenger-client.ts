@@ -359,6 +359,7 @@ export class MessengerClient extends SessionCommands implements Client {
         pace: this.pace(),
         previewHttp: this.ports.previewHttp,
         notifications: this.desktop.feedOptions(),
+        hasShortTimers: this.ports.hasShortTimers,
       },
     );
     this.desktop.use(session.notifications);

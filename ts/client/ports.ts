@@ -19,6 +19,8 @@ export interface ClientPorts {
   readonly previewHttp?: PreviewHttp;
   /** There is a desktop to show notifications on; without it there are none. */
   readonly notifications?: Pick<NotificationFeedOptions, 'hidesDisappearing'>;
+  /** Also timers of 10, 30 and 60 seconds may be chosen for messages (spec 08 CST-03); for tests. */
+  readonly hasShortTimers?: boolean;
   /** File of the node list that came with the application; it is of the main network. */
   readonly bundledNodesPath?: string;
 }

@@ -168,6 +168,8 @@ export function conversationView(
     isBlocked: row.isBlocked,
     priority: row.priority,
     isMarkedUnread: row.isMarkedUnread,
+    notify: row.notify,
+    mutedUntilS: row.mutedUntilS,
     lastActiveMs: row.lastActiveMs,
     unreadCount: row.unreadCount,
     lastReadMs: row.lastReadMs,

@@ -69,6 +69,7 @@ export class EngineServer {
     pace,
     notifications,
     bundledNodesPath,
+    hasShortTimers = false,
   }: EngineOptions): Promise<Client> {
     // The key of a file server cannot be read before.
     await cryptoReady();
@@ -79,6 +80,7 @@ export class EngineServer {
       clock: systemClock,
       random: systemRandom,
       log: this.log,
+      hasShortTimers,
       ...(pace === undefined ? {} : { pace }),
       ...(notifications === undefined ? {} : { notifications }),
       ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),

@@ -89,6 +89,8 @@ export interface EngineOptions {
   /** How often to look for messages; by default as the kind of network allows. */
   readonly pace: ClientPorts['pace'];
   readonly measureLag: boolean;
+  /** See `ClientPorts`. */
+  readonly hasShortTimers?: boolean;
   /** See `ClientPorts`; undefined where there is no desktop. */
   readonly notifications?: ClientPorts['notifications'] | undefined;
   /** File of the node list that came with the application. */

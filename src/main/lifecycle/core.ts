@@ -293,7 +293,7 @@ export class Core {
   }
 
   private startEngine(storeKey: Uint8Array, surroundings: CoreSurroundings): EngineHost {
-    const { network, testMode, measureLag, notifies } = this.options.launch;
+    const { network, testMode, measureLag, notifies, hasShortTimers } = this.options.launch;
     return new EngineHost({
       workerPath: this.options.engineWorker,
       engine: {
@@ -302,6 +302,7 @@ export class Core {
         network,
         pace: testMode && network.kind !== 'devnet' ? TEST_PACE : undefined,
         measureLag,
+        hasShortTimers,
         notifications:
           notifies && surroundings.onDesktopEvent !== undefined
             ? { hidesDisappearing: process.platform === 'darwin' }
@@ -330,11 +331,12 @@ export class Core {
   }
 
   private info(lock: LockService): AppInfo {
-    const { network, testMode } = this.options.launch;
+    const { network, testMode, hasShortTimers } = this.options.launch;
     return {
       ...this.options.build,
       platform: process.platform,
       testMode,
+      hasShortTimers,
       networkName: network.kind === 'devnet' ? 'local' : network.kind,
       locale: this.locale(),
       keyProtected: lock.view().keyProtected,

@@ -65,5 +65,14 @@ export const api = createApi({
     sendMessage: build.mutation<Output<'messages:send'>, Input<'messages:send'>>(call('messages:send')),
     retryMessage: build.mutation<Output<'messages:retry'>, Input<'messages:retry'>>(call('messages:retry')),
     deleteMessage: build.mutation<true, Input<'messages:delete'>>(call('messages:delete')),
+    changeConversation: build.mutation<true, Input<'conversations:change'>>(call('conversations:change')),
+    setDisappearing: build.mutation<true, Input<'conversations:set-disappearing'>>(
+      call('conversations:set-disappearing'),
+    ),
+    declineRequest: build.mutation<true, Input<'requests:decline'>>(call('requests:decline')),
+    setBlocked: build.mutation<true, Input<'contacts:set-blocked'>>(call('contacts:set-blocked')),
+    deleteConversation: build.mutation<true, Input<'conversations:delete'>>(call('conversations:delete')),
+    deleteContact: build.mutation<true, Input<'contacts:delete'>>(call('contacts:delete')),
+    exportConversation: build.mutation<true, Input<'conversations:export'>>(call('conversations:export')),
   }),
 });

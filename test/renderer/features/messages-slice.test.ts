@@ -66,6 +66,8 @@ const event: fc.Arbitrary<AppEvent> = fc.oneof(
           isMarkedUnread: false,
           disappearing: { mode: 'off', timerS: 0 },
           isTrustedForMedia: false,
+          notify: 'default',
+          mutedUntilS: 0,
         },
       }) as const,
   ),

@@ -107,6 +107,7 @@ export function createFakeBridge(data: FakeData = {}) {
     electron: '33.2.1',
     platform: 'linux',
     testMode: false,
+    hasShortTimers: false,
     networkName: 'local',
     locale: 'en-GB',
     keyProtected: true,
@@ -138,6 +139,8 @@ export function createFakeBridge(data: FakeData = {}) {
     isBlocked: false,
     priority: 0,
     isMarkedUnread: false,
+    notify: 'default',
+    mutedUntilS: 0,
     disappearing: { mode: 'off', timerS: 0 },
     isTrustedForMedia: false,
     ...part,
@@ -394,11 +397,17 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'messages:react': () => undefined,
     'conversations:set-typing': () => undefined,
-    'conversations:change': () => undefined,
+    'conversations:change': ({ id, change }: { id: number; change: Partial<ConversationView> }) => {
+      if (new TextEncoder().encode(change.nickname ?? '').length > 100)
+        throw new Refusal({ code: 'nickname-too-long' });
+      putConversation({ ...requireConversation(id), ...change });
+    },
     'conversations:delete': () => undefined,
     'requests:accept': () => undefined,
     'requests:decline': () => undefined,
-    'contacts:set-blocked': () => undefined,
+    'contacts:set-blocked': ({ id, isBlocked }: { id: number; isBlocked: boolean }) => {
+      putConversation({ ...requireConversation(id), isBlocked });
+    },
     'contacts:delete': () => undefined,
     'privacy:get': () => PRIVACY,
     'privacy:set': () => PRIVACY,
@@ -432,7 +441,14 @@ export function createFakeBridge(data: FakeData = {}) {
       setPhase('no-account');
       return { isDeleted: true, unconfirmedNodes: [] };
     },
-    'conversations:set-disappearing': () => undefined,
+    'conversations:set-disappearing': (input: {
+      conversationId: number;
+      mode: ConversationView['disappearing']['mode'];
+      timerS: number;
+    }) => {
+      const { conversationId, ...disappearing } = input;
+      putConversation({ ...requireConversation(conversationId), disappearing });
+    },
     'messages:media-saved': () => undefined,
     'attachments:download': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
     'attachments:cancel-download': ({ id }: { id: number }) => attachmentOf(id, 'pending'),

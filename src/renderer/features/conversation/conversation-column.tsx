@@ -6,6 +6,7 @@ import { Avatar, cx, IconButton } from '../../ui/index.ts';
 import { Composer } from '../composer/composer.tsx';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import styles from './conversation-column.module.css';
 import { closeConversation } from './conversation-thunks.ts';
 import { EmptyConversation } from './empty-conversation.tsx';
@@ -35,7 +36,17 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
             onPress={() => dispatch(closeConversation())}
           />
         )}
-        <Avatar id={conversation.peerId} name={conversation.name} kind={conversation.kind} size={40} />
+        <button
+          type="button"
+          className={cx(styles.avatar)}
+          aria-label={t('conversationSettings')}
+          onClick={() =>
+            dispatch(dialogOpened({ kind: 'conversation-settings', conversationId: id, page: 'main' }))
+          }
+          data-testid="conversation-options-avatar"
+        >
+          <Avatar id={conversation.peerId} name={conversation.name} kind={conversation.kind} size={40} />
+        </button>
         <Heading className={cx(styles.name)}>
           <bdi data-testid="header-conversation-name">{name}</bdi>
         </Heading>

@@ -2,6 +2,10 @@ import { useEffect, useRef } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
 import { focusComposer } from '../composer/focus-composer.ts';
+import { ConversationQuestionDialog } from '../conversation-settings/conversation-question.tsx';
+import { ConversationSettingsDialog } from '../conversation-settings/conversation-settings-dialog.tsx';
+import { ExportDialog } from '../conversation-settings/export-dialog.tsx';
+import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { ClearDeviceDialog } from './clear-device-dialog.tsx';
@@ -41,6 +45,14 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <MessageTooLongDialog />;
     case 'delete-message':
       return <DeleteMessageDialog messageId={dialog.messageId} />;
+    case 'conversation-settings':
+      return <ConversationSettingsDialog conversationId={dialog.conversationId} page={dialog.page} />;
+    case 'conversation-question':
+      return <ConversationQuestionDialog conversationId={dialog.conversationId} question={dialog.question} />;
+    case 'nickname':
+      return <NicknameDialog conversationId={dialog.conversationId} />;
+    case 'export-conversation':
+      return <ExportDialog conversationId={dialog.conversationId} />;
   }
 }
 

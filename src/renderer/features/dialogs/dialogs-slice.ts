@@ -13,6 +13,12 @@ export type SettingsPage =
   | 'recovery-password'
   | 'help';
 
+export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications';
+
+/** What is asked before it is done with a conversation. */
+export type ConversationQuestion =
+  'block' | 'unblock' | 'hide' | 'show' | 'delete-conversation' | 'delete-contact' | 'delete-request';
+
 /** A dialog, described by plain data; only the one on top of the stack is in the DOM (spec 08 §3.2, rule 1). */
 export type DialogDescription =
   | { readonly kind: 'settings'; readonly page: SettingsPage }
@@ -22,7 +28,19 @@ export type DialogDescription =
   | { readonly kind: 'clear-device' }
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
-  | { readonly kind: 'delete-message'; readonly messageId: number };
+  | { readonly kind: 'delete-message'; readonly messageId: number }
+  | {
+      readonly kind: 'conversation-settings';
+      readonly conversationId: number;
+      readonly page: ConversationSettingsPage;
+    }
+  | {
+      readonly kind: 'conversation-question';
+      readonly conversationId: number;
+      readonly question: ConversationQuestion;
+    }
+  | { readonly kind: 'nickname'; readonly conversationId: number }
+  | { readonly kind: 'export-conversation'; readonly conversationId: number };
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];
@@ -36,7 +54,15 @@ function afterEvent(state: DialogsState, event: AppEvent): DialogsState {
   if (event.type === 'open-settings' && state.stack.length === 0) {
     return { stack: [{ kind: 'settings', page: 'main' }] };
   }
+  // Nothing is to be said of a conversation that is not there any more.
+  if (event.type === 'conversation-removed') {
+    return { stack: state.stack.filter((dialog) => !isAbout(dialog, event.conversationId)) };
+  }
   return state;
+}
+
+function isAbout(dialog: DialogDescription, conversationId: number): boolean {
+  return 'conversationId' in dialog && dialog.conversationId === conversationId;
 }
 
 export const dialogsSlice = createSlice({
@@ -51,6 +77,7 @@ export const dialogsSlice = createSlice({
       stack: [...state.stack.slice(0, -1), payload],
     }),
     dialogClosed: (state) => ({ stack: state.stack.slice(0, -1) }),
+    dialogsClosed: () => initialState,
   },
   extraReducers: (builder) => {
     builder.addCase(eventsReceived, (state, { payload }) => payload.reduce<DialogsState>(afterEvent, state));
@@ -61,5 +88,5 @@ export const dialogsSlice = createSlice({
   },
 });
 
-export const { dialogOpened, dialogReplaced, dialogClosed } = dialogsSlice.actions;
+export const { dialogOpened, dialogReplaced, dialogClosed, dialogsClosed } = dialogsSlice.actions;
 export const { selectTopDialog, selectDialogCount } = dialogsSlice.selectors;

@@ -61,7 +61,7 @@ export class Device {
     this.engine = this.start();
   }
 
-  /** Everything in the conversation, oldest first. */
+  /** All that was written in the conversation, oldest first; lines about what happened are each device's own. */
   async history(): Promise<readonly MessageView[]> {
     const { id: conversationId } = await this.conversation();
     let messages: readonly MessageView[] = [];
@@ -72,7 +72,7 @@ export class Device {
         limit: PAGE,
         ...(before === undefined ? {} : { before }),
       });
-      messages = [...page.messages, ...messages];
+      messages = [...page.messages.filter(({ kind }) => kind === 'text'), ...messages];
       const [oldest] = page.messages;
       if (!page.hasOlder || oldest === undefined) return messages;
       before = { sentAtMs: oldest.sentAtMs, id: oldest.id };

@@ -69,10 +69,11 @@ export class Device {
     return this.client.sendMessage({ conversationId: this.conversationWith(to).id, text });
   }
 
-  /** The newest 200 texts of a conversation, oldest first. */
+  /** The newest 200 texts of a conversation, oldest first; lines about what happened are left out. */
   textsWith(accountId: string): readonly string[] {
     const conversationId = this.conversationWith(accountId).id;
-    return this.client.messages({ conversationId, limit: 200 }).messages.map(({ text }) => text);
+    const { messages } = this.client.messages({ conversationId, limit: 200 });
+    return messages.filter(({ kind }) => kind === 'text').map(({ text }) => text);
   }
 
   /** The first event, past or to come, that `accepts` takes. */

@@ -195,6 +195,7 @@ export class AccountSession {
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
     this.notifications?.close();
+    this.typing.close();
     await Promise.all([this.calls.close(), this.outbox.close(), this.poller.close(), this.expiry.close()]);
     await this.services.localFiles.settled();
     this.keys.wipe();

@@ -1,6 +1,7 @@
 import type { MessageContent, MessageRow, NewAttachment, Repositories } from '../../store/index.ts';
 import { enqueueSending } from '../attachments/attachment-jobs.ts';
 import { approveByWriting } from '../conversations/approve.ts';
+import { tellAcceptance } from '../conversations/tell-acceptance.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { newExpiration } from '../disappearing/timers.ts';
@@ -19,7 +20,9 @@ import {
 } from './message-parts.ts';
 import { nextSentAt } from './sent-at.ts';
 
-type Deps = Pick<Services, 'configs' | 'network' | 'clock' | 'events' | 'keys'> & { readonly outbox: Outbox };
+type Deps = Pick<Services, 'configs' | 'network' | 'clock' | 'random' | 'events' | 'keys'> & {
+  readonly outbox: Outbox;
+};
 
 /** A text and what belongs to it. */
 export interface ComposedText {
@@ -92,6 +95,7 @@ export class SendText {
     const { configs, network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
+    tellAcceptance(repositories, this.deps, conversation);
     const { sentAtMs, clock: sentAtClock } = nextSentAt(repositories, network.time, {
       conversationId,
       authorId: keys.accountId,

@@ -131,6 +131,9 @@ export interface Outputs {
   'calls:report-media': undefined;
   'attachments:pause': AttachmentView;
   'attachments:resume': AttachmentView;
+  'account:recovery-code': string;
+  'notifications:preview': undefined;
+  'app:export-logs': undefined;
 }
 
 const nothing = z.undefined();
@@ -402,6 +405,10 @@ export const inputs = {
   'calls:report-media': callMediaReport,
   'attachments:pause': z.object({ id: rowId }).strict(),
   'attachments:resume': z.object({ id: rowId }).strict(),
+  /** With the app's password, if one is set. */
+  'account:recovery-code': z.object({ password }).strict().optional(),
+  'notifications:preview': nothing,
+  'app:export-logs': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

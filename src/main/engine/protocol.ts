@@ -70,6 +70,7 @@ export const ENGINE_METHODS = [
   'reportCallMedia',
   'pauseTransfer',
   'resumeTransfer',
+  'recoveryCode',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

@@ -1,4 +1,10 @@
-import type { AppInfo, Channel, DiagnosticsView, NetworkSettingsView } from '../../ipc/index.ts';
+import type {
+  AppInfo,
+  Channel,
+  DiagnosticsView,
+  NetworkSettingsView,
+  NotificationSettings,
+} from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
 import { type FileAccess, assertReadable } from '../files/file-access.ts';
@@ -19,6 +25,10 @@ export interface HandlerServices {
   readonly onAccountDeleted: () => void;
   /** Whoever has connections of their own follows. */
   readonly onNetworkSettings: (settings: NetworkSettingsView) => Promise<void>;
+  /** Shows what a notification looks like. */
+  readonly previewNotification: (settings: NotificationSettings) => void;
+  /** Writes the log into one file. */
+  readonly exportLogs: (path: string) => void;
 }
 
 /** What happens on each channel. */
@@ -34,10 +44,13 @@ function appHandlers({
   settings,
   clipboard,
   openUrl,
+  files,
+  exportLogs,
 }: HandlerServices): HandlersOf<'app' | 'settings' | 'clipboard' | 'shell'> {
   return {
     'app:info': () => info(),
     'app:diagnostics': () => diagnostics(host()),
+    'app:export-logs': async () => nothing(exportLogs(await files.writeTo('undertone-log.txt'))),
     'settings:get': () => settings.get(),
     'settings:set': (change) => settings.set(change),
     'clipboard:write': async ({ text, clearAfterMs }) => nothing(await clipboard.write(text, clearAfterMs)),
@@ -63,6 +76,7 @@ function engineHandlers({
   files,
   onAccountDeleted,
   onNetworkSettings,
+  previewNotification,
 }: HandlerServices): HandlersOf<
   | 'client'
   | 'network'
@@ -171,6 +185,11 @@ function engineHandlers({
     'calls:report-media': async (report) => nothing(await engine().reportCallMedia(report)),
     'attachments:pause': ({ id }) => engine().pauseTransfer(id),
     'attachments:resume': ({ id }) => engine().resumeTransfer(id),
+    'account:recovery-code': async (input) => {
+      await lock.verify(input?.password);
+      return engine().recoveryCode();
+    },
+    'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
   };
 }
 

@@ -9,7 +9,9 @@ import type {
 } from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
+import { exampleNotification } from '../desktop/example-notification.ts';
 import { EngineHost } from '../engine/engine-host.ts';
+import { writeFileAtomically } from '../files/atomic-write.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import { type Dispatch, createDispatcher } from '../ipc/dispatcher.ts';
 import { type HandlerServices, createHandlers } from '../ipc/handlers.ts';
@@ -141,6 +143,11 @@ export class Core {
       files,
       onAccountDeleted: () => this.accountDeleted(surroundings),
       onNetworkSettings: async (view) => surroundings.onNetworkSettings?.(view),
+      previewNotification: (wanted) => {
+        for (const command of exampleNotification(wanted, this.texts()))
+          surroundings.onDesktopEvent?.({ type: 'notification', command });
+      },
+      exportLogs: (path) => writeFileAtomically(path, this.logFile.readAll()),
     });
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.

@@ -8,7 +8,7 @@ import { watchConnectivity } from '../desktop/connectivity.ts';
 import { electronDesktop, watchScreenLock } from '../desktop/electron-desktop.ts';
 import { type NotificationTarget, Notifier } from '../desktop/notifier.ts';
 import { pageFiles } from '../desktop/page-files.ts';
-import { watchAbsence } from '../desktop/absence.ts';
+import { watchAbsence, watchIdle } from '../desktop/absence.ts';
 import { reportFailure } from '../dialogs/failure-dialog.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
 import { enableLock, enablePreferences, installAppMenu } from '../menu/app-menu.ts';
@@ -155,6 +155,7 @@ export class Undertone {
       preloadPath: this.paths.preload,
       statePath: this.core.files.windowState,
       theme: settings.get().theme,
+      contentProtection: settings.get().contentProtection,
       randomPosition: testMode,
       openDevTools,
       saveState: (state) =>
@@ -190,6 +191,10 @@ export class Undertone {
     watchConnectivity(() => this.core.connectivityChanged());
     watchAbsence(() => {
       if (settings.get().lockWithSystem && lock.view().hasPassword) lockNow();
+    });
+    watchIdle({
+      limitMinutes: () => (lock.view().hasPassword && !lock.isLocked ? settings.get().lockAfterMinutes : 0),
+      onIdle: lockNow,
     });
     if (this.options.notifies) this.prepareNotifications(texts);
   }
@@ -230,6 +235,7 @@ export class Undertone {
 
   private settingsChanged(settings: AppSettings): void {
     this.window?.setTheme(settings.theme);
+    this.window?.setContentProtection(settings.contentProtection);
     this.window?.send([{ type: 'settings', settings }]);
   }
 

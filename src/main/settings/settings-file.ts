@@ -6,6 +6,9 @@ export const DEFAULT_SETTINGS: AppSettings = {
   theme: 'classic-dark',
   followSystem: false,
   lockWithSystem: false,
+  lockAfterMinutes: 0,
+  recoveryPasswordHidden: false,
+  contentProtection: false,
 };
 
 /**
@@ -35,6 +38,9 @@ export function changeSettings(settings: AppSettings, change: SettingsChange): A
     theme: change.theme ?? settings.theme,
     followSystem: change.followSystem ?? settings.followSystem,
     lockWithSystem: change.lockWithSystem ?? settings.lockWithSystem,
+    lockAfterMinutes: change.lockAfterMinutes ?? settings.lockAfterMinutes,
+    recoveryPasswordHidden: change.recoveryPasswordHidden ?? settings.recoveryPasswordHidden,
+    contentProtection: change.contentProtection ?? settings.contentProtection,
   };
   const names = Object.keys(changed) as readonly (keyof AppSettings)[];
   return names.every((name) => changed[name] === settings[name]) ? settings : changed;

@@ -10,6 +10,7 @@ export interface MainWindowOptions {
   readonly preloadPath: string;
   readonly statePath: string;
   readonly theme: Theme;
+  readonly contentProtection: boolean;
   readonly randomPosition: boolean;
   readonly openDevTools: boolean;
   readonly saveState: (state: WindowState) => void;
@@ -67,6 +68,7 @@ export class MainWindow {
         spellcheck: false,
       },
     });
+    this.setContentProtection(options.contentProtection);
     if (maximized) this.window.once('show', () => this.window.maximize());
     this.painted = new Promise((resolve) => this.window.once('ready-to-show', () => resolve()));
     this.listen();
@@ -127,6 +129,11 @@ export class MainWindow {
   /** Takes the window away at once. */
   destroy(): void {
     if (!this.window.isDestroyed()) this.window.destroy();
+  }
+
+  /** Keeps other programs from taking pictures of it, where the system can. */
+  setContentProtection(isProtected: boolean): void {
+    if (!this.window.isDestroyed()) this.window.setContentProtection(isProtected);
   }
 
   setTheme(theme: Theme): void {

@@ -4,7 +4,12 @@ import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/ind
 
 /** Channels whose input or output is secret: they never pass through the store. Spec 08, SEC-02. */
 type SecretChannel =
-  'account:restore' | 'account:recovery-password' | 'clipboard:write' | 'profile:backup' | PasswordChannel;
+  | 'account:restore'
+  | 'account:recovery-password'
+  | 'account:recovery-code'
+  | 'clipboard:write'
+  | 'profile:backup'
+  | PasswordChannel;
 
 /** Channels that take the app's password. */
 export type PasswordChannel =
@@ -73,6 +78,30 @@ export const api = createApi({
     setBlocked: build.mutation<true, Input<'contacts:set-blocked'>>(call('contacts:set-blocked')),
     deleteConversation: build.mutation<true, Input<'conversations:delete'>>(call('conversations:delete')),
     deleteContact: build.mutation<true, Input<'contacts:delete'>>(call('contacts:delete')),
+    privacy: build.query<Output<'privacy:get'>, Input<'privacy:get'>>(call('privacy:get')),
+    changePrivacy: build.mutation<Output<'privacy:set'>, Input<'privacy:set'>>(call('privacy:set')),
+    notifications: build.query<Output<'notifications:get'>, Input<'notifications:get'>>(
+      call('notifications:get'),
+    ),
+    changeNotifications: build.mutation<Output<'notifications:set'>, Input<'notifications:set'>>(
+      call('notifications:set'),
+    ),
+    previewNotification: build.mutation<true, Input<'notifications:preview'>>(call('notifications:preview')),
+    contacts: build.query<Output<'contacts:list'>, Input<'contacts:list'>>(call('contacts:list')),
+    exportLogs: build.mutation<true, Input<'app:export-logs'>>(call('app:export-logs')),
+    setPicture: build.mutation<Output<'account:set-picture'>, Input<'account:set-picture'>>(
+      call('account:set-picture'),
+    ),
+    removePicture: build.mutation<Output<'account:remove-picture'>, Input<'account:remove-picture'>>(
+      call('account:remove-picture'),
+    ),
+    deleteAccount: build.mutation<Output<'account:delete'>, Input<'account:delete'>>(call('account:delete')),
+    networkSettings: build.query<Output<'network:settings'>, Input<'network:settings'>>(
+      call('network:settings'),
+    ),
+    changeNetworkSettings: build.mutation<Output<'network:set-settings'>, Input<'network:set-settings'>>(
+      call('network:set-settings'),
+    ),
     exportConversation: build.mutation<true, Input<'conversations:export'>>(call('conversations:export')),
   }),
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { THEMES, settingsChangeSchema } from '../../../src/ipc/index.ts';
+import { LOCK_AFTER_MINUTES, THEMES, settingsChangeSchema } from '../../../src/ipc/index.ts';
 import {
   changeSettings,
   DEFAULT_SETTINGS,
@@ -17,6 +17,9 @@ const SETTINGS = fc.record({
   theme: fc.constantFrom(...THEMES),
   followSystem: fc.boolean(),
   lockWithSystem: fc.boolean(),
+  lockAfterMinutes: fc.constantFrom(...LOCK_AFTER_MINUTES),
+  recoveryPasswordHidden: fc.boolean(),
+  contentProtection: fc.boolean(),
 });
 
 test('what was written is read', () => {

@@ -1,4 +1,5 @@
 import type {
+  AccountView,
   AppEvent,
   AppInfo,
   AppSettings,
@@ -6,12 +7,17 @@ import type {
   Bridge,
   Channel,
   ClientPhase,
+  ContactView,
   ConversationView,
+  Input,
   IpcErrorData,
   IpcResult,
   LockView,
   MessageView,
+  NetworkSettingsView,
   NetworkView,
+  NotificationSettings,
+  PrivacyView,
 } from '../../../src/ipc/index.ts';
 
 export const OWN_ID = `05${'11'.repeat(32)}`;
@@ -35,14 +41,20 @@ const ONLINE: NetworkView = {
   ],
 };
 
-const PRIVACY = {
+const PRIVACY: PrivacyView = {
   readReceipts: false,
   typingIndicators: false,
   linkPreviews: false,
   calls: false,
   callsOverRelays: false,
 };
-const NOTIFICATIONS = { detail: 'message', isSoundOn: true, whileFocused: 'nothing' } as const;
+const NOTIFICATIONS: NotificationSettings = {
+  detail: 'message',
+  isSoundOn: true,
+  whileFocused: 'nothing',
+};
+/** What the words are as a code. */
+export const CODE = '0123456789abcdef'.repeat(2);
 
 export interface FakeData {
   readonly phase?: ClientPhase;
@@ -64,7 +76,20 @@ export interface Call {
   readonly input: unknown;
 }
 
+type NetworkSettingsChange = Input<'network:set-settings'>;
+
 type Handler = (input: never) => unknown;
+
+const contactOf = (view: ConversationView): ContactView => ({
+  accountId: view.peerId,
+  name: view.name,
+  nickname: view.nickname,
+  displayName: view.nickname || view.name,
+  isApproved: true,
+  hasApprovedUs: true,
+  isBlocked: view.isBlocked,
+  conversationId: view.id,
+});
 
 const attachmentOf = (id: number, state: AttachmentView['state']): AttachmentView => ({
   id,
@@ -89,7 +114,7 @@ export function createFakeBridge(data: FakeData = {}) {
   const held = new Map<Channel, Promise<void>>();
   let clipboard: { readonly text: string; readonly clearAfterMs?: number } | undefined;
   let phase: ClientPhase = data.phase ?? 'ready';
-  let account = {
+  let account: AccountView = {
     id: OWN_ID,
     displayName: data.displayName ?? 'Alice',
     origin: data.origin ?? ('created' as const),
@@ -98,6 +123,9 @@ export function createFakeBridge(data: FakeData = {}) {
     theme: 'classic-dark',
     followSystem: false,
     lockWithSystem: false,
+    lockAfterMinutes: 0,
+    recoveryPasswordHidden: false,
+    contentProtection: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -114,6 +142,9 @@ export function createFakeBridge(data: FakeData = {}) {
     ...data.info,
   };
   let { password } = data;
+  let privacy = PRIVACY;
+  let notifications = NOTIFICATIONS;
+  let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
   let lock: LockView = {
     state: data.isLocked === true ? 'locked' : 'unlocked',
     hasPassword: password !== undefined,
@@ -409,8 +440,8 @@ export function createFakeBridge(data: FakeData = {}) {
       putConversation({ ...requireConversation(id), isBlocked });
     },
     'contacts:delete': () => undefined,
-    'privacy:get': () => PRIVACY,
-    'privacy:set': () => PRIVACY,
+    'privacy:get': () => privacy,
+    'privacy:set': (change: Partial<PrivacyView>) => (privacy = { ...privacy, ...change }),
     'messages:invite': ({
       conversationId,
       url,
@@ -423,18 +454,29 @@ export function createFakeBridge(data: FakeData = {}) {
       putMessage(messageOf({ conversationId, text: '', direction: 'outgoing', invitation: { url, name } })),
     'messages:link-preview': ({ url }: { url: string }) => ({ url, title: 'Example' }),
     'conversations:in-sight': () => undefined,
-    'notifications:get': () => NOTIFICATIONS,
-    'notifications:set': () => NOTIFICATIONS,
+    'notifications:get': () => notifications,
+    'notifications:set': (change: Partial<NotificationSettings>) =>
+      (notifications = { ...notifications, ...change }),
     'search:find': () => ({ people: [], messages: [], conversations: [], total: 0 }),
     'media:page': () => [],
-    'contacts:list': () => ({ contacts: [], hasMore: false }),
+    'contacts:list': ({ which }: { which: 'approved' | 'blocked' }) => ({
+      contacts: [...conversations.values()]
+        .filter(({ kind, isBlocked }) => kind === 'contact' && isBlocked === (which === 'blocked'))
+        .map(contactOf),
+      hasMore: false,
+    }),
     'requests:list': () => ({ requests: [], hasMore: false, unreadCount: 0 }),
     'requests:clear': () => undefined,
     'names:look-up': () => {
       throw new Refusal({ code: 'name-not-found' });
     },
-    'network:settings': () => ({ seeds: [], isRestartNeeded: false }),
-    'network:set-settings': () => ({ seeds: [], isRestartNeeded: false }),
+    'network:settings': () => networkSettings,
+    'network:set-settings': (change: NetworkSettingsChange) => {
+      if (change.proxy !== undefined && !/^(socks5h:.*)?$/u.test(change.proxy))
+        throw new Refusal({ code: 'proxy-invalid' });
+      const isRestartNeeded = change.proxy === undefined || networkSettings.isRestartNeeded;
+      return (networkSettings = { ...networkSettings, ...change, isRestartNeeded });
+    },
     'conversations:export': () => undefined,
     'profile:backup': () => ({ bytes: 1, files: 0, missingFiles: 0 }),
     'account:delete': () => {
@@ -453,8 +495,17 @@ export function createFakeBridge(data: FakeData = {}) {
     'attachments:download': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
     'attachments:cancel-download': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
     'attachments:save': () => undefined,
-    'account:set-picture': () => account,
-    'account:remove-picture': () => account,
+    'account:set-picture': () => {
+      account = { ...account, picture: (account.picture ?? 0) + 1 };
+      setPhase(phase);
+      return account;
+    },
+    'account:remove-picture': () => {
+      const { picture: _, ...rest } = account;
+      account = rest;
+      setPhase(phase);
+      return account;
+    },
     'calls:current': () => undefined,
     'calls:start': () => {
       throw new Refusal({ code: 'calls-off' });
@@ -467,6 +518,12 @@ export function createFakeBridge(data: FakeData = {}) {
     'calls:report-media': () => undefined,
     'attachments:pause': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
     'attachments:resume': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
+    'account:recovery-code': (input: { password: string } | undefined) => {
+      if (password !== undefined) checkPassword(input?.password ?? '');
+      return CODE;
+    },
+    'notifications:preview': () => undefined,
+    'app:export-logs': () => undefined,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

@@ -15,6 +15,8 @@ import { MUTE_S, MUTE_SPANS, muteOf, type MuteSpan, muting } from './mute-times.
 
 type Choice = 'all' | 'mute';
 
+const LOUD = { notify: 'all', mutedUntilS: 0 } as const;
+
 /** What is told of this conversation, and for how long it is silent. Spec 08, CST-04. */
 export function NotificationsPage({
   conversation,
@@ -33,15 +35,12 @@ export function NotificationsPage({
     mute !== undefined && mute.untilMs === undefined ? 'always' : undefined,
   );
   const [change, { isLoading }] = api.useChangeConversationMutation();
-  const wanted =
-    choice === 'all'
-      ? ({ notify: 'all', mutedUntilS: 0 } as const)
-      : span && muting(span, { notify: conversation.notify, nowMs: Date.now() });
   const isSame =
     choice === current && (choice === 'all' || (span === 'always' && conversation.notify === 'none'));
   const save = async () => {
-    if (wanted === undefined) return;
-    const { error } = await change({ id: conversation.id, change: wanted });
+    const { id, notify } = conversation;
+    const wanted = choice === 'all' ? LOUD : muting(span ?? 'always', { notify, nowMs: Date.now() });
+    const { error } = await change({ id, change: wanted });
     if (error === undefined) onDone();
     else dispatch(errorShown(error));
   };
@@ -87,7 +86,7 @@ export function NotificationsPage({
         variant="solid"
         isWide
         isBusy={isLoading}
-        isDisabled={isSame || wanted === undefined}
+        isDisabled={isSame || (choice === 'mute' && span === undefined)}
         onPress={() => void save()}
         testId="notifications-set-button"
       >

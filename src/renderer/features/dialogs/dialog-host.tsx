@@ -7,6 +7,12 @@ import { ConversationSettingsDialog } from '../conversation-settings/conversatio
 import { ExportDialog } from '../conversation-settings/export-dialog.tsx';
 import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
+import { EditProfileDialog } from '../profile/edit-profile-dialog.tsx';
+import { PictureDialog } from '../profile/picture-dialog.tsx';
+import { ClearDataDialog } from '../settings/clear-data-dialog.tsx';
+import { EnableCallsDialog } from '../settings/enable-calls-dialog.tsx';
+import { HideRecoveryPasswordDialog } from '../settings/hide-recovery-password-dialog.tsx';
+import { UnblockContactsDialog } from '../settings/unblock-contacts-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { ClearDeviceDialog } from './clear-device-dialog.tsx';
 import { DeleteMessageDialog } from './delete-message-dialog.tsx';
@@ -53,6 +59,18 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <NicknameDialog conversationId={dialog.conversationId} />;
     case 'export-conversation':
       return <ExportDialog conversationId={dialog.conversationId} />;
+    case 'edit-profile':
+      return <EditProfileDialog />;
+    case 'profile-picture':
+      return <PictureDialog />;
+    case 'enable-calls':
+      return <EnableCallsDialog />;
+    case 'hide-recovery-password':
+      return <HideRecoveryPasswordDialog />;
+    case 'clear-data':
+      return <ClearDataDialog />;
+    case 'unblock-contacts':
+      return <UnblockContactsDialog contacts={dialog.contacts} />;
   }
 }
 

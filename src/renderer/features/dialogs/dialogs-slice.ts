@@ -11,7 +11,11 @@ export type SettingsPage =
   | 'remove-password'
   | 'appearance'
   | 'recovery-password'
-  | 'help';
+  | 'help'
+  | 'notifications'
+  | 'conversations'
+  | 'blocked-contacts'
+  | 'network';
 
 export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications';
 
@@ -40,7 +44,20 @@ export type DialogDescription =
       readonly question: ConversationQuestion;
     }
   | { readonly kind: 'nickname'; readonly conversationId: number }
-  | { readonly kind: 'export-conversation'; readonly conversationId: number };
+  | { readonly kind: 'export-conversation'; readonly conversationId: number }
+  | { readonly kind: 'edit-profile' }
+  | { readonly kind: 'profile-picture' }
+  | { readonly kind: 'enable-calls' }
+  | { readonly kind: 'hide-recovery-password' }
+  | { readonly kind: 'clear-data' }
+  | { readonly kind: 'unblock-contacts'; readonly contacts: readonly BlockedContact[] };
+
+/** Somebody who is to be unblocked. */
+export interface BlockedContact {
+  readonly accountId: string;
+  readonly name: string;
+  readonly conversationId?: number;
+}
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];

@@ -5,6 +5,7 @@ export * from './contract.ts';
 export * from './lock.ts';
 export * from './settings.ts';
 export type * from './socket-frames.ts';
+export * from './themes.ts';
 export type {
   AccountDeletionView,
   AccountView,
@@ -19,6 +20,7 @@ export type {
   ContactPage,
   ContactView,
   ConversationView,
+  HealthView,
   MediaItemView,
   MessageCursor,
   MessageHitView,

@@ -129,8 +129,9 @@ export class AccountSession {
     this.stops.push(
       events.subscribe(({ type }) => {
         if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
-        if (type === 'message-changed' || type === 'call-changed') this.rhythm.noteActivity();
-        if (type === 'message-changed') this.expiry.wake();
+        const isMessage = type === 'message-changed' || type === 'messages-changed';
+        if (isMessage || type === 'call-changed') this.rhythm.noteActivity();
+        if (isMessage) this.expiry.wake();
       }),
       events.subscribe((event) => {
         if (event.type === 'conversation-changed' || event.type === 'conversation-removed')

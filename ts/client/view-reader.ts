@@ -69,6 +69,11 @@ export class ViewReader {
     return this.viewsOf([row])[0] as MessageView;
   }
 
+  /** Of those that are there. */
+  messageViewsOf(ids: readonly number[]): readonly MessageView[] {
+    return this.viewsOf(ids.flatMap((id) => this.store.messages.get(id) ?? []));
+  }
+
   attachmentView(row: AttachmentRow): AttachmentView {
     return attachmentView(row, this.store.messages.get(row.messageId));
   }

@@ -1,6 +1,6 @@
 import { app, clipboard, session, shell, webContents } from 'electron';
 
-import type { AppSettings, LockView } from '../../ipc/index.ts';
+import { type AppSettings, type LockView, zoomStep, ZOOM } from '../../ipc/index.ts';
 import { serveBundle } from '../bundle/bundle-protocol.ts';
 import { APP_VERSION, COMMIT, PRODUCT_NAME } from '../build-constants.ts';
 import { ClipboardWriter } from '../desktop/clipboard.ts';
@@ -9,7 +9,7 @@ import { electronDesktop, watchScreenLock } from '../desktop/electron-desktop.ts
 import { type NotificationTarget, Notifier } from '../desktop/notifier.ts';
 import { pageFiles } from '../desktop/page-files.ts';
 import { watchAbsence, watchIdle } from '../desktop/absence.ts';
-import { reportFailure } from '../dialogs/failure-dialog.ts';
+import { type FailureDecision, reportFailure } from '../dialogs/failure-dialog.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
 import { enableLock, enablePreferences, installAppMenu } from '../menu/app-menu.ts';
 import { nativeSystemTheme } from '../settings/native-theme.ts';
@@ -28,6 +28,8 @@ import { deleteProfileData } from './profile-files.ts';
 /** Files of the bundle, absolute. */
 export interface BundlePaths {
   readonly engineWorker: string;
+  readonly storeWorker: string;
+  readonly bulkWorker: string;
   readonly passwordWorker: string;
   readonly preload: string;
   readonly renderer: string;
@@ -56,6 +58,8 @@ export class Undertone {
       launch: options,
       build: { version: APP_VERSION, commit: COMMIT, electron: process.versions['electron'] ?? '' },
       engineWorker: paths.engineWorker,
+      storeWorker: paths.storeWorker,
+      bulkWorker: paths.bulkWorker,
       bundledNodes: paths.bundledNodes,
       passwordWorker: paths.passwordWorker,
       systemLocale: () => app.getLocale(),
@@ -105,8 +109,10 @@ export class Undertone {
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
         onLock: (lock) => this.lockChanged(lock),
-        renewPages: async () => this.window?.renew(),
-        clearDevice: () => this.clearDevice(),
+        renewPages: async () => {
+          this.notifier?.clear();
+          await this.window?.renew();
+        },
         onCrash: (error) => void this.fail(error),
         onAccountDeleted: () => this.startAfresh(),
       });
@@ -129,12 +135,7 @@ export class Undertone {
     const code = this.core.noteFailure(error);
     await app.whenReady();
     this.window?.destroy();
-    const decision = await reportFailure({
-      code,
-      details: `${PRODUCT_NAME} ${APP_VERSION} ${COMMIT} ${process.platform} ${code}`,
-      texts: this.core.texts(),
-      toLog: this.options.dialogsToLog,
-    });
+    const decision = await this.decisionOn(code);
     if (decision === 'delete-all-data') {
       await this.core.closeEngine();
       deleteProfileData(this.options.profileFolder);
@@ -143,7 +144,27 @@ export class Undertone {
     await this.end(decision === 'logged' ? EXIT_STATUS.logged : EXIT_STATUS.failed);
   }
 
-  /** Ends, and begins again with nothing (spec 08 SET-11). */
+  /** What is to happen next; a database that could not be repaired is reported once more. */
+  private async decisionOn(code: string): Promise<Exclude<FailureDecision, 'repair'>> {
+    for (;;) {
+      const decision = await reportFailure({
+        code,
+        details: `${PRODUCT_NAME} ${APP_VERSION} ${COMMIT} ${process.platform} ${code}`,
+        texts: this.core.texts(),
+        canRepair: this.core.canRepair,
+        toLog: this.options.dialogsToLog,
+      });
+      if (decision !== 'repair') return decision;
+      try {
+        await this.core.repairStore();
+        return 'restart';
+      } catch (error) {
+        this.core.noteFailure(error);
+      }
+    }
+  }
+
+  /** Ends, and begins again with nothing (spec 08 APP-11, SET-11). */
   private startAfresh(): void {
     app.relaunch();
     void this.end(0);
@@ -154,13 +175,13 @@ export class Undertone {
     this.window = new MainWindow({
       preloadPath: this.paths.preload,
       statePath: this.core.files.windowState,
-      theme: settings.get().theme,
-      contentProtection: settings.get().contentProtection,
+      settings: settings.get(),
       randomPosition: testMode,
       openDevTools,
       saveState: (state) =>
         this.tryTo('window-state-save', () => writeWindowState(this.core.files.windowState, state)),
       onFocusChange: (focused) => this.core.setFocused(focused),
+      onZoom: (direction) => this.zoom(direction),
       onPageLost: () => void this.fail(new FatalError('page-lost')),
     });
     const openOrLate = Promise.race([opened, new Promise((resolve) => setTimeout(resolve, SHOW_LIMIT_MS))]);
@@ -186,6 +207,7 @@ export class Undertone {
     installAppMenu(texts, {
       openSettings: () => this.window?.send([{ type: 'open-settings' }]),
       lock: lockNow,
+      zoom: (direction) => this.zoom(direction),
     });
     this.lockChanged(lock.view());
     watchConnectivity(() => this.core.connectivityChanged());
@@ -226,16 +248,17 @@ export class Undertone {
     this.window?.send([{ type: 'lock', lock }]);
   }
 
-  /** The person has forgotten the password, and wants to begin anew (spec 08 APP-11). */
-  private clearDevice(): void {
-    deleteProfileData(this.options.profileFolder);
-    app.relaunch();
-    void this.end(0);
+  private zoom(direction: 'in' | 'out' | 'reset'): void {
+    const settings = this.opened?.settings;
+    if (settings === undefined) return;
+    const percent = settings.get().zoomPercent;
+    this.tryTo('zoom-save', () =>
+      settings.set({ zoomPercent: direction === 'reset' ? ZOOM.initial : zoomStep(percent, direction) }),
+    );
   }
 
   private settingsChanged(settings: AppSettings): void {
-    this.window?.setTheme(settings.theme);
-    this.window?.setContentProtection(settings.contentProtection);
+    this.window?.apply(settings);
     this.window?.send([{ type: 'settings', settings }]);
   }
 

@@ -9,6 +9,8 @@ type SecretChannel =
   | 'account:recovery-code'
   | 'clipboard:write'
   | 'profile:backup'
+  | 'profile:restore'
+  | 'profile:repair'
   | PasswordChannel;
 
 /** Channels that take the app's password. */

@@ -1,6 +1,7 @@
 import { combineReducers, configureStore } from '@reduxjs/toolkit';
 
 import type { Bridge } from '../../ipc/index.ts';
+import { backupSlice } from '../features/backup/backup-slice.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { messagesSlice } from '../features/conversation/messages-slice.ts';
 import { dialogsSlice } from '../features/dialogs/dialogs-slice.ts';
@@ -17,6 +18,7 @@ export const rootReducer = combineReducers({
   navigation: navigationSlice.reducer,
   dialogs: dialogsSlice.reducer,
   toasts: toastsSlice.reducer,
+  backup: backupSlice.reducer,
 });
 
 /** The store of one window. All it knows comes over `bridge`. */

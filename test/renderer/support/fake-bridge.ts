@@ -41,6 +41,7 @@ const ONLINE: NetworkView = {
   ],
 };
 
+const HEALTH = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
 const PRIVACY: PrivacyView = {
   readReceipts: false,
   typingIndicators: false,
@@ -121,6 +122,11 @@ export function createFakeBridge(data: FakeData = {}) {
   };
   let settings: AppSettings = {
     theme: 'classic-dark',
+    accent: 'default',
+    zoomPercent: 100,
+    hideMenuBar: false,
+    listWidth: 300,
+    isListCollapsed: false,
     followSystem: false,
     lockWithSystem: false,
     lockAfterMinutes: 0,
@@ -506,6 +512,10 @@ export function createFakeBridge(data: FakeData = {}) {
       setPhase(phase);
       return account;
     },
+    'profile:restore': () => ({ phase: 'ready', account }),
+    'profile:health': () => HEALTH,
+    'profile:check': () => HEALTH,
+    'profile:repair': () => HEALTH,
     'calls:current': () => undefined,
     'calls:start': () => {
       throw new Refusal({ code: 'calls-off' });

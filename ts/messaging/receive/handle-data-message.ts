@@ -9,6 +9,7 @@ import { approveByWriting } from '../conversations/approve.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
 import type { MessagingEvent } from '../events.ts';
+import { markReadInStrokes } from '../conversations/read-in-strokes.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { arrivingExpiration } from './arriving-expiration.ts';
 import { wantPicture } from '../pictures/picture-jobs.ts';
@@ -136,12 +137,9 @@ function takeOwnCopy({ message, data, parts }: Visible, context: HandlerContext)
     ...expiration.fields,
   });
   receiveAttachments(context, row, { ...data, image });
-  repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: row.sentAtMs });
-  const read = startReadClocks(repositories, {
-    conversationId: conversation.id,
-    by: 'another-device',
-    nowMs,
-  });
+  const place = { conversationId: conversation.id, by: 'another-device' } as const;
+  markReadInStrokes(repositories, { ...place, upToSentAtMs: row.sentAtMs, withReceipts: false, nowMs });
+  const read = startReadClocks(repositories, { ...place, nowMs });
   writeReadState({ repositories, configs, nowMs }, conversation.id);
   approveByWriting(context, conversation);
   if (!settleWaiting(context, conversation, row) && conversation.kind === 'note-to-self') return read;

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
+import { NetworkError } from '../../network/index.ts';
 import type { RetrieveQuery, RetrieveResult, ServiceNode } from '../../network/index.ts';
 import {
   createDeferred,
@@ -21,6 +22,8 @@ import type { ReceiveConfigs } from './receive-configs.ts';
 const MAX_PAGES = 10;
 /** Every so many rounds a second node is asked too: nodes of one swarm need not agree (spec 02 §5.3). */
 const SECOND_NODE_EVERY = 4;
+/** So many times a round follows a swarm that has moved. */
+const MAX_REDIRECTS = 2;
 /** Another node is asked when the first has not answered by then. */
 const HEDGE_AFTER_MS = 2_500;
 /** Without a network nobody is asked; whoever hears that it is back says so ({@link InboxPoller.pollNow}). */
@@ -73,8 +76,10 @@ export class InboxPoller {
    * @throws {NetworkError} when none answers.
    */
   async pollOnce(): Promise<void> {
-    const nodes = await this.swarm();
-    await atLeastOne(nodes.slice(0, FIRST_LOOK_NODES).map((node) => this.pollNode(node)));
+    await following(async () => {
+      const nodes = await this.swarm();
+      await atLeastOne(nodes.slice(0, FIRST_LOOK_NODES).map((node) => this.pollNode(node)));
+    });
   }
 
   /** Ends when nothing is written any more. */
@@ -101,7 +106,7 @@ export class InboxPoller {
 
   private async tryRound(): Promise<boolean> {
     try {
-      await this.round();
+      await following(() => this.round());
       return true;
     } catch (error) {
       if (!this.abort.signal.aborted) this.deps.log.write('info', 'poll-failed', { code: errorCode(error) });
@@ -223,6 +228,19 @@ export class InboxPoller {
 
 function isConfigNamespace(namespace: number): namespace is SharedConfigNamespace {
   return CONFIG_NAMESPACES.some((known) => known === namespace);
+}
+
+/** A node that is not of the swarm any more has named those that are: they are asked at once (spec 02 §5.3). */
+async function following(ask: () => Promise<void>): Promise<void> {
+  for (let redirects = 0; ; redirects += 1) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      const hasMoved = error instanceof NetworkError && error.code === 'wrong-swarm';
+      if (!hasMoved || redirects === MAX_REDIRECTS) throw error;
+    }
+  }
 }
 
 async function atLeastOne(polls: readonly Promise<void>[]): Promise<void> {

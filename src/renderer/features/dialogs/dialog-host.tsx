@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
+import { RestoreBackupDialog } from '../backup/restore-backup-dialog.tsx';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { ConversationQuestionDialog } from '../conversation-settings/conversation-question.tsx';
 import { ConversationSettingsDialog } from '../conversation-settings/conversation-settings-dialog.tsx';
@@ -14,6 +15,7 @@ import { EnableCallsDialog } from '../settings/enable-calls-dialog.tsx';
 import { HideRecoveryPasswordDialog } from '../settings/hide-recovery-password-dialog.tsx';
 import { UnblockContactsDialog } from '../settings/unblock-contacts-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
 import { ClearDeviceDialog } from './clear-device-dialog.tsx';
 import { DeleteMessageDialog } from './delete-message-dialog.tsx';
 import { type DialogDescription, selectDialogCount, selectTopDialog } from './dialogs-slice.ts';
@@ -51,6 +53,10 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <MessageTooLongDialog />;
     case 'delete-message':
       return <DeleteMessageDialog messageId={dialog.messageId} />;
+    case 'restore-backup':
+      return <RestoreBackupDialog />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
     case 'conversation-settings':
       return <ConversationSettingsDialog conversationId={dialog.conversationId} page={dialog.page} />;
     case 'conversation-question':

@@ -50,7 +50,9 @@ export type DialogDescription =
   | { readonly kind: 'enable-calls' }
   | { readonly kind: 'hide-recovery-password' }
   | { readonly kind: 'clear-data' }
-  | { readonly kind: 'unblock-contacts'; readonly contacts: readonly BlockedContact[] };
+  | { readonly kind: 'unblock-contacts'; readonly contacts: readonly BlockedContact[] }
+  | { readonly kind: 'restore-backup' }
+  | { readonly kind: 'shortcuts' };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {

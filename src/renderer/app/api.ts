@@ -104,6 +104,8 @@ export const api = createApi({
     changeNetworkSettings: build.mutation<Output<'network:set-settings'>, Input<'network:set-settings'>>(
       call('network:set-settings'),
     ),
+    health: build.query<Output<'profile:health'>, Input<'profile:health'>>(call('profile:health')),
+    checkHealth: build.mutation<Output<'profile:check'>, Input<'profile:check'>>(call('profile:check')),
     exportConversation: build.mutation<true, Input<'conversations:export'>>(call('conversations:export')),
   }),
 });

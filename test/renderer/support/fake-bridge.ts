@@ -9,6 +9,7 @@ import type {
   ClientPhase,
   ContactView,
   ConversationView,
+  HealthView,
   Input,
   IpcErrorData,
   IpcResult,
@@ -41,7 +42,7 @@ const ONLINE: NetworkView = {
   ],
 };
 
-const HEALTH = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
+const HEALTH: HealthView = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
 const PRIVACY: PrivacyView = {
   readReceipts: false,
   typingIndicators: false,
@@ -149,6 +150,7 @@ export function createFakeBridge(data: FakeData = {}) {
   };
   let { password } = data;
   let privacy = PRIVACY;
+  let health = HEALTH;
   let notifications = NOTIFICATIONS;
   let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
   let lock: LockView = {
@@ -513,9 +515,9 @@ export function createFakeBridge(data: FakeData = {}) {
       return account;
     },
     'profile:restore': () => ({ phase: 'ready', account }),
-    'profile:health': () => HEALTH,
-    'profile:check': () => HEALTH,
-    'profile:repair': () => HEALTH,
+    'profile:health': () => health,
+    'profile:check': () => health,
+    'profile:repair': () => health,
     'calls:current': () => undefined,
     'calls:start': () => {
       throw new Refusal({ code: 'calls-off' });
@@ -575,6 +577,9 @@ export function createFakeBridge(data: FakeData = {}) {
     setNetwork: (next: NetworkView) => {
       network = next;
       emit({ type: 'network', network });
+    },
+    setHealth: (next: HealthView) => {
+      health = next;
     },
     setPhase,
     setLock,

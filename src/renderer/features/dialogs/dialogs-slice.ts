@@ -15,7 +15,8 @@ export type SettingsPage =
   | 'notifications'
   | 'conversations'
   | 'blocked-contacts'
-  | 'network';
+  | 'network'
+  | 'storage';
 
 export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications';
 
@@ -51,6 +52,7 @@ export type DialogDescription =
   | { readonly kind: 'hide-recovery-password' }
   | { readonly kind: 'clear-data' }
   | { readonly kind: 'unblock-contacts'; readonly contacts: readonly BlockedContact[] }
+  | { readonly kind: 'backup' }
   | { readonly kind: 'restore-backup' }
   | { readonly kind: 'shortcuts' };
 

@@ -15,6 +15,7 @@ import { NetworkPage } from './network-page.tsx';
 import { NotificationsPage } from './notifications-page.tsx';
 import { ChangePasswordPage, RemovePasswordPage, SetPasswordPage } from './password-pages.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
+import { StoragePage } from './storage-page.tsx';
 import { GuardedRecoveryPassword, RecoveryPassword } from './recovery-password.tsx';
 
 const TITLES = {
@@ -30,6 +31,7 @@ const TITLES = {
   conversations: 'sessionConversations',
   'blocked-contacts': 'conversationsBlockedContacts',
   network: 'sessionNetworkSettings',
+  storage: 'sessionStorage',
 } as const satisfies Record<SettingsPage, string>;
 
 /** Where the arrow leads from pages that are not on the first one. */
@@ -52,6 +54,7 @@ const PAGES: Readonly<Record<Exclude<SettingsPage, 'recovery-password'>, Compone
   conversations: ConversationsPage,
   'blocked-contacts': BlockedContactsPage,
   network: NetworkPage,
+  storage: StoragePage,
 };
 
 /** Settings: pages inside one dialog. Spec 08, SET-01 and SET-02. */

@@ -106,6 +106,7 @@ export const api = createApi({
     ),
     health: build.query<Output<'profile:health'>, Input<'profile:health'>>(call('profile:health')),
     checkHealth: build.mutation<Output<'profile:check'>, Input<'profile:check'>>(call('profile:check')),
+    clearConversation: build.mutation<true, Input<'conversations:clear'>>(call('conversations:clear')),
     exportConversation: build.mutation<true, Input<'conversations:export'>>(call('conversations:export')),
   }),
 });

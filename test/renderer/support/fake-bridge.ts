@@ -514,6 +514,34 @@ export function createFakeBridge(data: FakeData = {}) {
       setPhase(phase);
       return account;
     },
+    'groups:create': ({ name }: { name: string }) =>
+      putConversation({
+        ...conversationOf({ name }),
+        kind: 'group',
+        groupAccess: 'admin',
+        peerId: `03${'ab'.repeat(32)}`,
+      }),
+    'groups:get': ({ conversationId }: { conversationId: number }) => ({
+      conversationId,
+      groupId: requireConversation(conversationId).peerId,
+      access: 'admin',
+      name: requireConversation(conversationId).name,
+      description: '',
+      members: [],
+    }),
+    'groups:describe': () => undefined,
+    'groups:invite': () => undefined,
+    'groups:resend': () => undefined,
+    'groups:promote': () => undefined,
+    'groups:remove': () => undefined,
+    'groups:clear-for-everyone': () => undefined,
+    'groups:destroy': () => undefined,
+    'groups:leave': () => undefined,
+    'conversations:clear': ({ id }: { id: number }) => {
+      for (const message of [...messages.values()])
+        if (message.conversationId === id) messages.delete(message.id);
+      emit({ type: 'conversation-cleared', conversationId: id });
+    },
     'profile:restore': () => ({ phase: 'ready', account }),
     'profile:health': () => health,
     'profile:check': () => health,

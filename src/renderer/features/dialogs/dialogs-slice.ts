@@ -22,7 +22,14 @@ export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications'
 
 /** What is asked before it is done with a conversation. */
 export type ConversationQuestion =
-  'block' | 'unblock' | 'hide' | 'show' | 'delete-conversation' | 'delete-contact' | 'delete-request';
+  | 'block'
+  | 'unblock'
+  | 'hide'
+  | 'show'
+  | 'clear-messages'
+  | 'delete-conversation'
+  | 'delete-contact'
+  | 'delete-request';
 
 /** A dialog, described by plain data; only the one on top of the stack is in the DOM (spec 08 §3.2, rule 1). */
 export type DialogDescription =

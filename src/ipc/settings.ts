@@ -19,6 +19,12 @@ export interface AppSettings {
   readonly isListCollapsed: boolean;
   /** With a password set: locks when the computer is locked or goes to sleep. */
   readonly lockWithSystem: boolean;
+  /** Enter sends a message and Shift+Enter breaks the line; otherwise Enter breaks it, and Ctrl+Enter sends. */
+  readonly enterSends: boolean;
+  /** Somebody has been asked whether they want previews of links, and is not asked again. */
+  readonly linkPreviewsOffered: boolean;
+  /** The page may use the microphone. */
+  readonly microphone: boolean;
   /** With a password set: locks when nobody has touched the computer for so many minutes; 0 for never. */
   readonly lockAfterMinutes: LockAfterMinutes;
   /** The words are not shown on this device any more (spec 08 SET-09). */
@@ -37,6 +43,9 @@ export const settingsChangeSchema = z
     listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
     isListCollapsed: z.boolean(),
     lockWithSystem: z.boolean(),
+    enterSends: z.boolean(),
+    linkPreviewsOffered: z.boolean(),
+    microphone: z.boolean(),
     lockAfterMinutes: z.literal(LOCK_AFTER_MINUTES),
     recoveryPasswordHidden: z.boolean(),
     contentProtection: z.boolean(),

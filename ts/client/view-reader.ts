@@ -63,8 +63,13 @@ export class ViewReader {
     return { messages: this.viewsOf(rows), hasOlder, hasNewer };
   }
 
-  private pageOf({ conversationId, limit, before, after, atFirstUnread }: MessageQuery): MessageRows {
+  private pageOf({ conversationId, limit, before, after, around, atFirstUnread }: MessageQuery): MessageRows {
     const { messages } = this.store;
+    if (around !== undefined) {
+      if (messages.get(around)?.conversationId !== conversationId)
+        throw new MessagingError('message-unknown');
+      return messages.page({ conversationId, limit, around });
+    }
     if (before !== undefined) return messages.page({ conversationId, limit, before });
     if (after !== undefined) return messages.page({ conversationId, limit, after });
     const unread = atFirstUnread === true ? messages.firstUnread(conversationId) : undefined;
@@ -149,10 +154,16 @@ export class ViewReader {
         ...view,
         ...pictureView(row),
         isTrustedForMedia: true,
+        hasApprovedUs: true,
         groupAccess: this.accessTo(row.peerId),
       };
     const contact = this.store.contacts.get(row.peerId);
-    return { ...view, ...pictureView(contact), isTrustedForMedia: contact?.isTrustedForMedia === true };
+    return {
+      ...view,
+      ...pictureView(contact),
+      isTrustedForMedia: contact?.isTrustedForMedia === true,
+      hasApprovedUs: row.kind === 'note-to-self' || contact?.hasApprovedUs === true,
+    };
   }
 
   ownView(): AccountView {

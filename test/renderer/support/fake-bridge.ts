@@ -9,6 +9,7 @@ import type {
   ClientPhase,
   ContactView,
   ConversationView,
+  EmojiHabits,
   HealthView,
   Input,
   IpcErrorData,
@@ -70,6 +71,8 @@ export interface FakeData {
   /** The app's password, if one is set. */
   readonly password?: string;
   readonly isLocked?: boolean;
+  readonly recentEmoji?: readonly string[];
+  readonly privacy?: Partial<PrivacyView>;
 }
 
 /** A call that the renderer made over the border. */
@@ -130,6 +133,9 @@ export function createFakeBridge(data: FakeData = {}) {
     isListCollapsed: false,
     followSystem: false,
     lockWithSystem: false,
+    enterSends: true,
+    linkPreviewsOffered: false,
+    microphone: false,
     lockAfterMinutes: 0,
     recoveryPasswordHidden: false,
     contentProtection: false,
@@ -149,7 +155,8 @@ export function createFakeBridge(data: FakeData = {}) {
     ...data.info,
   };
   let { password } = data;
-  let privacy = PRIVACY;
+  let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
+  let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let health = HEALTH;
   let notifications = NOTIFICATIONS;
   let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
@@ -182,6 +189,7 @@ export function createFakeBridge(data: FakeData = {}) {
     mutedUntilS: 0,
     disappearing: { mode: 'off', timerS: 0 },
     isTrustedForMedia: false,
+    hasApprovedUs: true,
     ...part,
   });
   const messageOf = (part: Partial<MessageView>): MessageView => {
@@ -392,6 +400,7 @@ export function createFakeBridge(data: FakeData = {}) {
       before?: { sentAtMs: number; id: number };
       after?: { sentAtMs: number; id: number };
       atFirstUnread?: boolean;
+      around?: number;
     }) => {
       const all = [...messages.values()]
         .filter((message) => message.conversationId === input.conversationId)
@@ -403,6 +412,12 @@ export function createFakeBridge(data: FakeData = {}) {
       if (input.atFirstUnread === true && unreadCount > 0) {
         const unread = all.findIndex((message) => message.sentAtMs > lastReadMs);
         if (unread !== -1) start = Math.min(start, Math.max(0, unread - 10));
+      }
+      if (input.around !== undefined) {
+        const middle = at({ id: input.around });
+        if (middle === -1) throw new Refusal({ code: 'message-unknown' });
+        start = Math.max(0, middle - Math.floor(input.limit / 2));
+        end = all.length;
       }
       end = Math.min(end, start + input.limit);
       return { messages: all.slice(start, end), hasOlder: start > 0, hasNewer: end < all.length };
@@ -449,7 +464,10 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'contacts:delete': () => undefined,
     'privacy:get': () => privacy,
-    'privacy:set': (change: Partial<PrivacyView>) => (privacy = { ...privacy, ...change }),
+    'privacy:set': (change: Partial<PrivacyView>) => {
+      privacy = { ...privacy, ...change };
+      return privacy;
+    },
     'messages:invite': ({
       conversationId,
       url,
@@ -514,6 +532,13 @@ export function createFakeBridge(data: FakeData = {}) {
       setPhase(phase);
       return account;
     },
+    'account:contains-recovery-password': ({ text }: { text: string }) => text.includes(WORDS),
+    'emoji:get': () => habits,
+    'emoji:change': ({ used, skinTone }: { used?: string; skinTone?: number }) => {
+      const recent = used === undefined ? habits.recent : [used, ...habits.recent];
+      habits = { recent, skinTone: skinTone ?? habits.skinTone };
+      return habits;
+    },
     'groups:create': ({ name }: { name: string }) =>
       putConversation({
         ...conversationOf({ name }),
@@ -530,6 +555,8 @@ export function createFakeBridge(data: FakeData = {}) {
       members: [],
     }),
     'groups:describe': () => undefined,
+    'groups:set-picture': () => undefined,
+    'groups:remove-picture': () => undefined,
     'groups:invite': () => undefined,
     'groups:resend': () => undefined,
     'groups:promote': () => undefined,

@@ -16,7 +16,8 @@ export type SettingsPage =
   | 'conversations'
   | 'blocked-contacts'
   | 'network'
-  | 'storage';
+  | 'storage'
+  | 'preferences';
 
 export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications';
 
@@ -41,6 +42,8 @@ export type DialogDescription =
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
   | { readonly kind: 'delete-message'; readonly messageId: number }
+  | { readonly kind: 'enable-link-previews' }
+  | { readonly kind: 'send-recovery-password'; readonly conversationId: number }
   | {
       readonly kind: 'conversation-settings';
       readonly conversationId: number;

@@ -8,6 +8,7 @@ import {
   MessagesSquare,
   PaintbrushVertical,
   Route,
+  SlidersHorizontal,
   Trash2,
   Waypoints,
 } from 'lucide-react';
@@ -41,6 +42,7 @@ const ITEMS: readonly Item[] = [
   { id: 'notifications', label: 'sessionNotifications', icon: Bell, leadsTo: 'notifications' },
   { id: 'conversations', label: 'sessionConversations', icon: MessagesSquare, leadsTo: 'conversations' },
   { id: 'appearance', label: 'sessionAppearance', icon: PaintbrushVertical, leadsTo: 'appearance' },
+  { id: 'preferences', label: 'preferences', icon: SlidersHorizontal, leadsTo: 'preferences' },
   { id: 'network', label: 'sessionNetworkSettings', icon: Waypoints, leadsTo: 'network' },
   { id: 'storage', label: 'sessionStorage', icon: HardDrive, leadsTo: 'storage' },
   { id: 'recovery-password', label: 'sessionRecoveryPassword', icon: KeyRound, leadsTo: 'recovery-password' },

@@ -14,6 +14,7 @@ import { MainPage } from './main-page.tsx';
 import { NetworkPage } from './network-page.tsx';
 import { NotificationsPage } from './notifications-page.tsx';
 import { ChangePasswordPage, RemovePasswordPage, SetPasswordPage } from './password-pages.tsx';
+import { PreferencesPage } from './preferences-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
 import { StoragePage } from './storage-page.tsx';
 import { GuardedRecoveryPassword, RecoveryPassword } from './recovery-password.tsx';
@@ -32,6 +33,7 @@ const TITLES = {
   'blocked-contacts': 'conversationsBlockedContacts',
   network: 'sessionNetworkSettings',
   storage: 'sessionStorage',
+  preferences: 'preferences',
 } as const satisfies Record<SettingsPage, string>;
 
 /** Where the arrow leads from pages that are not on the first one. */
@@ -55,6 +57,7 @@ const PAGES: Readonly<Record<Exclude<SettingsPage, 'recovery-password'>, Compone
   'blocked-contacts': BlockedContactsPage,
   network: NetworkPage,
   storage: StoragePage,
+  preferences: PreferencesPage,
 };
 
 /** Settings: pages inside one dialog. Spec 08, SET-01 and SET-02. */

@@ -54,7 +54,7 @@ export function drawCrop(
     picture,
     crop,
     side,
-  }: { readonly picture: CanvasImageSource & Size; readonly crop: Crop; readonly side: number },
+  }: { readonly picture: ImageBitmap; readonly crop: Crop; readonly side: number },
 ): void {
   const scale = (crop.zoom * side) / Math.min(picture.width, picture.height);
   painter.setTransform(1, 0, 0, 1, 0, 0);

@@ -25,6 +25,8 @@ export interface AppSettings {
   readonly linkPreviewsOffered: boolean;
   /** The page may use the microphone. */
   readonly microphone: boolean;
+  /** When a sound of somebody ends, the next one of the same person begins. */
+  readonly autoplayAudio: boolean;
   /** With a password set: locks when nobody has touched the computer for so many minutes; 0 for never. */
   readonly lockAfterMinutes: LockAfterMinutes;
   /** The words are not shown on this device any more (spec 08 SET-09). */
@@ -36,16 +38,17 @@ export interface AppSettings {
 export const settingsChangeSchema = z
   .object({
     theme: z.enum(THEMES),
-    accent: z.enum(ACCENT_CHOICES),
     followSystem: z.boolean(),
-    zoomPercent: z.number().int().min(ZOOM.min).max(ZOOM.max).multipleOf(ZOOM.step),
-    hideMenuBar: z.boolean(),
-    listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
-    isListCollapsed: z.boolean(),
     lockWithSystem: z.boolean(),
     enterSends: z.boolean(),
     linkPreviewsOffered: z.boolean(),
     microphone: z.boolean(),
+    autoplayAudio: z.boolean(),
+    accent: z.enum(ACCENT_CHOICES),
+    zoomPercent: z.number().int().min(ZOOM.min).max(ZOOM.max).multipleOf(ZOOM.step),
+    hideMenuBar: z.boolean(),
+    listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
+    isListCollapsed: z.boolean(),
     lockAfterMinutes: z.literal(LOCK_AFTER_MINUTES),
     recoveryPasswordHidden: z.boolean(),
     contentProtection: z.boolean(),

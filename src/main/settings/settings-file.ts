@@ -20,6 +20,7 @@ export const DEFAULT_SETTINGS: AppSettings = {
   enterSends: true,
   linkPreviewsOffered: false,
   microphone: false,
+  autoplayAudio: false,
   lockAfterMinutes: 0,
   recoveryPasswordHidden: false,
   contentProtection: false,

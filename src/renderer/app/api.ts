@@ -1,3 +1,4 @@
+import type { Middleware, Reducer } from '@reduxjs/toolkit';
 import { type BaseQueryFn, createApi } from '@reduxjs/toolkit/query/react';
 
 import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/index.ts';
@@ -86,10 +87,28 @@ export const api = createApi({
     emojiHabits: build.query<Output<'emoji:get'>, Input<'emoji:get'>>(call('emoji:get')),
     changeEmojiHabits: build.mutation<Output<'emoji:change'>, Input<'emoji:change'>>(call('emoji:change')),
     deleteMessage: build.mutation<true, Input<'messages:delete'>>(call('messages:delete')),
+    react: build.mutation<true, Input<'messages:react'>>(call('messages:react')),
+    mediaSaved: build.mutation<true, Input<'messages:media-saved'>>(call('messages:media-saved')),
+    mediaPage: build.query<Output<'media:page'>, Input<'media:page'>>(call('media:page')),
+    downloadAttachment: build.mutation<Output<'attachments:download'>, Input<'attachments:download'>>(
+      call('attachments:download'),
+    ),
+    cancelDownload: build.mutation<
+      Output<'attachments:cancel-download'>,
+      Input<'attachments:cancel-download'>
+    >(call('attachments:cancel-download')),
+    pauseTransfer: build.mutation<Output<'attachments:pause'>, Input<'attachments:pause'>>(
+      call('attachments:pause'),
+    ),
+    resumeTransfer: build.mutation<Output<'attachments:resume'>, Input<'attachments:resume'>>(
+      call('attachments:resume'),
+    ),
+    saveAttachment: build.mutation<true, Input<'attachments:save'>>(call('attachments:save')),
     changeConversation: build.mutation<true, Input<'conversations:change'>>(call('conversations:change')),
     setDisappearing: build.mutation<true, Input<'conversations:set-disappearing'>>(
       call('conversations:set-disappearing'),
     ),
+    acceptRequest: build.mutation<true, Input<'requests:accept'>>(call('requests:accept')),
     declineRequest: build.mutation<true, Input<'requests:decline'>>(call('requests:decline')),
     setBlocked: build.mutation<true, Input<'contacts:set-blocked'>>(call('contacts:set-blocked')),
     deleteConversation: build.mutation<true, Input<'conversations:delete'>>(call('conversations:delete')),
@@ -122,3 +141,10 @@ export const api = createApi({
     exportConversation: build.mutation<true, Input<'conversations:export'>>(call('conversations:export')),
   }),
 });
+
+/** What the store keeps of requests. It has a name because the type behind it is too long to be written out in others. */
+export interface ApiState extends ReturnType<typeof api.reducer> {}
+
+/** The same reducer, and the same middleware, under types with names. */
+export const apiReducer: Reducer<ApiState> = api.reducer;
+export const apiMiddleware = api.middleware as Middleware;

@@ -7,21 +7,25 @@ import { type ComposerTools, createComposerTools } from '../features/composer/co
 import { backupSlice } from '../features/backup/backup-slice.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { messagesSlice } from '../features/conversation/messages-slice.ts';
+import { conversationViewSlice } from '../features/conversation/view-slice.ts';
 import { dialogsSlice } from '../features/dialogs/dialogs-slice.ts';
+import { mediaSlice } from '../features/media/media-slice.ts';
 import { navigationSlice } from '../features/shell/navigation-slice.ts';
 import { toastsSlice } from '../features/toasts/toasts-slice.ts';
 import { voiceSlice } from '../features/voice-recorder/voice-slice.ts';
-import { api, type ThunkExtra } from './api.ts';
+import { api, apiMiddleware, apiReducer, type ThunkExtra } from './api.ts';
 import { sessionSlice } from './session-slice.ts';
 
 export const rootReducer = combineReducers({
-  [api.reducerPath]: api.reducer,
+  [api.reducerPath]: apiReducer,
   session: sessionSlice.reducer,
   conversations: conversationsSlice.reducer,
   messages: messagesSlice.reducer,
   navigation: navigationSlice.reducer,
   dialogs: dialogsSlice.reducer,
   toasts: toastsSlice.reducer,
+  media: mediaSlice.reducer,
+  conversationView: conversationViewSlice.reducer,
   composer: composerSlice.reducer,
   staging: stagingSlice.reducer,
   voice: voiceSlice.reducer,
@@ -38,7 +42,7 @@ export function createAppStore(bridge: Bridge, composing: ComposerTools = create
         // These checks walk the whole state on every action; the types say the same.
         serializableCheck: false,
         immutableCheck: false,
-      }).concat(api.middleware),
+      }).concat(apiMiddleware),
     devTools: false,
   });
 }

@@ -31,6 +31,7 @@ const SETTINGS = fc.record({
   enterSends: fc.boolean(),
   linkPreviewsOffered: fc.boolean(),
   microphone: fc.boolean(),
+  autoplayAudio: fc.boolean(),
   lockAfterMinutes: fc.constantFrom(...LOCK_AFTER_MINUTES),
   recoveryPasswordHidden: fc.boolean(),
   contentProtection: fc.boolean(),

@@ -136,6 +136,7 @@ export function createFakeBridge(data: FakeData = {}) {
     enterSends: true,
     linkPreviewsOffered: false,
     microphone: false,
+    autoplayAudio: false,
     lockAfterMinutes: 0,
     recoveryPasswordHidden: false,
     contentProtection: false,

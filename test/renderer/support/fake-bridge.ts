@@ -15,6 +15,7 @@ import type {
   IpcErrorData,
   IpcResult,
   LockView,
+  MediaItemView,
   MessageView,
   NetworkSettingsView,
   NetworkView,
@@ -73,6 +74,8 @@ export interface FakeData {
   readonly isLocked?: boolean;
   readonly recentEmoji?: readonly string[];
   readonly privacy?: Partial<PrivacyView>;
+  /** What was sent in every conversation, newest first. */
+  readonly media?: Readonly<Record<'media' | 'files' | 'voice', readonly MediaItemView[]>>;
 }
 
 /** A call that the renderer made over the border. */
@@ -485,7 +488,11 @@ export function createFakeBridge(data: FakeData = {}) {
     'notifications:set': (change: Partial<NotificationSettings>) =>
       (notifications = { ...notifications, ...change }),
     'search:find': () => ({ people: [], messages: [], conversations: [], total: 0 }),
-    'media:page': () => [],
+    'media:page': ({ kind, limit, before }: Input<'media:page'>) => {
+      const all = data.media?.[kind] ?? [];
+      const start = before === undefined ? 0 : all.findIndex(({ messageId }) => messageId === before.id) + 1;
+      return all.slice(start, start + limit);
+    },
     'contacts:list': ({ which }: { which: 'approved' | 'blocked' }) => ({
       contacts: [...conversations.values()]
         .filter(({ kind, isBlocked }) => kind === 'contact' && isBlocked === (which === 'blocked'))

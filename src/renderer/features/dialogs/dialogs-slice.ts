@@ -20,7 +20,7 @@ export type SettingsPage =
   | 'storage'
   | 'preferences';
 
-export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications';
+export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications' | 'attachments';
 
 /** What is asked before it is done with a conversation. */
 export type ConversationQuestion =

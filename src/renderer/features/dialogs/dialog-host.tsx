@@ -5,6 +5,7 @@ import { RestoreBackupDialog } from '../backup/restore-backup-dialog.tsx';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
 import { ClearDeviceDialog } from './clear-device-dialog.tsx';
 import { DeleteMessageDialog } from './delete-message-dialog.tsx';
 import { type DialogDescription, selectDialogCount, selectTopDialog } from './dialogs-slice.ts';
@@ -44,6 +45,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <DeleteMessageDialog messageId={dialog.messageId} />;
     case 'restore-backup':
       return <RestoreBackupDialog />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
   }
 }
 

@@ -23,7 +23,8 @@ export type DialogDescription =
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
   | { readonly kind: 'delete-message'; readonly messageId: number }
-  | { readonly kind: 'restore-backup' };
+  | { readonly kind: 'restore-backup' }
+  | { readonly kind: 'shortcuts' };
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];

@@ -77,6 +77,7 @@ export const CHANNELS = [
   'calls:report-media',
   'attachments:pause',
   'attachments:resume',
+  'app:take-link',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -23,6 +23,7 @@ import type {
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
 import type { LockView } from './lock.ts';
+import type { DeepLink } from './deep-link.ts';
 import { type AppSettings, settingsChangeSchema } from './settings.ts';
 
 /** Facts about this build and this run. */
@@ -134,6 +135,8 @@ export interface Outputs {
   'calls:report-media': undefined;
   'attachments:pause': AttachmentView;
   'attachments:resume': AttachmentView;
+  /** The address that the app was asked to open; it is asked for once. */
+  'app:take-link': DeepLink | undefined;
 }
 
 const nothing = z.undefined();
@@ -416,6 +419,7 @@ export const inputs = {
   'calls:report-media': callMediaReport,
   'attachments:pause': z.object({ id: rowId }).strict(),
   'attachments:resume': z.object({ id: rowId }).strict(),
+  'app:take-link': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -18,6 +18,12 @@ export interface AppSettings {
   readonly isListCollapsed: boolean;
   /** With a password set: locks when the computer is locked or goes to sleep. */
   readonly lockWithSystem: boolean;
+  /** With a password set: locks after so many minutes without a touch of keyboard or mouse; 0 for never. */
+  readonly lockAfterMinutes: number;
+  /** Closing the window leaves an icon in the bar of the system, and the app running. */
+  readonly keepInTray: boolean;
+  /** Starts with the session of the person; in the bar of the system if it is kept there. */
+  readonly startAtLogin: boolean;
 }
 
 export const settingsChangeSchema = z
@@ -30,6 +36,9 @@ export const settingsChangeSchema = z
     listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
     isListCollapsed: z.boolean(),
     lockWithSystem: z.boolean(),
+    lockAfterMinutes: z.number().int().min(0).max(1_440),
+    keepInTray: z.boolean(),
+    startAtLogin: z.boolean(),
   })
   .partial()
   .strict();

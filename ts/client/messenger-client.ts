@@ -58,6 +58,7 @@ import type {
   RequestPage,
   SearchPage,
   SearchQuery,
+  UnfinishedView,
 } from './types.ts';
 import { Upkeep } from './upkeep.ts';
 import { ViewReader } from './view-reader.ts';
@@ -129,6 +130,12 @@ export class MessengerClient extends ProfileCommands implements Client {
     return account === undefined
       ? { phase: 'no-account' }
       : { phase: this.phaseOf(account), account: this.views.accountView(account) };
+  }
+
+  unfinished(): UnfinishedView {
+    const call = this.session?.calls.current();
+    const isInCall = call !== undefined && call.phase !== 'ended';
+    return { isInCall, uploads: this.session?.transfers.uploads() ?? 0 };
   }
 
   network(): NetworkView {

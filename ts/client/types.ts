@@ -35,6 +35,13 @@ export interface AccountView {
   readonly picture?: number;
 }
 
+/** Nothing of it is lost by ending, except the call. */
+export interface UnfinishedView {
+  readonly isInCall: boolean;
+  /** Files on their way to a server. */
+  readonly uploads: number;
+}
+
 export interface ClientStatus {
   readonly phase: ClientPhase;
   readonly account?: AccountView;
@@ -594,6 +601,8 @@ export interface Client extends CallCommands {
   pauseTransfer(id: number): AttachmentView;
   /** Goes on with what is paused: from the beginning, since servers give and take files whole. @throws `attachment-unknown` */
   resumeTransfer(id: number): AttachmentView;
+  /** What would stop in the middle if the program ended now. */
+  unfinished(): UnfinishedView;
   /**
    * The bytes of a file that is `ready`, or a part of them, and of how many they are.
    * @throws `attachment-unknown`, `attachment-not-available`, `attachment-unreadable`

@@ -73,6 +73,7 @@ export const ENGINE_METHODS = [
   'reportCallMedia',
   'pauseTransfer',
   'resumeTransfer',
+  'unfinished',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

@@ -17,6 +17,9 @@ export const DEFAULT_SETTINGS: AppSettings = {
   listWidth: LIST_WIDTH.initial,
   isListCollapsed: false,
   lockWithSystem: false,
+  lockAfterMinutes: 0,
+  keepInTray: false,
+  startAtLogin: false,
 };
 
 /**

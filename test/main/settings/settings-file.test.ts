@@ -22,6 +22,9 @@ const SETTINGS = fc.record({
   listWidth: fc.integer({ min: LIST_WIDTH.min, max: LIST_WIDTH.max }),
   isListCollapsed: fc.boolean(),
   lockWithSystem: fc.boolean(),
+  lockAfterMinutes: fc.integer({ min: 0, max: 1_440 }),
+  keepInTray: fc.boolean(),
+  startAtLogin: fc.boolean(),
 });
 
 test('what was written is read', () => {

@@ -7,6 +7,7 @@ import type {
   Channel,
   ClientPhase,
   ConversationView,
+  DeepLink,
   IpcErrorData,
   IpcResult,
   LockView,
@@ -57,6 +58,8 @@ export interface FakeData {
   /** The app's password, if one is set. */
   readonly password?: string;
   readonly isLocked?: boolean;
+  /** The address that the app was asked to open. */
+  readonly link?: DeepLink;
 }
 
 /** A call that the renderer made over the border. */
@@ -104,6 +107,9 @@ export function createFakeBridge(data: FakeData = {}) {
     isListCollapsed: false,
     followSystem: false,
     lockWithSystem: false,
+    lockAfterMinutes: 0,
+    keepInTray: false,
+    startAtLogin: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -118,7 +124,7 @@ export function createFakeBridge(data: FakeData = {}) {
     keyProtected: true,
     ...data.info,
   };
-  let { password } = data;
+  let { link, password } = data;
   let lock: LockView = {
     state: data.isLocked === true ? 'locked' : 'unlocked',
     hasPassword: password !== undefined,
@@ -234,6 +240,11 @@ export function createFakeBridge(data: FakeData = {}) {
   const handlers = {
     'app:info': () => info,
     'app:diagnostics': () => ({}),
+    'app:take-link': () => {
+      const taken = link;
+      link = undefined;
+      return taken;
+    },
     'settings:get': () => settings,
     'settings:set': (change: Partial<AppSettings>) => {
       settings = { ...settings, ...change };
@@ -502,6 +513,11 @@ export function createFakeBridge(data: FakeData = {}) {
     setNetwork: (next: NetworkView) => {
       network = next;
       emit({ type: 'network', network });
+    },
+    /** The app is asked to open an address. */
+    openLink: (next: DeepLink) => {
+      link = next;
+      emit({ type: 'link-waiting' });
     },
     setPhase,
     setLock,

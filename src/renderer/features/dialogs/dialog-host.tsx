@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useAppSelector } from '../../app/hooks.ts';
 import { RestoreBackupDialog } from '../backup/restore-backup-dialog.tsx';
 import { focusComposer } from '../composer/focus-composer.ts';
+import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
@@ -47,6 +48,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <RestoreBackupDialog />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'open-link':
+      return <OpenLinkDialog link={dialog.link} />;
   }
 }
 

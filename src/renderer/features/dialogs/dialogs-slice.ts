@@ -1,6 +1,6 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
-import type { AppEvent } from '../../../ipc/index.ts';
+import type { AppEvent, DeepLink } from '../../../ipc/index.ts';
 import { eventsReceived } from '../../app/events.ts';
 
 export type SettingsPage =
@@ -11,7 +11,8 @@ export type SettingsPage =
   | 'remove-password'
   | 'appearance'
   | 'recovery-password'
-  | 'help';
+  | 'help'
+  | 'preferences';
 
 /** A dialog, described by plain data; only the one on top of the stack is in the DOM (spec 08 §3.2, rule 1). */
 export type DialogDescription =
@@ -24,7 +25,8 @@ export type DialogDescription =
   | { readonly kind: 'message-too-long' }
   | { readonly kind: 'delete-message'; readonly messageId: number }
   | { readonly kind: 'restore-backup' }
-  | { readonly kind: 'shortcuts' };
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'open-link'; readonly link: DeepLink };
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];
@@ -36,7 +38,7 @@ function afterEvent(state: DialogsState, event: AppEvent): DialogsState {
   if (event.type === 'status' && event.status.phase === 'no-account') return initialState;
   // The app's menu asks; whatever dialog is open already has the word.
   if (event.type === 'open-settings' && state.stack.length === 0) {
-    return { stack: [{ kind: 'settings', page: 'main' }] };
+    return { stack: [{ kind: 'settings', page: event.page ?? 'main' }] };
   }
   return state;
 }

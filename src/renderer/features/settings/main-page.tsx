@@ -1,4 +1,11 @@
-import { CircleQuestionMark, KeyRound, LockKeyhole, PaintbrushVertical, Route } from 'lucide-react';
+import {
+  CircleQuestionMark,
+  KeyRound,
+  LockKeyhole,
+  PaintbrushVertical,
+  Route,
+  Settings2,
+} from 'lucide-react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectAccount, selectInfo } from '../../app/session-slice.ts';
@@ -16,6 +23,7 @@ export function MainPage() {
   const copy = useCopy();
   const account = useAppSelector(selectAccount);
   const version = useAppSelector((state) => selectInfo(state)?.version);
+  const hasDesktop = useAppSelector((state) => selectInfo(state)?.electron !== '');
   const go = (page: SettingsPage) => () => dispatch(dialogReplaced({ kind: 'settings', page }));
   if (account === undefined) return undefined;
   return (
@@ -54,6 +62,14 @@ export function MainPage() {
           onPress={go('appearance')}
           testId="appearance-settings-menu-item"
         />
+        {hasDesktop && (
+          <LinkRow
+            icon={<Settings2 size={20} aria-hidden />}
+            label={t('sessionPreferences')}
+            onPress={go('preferences')}
+            testId="preferences-settings-menu-item"
+          />
+        )}
         <LinkRow
           icon={<KeyRound size={20} aria-hidden />}
           label={t('sessionRecoveryPassword')}

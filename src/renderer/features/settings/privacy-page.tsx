@@ -6,6 +6,7 @@ import { useText } from '../../app/text/text-context.ts';
 import { Button, ControlRow, cx, SettingGroup, Switch } from '../../ui/index.ts';
 import { dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
+import { LockAfterRow } from './desktop-rows.tsx';
 import styles from './privacy-page.module.css';
 
 /** Who may see what. Spec 08, SET-04. */
@@ -80,6 +81,7 @@ function LockRows() {
           />
         }
       />
+      <LockAfterRow />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { AppearancePage } from './appearance-page.tsx';
 import { HelpPage } from './help-page.tsx';
 import { MainPage } from './main-page.tsx';
 import { ChangePasswordPage, RemovePasswordPage, SetPasswordPage } from './password-pages.tsx';
+import { PreferencesPage } from './preferences-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
 import { GuardedRecoveryPassword, RecoveryPassword } from './recovery-password.tsx';
 
@@ -22,6 +23,7 @@ const TITLES = {
   appearance: 'sessionAppearance',
   'recovery-password': 'sessionRecoveryPassword',
   help: 'sessionHelp',
+  preferences: 'sessionPreferences',
 } as const satisfies Record<SettingsPage, string>;
 
 /** Where the arrow leads from pages that are not on the first one. */
@@ -62,6 +64,8 @@ export function SettingsDialog({ page }: { readonly page: SettingsPage }) {
       );
     case 'help':
       return inFrame(<HelpPage />);
+    case 'preferences':
+      return inFrame(<PreferencesPage />);
   }
 }
 

@@ -58,8 +58,8 @@ import type {
   RequestPage,
   SearchPage,
   SearchQuery,
-  UnfinishedView,
 } from './types.ts';
+import type { UnfinishedView } from './profile-views.ts';
 import { Upkeep } from './upkeep.ts';
 import { ViewReader } from './view-reader.ts';
 import { networkView, pathView } from './views.ts';

@@ -19,7 +19,7 @@ import type {
 } from '../messaging/index.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
-import type { HealthView, PasswordedFile } from './profile-views.ts';
+import type { HealthView, PasswordedFile, UnfinishedView } from './profile-views.ts';
 import type { CallCommands, CallEvent, CallLineView } from './call-types.ts';
 
 /** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
@@ -33,13 +33,6 @@ export interface AccountView {
   readonly origin: 'created' | 'restored';
   /** Present when a picture lies on this disk; another number is another picture. */
   readonly picture?: number;
-}
-
-/** Nothing of it is lost by ending, except the call. */
-export interface UnfinishedView {
-  readonly isInCall: boolean;
-  /** Files on their way to a server. */
-  readonly uploads: number;
 }
 
 export interface ClientStatus {

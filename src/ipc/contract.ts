@@ -9,6 +9,8 @@ import type {
   ClientStatus,
   ContactPage,
   ConversationView,
+  EmojiHabits,
+  GroupView,
   HealthView,
   LinkPreviewView,
   MediaItemView,
@@ -39,6 +41,15 @@ export interface AppInfo {
   readonly locale: string;
   /** False when the key of the database lies on the disk unprotected: no key store of the operating system, and no password. */
   readonly keyProtected: boolean;
+  /** Where pictures and attachments are shown from; absent where nothing shows them. */
+  readonly media?: MediaAddress;
+}
+
+/** `<base>attachment/<token>/<attachment id>` and `<base>avatar/<token>/<Account ID>` are what a page may show. */
+export interface MediaAddress {
+  readonly base: string;
+  /** New with every start of the app. */
+  readonly token: string;
 }
 
 /** How late the engine's thread answered its own timer, since the start. */
@@ -121,6 +132,22 @@ export interface Outputs {
   'attachments:save': undefined;
   'account:set-picture': AccountView;
   'account:remove-picture': AccountView;
+  'account:contains-recovery-password': boolean;
+  'emoji:get': EmojiHabits;
+  'emoji:change': EmojiHabits;
+  'groups:create': ConversationView;
+  'groups:get': GroupView;
+  'groups:describe': undefined;
+  'groups:set-picture': undefined;
+  'groups:remove-picture': undefined;
+  'groups:invite': undefined;
+  'groups:resend': undefined;
+  'groups:promote': undefined;
+  'groups:remove': undefined;
+  'groups:clear-for-everyone': undefined;
+  'groups:destroy': undefined;
+  'groups:leave': undefined;
+  'conversations:clear': undefined;
   'profile:restore': ClientStatus;
   'profile:health': HealthView;
   'profile:check': HealthView;
@@ -166,6 +193,10 @@ const outgoingAttachment = z.union([
   z.object({ path, ...aboutFile }).strict(),
   z.object({ bytes: z.instanceof(Uint8Array), ...aboutFile }).strict(),
 ]);
+/** Members of a group, by their account IDs. */
+const groupMembers = z
+  .object({ conversationId: rowId, memberIds: z.array(shortText).min(1).max(1_000) })
+  .strict();
 /** Encoded anew by the page; never the bytes of the site. */
 const previewImage = z
   .object({ bytes: z.instanceof(Uint8Array), width: count.optional(), height: count.optional() })
@@ -262,6 +293,7 @@ export const inputs = {
       before: cursor.optional(),
       after: cursor.optional(),
       atFirstUnread: z.boolean().optional(),
+      around: rowId.optional(),
     })
     .strict(),
   'messages:send': z
@@ -343,6 +375,7 @@ export const inputs = {
       kind: z.enum(['media', 'voice', 'files']),
       limit,
       before: cursor.exactOptional(),
+      after: cursor.exactOptional(),
     })
     .strict(),
   'contacts:list': z
@@ -396,6 +429,36 @@ export const inputs = {
     z.object({ bytes: z.instanceof(Uint8Array) }).strict(),
   ]),
   'account:remove-picture': nothing,
+  'account:contains-recovery-password': z.object({ text }).strict(),
+  'emoji:get': nothing,
+  'emoji:change': z
+    .object({
+      used: z.string().min(1).max(64).exactOptional(),
+      skinTone: z.number().int().min(0).max(5).exactOptional(),
+    })
+    .strict(),
+  'groups:create': z.object({ name: shortText, memberIds: z.array(shortText).max(1_000) }).strict(),
+  'groups:get': z.object({ conversationId: rowId }).strict(),
+  'groups:describe': z
+    .object({
+      conversationId: rowId,
+      name: shortText.exactOptional(),
+      description: shortText.exactOptional(),
+    })
+    .strict(),
+  'groups:set-picture': z.union([
+    z.object({ conversationId: rowId, path }).strict(),
+    z.object({ conversationId: rowId, bytes: z.instanceof(Uint8Array) }).strict(),
+  ]),
+  'groups:remove-picture': z.object({ conversationId: rowId }).strict(),
+  'groups:invite': groupMembers.extend({ withHistory: z.boolean().exactOptional() }).strict(),
+  'groups:resend': groupMembers,
+  'groups:promote': groupMembers,
+  'groups:remove': groupMembers.extend({ withMessages: z.boolean().exactOptional() }).strict(),
+  'groups:clear-for-everyone': z.object({ conversationId: rowId }).strict(),
+  'groups:destroy': z.object({ conversationId: rowId }).strict(),
+  'groups:leave': z.object({ conversationId: rowId }).strict(),
+  'conversations:clear': z.object({ id: rowId }).strict(),
   /** A page names no path: main asks the person for the file. */
   'profile:restore': z
     .object({

@@ -18,6 +18,14 @@ export interface AppSettings {
   readonly isListCollapsed: boolean;
   /** With a password set: locks when the computer is locked or goes to sleep. */
   readonly lockWithSystem: boolean;
+  /** Enter sends a message and Shift+Enter breaks the line; otherwise Enter breaks it, and Ctrl+Enter sends. */
+  readonly enterSends: boolean;
+  /** Somebody has been asked whether they want previews of links, and is not asked again. */
+  readonly linkPreviewsOffered: boolean;
+  /** The page may use the microphone. */
+  readonly microphone: boolean;
+  /** When a sound of somebody ends, the next one of the same person begins. */
+  readonly autoplayAudio: boolean;
   /** With a password set: locks after so many minutes without a touch of keyboard or mouse; 0 for never. */
   readonly lockAfterMinutes: number;
   /** Closing the window leaves an icon in the bar of the system, and the app running. */
@@ -29,13 +37,17 @@ export interface AppSettings {
 export const settingsChangeSchema = z
   .object({
     theme: z.enum(THEMES),
-    accent: z.enum(ACCENT_CHOICES),
     followSystem: z.boolean(),
+    lockWithSystem: z.boolean(),
+    enterSends: z.boolean(),
+    linkPreviewsOffered: z.boolean(),
+    microphone: z.boolean(),
+    autoplayAudio: z.boolean(),
+    accent: z.enum(ACCENT_CHOICES),
     zoomPercent: z.number().int().min(ZOOM.min).max(ZOOM.max).multipleOf(ZOOM.step),
     hideMenuBar: z.boolean(),
     listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
     isListCollapsed: z.boolean(),
-    lockWithSystem: z.boolean(),
     lockAfterMinutes: z.number().int().min(0).max(1_440),
     keepInTray: z.boolean(),
     startAtLogin: z.boolean(),

@@ -6,7 +6,6 @@ import {
   createAccountKeys,
   decodeRecoveryPassword,
   displayName,
-  encodeRecoveryPassword,
 } from '../account/index.ts';
 import { wipe } from '../crypto/index.ts';
 import {
@@ -16,6 +15,10 @@ import {
   PUBLIC_NETWORK_PACE,
   deleteFromSwarm,
   lookUpName,
+  changeEmojiHabits,
+  emojiHabits,
+  type EmojiHabits,
+  type EmojiHabitsChange,
   isQuotableIn,
   quoteKeyOf,
   type Badge,
@@ -97,7 +100,7 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   constructor(ports: ClientPorts, { store, storeKey, network }: Parts) {
     super();
-    this.views = new ViewReader(store);
+    this.views = new ViewReader(store, (group) => this.session?.groups.access(group) ?? 'none');
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
     this.ports = ports;
     this.store = store;
@@ -186,10 +189,6 @@ export class MessengerClient extends ProfileCommands implements Client {
     await session.close();
     this.store.transaction(({ account }) => account.forget());
     this.emitStatus();
-  }
-
-  recoveryPassword(): string {
-    return encodeRecoveryPassword(this.requireSession().keys.seed16);
   }
 
   conversations(query: ConversationQuery): readonly ConversationView[] {
@@ -288,6 +287,14 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   badge(): Badge {
     return this.desktop.badge();
+  }
+
+  emojiHabits(): EmojiHabits {
+    return emojiHabits(this.store.settings);
+  }
+
+  changeEmojiHabits(change: EmojiHabitsChange): EmojiHabits {
+    return this.store.transaction(({ settings }) => changeEmojiHabits(settings, change));
   }
 
   /** Resolves when the client may be shown. */
@@ -434,6 +441,7 @@ export class MessengerClient extends ProfileCommands implements Client {
       }
       case 'message-arrived':
       case 'reaction-arrived':
+      case 'groups-changed':
       case 'call-rings':
       case 'call-stopped':
       case 'call-missed':
@@ -451,6 +459,7 @@ export class MessengerClient extends ProfileCommands implements Client {
         this.upkeep.tidySoon();
         this.clientEvents.emit(event);
         return;
+      case 'conversation-cleared':
       case 'typing':
       case 'message-removed':
       case 'attachment-progress':

@@ -11,12 +11,15 @@ import type {
   Invitation,
   NotificationSettings,
   DownloadFailure,
+  EmojiHabits,
+  EmojiHabitsChange,
   FileKind,
   FileSource,
   OutgoingAttachment,
   OwnReaction,
   SendFailure,
 } from '../messaging/index.ts';
+import type { GroupAccess, GroupCommands, NewGroup } from './group-types.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 import type { HealthView, PasswordedFile, UnfinishedView } from './profile-views.ts';
@@ -68,6 +71,8 @@ export type {
   DesktopCommand,
   DisappearingChoice,
   DownloadFailure,
+  EmojiHabits,
+  EmojiHabitsChange,
   FileKind,
   FileSource,
   Invitation,
@@ -99,6 +104,8 @@ export interface MessageView {
   readonly id: number;
   readonly conversationId: number;
   readonly authorId: string;
+  /** In a group: who wrote it, as we call them. */
+  readonly author?: { readonly name: string; readonly picture?: number };
   readonly direction: 'incoming' | 'outgoing';
   readonly text: string;
   readonly sentAtMs: number;
@@ -120,6 +127,8 @@ export interface MessageView {
   readonly disappears?: DisappearingView & { readonly expiresAtMs?: number };
   /** Of a `timer-update`: what its author has set. */
   readonly timer?: DisappearingView;
+  /** Of a `group-update`: what happened, and to whom. */
+  readonly groupUpdate?: GroupUpdateView;
   /** It names us, or answers a message of ours. */
   readonly mentionsUs?: true;
   /** Of a link in the text. Its picture is fetched as attachments are. */
@@ -130,6 +139,17 @@ export interface MessageView {
   readonly attachments: readonly AttachmentView[];
   /** Of a `call`. */
   readonly call?: CallLineView;
+}
+
+/** One thing that happened in a group; people are account IDs. */
+export interface GroupUpdateView {
+  readonly name?: string;
+  readonly avatarChanged?: boolean;
+  readonly joined?: readonly string[];
+  readonly joinedWithHistory?: readonly string[];
+  readonly removed?: readonly string[];
+  readonly promoted?: readonly string[];
+  readonly left?: readonly string[];
 }
 
 /** A message that another one answers. */
@@ -213,10 +233,12 @@ export type MessageKind =
 
 export interface ConversationView {
   readonly id: number;
-  readonly kind: 'contact' | 'note-to-self';
+  readonly kind: 'contact' | 'note-to-self' | 'group';
+  /** Of a group: what we may do there. */
+  readonly groupAccess?: GroupAccess;
   /** Somebody has written whom we have not approved. */
   readonly isRequest: boolean;
-  /** Account ID of the other side; our own for Note to Self. */
+  /** Account ID of the other side; our own for Note to Self; of a group `03…`. */
   readonly peerId: string;
   /** Name that the contact gave; empty when unknown and for Note to Self. */
   readonly name: string;
@@ -226,6 +248,8 @@ export interface ConversationView {
   /** −1 hidden, from 1 on pinned. */
   readonly priority: number;
   readonly isMarkedUnread: boolean;
+  /** They have accepted us, so that files and voice messages may be sent; always so in Note to Self and in groups. */
+  readonly hasApprovedUs: boolean;
   /** What they send is downloaded unasked. */
   readonly isTrustedForMedia: boolean;
   /** Present when a picture lies on this disk; another number is another picture. */
@@ -269,6 +293,8 @@ export interface MessageQuery {
   readonly after?: MessageCursor | undefined;
   /** Start at the first unread message, if there is one. */
   readonly atFirstUnread?: boolean | undefined;
+  /** Around this message; id. */
+  readonly around?: number | undefined;
   /** 1…200 */
   readonly limit: number;
 }
@@ -366,6 +392,8 @@ export interface MediaQuery {
   readonly kind: 'media' | 'voice' | 'files';
   /** Place of the last message of the page before. */
   readonly before?: MessageCursor;
+  /** The other way: the oldest messages after this place, oldest first. */
+  readonly after?: MessageCursor;
   /** 1…200 messages */
   readonly limit: number;
 }
@@ -466,6 +494,8 @@ export type ClientEvent =
   /** Somebody begins or ends to type; without an end it ends by itself after 15 s. */
   | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
+  /** Many of its messages have gone at once. */
+  | { readonly type: 'conversation-cleared'; readonly conversationId: number }
   /** Several messages at once; each as in `message`. */
   | { readonly type: 'messages'; readonly messages: readonly MessageView[] }
   | { readonly type: 'message-removed'; readonly conversationId: number; readonly messageId: number }
@@ -477,7 +507,7 @@ export type ClientEvent =
   | {
       readonly type: 'delivered';
       readonly messageId: number;
-      readonly target: 'recipient' | 'own-swarm';
+      readonly target: 'recipient' | 'own-swarm' | 'group';
       readonly path: readonly PathNodeView[];
       readonly storedOn: number;
     }
@@ -503,7 +533,7 @@ export type ClientEvent =
  * (`ts/util` `CodedError`). Everything that has to reach the network is written to the outbox first and survives a crash;
  * only what is of use at once, such as calls, is not.
  */
-export interface Client extends CallCommands {
+export interface Client extends CallCommands, GroupCommands {
   status(): ClientStatus;
   network(): NetworkView;
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe;
@@ -536,6 +566,7 @@ export interface Client extends CallCommands {
     readonly quoteMessageId?: number | undefined;
   }): void;
 
+  /** @throws `conversation-unknown`; `message-unknown` for an `around` that is not there */
   messages(query: MessageQuery): MessagePage;
   /**
    * @throws `message-empty`, `message-too-long` (over 2,000 code points), `conversation-unknown`, `store-disk-full`; `message-unknown`
@@ -575,6 +606,13 @@ export interface Client extends CallCommands {
   deleteConversation(id: number): void;
   /** @throws `conversation-unknown` */
   deleteContact(id: number): void;
+  /**
+   * Makes a group; members are invited as soon as its swarm has it.
+   * @throws `group-name-empty`, `group-name-too-long` (100 bytes), `group-without-members`, `group-full` (100), `account-id-*`
+   */
+  createGroup(input: NewGroup): ConversationView;
+  /** Removes its messages on this device. @throws `conversation-unknown` */
+  clearMessages(conversationId: number): void;
   /**
    * Sends a message with files: 32 pictures and films at most, or one other file, of 10,000,000 bytes each; or with none, and a preview
    * with a picture of 1 MiB at most. They are copied before this resolves; then the message is `sending` until they are uploaded and it is
@@ -684,6 +722,12 @@ export interface Client extends CallCommands {
   setNotificationSettings(change: Partial<NotificationSettings>): NotificationSettings;
   /** What is unread where it deserves attention; later numbers come as events. */
   badge(): Badge;
+
+  /** Which emoji were used last, and in which skin tone. */
+  emojiHabits(): EmojiHabits;
+  changeEmojiHabits(change: EmojiHabitsChange): EmojiHabits;
+  /** Whether a text gives our recovery password away, so that whoever is about to send it can be warned. @throws `no-account` */
+  containsRecoveryPassword(input: { readonly text: string }): boolean;
 
   /** Lets running transactions end, stops all work, closes the store. */
   close(): Promise<void>;

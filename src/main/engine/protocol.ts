@@ -60,6 +60,22 @@ export const ENGINE_METHODS = [
   'setProfilePicture',
   'removeProfilePicture',
   'readPicture',
+  'emojiHabits',
+  'changeEmojiHabits',
+  'containsRecoveryPassword',
+  'createGroup',
+  'group',
+  'describeGroup',
+  'setGroupPicture',
+  'removeGroupPicture',
+  'inviteToGroup',
+  'resendGroupInvitations',
+  'promoteInGroup',
+  'removeFromGroup',
+  'clearGroupForEveryone',
+  'destroyGroup',
+  'leaveGroup',
+  'clearMessages',
   'restoreBackup',
   'health',
   'checkHealth',
@@ -101,6 +117,8 @@ export interface EngineOptions {
   readonly bulkWorker: string;
   /** File of the node list that came with the application. */
   readonly bundledNodesPath?: string;
+  /** See `LaunchOptions`. */
+  readonly testHosts?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An error that has crossed the border; stands for any `CodedError` of the engine. */

@@ -95,8 +95,10 @@ function engineHandlers({
   | 'search'
   | 'media'
   | 'names'
+  | 'groups'
   | 'profile'
   | 'attachments'
+  | 'emoji'
   | 'calls'
 > {
   const engine = (): Engine => host().engine;
@@ -180,6 +182,27 @@ function engineHandlers({
       return engine().setProfilePicture(input);
     },
     'account:remove-picture': () => engine().removeProfilePicture(),
+    'account:contains-recovery-password': (input) => engine().containsRecoveryPassword(input),
+    'emoji:get': () => engine().emojiHabits(),
+    'emoji:change': (change) => engine().changeEmojiHabits(change),
+    'groups:create': (input) => engine().createGroup(input),
+    'groups:get': ({ conversationId }) => engine().group(conversationId),
+    'groups:describe': async (input) => nothing(await engine().describeGroup(input)),
+    'groups:set-picture': async (input) => {
+      assertReadable(files, [input]);
+      return nothing(await engine().setGroupPicture(input));
+    },
+    'groups:remove-picture': async ({ conversationId }) =>
+      nothing(await engine().removeGroupPicture(conversationId)),
+    'groups:invite': async (input) => nothing(await engine().inviteToGroup(input)),
+    'groups:resend': async (input) => nothing(await engine().resendGroupInvitations(input)),
+    'groups:promote': async (input) => nothing(await engine().promoteInGroup(input)),
+    'groups:remove': async (input) => nothing(await engine().removeFromGroup(input)),
+    'groups:clear-for-everyone': async ({ conversationId }) =>
+      nothing(await engine().clearGroupForEveryone(conversationId)),
+    'groups:destroy': async ({ conversationId }) => nothing(await engine().destroyGroup(conversationId)),
+    'groups:leave': async ({ conversationId }) => nothing(await engine().leaveGroup(conversationId)),
+    'conversations:clear': async ({ id }) => nothing(await engine().clearMessages(id)),
     'profile:restore': (input) => restore(input),
     'profile:health': () => engine().health(),
     'profile:check': () => engine().checkHealth(),

@@ -25,6 +25,7 @@ import { LockError } from '../lock/lock-error.ts';
 import { LockService } from '../lock/lock-service.ts';
 import { PasswordAttempts } from '../lock/password-attempts.ts';
 import { LogFile } from '../log/log-file.ts';
+import { MediaServer } from '../media/media-server.ts';
 import { SettingsService, type SystemTheme } from '../settings/settings-service.ts';
 import { resolveLocale } from '../text/locale.ts';
 import { type Texts, createTexts } from '../text/texts.ts';
@@ -37,7 +38,13 @@ import { type ProfileFiles, deleteProfileData, profileFiles } from './profile-fi
 
 const CLOSE_LIMIT_MS = 10_000;
 /** Test mode: once a second (spec 08 §3.1); a local network is looked at more often than that anyway. */
-const TEST_PACE = { activeMs: 1_000, focusedMs: 1_000, backgroundMs: 1_000, idleMs: 1_000 };
+const TEST_PACE = {
+  activeMs: 1_000,
+  focusedMs: 1_000,
+  backgroundMs: 1_000,
+  idleMs: 1_000,
+  groupMs: [1_000, 1_000, 1_000],
+} as const;
 const LOG = { name: 'undertone', maxBytes: 1_000_000, maxFiles: 5, delayMs: 250 };
 
 /** Which build this is, and in what it runs. */
@@ -74,6 +81,8 @@ export interface CoreSurroundings {
   /** The address that the app was asked to open, once; where nobody can ask, it is absent. */
   readonly takeLink?: () => DeepLink | undefined;
   readonly files: FileAccess;
+  /** Before the rest of the addresses of media; absent where nobody looks at them. */
+  readonly mediaBase?: string;
   readonly onEvents: (events: readonly PageEvent[]) => void;
   /** Carries out what the desktop is to do; where it is absent, nothing is notified of. */
   readonly onDesktopEvent?: (event: DesktopEvent) => void;
@@ -106,6 +115,8 @@ export interface OpenCore {
   readonly lock: LockService;
   /** Answers the page's requests. */
   readonly dispatch: Dispatch;
+  /** What the page shows besides words. */
+  readonly media: MediaServer;
   /**
    * Resolves when the engine is open and its first status was told, or when a password has to be given first.
    * @throws {EngineError} @throws {EngineStoppedError}
@@ -158,8 +169,12 @@ export class Core {
     const lock = this.createLock(surroundings);
     const key = lock.start();
     if (!lock.view().keyProtected) this.log.write('warn', 'key-unprotected');
+    const media = new MediaServer({
+      engine: () => this.requireHost(lock).engine,
+      onError: (error) => this.log.write('error', 'media-failed', { error }),
+    });
     const handlers = createHandlers({
-      info: () => this.info(lock),
+      info: () => ({ ...this.info(lock), ...mediaAddress(media, surroundings) }),
       host: (use) => (use === 'last-words' ? this.lastHost() : this.requireHost(lock)),
       lock,
       settings,
@@ -175,7 +190,7 @@ export class Core {
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
     opened.catch(() => undefined);
-    return { settings, lock, dispatch: createDispatcher(handlers, this.log), opened };
+    return { settings, lock, dispatch: createDispatcher(handlers, this.log), media, opened };
   }
 
   /** Whether a window has the keyboard. */
@@ -434,7 +449,7 @@ export class Core {
   }
 
   private startEngine(storeKey: Uint8Array, surroundings: CoreSurroundings): EngineHost {
-    const { network, testMode, measureLag, notifies } = this.options.launch;
+    const { network, testMode, measureLag, notifies, testHosts } = this.options.launch;
     return new EngineHost({
       workerPath: this.options.engineWorker,
       engine: {
@@ -450,6 +465,7 @@ export class Core {
             ? { hidesDisappearing: process.platform === 'darwin' }
             : undefined,
         bundledNodesPath: this.options.bundledNodes,
+        testHosts,
       },
       closeLimitMs: CLOSE_LIMIT_MS,
       onEvents: (events) => this.forward(events, surroundings),
@@ -490,6 +506,10 @@ export class Core {
       system: this.options.systemLocale(),
     });
   }
+}
+
+function mediaAddress({ token }: MediaServer, { mediaBase }: CoreSurroundings): Pick<AppInfo, 'media'> {
+  return mediaBase === undefined ? {} : { media: { base: mediaBase, token } };
 }
 
 function isForPage(event: ClientEvent): event is PageEvent {

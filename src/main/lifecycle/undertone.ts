@@ -16,6 +16,8 @@ import { showAbout } from '../dialogs/about-dialog.ts';
 import { type FailureDecision, reportFailure } from '../dialogs/failure-dialog.ts';
 import { confirmQuit } from '../dialogs/quit-dialog.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
+import { serveMedia } from '../media/media-protocol.ts';
+import { MEDIA_SCHEME } from '../media/media-url.ts';
 import { enableLock, enablePreferences, installAppMenu } from '../menu/app-menu.ts';
 import { contextMenuItems } from '../menu/context-menu.ts';
 import { nativeSystemTheme } from '../settings/native-theme.ts';
@@ -122,6 +124,7 @@ export class Undertone {
         openUrl: (url) => shell.openExternal(url),
         takeLink: () => this.links.take(),
         files: pageFiles,
+        mediaBase: `${MEDIA_SCHEME}://`,
         onEvents: (events) => this.window?.send(events),
         onDesktopEvent: (event) => this.hearDesktop(event),
         onNetworkSettings: (settings) => chromium.use(chromiumRoute(settings)),
@@ -136,8 +139,11 @@ export class Undertone {
         onAccountDeleted: () => this.startAfresh(),
       });
       this.opened = opened;
-      guardSession(session.defaultSession);
+      guardSession(session.defaultSession, {
+        microphone: () => opened.settings.get().microphone,
+      });
       serveBundle(this.paths.renderer);
+      serveMedia(opened.media);
       serveIpc(opened.dispatch);
       this.openWindow(opened, { isHidden: this.options.startsInTray });
       this.prepareDesktop(opened);

@@ -1,11 +1,13 @@
 import { type BaseQueryFn, createApi } from '@reduxjs/toolkit/query/react';
 
 import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/index.ts';
+import type { ComposerTools } from '../features/composer/composer-tools.ts';
 
 /** Channels whose input or output is secret: they never pass through the store. Spec 08, SEC-02. */
 type SecretChannel =
   | 'account:restore'
   | 'account:recovery-password'
+  | 'account:contains-recovery-password'
   | 'clipboard:write'
   | 'profile:backup'
   | 'profile:restore'
@@ -25,6 +27,7 @@ type Call = {
 /** What the store gives its thunks. */
 export interface ThunkExtra {
   readonly bridge: Bridge;
+  readonly composing: ComposerTools;
 }
 
 const bridgeQuery: BaseQueryFn<Call, unknown, IpcErrorData> = async ({ channel, input }, { extra }) => {
@@ -63,6 +66,9 @@ export const api = createApi({
     conversations: build.query<Output<'conversations:list'>, Input<'conversations:list'>>(
       call('conversations:list'),
     ),
+    conversation: build.query<Output<'conversations:get'>, Input<'conversations:get'>>(
+      call('conversations:get'),
+    ),
     startConversation: build.mutation<Output<'conversations:start'>, Input<'conversations:start'>>(
       call('conversations:start'),
     ),
@@ -72,6 +78,38 @@ export const api = createApi({
     messagePage: build.query<Output<'messages:page'>, Input<'messages:page'>>(call('messages:page')),
     sendMessage: build.mutation<Output<'messages:send'>, Input<'messages:send'>>(call('messages:send')),
     retryMessage: build.mutation<Output<'messages:retry'>, Input<'messages:retry'>>(call('messages:retry')),
+    setTyping: build.mutation<true, Input<'conversations:set-typing'>>(call('conversations:set-typing')),
+    composedPreview: build.query<Output<'messages:link-preview'>, Input<'messages:link-preview'>>(
+      call('messages:link-preview'),
+    ),
+    privacy: build.query<Output<'privacy:get'>, Input<'privacy:get'>>(call('privacy:get')),
+    changePrivacy: build.mutation<Output<'privacy:set'>, Input<'privacy:set'>>(call('privacy:set')),
+    emojiHabits: build.query<Output<'emoji:get'>, Input<'emoji:get'>>(call('emoji:get')),
+    changeEmojiHabits: build.mutation<Output<'emoji:change'>, Input<'emoji:change'>>(call('emoji:change')),
     deleteMessage: build.mutation<true, Input<'messages:delete'>>(call('messages:delete')),
+    react: build.mutation<true, Input<'messages:react'>>(call('messages:react')),
+    mediaSaved: build.mutation<true, Input<'messages:media-saved'>>(call('messages:media-saved')),
+    mediaPage: build.query<Output<'media:page'>, Input<'media:page'>>(call('media:page')),
+    downloadAttachment: build.mutation<Output<'attachments:download'>, Input<'attachments:download'>>(
+      call('attachments:download'),
+    ),
+    cancelDownload: build.mutation<
+      Output<'attachments:cancel-download'>,
+      Input<'attachments:cancel-download'>
+    >(call('attachments:cancel-download')),
+    pauseTransfer: build.mutation<Output<'attachments:pause'>, Input<'attachments:pause'>>(
+      call('attachments:pause'),
+    ),
+    resumeTransfer: build.mutation<Output<'attachments:resume'>, Input<'attachments:resume'>>(
+      call('attachments:resume'),
+    ),
+    saveAttachment: build.mutation<true, Input<'attachments:save'>>(call('attachments:save')),
+    changeConversation: build.mutation<true, Input<'conversations:change'>>(call('conversations:change')),
+    setDisappearing: build.mutation<true, Input<'conversations:set-disappearing'>>(
+      call('conversations:set-disappearing'),
+    ),
+    acceptRequest: build.mutation<true, Input<'requests:accept'>>(call('requests:accept')),
+    declineRequest: build.mutation<true, Input<'requests:decline'>>(call('requests:decline')),
+    setBlocked: build.mutation<true, Input<'contacts:set-blocked'>>(call('contacts:set-blocked')),
   }),
 });

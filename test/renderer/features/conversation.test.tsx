@@ -2,6 +2,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
+import { openMessageAt } from '../../../src/renderer/features/conversation/conversation-thunks.ts';
 import type { CallLineView } from '../../../src/ipc/index.ts';
 import { renderApp } from '../support/render-app.tsx';
 
@@ -114,10 +115,14 @@ test('CNV-08, CNV-11: the menu of a message deletes it after a question, and the
   await app.openConversation('Bob');
   fireEvent.contextMenu(app.all('message-content')[0]!, { clientX: 5, clientY: 5 });
   expect(texts(await screen.findAllByTestId('context-menu-item'))).toEqual([
+    'Reply',
     'Copy',
-    'Delete on this device only',
+    'Info',
+    'Select',
+    'Copy Account ID',
+    'Delete',
   ]);
-  await app.user.click(app.all('context-menu-item')[1]!);
+  await app.user.click(app.all('context-menu-item')[5]!);
   expect((await app.find('modal-heading')).textContent).toBe('Delete Message');
   await app.click('session-confirm-ok-button');
   await waitFor(() =>
@@ -125,8 +130,12 @@ test('CNV-08, CNV-11: the menu of a message deletes it after a question, and the
   );
   expect((await app.find('session-toast')).textContent).toBe('Message deleted');
   fireEvent.contextMenu(app.all('message-content')[0]!, { clientX: 5, clientY: 5 });
-  expect(texts(await screen.findAllByTestId('context-menu-item'))).toEqual(['Delete on this device only']);
-  await app.user.click(app.all('context-menu-item')[0]!);
+  expect(texts(await screen.findAllByTestId('context-menu-item'))).toEqual([
+    'Select',
+    'Copy Account ID',
+    'Delete',
+  ]);
+  await app.user.click(app.all('context-menu-item')[2]!);
   await app.click('session-confirm-ok-button');
   await waitFor(() => expect(texts(app.all('message-content'))).toEqual(['other']));
   expect(app.fake.callsTo('messages:delete')).toEqual([7, 7].map((id) => ({ ids: [id], scope: 'device' })));
@@ -218,7 +227,7 @@ test('messages are one Tab stop; Enter opens the menu of the focused one', async
   await app.user.keyboard('{ArrowUp}');
   expect(document.activeElement).toBe(rows[0]);
   await app.user.keyboard('{Enter}');
-  expect(await screen.findAllByTestId('context-menu-item')).toHaveLength(2);
+  expect(await screen.findAllByTestId('context-menu-item')).toHaveLength(6);
 });
 
 test('BET-02: Esc leads to the composer, and so does a dialog whose message is gone', async () => {
@@ -230,7 +239,7 @@ test('BET-02: Esc leads to the composer, and so does a dialog whose message is g
   expect(document.activeElement).toBe(app.id(EDITOR));
   row.focus();
   await app.user.keyboard('{Enter}');
-  await app.user.click((await screen.findAllByTestId('context-menu-item'))[0]!);
+  await app.user.click((await screen.findAllByTestId('context-menu-item')).at(-1)!);
   await app.click('session-confirm-ok-button');
   await app.gone('message-container');
   await waitFor(() => expect(document.activeElement).toBe(app.id(EDITOR)));
@@ -244,6 +253,39 @@ test('Ctrl+W leaves the conversation, and the focus goes to its row', async () =
   await app.user.keyboard('{Control>}w{/Control}');
   await app.gone(EDITOR);
   expect(document.activeElement?.textContent).toContain('Bob');
+});
+
+const many = Array.from({ length: 200 }, (_, at) => ({
+  id: at + 1,
+  text: `message ${at + 1}`,
+  sentAtMs: at + 1,
+}));
+
+test('a message from elsewhere is loaded with what is around it, and lights up for a moment', async () => {
+  const app = await renderApp({ ...bob, messages: many });
+  await app.remote(() => app.store.dispatch(openMessageAt({ conversationId: 1, messageId: 40 })));
+  const row = (await screen.findByText('message 40')).closest('[data-testid="message-container"]');
+  expect(row?.getAttribute('data-lit')).toBe('true');
+  const around = () => app.fake.callsTo('messages:page').filter((query) => 'around' in (query as object));
+  expect(around()).toEqual([{ conversationId: 1, limit: 60, around: 40 }]);
+  await waitFor(() => expect(row?.hasAttribute('data-lit')).toBe(false), { timeout: 3_000 });
+  // Loaded already: nothing is asked for again.
+  await app.remote(() => app.store.dispatch(openMessageAt({ conversationId: 1, messageId: 41 })));
+  expect(around()).toHaveLength(1);
+});
+
+test('a message that is gone says so, and the conversation opens as it would', async () => {
+  const app = await renderApp({ ...bob, messages: [{ text: 'here' }] });
+  await app.remote(() => app.store.dispatch(openMessageAt({ conversationId: 1, messageId: 99 })));
+  expect((await app.find('session-toast')).textContent).toBe('The original message is no longer there.');
+  expect(app.id('message-content').textContent).toBe('here');
+});
+
+test('a clicked notification opens its message, also in a conversation that the list has not loaded', async () => {
+  const app = await renderApp({ messages: many });
+  await app.remote(() => app.fake.putConversation({ id: 1, name: 'Bob' }));
+  await app.remote(() => app.fake.emit({ type: 'open-conversation', conversationId: 1, messageId: 100 }));
+  expect(await screen.findByText('message 100')).toBeTruthy();
 });
 
 test('CNV-14: a call is a line that says how it went, in the conversation and in the list', async () => {

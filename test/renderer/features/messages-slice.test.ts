@@ -66,6 +66,7 @@ const event: fc.Arbitrary<AppEvent> = fc.oneof(
           isMarkedUnread: false,
           disappearing: { mode: 'off', timerS: 0 },
           isTrustedForMedia: false,
+          hasApprovedUs: true,
         },
       }) as const,
   ),

@@ -7,12 +7,14 @@ import type {
   Channel,
   ClientPhase,
   ConversationView,
+  EmojiHabits,
   DeepLink,
   IpcErrorData,
   IpcResult,
   LockView,
   MessageView,
   NetworkView,
+  PrivacyView,
 } from '../../../src/ipc/index.ts';
 
 export const OWN_ID = `05${'11'.repeat(32)}`;
@@ -58,6 +60,8 @@ export interface FakeData {
   /** The app's password, if one is set. */
   readonly password?: string;
   readonly isLocked?: boolean;
+  readonly recentEmoji?: readonly string[];
+  readonly privacy?: Partial<PrivacyView>;
   /** The address that the app was asked to open. */
   readonly link?: DeepLink;
 }
@@ -107,6 +111,10 @@ export function createFakeBridge(data: FakeData = {}) {
     isListCollapsed: false,
     followSystem: false,
     lockWithSystem: false,
+    enterSends: true,
+    linkPreviewsOffered: false,
+    microphone: false,
+    autoplayAudio: false,
     lockAfterMinutes: 0,
     keepInTray: false,
     startAtLogin: false,
@@ -124,6 +132,8 @@ export function createFakeBridge(data: FakeData = {}) {
     keyProtected: true,
     ...data.info,
   };
+  let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
+  let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let { link, password } = data;
   let lock: LockView = {
     state: data.isLocked === true ? 'locked' : 'unlocked',
@@ -152,6 +162,7 @@ export function createFakeBridge(data: FakeData = {}) {
     isMarkedUnread: false,
     disappearing: { mode: 'off', timerS: 0 },
     isTrustedForMedia: false,
+    hasApprovedUs: true,
     ...part,
   });
   const messageOf = (part: Partial<MessageView>): MessageView => {
@@ -367,6 +378,7 @@ export function createFakeBridge(data: FakeData = {}) {
       before?: { sentAtMs: number; id: number };
       after?: { sentAtMs: number; id: number };
       atFirstUnread?: boolean;
+      around?: number;
     }) => {
       const all = [...messages.values()]
         .filter((message) => message.conversationId === input.conversationId)
@@ -378,6 +390,12 @@ export function createFakeBridge(data: FakeData = {}) {
       if (input.atFirstUnread === true && unreadCount > 0) {
         const unread = all.findIndex((message) => message.sentAtMs > lastReadMs);
         if (unread !== -1) start = Math.min(start, Math.max(0, unread - 10));
+      }
+      if (input.around !== undefined) {
+        const middle = at({ id: input.around });
+        if (middle === -1) throw new Refusal({ code: 'message-unknown' });
+        start = Math.max(0, middle - Math.floor(input.limit / 2));
+        end = all.length;
       }
       end = Math.min(end, start + input.limit);
       return { messages: all.slice(start, end), hasOlder: start > 0, hasNewer: end < all.length };
@@ -417,8 +435,11 @@ export function createFakeBridge(data: FakeData = {}) {
     'requests:decline': () => undefined,
     'contacts:set-blocked': () => undefined,
     'contacts:delete': () => undefined,
-    'privacy:get': () => PRIVACY,
-    'privacy:set': () => PRIVACY,
+    'privacy:get': () => privacy,
+    'privacy:set': (change: Partial<PrivacyView>) => {
+      privacy = { ...privacy, ...change };
+      return privacy;
+    },
     'messages:invite': ({
       conversationId,
       url,
@@ -456,6 +477,39 @@ export function createFakeBridge(data: FakeData = {}) {
     'attachments:save': () => undefined,
     'account:set-picture': () => account,
     'account:remove-picture': () => account,
+    'account:contains-recovery-password': ({ text }: { text: string }) => text.includes(WORDS),
+    'emoji:get': () => habits,
+    'emoji:change': ({ used, skinTone }: { used?: string; skinTone?: number }) => {
+      const recent = used === undefined ? habits.recent : [used, ...habits.recent];
+      habits = { recent, skinTone: skinTone ?? habits.skinTone };
+      return habits;
+    },
+    'groups:create': ({ name }: { name: string }) =>
+      putConversation({
+        ...conversationOf({ name }),
+        kind: 'group',
+        groupAccess: 'admin',
+        peerId: `03${'ab'.repeat(32)}`,
+      }),
+    'groups:get': ({ conversationId }: { conversationId: number }) => ({
+      conversationId,
+      groupId: requireConversation(conversationId).peerId,
+      access: 'admin',
+      name: requireConversation(conversationId).name,
+      description: '',
+      members: [],
+    }),
+    'groups:describe': () => undefined,
+    'groups:set-picture': () => undefined,
+    'groups:remove-picture': () => undefined,
+    'groups:invite': () => undefined,
+    'groups:resend': () => undefined,
+    'groups:promote': () => undefined,
+    'groups:remove': () => undefined,
+    'groups:clear-for-everyone': () => undefined,
+    'groups:destroy': () => undefined,
+    'groups:leave': () => undefined,
+    'conversations:clear': () => undefined,
     'profile:restore': () => ({ phase: 'ready', account }),
     'profile:health': () => HEALTH,
     'profile:check': () => HEALTH,

@@ -27,7 +27,7 @@ export function isOffered(
     case 'after-send':
       return AFTER_SEND_S.includes(timerS);
     case 'after-read':
-      return kind !== 'note-to-self' && AFTER_READ_S.includes(timerS);
+      return kind === 'contact' && AFTER_READ_S.includes(timerS);
   }
 }
 
@@ -52,10 +52,10 @@ export function wireExpiration(expiration: ExpirationSetting | undefined): WireE
 /** What a message that came says of itself. Without a type, or without a timer, it stays. */
 export function expirationIn(
   { expirationType = 'unknown', expirationTimerS = 0 }: Content,
-  { isNoteToSelf }: { readonly isNoteToSelf: boolean },
+  { kind }: Pick<ConversationRow, 'kind'>,
 ): MessageExpiration | undefined {
   if (expirationType === 'unknown' || expirationTimerS === 0) return undefined;
-  const isAfterSend = isNoteToSelf || expirationType === 'delete-after-send';
+  const isAfterSend = kind !== 'contact' || expirationType === 'delete-after-send';
   return { mode: isAfterSend ? 'after-send' : 'after-read', timerS: expirationTimerS };
 }
 

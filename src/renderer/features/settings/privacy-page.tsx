@@ -7,6 +7,7 @@ import { Button, ControlRow, cx, SettingGroup, Switch } from '../../ui/index.ts'
 import { dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import { LockAfterRow } from './desktop-rows.tsx';
+import { MicrophoneRow } from '../voice-recorder/index.ts';
 import styles from './privacy-page.module.css';
 
 /** Who may see what. Spec 08, SET-04. */
@@ -30,6 +31,9 @@ export function PrivacyPage() {
             texts={{ label: 'passwordSet', button: 'set', description: 'passwordSetDescription' }}
           />
         )}
+      </SettingGroup>
+      <SettingGroup label={t('permissions')}>
+        <MicrophoneRow />
       </SettingGroup>
     </>
   );

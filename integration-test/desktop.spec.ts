@@ -107,12 +107,6 @@ test('APP-15: loading the page anew never loses a draft, however soon', async ()
   await page.getByTestId('session-confirm-ok-button').click();
   await composer(page).fill('half a thought');
   const loaded = page.waitForEvent('load');
-  await running!.evaluate(({ Menu }) =>
-    Menu.getApplicationMenu()!
-      .items.flatMap(({ submenu }) => submenu?.items ?? [])
-      .find(({ role }) => role?.toLowerCase() === 'reload')!
-      .click(undefined, undefined, undefined),
-  );
   await running!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.reload());
   await loaded;
   await page.getByTestId('module-conversation__user__profile-name').first().click();

@@ -183,7 +183,14 @@ const CONVERSATION: readonly Place[] = [
       await sendText(page, 'Hello Bob, see https://example.org/page');
       await sentMark(page, 'Hello Bob, see https://example.org/page').waitFor();
     },
-    once: ['header-conversation-name', 'messages-container', 'message-input-text-area'],
+    once: [
+      'header-conversation-name',
+      'messages-container',
+      'message-input-text-area',
+      'attachments-button',
+      'emoji-button',
+      'microphone-button',
+    ],
     some: ['message-container', 'message-content', 'msg-status', 'module-conversation__user__profile-name'],
   },
   {

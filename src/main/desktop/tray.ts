@@ -64,9 +64,9 @@ export class Tray {
   /** The window has come or gone. */
   refresh(): void {
     const { texts, isWindowShown, quit } = this.options;
-    const toggle = texts(isWindowShown() ? 'trayHide' : 'trayShow');
+    const toggle = texts(isWindowShown() ? 'nativeTrayHide' : 'nativeTrayShow');
     this.icon?.update({
-      tooltip: texts('trayTooltip', { count: this.unread }),
+      tooltip: texts('nativeTrayTooltip', { count: this.unread }),
       isUnread: this.unread > 0,
       items: [
         { label: toggle, run: () => this.toggle() },

@@ -14,7 +14,7 @@ export function aboutText(facts: AboutFacts, texts: Texts): string {
     `${texts('aboutVersion')}: ${facts.version}`,
     `${texts('aboutCommit')}: ${facts.commit}`,
     `${texts('aboutElectron')}: ${facts.electron}`,
-    `${texts('aboutSystem')}: ${facts.system}`,
+    `${texts('nativeAboutSystem')}: ${facts.system}`,
   ];
   const paragraphs = [texts('aboutFreeSoftware'), texts('aboutDatabaseLicense'), texts('aboutAffiliation')];
   return [lines.join('\n'), ...paragraphs].join('\n\n');

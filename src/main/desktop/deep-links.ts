@@ -24,6 +24,10 @@ export class DeepLinks {
     return args.some((arg) => this.offer(arg));
   }
 
+  get isOneWaiting(): boolean {
+    return this.waiting !== undefined;
+  }
+
   /** Gives it away: nobody is asked twice. */
   take(): DeepLink | undefined {
     const link = this.waiting;

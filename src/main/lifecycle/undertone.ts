@@ -145,7 +145,7 @@ export class Undertone {
       serveBundle(this.paths.renderer);
       serveMedia(opened.media);
       serveIpc(opened.dispatch);
-      this.openWindow(opened, { isHidden: this.options.startsInTray });
+      this.openWindow(opened, { isHidden: this.options.startsInTray && !this.links.isOneWaiting });
       this.prepareDesktop(opened);
       await opened.opened;
     } catch (error) {

@@ -11,8 +11,10 @@ test('an address waits until a page takes it, once; the newest one counts', () =
   expect(links.offerArguments(['--disable-gpu', '/path/to/app', `undertone:${ID}`])).toBe(true);
   expect(links.offer('session:bob')).toBe(true);
   expect(arrivals).toBe(2);
+  expect(links.isOneWaiting).toBe(true);
   expect(links.take()).toEqual({ kind: 'name', name: 'bob' });
   expect(links.take()).toBeUndefined();
+  expect(links.isOneWaiting).toBe(false);
 });
 
 test('an address that is none is not even told of', () => {

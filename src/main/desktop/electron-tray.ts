@@ -1,7 +1,7 @@
 import { type NativeImage, Menu, Tray, nativeImage } from 'electron';
 
 import type { TrayDesktop } from './tray.ts';
-import { withUnreadDot } from './unread-dot.ts';
+import { type PictureSize, withUnreadDot } from './unread-dot.ts';
 
 /** macOS and Windows scale what is larger than their bar badly. */
 const BAR_PX = process.platform === 'darwin' || process.platform === 'win32' ? 16 : 22;
@@ -10,8 +10,9 @@ const BAR_PX = process.platform === 'darwin' || process.platform === 'win32' ? 1
 export function electronTray(picture: string): TrayDesktop {
   return {
     create: (onClick) => {
-      const plain = nativeImage.createFromPath(picture).resize({ width: BAR_PX, height: BAR_PX });
-      const unread = withDot(plain);
+      const original = nativeImage.createFromPath(picture);
+      const plain = barIcon(original, (pixels) => pixels);
+      const unread = barIcon(original, withUnreadDot);
       const tray = new Tray(plain);
       tray.on('click', onClick);
       return {
@@ -34,7 +35,16 @@ export function unreadOverlay(): NativeImage {
   return nativeImage.createFromBitmap(Buffer.from(withUnreadDot(empty, size)), size);
 }
 
-function withDot(picture: NativeImage): NativeImage {
-  const size = picture.getSize();
-  return nativeImage.createFromBitmap(Buffer.from(withUnreadDot(picture.toBitmap(), size)), size);
+/** In the size of the bar, once more for screens with twice the pixels. */
+function barIcon(
+  original: NativeImage,
+  draw: (pixels: Uint8Array, size: PictureSize) => Uint8Array,
+): NativeImage {
+  const icon = nativeImage.createEmpty();
+  for (const scaleFactor of [1, 2]) {
+    const size = { width: BAR_PX * scaleFactor, height: BAR_PX * scaleFactor };
+    const pixels = original.resize({ ...size, quality: 'best' }).toBitmap();
+    icon.addRepresentation({ ...size, scaleFactor, buffer: Buffer.from(draw(pixels, size)) });
+  }
+  return icon;
 }

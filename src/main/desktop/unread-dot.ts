@@ -14,7 +14,7 @@ const COLOR = [0x3a, 0x3a, 0xe5] as const;
 
 /** A copy of a picture (4 bytes per pixel, the last one opacity, premultiplied) with a dot in its lower right corner. */
 export function withUnreadDot(pixels: Uint8Array, { width, height }: PictureSize): Uint8Array {
-  const marked = pixels.slice();
+  const marked = Uint8Array.from(pixels);
   const radius = width * RADIUS;
   const [centerX, centerY] = [width - radius, height - radius];
   for (let y = 0; y < height; y += 1) {

@@ -106,7 +106,7 @@ test('no screen breaks a rule of WCAG 2.2 AA that a machine can check', async ()
     await page.getByTestId('recovery-password-seed-modal').waitFor();
     await expectAccessible(page, 'settings: recovery-password');
     await page.getByTestId('modal-back-button').click();
-    for (const item of ['appearance', 'help']) {
+    for (const item of ['appearance', 'preferences', 'help']) {
       await page.getByTestId(`${item}-settings-menu-item`).click();
       await page.getByTestId('modal-back-button').waitFor();
       await expectAccessible(page, `settings: ${item}`);

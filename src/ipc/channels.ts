@@ -96,6 +96,7 @@ export const CHANNELS = [
   'account:recovery-code',
   'notifications:preview',
   'app:export-logs',
+  'app:take-link',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -25,6 +25,7 @@ import type {
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
 import type { LockView } from './lock.ts';
+import type { DeepLink } from './deep-link.ts';
 import { type AppSettings, settingsChangeSchema } from './settings.ts';
 
 /** Facts about this build and this run. */
@@ -166,6 +167,8 @@ export interface Outputs {
   'account:recovery-code': string;
   'notifications:preview': undefined;
   'app:export-logs': undefined;
+  /** The address that the app was asked to open; it is asked for once. */
+  'app:take-link': DeepLink | undefined;
 }
 
 const nothing = z.undefined();
@@ -488,6 +491,7 @@ export const inputs = {
   'account:recovery-code': z.object({ password }).strict().optional(),
   'notifications:preview': nothing,
   'app:export-logs': nothing,
+  'app:take-link': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

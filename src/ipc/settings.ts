@@ -33,6 +33,10 @@ export interface AppSettings {
   readonly recoveryPasswordHidden: boolean;
   /** Other programs cannot take pictures of the window, where the system can keep them from it (spec 08 SEC-03). */
   readonly contentProtection: boolean;
+  /** Closing the window leaves an icon in the bar of the system, and the app running. */
+  readonly keepInTray: boolean;
+  /** Starts with the session of the person; in the bar of the system if it is kept there. */
+  readonly startAtLogin: boolean;
 }
 
 export const settingsChangeSchema = z
@@ -52,6 +56,8 @@ export const settingsChangeSchema = z
     lockAfterMinutes: z.literal(LOCK_AFTER_MINUTES),
     recoveryPasswordHidden: z.boolean(),
     contentProtection: z.boolean(),
+    keepInTray: z.boolean(),
+    startAtLogin: z.boolean(),
   })
   .partial()
   .strict();

@@ -22,7 +22,7 @@ import type {
 import type { GroupAccess, GroupCommands, NewGroup } from './group-types.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
-import type { HealthView, PasswordedFile } from './profile-views.ts';
+import type { HealthView, PasswordedFile, UnfinishedView } from './profile-views.ts';
 import type { CallCommands, CallEvent, CallLineView } from './call-types.ts';
 
 /** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
@@ -638,6 +638,8 @@ export interface Client extends CallCommands, GroupCommands {
   pauseTransfer(id: number): AttachmentView;
   /** Goes on with what is paused: from the beginning, since servers give and take files whole. @throws `attachment-unknown` */
   resumeTransfer(id: number): AttachmentView;
+  /** What would stop in the middle if the program ended now. */
+  unfinished(): UnfinishedView;
   /**
    * The bytes of a file that is `ready`, or a part of them, and of how many they are.
    * @throws `attachment-unknown`, `attachment-not-available`, `attachment-unreadable`

@@ -90,6 +90,7 @@ export const ENGINE_METHODS = [
   'pauseTransfer',
   'resumeTransfer',
   'recoveryCode',
+  'unfinished',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

@@ -2,6 +2,7 @@ import type {
   AppInfo,
   Channel,
   ClientStatus,
+  DeepLink,
   DiagnosticsView,
   HealthView,
   Input,
@@ -23,6 +24,8 @@ export interface HandlerServices {
   readonly settings: Pick<SettingsService, 'get' | 'set'>;
   readonly clipboard: { write(text: string, clearAfterMs?: number): Promise<void> };
   readonly openUrl: (url: string) => Promise<void>;
+  /** Gives away the address that the app was asked to open. */
+  readonly takeLink: () => DeepLink | undefined;
   readonly files: FileAccess;
   /** Puts a backup into the place of the profile. */
   readonly restore: (input: Input<'profile:restore'>) => Promise<ClientStatus>;
@@ -53,6 +56,7 @@ function appHandlers({
   openUrl,
   files,
   exportLogs,
+  takeLink,
 }: HandlerServices): HandlersOf<'app' | 'settings' | 'clipboard' | 'shell'> {
   return {
     'app:info': () => info(),
@@ -62,6 +66,7 @@ function appHandlers({
     'settings:set': (change) => settings.set(change),
     'clipboard:write': async ({ text, clearAfterMs }) => nothing(await clipboard.write(text, clearAfterMs)),
     'shell:open-url': async ({ url }) => nothing(await openUrl(url)),
+    'app:take-link': () => takeLink(),
   };
 }
 

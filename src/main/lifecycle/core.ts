@@ -4,11 +4,13 @@ import type {
   AppInfo,
   AppSettings,
   ClientStatus,
+  DeepLink,
   DesktopEvent,
   HealthView,
   Input,
   LockView,
   NetworkSettingsView,
+  UnfinishedView,
 } from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
@@ -78,6 +80,8 @@ export interface CoreSurroundings {
   readonly clipboard: HandlerServices['clipboard'];
   /** Shows an http or https address; it has been checked. */
   readonly openUrl: (url: string) => Promise<void>;
+  /** The address that the app was asked to open, once; where nobody can ask, it is absent. */
+  readonly takeLink?: () => DeepLink | undefined;
   readonly files: FileAccess;
   /** Before the rest of the addresses of media; absent where nobody looks at them. */
   readonly mediaBase?: string;
@@ -178,6 +182,7 @@ export class Core {
       settings,
       clipboard,
       openUrl: (url) => openUrl(externalUrl(url)),
+      takeLink: () => surroundings.takeLink?.(),
       files,
       restore: (input) => this.restore(input, { lock, surroundings }),
       repair: (input) => this.repair(input, { lock, surroundings }),
@@ -210,6 +215,11 @@ export class Core {
   /** The machine has woken up, or its network has come or gone. */
   connectivityChanged(): void {
     if (this.host !== undefined) this.tell('connectivity', this.host.engine.connectivityChanged());
+  }
+
+  /** What would stop in the middle if the app ended now; nothing when the engine is closed. */
+  async unfinished(): Promise<UnfinishedView> {
+    return (await this.host?.engine.unfinished()) ?? { isInCall: false, uploads: 0 };
   }
 
   /** The words of the interface's language. */

@@ -24,6 +24,8 @@ export const DEFAULT_SETTINGS: AppSettings = {
   lockAfterMinutes: 0,
   recoveryPasswordHidden: false,
   contentProtection: false,
+  keepInTray: false,
+  startAtLogin: false,
 };
 
 /**

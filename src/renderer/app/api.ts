@@ -54,6 +54,7 @@ export const api = createApi({
     appInfo: build.query<Output<'app:info'>, Input<'app:info'>>(call('app:info')),
     settings: build.query<Output<'settings:get'>, Input<'settings:get'>>(call('settings:get')),
     changeSettings: build.mutation<Output<'settings:set'>, Input<'settings:set'>>(call('settings:set')),
+    takeLink: build.mutation<Output<'app:take-link'> | true, Input<'app:take-link'>>(call('app:take-link')),
     openUrl: build.mutation<true, Input<'shell:open-url'>>(call('shell:open-url')),
     lockStatus: build.query<Output<'lock:status'>, Input<'lock:status'>>(call('lock:status')),
     lockNow: build.mutation<true, Input<'lock:now'>>(call('lock:now')),
@@ -73,6 +74,7 @@ export const api = createApi({
     startConversation: build.mutation<Output<'conversations:start'>, Input<'conversations:start'>>(
       call('conversations:start'),
     ),
+    lookUpName: build.mutation<Output<'names:look-up'>, Input<'names:look-up'>>(call('names:look-up')),
     markRead: build.mutation<true, Input<'conversations:mark-read'>>(call('conversations:mark-read')),
     saveDraft: build.mutation<true, Input<'conversations:save-draft'>>(call('conversations:save-draft')),
     messagePage: build.query<Output<'messages:page'>, Input<'messages:page'>>(call('messages:page')),

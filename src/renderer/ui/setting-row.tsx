@@ -47,7 +47,8 @@ export function ControlRow(props: {
   readonly label: string;
   readonly description?: string;
   readonly control: ReactNode;
-  readonly onClick: () => void;
+  /** Absent where the control has more than two states. */
+  readonly onClick?: () => void;
   /** Ends in `-row`; the words have ids of their own beside it (spec 08 §3.9). */
   readonly testId: `${string}-row`;
 }) {
@@ -58,7 +59,7 @@ export function ControlRow(props: {
       className={cx(styles.row)}
       data-testid={props.testId}
       onClick={(event) => {
-        if (!(event.target as Element).closest('label, button')) props.onClick();
+        if (!(event.target as Element).closest('label, button')) props.onClick?.();
       }}
     >
       <span className={cx(styles.text)}>

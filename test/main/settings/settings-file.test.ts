@@ -35,6 +35,8 @@ const SETTINGS = fc.record({
   lockAfterMinutes: fc.constantFrom(...LOCK_AFTER_MINUTES),
   recoveryPasswordHidden: fc.boolean(),
   contentProtection: fc.boolean(),
+  keepInTray: fc.boolean(),
+  startAtLogin: fc.boolean(),
 });
 
 test('what was written is read', () => {

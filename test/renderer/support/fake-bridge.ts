@@ -12,6 +12,7 @@ import type {
   EmojiHabits,
   HealthView,
   Input,
+  DeepLink,
   IpcErrorData,
   IpcResult,
   LockView,
@@ -76,6 +77,8 @@ export interface FakeData {
   readonly privacy?: Partial<PrivacyView>;
   /** What was sent in every conversation, newest first. */
   readonly media?: Readonly<Record<'media' | 'files' | 'voice', readonly MediaItemView[]>>;
+  /** The address that the app was asked to open. */
+  readonly link?: DeepLink;
 }
 
 /** A call that the renderer made over the border. */
@@ -143,6 +146,8 @@ export function createFakeBridge(data: FakeData = {}) {
     lockAfterMinutes: 0,
     recoveryPasswordHidden: false,
     contentProtection: false,
+    keepInTray: false,
+    startAtLogin: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -158,12 +163,12 @@ export function createFakeBridge(data: FakeData = {}) {
     keyProtected: true,
     ...data.info,
   };
-  let { password } = data;
   let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
   let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let health = HEALTH;
   let notifications = NOTIFICATIONS;
   let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
+  let { link, password } = data;
   let lock: LockView = {
     state: data.isLocked === true ? 'locked' : 'unlocked',
     hasPassword: password !== undefined,
@@ -282,6 +287,11 @@ export function createFakeBridge(data: FakeData = {}) {
   const handlers = {
     'app:info': () => info,
     'app:diagnostics': () => ({}),
+    'app:take-link': () => {
+      const taken = link;
+      link = undefined;
+      return taken;
+    },
     'settings:get': () => settings,
     'settings:set': (change: Partial<AppSettings>) => {
       settings = { ...settings, ...change };
@@ -643,6 +653,11 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     setHealth: (next: HealthView) => {
       health = next;
+    },
+    /** The app is asked to open an address. */
+    openLink: (next: DeepLink) => {
+      link = next;
+      emit({ type: 'link-waiting' });
     },
     setPhase,
     setLock,

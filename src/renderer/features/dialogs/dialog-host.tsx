@@ -8,6 +8,7 @@ import { ConversationQuestionDialog } from '../conversation-settings/conversatio
 import { ConversationSettingsDialog } from '../conversation-settings/conversation-settings-dialog.tsx';
 import { ExportDialog } from '../conversation-settings/export-dialog.tsx';
 import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
+import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { EditProfileDialog } from '../profile/edit-profile-dialog.tsx';
 import { PictureDialog } from '../profile/picture-dialog.tsx';
@@ -104,6 +105,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <ClearDataDialog />;
     case 'unblock-contacts':
       return <UnblockContactsDialog contacts={dialog.contacts} />;
+    case 'open-link':
+      return <OpenLinkDialog link={dialog.link} />;
   }
 }
 

@@ -1,6 +1,6 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
-import type { AppEvent, MessageView } from '../../../ipc/index.ts';
+import type { AppEvent, DeepLink, MessageView } from '../../../ipc/index.ts';
 import { eventsReceived } from '../../app/events.ts';
 import type { FileOfMessage } from '../media/media-thunks.ts';
 
@@ -85,7 +85,8 @@ export type DialogDescription =
   | { readonly kind: 'unblock-contacts'; readonly contacts: readonly BlockedContact[] }
   | { readonly kind: 'backup' }
   | { readonly kind: 'restore-backup' }
-  | { readonly kind: 'shortcuts' };
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'open-link'; readonly link: DeepLink };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {
@@ -104,7 +105,7 @@ function afterEvent(state: DialogsState, event: AppEvent): DialogsState {
   if (event.type === 'status' && event.status.phase === 'no-account') return initialState;
   // The app's menu asks; whatever dialog is open already has the word.
   if (event.type === 'open-settings' && state.stack.length === 0) {
-    return { stack: [{ kind: 'settings', page: 'main' }] };
+    return { stack: [{ kind: 'settings', page: event.page ?? 'main' }] };
   }
   // Nothing is to be said of a conversation that is not there any more.
   if (event.type === 'conversation-removed') {

@@ -15,6 +15,7 @@ import { ListSplitter } from './list-splitter.tsx';
 import { Rail } from './rail.tsx';
 import { SkipLinks } from './skip-links.tsx';
 import { useListSize } from './use-list-size.ts';
+import { useLinks } from '../links/use-links.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** One column only; the same width stands in the styles. Spec 08, BET-08. */
@@ -31,6 +32,7 @@ export function MainScreen() {
   const listId = useId();
   const size = useListSize();
   useShortcuts();
+  useLinks();
 
   const isConversationShown = !isNarrow || openId !== undefined;
   const isListShown = !isNarrow || openId === undefined;

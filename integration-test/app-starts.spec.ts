@@ -270,9 +270,9 @@ test.describe('the engine behind the bridge', () => {
 
     const again = await open();
     expect(await bounds()).toMatchObject({ width: 640, height: 500 });
-    expect(await invoke(again, 'settings:get', undefined)).toEqual({
+    expect(await invoke(again, 'settings:get', undefined)).toMatchObject({
       ok: true,
-      value: { theme: 'classic-light', followSystem: false, lockWithSystem: false },
+      value: { theme: 'classic-light', followSystem: false, zoomPercent: 100 },
     });
   });
 

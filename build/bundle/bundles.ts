@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
+import { slimEmojiFont } from './color-font.ts';
 import type { BuildConstants } from './constants.ts';
 
 /** Oldest engines the bundles must run on (docs/toolchain.md, "Two Electrons"). */
@@ -117,7 +118,7 @@ function rendererBundle(plan: BundlePlan, context: BundleContext): InlineConfig 
     ...common(context),
     root: join(root, 'src/renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [react(), slimEmojiFont()],
     build: {
       outDir: join(out, 'renderer'),
       emptyOutDir: true,

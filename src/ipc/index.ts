@@ -4,6 +4,7 @@ export * from './contract.ts';
 export * from './lock.ts';
 export * from './settings.ts';
 export type * from './socket-frames.ts';
+export * from './themes.ts';
 export type {
   AccountDeletionView,
   AccountView,

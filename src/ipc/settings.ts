@@ -1,19 +1,36 @@
 import { z } from 'zod';
 
-export const THEMES = ['classic-dark', 'classic-light'] as const;
-export type Theme = (typeof THEMES)[number];
+import { ACCENT_CHOICES, type AccentChoice, LIST_WIDTH, type Theme, THEMES, ZOOM } from './themes.ts';
 
 /** Settings of this device that the interface needs before anything else. */
 export interface AppSettings {
   readonly theme: Theme;
-  /** Light or dark after the operating system; `theme` then follows by itself. */
+  readonly accent: AccentChoice;
+  /** Light or dark after the operating system; `theme` then follows by itself, within its family. */
   readonly followSystem: boolean;
+  /** Zoom of the window in percent. */
+  readonly zoomPercent: number;
+  /** Windows and Linux: the menu bar shows while Alt is pressed only. */
+  readonly hideMenuBar: boolean;
+  /** Width of the list of conversations in px. */
+  readonly listWidth: number;
+  /** The list shows avatars only. */
+  readonly isListCollapsed: boolean;
   /** With a password set: locks when the computer is locked or goes to sleep. */
   readonly lockWithSystem: boolean;
 }
 
 export const settingsChangeSchema = z
-  .object({ theme: z.enum(THEMES), followSystem: z.boolean(), lockWithSystem: z.boolean() })
+  .object({
+    theme: z.enum(THEMES),
+    accent: z.enum(ACCENT_CHOICES),
+    followSystem: z.boolean(),
+    zoomPercent: z.number().int().min(ZOOM.min).max(ZOOM.max).multipleOf(ZOOM.step),
+    hideMenuBar: z.boolean(),
+    listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
+    isListCollapsed: z.boolean(),
+    lockWithSystem: z.boolean(),
+  })
   .partial()
   .strict();
 

@@ -1,6 +1,6 @@
 import { app, clipboard, session, shell } from 'electron';
 
-import type { AppSettings, LockView } from '../../ipc/index.ts';
+import { type AppSettings, type LockView, zoomStep, ZOOM } from '../../ipc/index.ts';
 import { serveBundle } from '../bundle/bundle-protocol.ts';
 import { APP_VERSION, COMMIT, PRODUCT_NAME } from '../build-constants.ts';
 import { ClipboardWriter } from '../desktop/clipboard.ts';
@@ -146,12 +146,13 @@ export class Undertone {
     this.window = new MainWindow({
       preloadPath: this.paths.preload,
       statePath: this.core.files.windowState,
-      theme: settings.get().theme,
+      settings: settings.get(),
       randomPosition: testMode,
       openDevTools,
       saveState: (state) =>
         this.tryTo('window-state-save', () => writeWindowState(this.core.files.windowState, state)),
       onFocusChange: (focused) => this.core.setFocused(focused),
+      onZoom: (direction) => this.zoom(direction),
       onPageLost: () => void this.fail(new FatalError('page-lost')),
     });
     const openOrLate = Promise.race([opened, new Promise((resolve) => setTimeout(resolve, SHOW_LIMIT_MS))]);
@@ -177,6 +178,7 @@ export class Undertone {
     installAppMenu(texts, {
       openSettings: () => this.window?.send([{ type: 'open-settings' }]),
       lock: lockNow,
+      zoom: (direction) => this.zoom(direction),
     });
     this.lockChanged(lock.view());
     watchConnectivity(() => this.core.connectivityChanged());
@@ -220,8 +222,17 @@ export class Undertone {
     void this.end(0);
   }
 
+  private zoom(direction: 'in' | 'out' | 'reset'): void {
+    const settings = this.opened?.settings;
+    if (settings === undefined) return;
+    const percent = settings.get().zoomPercent;
+    this.tryTo('zoom-save', () =>
+      settings.set({ zoomPercent: direction === 'reset' ? ZOOM.initial : zoomStep(percent, direction) }),
+    );
+  }
+
   private settingsChanged(settings: AppSettings): void {
-    this.window?.setTheme(settings.theme);
+    this.window?.apply(settings);
     this.window?.send([{ type: 'settings', settings }]);
   }
 

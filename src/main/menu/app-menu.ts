@@ -11,10 +11,11 @@ const LOCK = 'lock';
 export interface AppMenuActions {
   readonly openSettings: () => void;
   readonly lock: () => void;
+  readonly zoom: (direction: 'in' | 'out' | 'reset') => void;
 }
 
 /** The application menu (spec 08 APP-05); on macOS the app's own menu comes first. */
-export function installAppMenu(texts: Texts, { openSettings, lock }: AppMenuActions): void {
+export function installAppMenu(texts: Texts, { openSettings, lock, zoom }: AppMenuActions): void {
   const item = (role: Role, label: string): MenuItemConstructorOptions => ({ role, label });
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const about = item('about', texts('nativeMenuAbout'));
@@ -77,9 +78,7 @@ export function installAppMenu(texts: Texts, { openSettings, lock }: AppMenuActi
       item('reload', texts('nativeMenuReload')),
       { ...item('reload', texts('nativeMenuReload')), accelerator: 'F5', visible: false },
       separator,
-      item('resetZoom', texts('nativeMenuActualSize')),
-      item('zoomIn', texts('nativeMenuZoomIn')),
-      item('zoomOut', texts('nativeMenuZoomOut')),
+      ...zoomItems(texts, zoom),
       separator,
       item('togglefullscreen', texts('nativeMenuFullScreen')),
       item('toggleDevTools', texts('nativeMenuDeveloperTools')),
@@ -93,6 +92,25 @@ export function installAppMenu(texts: Texts, { openSettings, lock }: AppMenuActi
 
   const menus = mac ? [appMenu, file, edit, view, window] : [file, edit, view, window, help];
   Menu.setApplicationMenu(Menu.buildFromTemplate(menus));
+}
+
+/** Not the roles: the zoom is a setting that the page shows, too. */
+function zoomItems(texts: Texts, zoom: AppMenuActions['zoom']): MenuItemConstructorOptions[] {
+  const zoomIn = { label: texts('nativeMenuZoomIn'), click: () => zoom('in') };
+  return [
+    { label: texts('nativeMenuActualSize'), accelerator: 'CmdOrCtrl+0', click: () => zoom('reset') },
+    { ...zoomIn, accelerator: 'CmdOrCtrl+Plus' },
+    // The key that has the plus above it, and the one of the number block.
+    { ...zoomIn, accelerator: 'CmdOrCtrl+=', visible: false },
+    { ...zoomIn, accelerator: 'CmdOrCtrl+numadd', visible: false },
+    { label: texts('nativeMenuZoomOut'), accelerator: 'CmdOrCtrl+-', click: () => zoom('out') },
+    {
+      label: texts('nativeMenuZoomOut'),
+      accelerator: 'CmdOrCtrl+numsub',
+      visible: false,
+      click: () => zoom('out'),
+    },
+  ];
 }
 
 /** Preferences are of use as soon as there is an account. */

@@ -1,10 +1,21 @@
-import { type AppSettings, type SettingsChange, settingsChangeSchema } from '../../ipc/index.ts';
+import {
+  type AppSettings,
+  LIST_WIDTH,
+  type SettingsChange,
+  settingsChangeSchema,
+  ZOOM,
+} from '../../ipc/index.ts';
 import { writeFileAtomically } from '../files/atomic-write.ts';
 import { parseJson, readTextIfPresent } from '../files/read-file.ts';
 
 export const DEFAULT_SETTINGS: AppSettings = {
   theme: 'classic-dark',
+  accent: 'default',
   followSystem: false,
+  zoomPercent: ZOOM.initial,
+  hideMenuBar: false,
+  listWidth: LIST_WIDTH.initial,
+  isListCollapsed: false,
   lockWithSystem: false,
 };
 
@@ -31,13 +42,10 @@ export function writeSettings(path: string, settings: AppSettings): void {
 
 /** `settings` after a change; the same object when nothing is different. */
 export function changeSettings(settings: AppSettings, change: SettingsChange): AppSettings {
-  const changed: AppSettings = {
-    theme: change.theme ?? settings.theme,
-    followSystem: change.followSystem ?? settings.followSystem,
-    lockWithSystem: change.lockWithSystem ?? settings.lockWithSystem,
-  };
-  const names = Object.keys(changed) as readonly (keyof AppSettings)[];
-  return names.every((name) => changed[name] === settings[name]) ? settings : changed;
+  const names = Object.keys(settings) as readonly (keyof AppSettings)[];
+  const different = names.filter((name) => change[name] !== undefined && change[name] !== settings[name]);
+  if (different.length === 0) return settings;
+  return { ...settings, ...Object.fromEntries(different.map((name) => [name, change[name]])) };
 }
 
 function validEntries(json: object): Partial<AppSettings> {

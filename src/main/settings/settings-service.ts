@@ -1,4 +1,4 @@
-import type { AppSettings, SettingsChange } from '../../ipc/index.ts';
+import { type AppSettings, inMode, isDarkTheme, type SettingsChange } from '../../ipc/index.ts';
 import { changeSettings, readSettings, writeSettings } from './settings-file.ts';
 
 /** The operating system's light or dark. */
@@ -50,14 +50,14 @@ export class SettingsService {
   /** Native dialogs, menus and scroll bars look like the window. */
   private applyToSystem(): void {
     const { theme, followSystem } = this.settings;
-    this.options.systemTheme.use(followSystem ? 'system' : theme === 'classic-dark' ? 'dark' : 'light');
+    this.options.systemTheme.use(followSystem ? 'system' : isDarkTheme(theme) ? 'dark' : 'light');
   }
 
   private followed(settings: AppSettings): AppSettings {
     if (!settings.followSystem) return settings;
     const dark = this.options.systemTheme.prefersDark();
     if (dark === undefined) return settings;
-    return changeSettings(settings, { theme: dark ? 'classic-dark' : 'classic-light' });
+    return changeSettings(settings, { theme: inMode(settings.theme, dark) });
   }
 
   private adopt(settings: AppSettings): void {

@@ -1,5 +1,7 @@
-/** Languages that this build has a catalogue for. */
-export const LOCALES = ['en'] as const;
+import { PSEUDO_LOCALES } from '../../../i18n/pseudo.ts';
+
+/** Languages that this build has a catalogue for, and those that it makes up. */
+export const LOCALES = ['en', ...PSEUDO_LOCALES] as const;
 export type Locale = (typeof LOCALES)[number];
 
 const FALLBACK: Locale = 'en';

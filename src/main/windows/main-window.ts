@@ -1,19 +1,31 @@
 import { BrowserWindow, screen } from 'electron';
 
-import { type AppEvent, type Theme, EVENTS_CHANNEL } from '../../ipc/index.ts';
+import { type AppEvent, type AppSettings, EVENTS_CHANNEL } from '../../ipc/index.ts';
 import { START_URL } from '../bundle/bundle-path.ts';
 import { PRODUCT_NAME } from '../build-constants.ts';
 import { THEME_BACKGROUND } from './theme-background.ts';
-import { type WindowState, MIN_SIZE, placeWindow, randomPlace, readWindowState } from './window-state.ts';
+import {
+  type WindowState,
+  MIN_SIZE,
+  minimumSize,
+  placeWindow,
+  randomPlace,
+  readWindowState,
+} from './window-state.ts';
+
+/** What of the settings the window itself shows. */
+export type WindowSettings = Pick<AppSettings, 'theme' | 'zoomPercent' | 'hideMenuBar'>;
 
 export interface MainWindowOptions {
   readonly preloadPath: string;
   readonly statePath: string;
-  readonly theme: Theme;
+  readonly settings: WindowSettings;
   readonly randomPosition: boolean;
   readonly openDevTools: boolean;
   readonly saveState: (state: WindowState) => void;
   readonly onFocusChange: (focused: boolean) => void;
+  /** The wheel was turned with Ctrl held. */
+  readonly onZoom: (direction: 'in' | 'out') => void;
   /** The page's process has crashed, for the second time in a minute; after the first the page is simply loaded again. */
   readonly onPageLost: () => void;
 }
@@ -53,7 +65,7 @@ export class MainWindow {
       minWidth: MIN_SIZE.width,
       minHeight: MIN_SIZE.height,
       title: PRODUCT_NAME,
-      backgroundColor: THEME_BACKGROUND[options.theme],
+      backgroundColor: THEME_BACKGROUND[options.settings.theme],
       show: false,
       fullscreen: fullScreen,
       webPreferences: {
@@ -65,10 +77,12 @@ export class MainWindow {
         nodeIntegrationInSubFrames: false,
         webviewTag: false,
         spellcheck: false,
+        zoomFactor: options.settings.zoomPercent / 100,
       },
     });
     if (maximized) this.window.once('show', () => this.window.maximize());
     this.painted = new Promise((resolve) => this.window.once('ready-to-show', () => resolve()));
+    this.apply(options.settings);
     this.listen();
     void this.window.loadURL(START_URL);
     if (options.openDevTools) this.window.webContents.openDevTools({ mode: 'detach' });
@@ -129,8 +143,17 @@ export class MainWindow {
     if (!this.window.isDestroyed()) this.window.destroy();
   }
 
-  setTheme(theme: Theme): void {
-    if (!this.window.isDestroyed()) this.window.setBackgroundColor(THEME_BACKGROUND[theme]);
+  /** Ground, zoom and menu bar after a change of the settings. */
+  apply({ theme, zoomPercent, hideMenuBar }: WindowSettings): void {
+    if (this.window.isDestroyed()) return;
+    this.window.setBackgroundColor(THEME_BACKGROUND[theme]);
+    this.window.webContents.setZoomFactor(zoomPercent / 100);
+    // Hidden, it comes with Alt; visible, it stays. macOS has its bar elsewhere.
+    this.window.setAutoHideMenuBar(hideMenuBar);
+    this.window.setMenuBarVisibility(!hideMenuBar);
+    const { workArea } = screen.getDisplayMatching(this.window.getBounds());
+    const { width, height } = minimumSize(zoomPercent, workArea);
+    this.window.setMinimumSize(width, height);
   }
 
   send(events: readonly AppEvent[]): void {
@@ -150,6 +173,7 @@ export class MainWindow {
     window.on('maximize', saveLater);
     window.on('unmaximize', saveLater);
     window.on('close', () => this.saveNow());
+    window.webContents.on('zoom-changed', (_event, direction) => options.onZoom(direction));
     window.on('page-title-updated', (event) => event.preventDefault());
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') this.recover();

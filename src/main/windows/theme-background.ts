@@ -4,4 +4,8 @@ import type { Theme } from '../../ipc/index.ts';
 export const THEME_BACKGROUND: Readonly<Record<Theme, string>> = {
   'classic-dark': '#1B1B1B',
   'classic-light': '#FFFFFF',
+  'ocean-dark': '#1A1C28',
+  'ocean-light': '#FCFFFF',
+  'contrast-dark': '#000000',
+  'contrast-light': '#FFFFFF',
 };

@@ -79,6 +79,18 @@ export function placeWindow({ state, displays, positionable }: PlacementOptions)
   };
 }
 
+/** The smallest window in which everything can still be used at a zoom, in px of the screen; never larger than `area`. */
+export function minimumSize(
+  zoomPercent: number,
+  area: { readonly width: number; readonly height: number },
+): { readonly width: number; readonly height: number } {
+  const factor = Math.max(1, zoomPercent / 100);
+  return {
+    width: Math.min(area.width, Math.round(MIN_SIZE.width * factor)),
+    height: Math.min(area.height, Math.round(MIN_SIZE.height * factor)),
+  };
+}
+
 /** A rectangle of `size` somewhere inside `area`; `random` gives numbers from 0 to below 1. */
 export function randomPlace(
   area: Rectangle,

@@ -9,21 +9,22 @@ import { useAppSelector } from './hooks.ts';
 import { selectIsLocked, selectPhase, selectRestores } from './session-slice.ts';
 import { useCatalogue } from './text/text-context.ts';
 import { useAtLeast } from './use-at-least.ts';
-import { useRootAttributes } from './use-theme.ts';
+import { useRootAttributes } from './use-root-attributes.ts';
 
 /** A screen for a restore is seen for at least this long. Spec 08 §3.3, `loading-animation`. */
 const PROGRESS_MS = 600;
 
 /** The whole window. The lock and the client's phase decide which of the three screens it is. */
 export function App() {
-  const { locale } = useCatalogue();
+  const { locale, direction } = useCatalogue();
   const phase = useAppSelector(selectPhase);
   const isLocked = useAppSelector(selectIsLocked);
   const isHeld = useAtLeast(useAppSelector(selectRestores), PROGRESS_MS);
   useRootAttributes();
   const isRestoring = phase === 'restoring' || (isHeld && phase !== 'no-account');
   return (
-    <I18nProvider locale={locale}>
+    // Chromium does not know which way the imaginary ar-XB runs; of Arabic it does.
+    <I18nProvider locale={direction === 'rtl' ? new Intl.Locale(locale).language : locale}>
       {isLocked ? (
         <LockScreen />
       ) : phase === 'ready' && !isRestoring ? (

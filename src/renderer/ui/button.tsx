@@ -10,6 +10,8 @@ export interface ButtonProps {
   /** Left out when what is around the button opens something with it. */
   readonly onPress?: () => void;
   readonly variant?: 'solid' | 'outline' | 'plain' | 'danger';
+  /** Small ones stand in rows and banners, beside words. */
+  readonly size?: 'small' | 'medium';
   readonly type?: 'button' | 'submit';
   readonly isDisabled?: boolean;
   /** Work is under way: the button shows it and takes no further press. */
@@ -25,7 +27,13 @@ export function Button({ children, variant = 'outline', type = 'button', ...prop
   return (
     <AriaButton
       type={type}
-      className={cx(styles.button, styles[variant], props.isWide && styles.wide, isDisabled && 'disabled')}
+      className={cx(
+        styles.button,
+        styles[variant],
+        props.size === 'small' && styles.small,
+        props.isWide && styles.wide,
+        isDisabled && 'disabled',
+      )}
       isDisabled={isDisabled}
       autoFocus={props.autoFocus ?? false}
       {...(props.onPress === undefined ? {} : { onPress: props.onPress })}

@@ -16,7 +16,7 @@ export interface DialogProps {
   /** Present on inner pages: shows the arrow; Esc then goes back instead of closing. */
   readonly onBack?: () => void;
   readonly labels: { readonly close: string; readonly back: string };
-  readonly size?: 'small' | 'medium';
+  readonly size?: 'small' | 'medium' | 'large';
   /** A dialog that asks something has buttons for every answer and needs no cross. */
   readonly isQuestion?: boolean;
   readonly actions?: ReactNode;

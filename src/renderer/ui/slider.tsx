@@ -24,7 +24,6 @@ export interface SliderProps {
 export function Slider({ min = 0, step = 1, ...props }: SliderProps) {
   const share =
     props.max > min ? (Math.min(props.max, Math.max(min, props.value)) - min) / (props.max - min) : 0;
-  const end = () => props.onChangeEnd?.(props.value);
   return (
     <input
       type="range"
@@ -38,8 +37,8 @@ export function Slider({ min = 0, step = 1, ...props }: SliderProps) {
       value={props.value}
       disabled={props.isDisabled ?? false}
       onChange={(event) => props.onChange(Number(event.target.value))}
-      onPointerUp={end}
-      onKeyUp={end}
+      onPointerUp={(event) => props.onChangeEnd?.(Number(event.currentTarget.value))}
+      onKeyUp={(event) => props.onChangeEnd?.(Number(event.currentTarget.value))}
       data-testid={props.testId}
     />
   );

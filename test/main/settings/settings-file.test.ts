@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { THEMES, settingsChangeSchema } from '../../../src/ipc/index.ts';
+import { ACCENT_CHOICES, LIST_WIDTH, THEMES, settingsChangeSchema } from '../../../src/ipc/index.ts';
 import {
   changeSettings,
   DEFAULT_SETTINGS,
@@ -15,7 +15,12 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SETTINGS = fc.record({
   theme: fc.constantFrom(...THEMES),
+  accent: fc.constantFrom(...ACCENT_CHOICES),
   followSystem: fc.boolean(),
+  zoomPercent: fc.integer({ min: 5, max: 20 }).map((tenths) => tenths * 10),
+  hideMenuBar: fc.boolean(),
+  listWidth: fc.integer({ min: LIST_WIDTH.min, max: LIST_WIDTH.max }),
+  isListCollapsed: fc.boolean(),
   lockWithSystem: fc.boolean(),
 });
 

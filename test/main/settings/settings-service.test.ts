@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import type { AppSettings } from '../../../src/ipc/index.ts';
+import { DEFAULT_SETTINGS } from '../../../src/main/settings/settings-file.ts';
 import { SettingsService, type SystemTheme } from '../../../src/main/settings/settings-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -38,8 +39,8 @@ test('a change is told, stored and shown to the system; the same again is nothin
   const path = join(temporaryFolder(), 'settings.json');
   const system = systemOf(true);
   const { service, heard } = serviceOn(path, system);
-  expect(service.get()).toEqual({ theme: 'classic-dark', followSystem: false, lockWithSystem: false });
-  const light = { theme: 'classic-light', followSystem: false, lockWithSystem: false };
+  expect(service.get()).toEqual(DEFAULT_SETTINGS);
+  const light = { ...DEFAULT_SETTINGS, theme: 'classic-light' } as const;
   expect(service.set({ theme: 'classic-light' })).toEqual(light);
   expect(service.set({ theme: 'classic-light' })).toEqual(light);
   expect(heard).toEqual([light]);
@@ -54,23 +55,35 @@ test('who follows the system changes with it, and who does not stays', () => {
   system.change(false);
   expect(heard).toEqual([]);
   expect(service.set({ followSystem: true })).toEqual({
+    ...DEFAULT_SETTINGS,
     theme: 'classic-light',
     followSystem: true,
-    lockWithSystem: false,
   });
   system.change(true);
-  expect(service.get()).toEqual({ theme: 'classic-dark', followSystem: true, lockWithSystem: false });
+  expect(service.get()).toEqual({ ...DEFAULT_SETTINGS, followSystem: true });
   expect(heard.at(-1)).toEqual(service.get());
   expect(system.used).toEqual(['dark', 'system']);
+});
+
+test('the mode follows the system, the family stays', () => {
+  const system = systemOf(true);
+  const { service } = serviceOn(join(temporaryFolder(), 'settings.json'), system);
+  service.set({ theme: 'ocean-light', followSystem: true });
+  expect(service.get().theme).toBe('ocean-dark');
+  system.change(false);
+  expect(service.get().theme).toBe('ocean-light');
+  service.set({ theme: 'contrast-light' });
+  system.change(true);
+  expect(service.get().theme).toBe('contrast-dark');
 });
 
 test('without a system to follow the chosen theme stays', () => {
   const { service } = serviceOn(join(temporaryFolder(), 'settings.json'), systemOf(undefined));
   service.set({ theme: 'classic-light' });
   expect(service.set({ followSystem: true })).toEqual({
+    ...DEFAULT_SETTINGS,
     theme: 'classic-light',
     followSystem: true,
-    lockWithSystem: false,
   });
 });
 

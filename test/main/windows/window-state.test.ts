@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import {
   FIRST_SIZE,
   MIN_SIZE,
+  minimumSize,
   placeWindow,
   randomPlace,
   readWindowState,
@@ -115,4 +116,11 @@ describe('the file', () => {
     writeFileSync(path, JSON.stringify(stateAt({ x: 0.5, y: 0, width: 1e9, height: 1 })));
     expect(readWindowState(path)).toBeUndefined();
   });
+});
+
+test('APP-02: the smallest window grows with the zoom, as far as the screen is large', () => {
+  expect(minimumSize(50, PRIMARY)).toEqual(MIN_SIZE);
+  expect(minimumSize(100, PRIMARY)).toEqual(MIN_SIZE);
+  expect(minimumSize(200, PRIMARY)).toEqual({ width: 720, height: 960 });
+  expect(minimumSize(200, { width: 640, height: 480 })).toEqual({ width: 640, height: 480 });
 });

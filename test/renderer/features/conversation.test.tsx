@@ -153,7 +153,7 @@ test('CNV-03 and CNV-04: unread messages have a line above them and are read whe
     ],
   });
   await app.openConversation('Bob');
-  const line = await screen.findByRole('separator');
+  const line = await screen.findByRole('separator', { name: 'New messages' });
   const isBefore = (node: Element | undefined) =>
     (line.compareDocumentPosition(node!) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   expect(app.all('message-content').map(isBefore)).toEqual([false, true, true]);
@@ -171,7 +171,7 @@ test('CNV-04: nothing is read while the window is in the background', async () =
   let isFocused = false;
   document.hasFocus = () => isFocused;
   await app.openConversation('Bob');
-  await screen.findByRole('separator');
+  await screen.findByRole('separator', { name: 'New messages' });
   expect(app.fake.callsTo('conversations:mark-read')).toEqual([]);
   isFocused = true;
   await app.remote(() => window.dispatchEvent(new Event('focus')));

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { OWN_ID } from '../support/fake-bridge.ts';
@@ -54,7 +54,7 @@ test('SET-07: a card changes the theme, the switch follows the system', async ()
   await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('classic-light'));
   expect(app.id('classic-light-themes-settings-menu-item').getAttribute('data-checked')).toBe('true');
   expect(app.id('classic-dark-themes-settings-menu-item').getAttribute('data-checked')).toBe('false');
-  await app.click('enable-follow-system-theme');
+  await app.click('auto-dark-mode-settings-toggle');
   expect(app.fake.callsTo('settings:set').at(-1)).toMatchObject({ followSystem: true });
 });
 
@@ -63,6 +63,74 @@ test('LST-01: the rail toggles between dark and light', async () => {
   await app.click('theme-section');
   expect(app.fake.callsTo('settings:set')).toEqual([{ theme: 'classic-light', followSystem: false }]);
   await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('classic-light'));
+});
+
+test('LST-01: the toggle stays within the family', async () => {
+  const app = await renderApp({ settings: { theme: 'ocean-dark' } });
+  expect(document.documentElement.dataset['accent']).toBe('blue');
+  await app.click('theme-section');
+  await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('ocean-light'));
+});
+
+test('SET-07: an accent holds in every theme', async () => {
+  const app = await renderApp();
+  await app.click('settings-section');
+  await app.click('appearance-settings-menu-item');
+  expect(app.id('green-primary-color-settings-menu-item').getAttribute('data-checked')).toBe('true');
+  await app.click('pink-primary-color-settings-menu-item');
+  await waitFor(() => expect(document.documentElement.dataset['accent']).toBe('pink'));
+  await app.click('ocean-light-themes-settings-menu-item');
+  await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('ocean-light'));
+  expect(document.documentElement.dataset['accent']).toBe('pink');
+  expect(screen.getByRole('radio', { name: 'Pink' })).toHaveProperty('checked', true);
+});
+
+test('SET-07: another family does not end following the system, the other mode does', async () => {
+  const app = await renderApp({ settings: { followSystem: true, theme: 'classic-light' } });
+  const theme = document.documentElement.dataset['theme'] === 'classic-dark' ? 'dark' : 'light';
+  const other = theme === 'dark' ? 'light' : 'dark';
+  await app.click('settings-section');
+  await app.click('appearance-settings-menu-item');
+  await app.click(`ocean-${theme}-themes-settings-menu-item`);
+  expect(app.fake.callsTo('settings:set').at(-1)).toEqual({ theme: `ocean-${theme}`, followSystem: true });
+  await app.click(`ocean-${other}-themes-settings-menu-item`);
+  expect(app.fake.callsTo('settings:set').at(-1)).toEqual({ theme: `ocean-${other}`, followSystem: false });
+});
+
+test('SET-07: the zoom goes in steps, and takes effect when the slider is let go', async () => {
+  const app = await renderApp({ settings: { zoomPercent: 190 } });
+  await app.click('settings-section');
+  await app.click('appearance-settings-menu-item');
+  await app.user.click(screen.getByRole('button', { name: 'Larger' }));
+  expect(app.fake.callsTo('settings:set').at(-1)).toEqual({ zoomPercent: 200 });
+  await waitFor(() =>
+    expect(screen.getByRole('button', { name: 'Larger' })).toHaveProperty('disabled', true),
+  );
+  const calls = app.fake.callsTo('settings:set').length;
+  const slider = app.id('zoom-factor-settings-slider');
+  fireEvent.change(slider, { target: { value: '80' } });
+  expect(app.id('zoom-factor-settings-sub-text').textContent).toBe('80%');
+  expect(app.fake.callsTo('settings:set')).toHaveLength(calls);
+  fireEvent.pointerUp(slider);
+  expect(app.fake.callsTo('settings:set').at(-1)).toEqual({ zoomPercent: 80 });
+});
+
+test('APP-06: the menu bar can be hidden where a window has one', async () => {
+  const app = await renderApp({ info: { platform: 'linux' } });
+  await app.click('settings-section');
+  await app.click('appearance-settings-menu-item');
+  await app.click('hide-menu-bar-settings-row');
+  expect(app.fake.callsTo('settings:set').at(-1)).toEqual({ hideMenuBar: true });
+  await waitFor(() =>
+    expect(screen.getByRole('switch', { name: 'Hide the menu bar' })).toHaveProperty('checked', true),
+  );
+});
+
+test('APP-06: macOS has its menu bar elsewhere', async () => {
+  const app = await renderApp({ info: { platform: 'darwin' } });
+  await app.click('settings-section');
+  await app.click('appearance-settings-menu-item');
+  expect(app.all('hide-menu-bar-settings-row')).toEqual([]);
 });
 
 test('SET-09: the words are asked for by opening the page, hidden on request, and gone with it', async () => {

@@ -96,6 +96,11 @@ export function createFakeBridge(data: FakeData = {}) {
   };
   let settings: AppSettings = {
     theme: 'classic-dark',
+    accent: 'default',
+    zoomPercent: 100,
+    hideMenuBar: false,
+    listWidth: 300,
+    isListCollapsed: false,
     followSystem: false,
     lockWithSystem: false,
     ...data.settings,

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, test } from 'vitest';
 
+import { ACCENTS, familyOf, THEMES } from '../../../src/ipc/themes.ts';
+import { THEME_BACKGROUND } from '../../../src/main/windows/theme-background.ts';
+
 const TOKENS = new URL('../../../src/renderer/ui/tokens/', import.meta.url);
 
 /** Words on their grounds: at least 4.5. Spec 08 §4.6. */
@@ -34,13 +37,22 @@ const TEXT = [
       'modal-row-background-color',
       'conversation-tab-background-hover-color',
       'conversation-tab-background-unread-color',
+      'search-bar-background-color',
+      'menu-background-color',
+      'toast-background-color',
     ],
   ],
+  ['message-bubble-incoming-secondary-text-color', ['message-bubble-incoming-background-color']],
+  ['message-bubble-incoming-accent-text-color', ['message-bubble-incoming-background-color']],
+  ['on-primary-color', ['primary-color']],
   ['conversation-tab-secondary-text-selected-color', ['conversation-tab-background-selected-color']],
   [
     'accent-text-color',
     [
       'background-primary-color',
+      'background-secondary-color',
+      'modal-row-background-color',
+      'menu-background-color',
       'modal-background-content-color',
       'conversation-tab-background-hover-color',
       'conversation-tab-background-unread-color',
@@ -60,7 +72,15 @@ const TEXT = [
     ],
   ],
   ['warning-text-color', ['background-tertiary-color', 'modal-background-content-color']],
-  ['disabled-text-color', ['background-primary-color', 'modal-background-content-color']],
+  [
+    'disabled-text-color',
+    [
+      'background-primary-color',
+      'modal-background-content-color',
+      'modal-row-background-color',
+      'menu-background-color',
+    ],
+  ],
   ['on-danger-color', ['danger-color']],
   ['on-unread-color', ['unread-color']],
   ['message-bubble-incoming-text-color', ['message-bubble-incoming-background-color']],
@@ -74,7 +94,13 @@ const TEXT = [
 const GRAPHICS = [
   [
     'control-border-color',
-    ['background-primary-color', 'modal-background-content-color', 'modal-row-background-color'],
+    [
+      'background-primary-color',
+      'background-secondary-color',
+      'search-bar-background-color',
+      'modal-background-content-color',
+      'modal-row-background-color',
+    ],
   ],
   [
     'focus-color',
@@ -101,37 +127,72 @@ const GRAPHICS = [
 /** Disc colours of avatars, spec 08 §4.5. */
 const DISCS = ['#31f196', '#57c9fa', '#fad657', '#ff95ef', '#c993ff', '#fcb159', '#ff9c8e'];
 
-describe.each(['classic-dark', 'classic-light'])('%s', (theme) => {
-  const tokens = new Map(
-    [...readFileSync(new URL(`${theme}.css`, TOKENS), 'utf8').matchAll(/--([\w-]+): (#[\da-f]{6});/gu)].map(
-      ([, name = '', value = '']) => [name, value] as const,
+/** The colours of a sheet: names with literal values or the name of another colour. */
+function colorsOf(css: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...css.matchAll(/--([\w-]+): (?:(#[\da-f]{6})|var\(--([\w-]+)\));/gu)].map(
+      ([, name = '', literal, other]) => [name, literal ?? other ?? ''] as const,
     ),
   );
-  const color = (name: string) => {
-    const value = tokens.get(name);
-    if (value === undefined) throw new Error(`${theme} has no colour --${name}`);
-    return value;
-  };
-  const pairs = (table: typeof TEXT | typeof GRAPHICS) =>
-    table.flatMap(([front, grounds]) => grounds.map((ground) => [front, ground] as const));
+}
 
-  test.each(pairs(TEXT))('%s can be read on %s', (front, ground) => {
-    expect(contrast(color(front), color(ground))).toBeGreaterThanOrEqual(4.5);
-  });
-  test.each(pairs(GRAPHICS))('%s can be seen on %s', (front, ground) => {
-    expect(contrast(color(front), color(ground))).toBeGreaterThanOrEqual(3);
-  });
-  test.each(DISCS)('initials can be read on %s', (disc) => {
-    expect(contrast(color('avatar-text-color'), disc)).toBeGreaterThanOrEqual(4.5);
-  });
-});
+const accentSheet = readFileSync(new URL('accents.css', TOKENS), 'utf8');
 
-test('both themes define the same tokens', () => {
+/** The five steps of an accent. */
+function accentColors(accent: string): ReadonlyMap<string, string> {
+  const rule = accentSheet.split('}').find((part) => part.includes(`[data-accent='${accent}']`));
+  return colorsOf(rule ?? '');
+}
+
+function pairs(table: typeof TEXT | typeof GRAPHICS) {
+  return table.flatMap(([front, grounds]) => grounds.map((ground) => [front, ground] as const));
+}
+
+describe.each(THEMES.flatMap((theme) => ACCENTS.map((accent) => [theme, accent] as const)))(
+  '%s with %s',
+  (theme, accent) => {
+    const colors = new Map([
+      ...accentColors(accent),
+      ...colorsOf(readFileSync(new URL(`${theme}.css`, TOKENS), 'utf8')),
+    ]);
+    const color = (name: string): string => {
+      const value = colors.get(name);
+      if (value === undefined) throw new Error(`${theme} with ${accent} has no colour --${name}`);
+      return value.startsWith('#') ? value : color(value);
+    };
+    const words = familyOf(theme) === 'contrast' ? 7 : 4.5;
+
+    test('spec 08 §4.6: words can be read', () => {
+      const faint = pairs(TEXT).filter(([front, ground]) => contrast(color(front), color(ground)) < words);
+      expect(faint).toEqual([]);
+    });
+    test('borders, icons and lights can be seen', () => {
+      const faint = pairs(GRAPHICS).filter(([front, ground]) => contrast(color(front), color(ground)) < 3);
+      expect(faint).toEqual([]);
+    });
+    test('initials can be read on every disc', () => {
+      expect(DISCS.filter((disc) => contrast(color('avatar-text-color'), disc) < 4.5)).toEqual([]);
+    });
+  },
+);
+
+test('all themes define the same tokens, in the same order', () => {
   const names = (theme: string) =>
     [...readFileSync(new URL(`${theme}.css`, TOKENS), 'utf8').matchAll(/^ {2}--([\w-]+):/gmu)].map(
       ([, name]) => name,
     );
-  expect(names('classic-light')).toEqual(names('classic-dark'));
+  for (const theme of THEMES) expect(names(theme), theme).toEqual(names('classic-dark'));
+});
+
+test('spec 08 §4.3: the accents are those of the ecosystem, and so are the discs of avatars', () => {
+  expect(ACCENTS.map((accent) => accentColors(accent).get('primary-color'))).toEqual(DISCS);
+});
+
+test('a window has the ground of its page before there is a page', () => {
+  for (const theme of THEMES) {
+    const css = readFileSync(new URL(`${theme}.css`, TOKENS), 'utf8');
+    expect(THEME_BACKGROUND[theme].toLowerCase()).toBe(colorsOf(css).get('background-primary-color'));
+  }
 });
 
 /** WCAG 2.x contrast ratio of two #rrggbb colours, 1…21. */

@@ -86,7 +86,7 @@ export function MessageList({
     isFollowing.current = isEnd;
     setAtEnd(isEnd);
   };
-  // What fits the window never scrolls, so nobody else would say that its end is in sight.
+  // What fits the window never scrolls, so nobody but its size would say that its end is in sight.
   const noteEndOnce = useEffectEvent(noteEnd);
   useEffect(() => {
     const frame = requestAnimationFrame(() => noteEndOnce());
@@ -98,6 +98,8 @@ export function MessageList({
     onNear();
   };
   const onResize = () => {
+    const list = virtualizer.current;
+    if (list && list.scrollSize <= list.viewportSize) noteEnd();
     if (isFollowing.current && !hasNewer) scrollToEnd();
   };
   const goToLatest = () => {

@@ -3,6 +3,7 @@ import { memo, type MouseEvent } from 'react';
 
 import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
+import { selectSettings } from '../../app/session-slice.ts';
 import { fullTime, rowTime } from '../../app/text/dates.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
@@ -28,6 +29,7 @@ export interface ConversationRowProps {
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
   const nameOf = useConversationName();
   const conversation = useAppSelector((state) => selectConversation(state, props.id));
+  const isCollapsed = useAppSelector((state) => selectSettings(state)?.isListCollapsed === true);
   const isSelected = useAppSelector((state) => selectOpenConversationId(state) === props.id);
   if (conversation === undefined) return undefined;
   const name = nameOf(conversation);
@@ -37,6 +39,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       <button
         type="button"
         className={cx(styles.row, isUnread && styles.unread, isSelected && styles.selected)}
+        // Without words beside it, a picture needs them when somebody asks.
+        title={isCollapsed ? name : undefined}
         aria-current={isSelected ? 'true' : undefined}
         tabIndex={props.isTabStop ? 0 : -1}
         data-roving={props.id}

@@ -22,7 +22,8 @@ export type DialogDescription =
   | { readonly kind: 'clear-device' }
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
-  | { readonly kind: 'delete-message'; readonly messageId: number };
+  | { readonly kind: 'delete-message'; readonly messageId: number }
+  | { readonly kind: 'shortcuts' };
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];

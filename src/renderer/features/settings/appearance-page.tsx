@@ -1,52 +1,38 @@
-import { Radio, RadioGroup } from 'react-aria-components';
-
-import type { Theme } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
+import { isDarkTheme, type Theme } from '../../../ipc/themes.ts';
 import { useAppSelector } from '../../app/hooks.ts';
-import { selectSettings } from '../../app/session-slice.ts';
-import type { TextKey } from '../../app/text/catalogue.ts';
+import { selectInfo, selectSettings } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { useTheme } from '../../app/use-theme.ts';
-import { ControlRow, cx, SettingGroup, Switch } from '../../ui/index.ts';
-import styles from './appearance-page.module.css';
-
-const THEME_NAMES = {
-  'classic-dark': 'appearanceThemesClassicDark',
-  'classic-light': 'appearanceThemesClassicLight',
-} as const satisfies Record<Theme, TextKey>;
+import { useAccent, useTheme } from '../../app/use-theme.ts';
+import { ControlRow, SettingGroup, Switch } from '../../ui/index.ts';
+import { AccentRow } from './accent-row.tsx';
+import { AppearancePreview } from './appearance-preview.tsx';
+import { ThemeCards } from './theme-cards.tsx';
+import { ZoomRow } from './zoom-row.tsx';
 
 /** How the window looks. Spec 08, SET-07. */
 export function AppearancePage() {
   const t = useText();
   const theme = useTheme();
-  const isFollowing = useAppSelector((state) => selectSettings(state)?.followSystem === true);
+  const accent = useAccent();
+  const settings = useAppSelector(selectSettings);
+  const hasWindow = useAppSelector((state) => selectInfo(state)?.electron !== '');
+  const hasMenuBar = useAppSelector((state) => selectInfo(state)?.platform !== 'darwin') && hasWindow;
   const [changeSettings] = api.useChangeSettingsMutation();
+  const isFollowing = settings?.followSystem === true;
+  const isBarHidden = settings?.hideMenuBar === true;
   const follow = (followSystem: boolean) => void changeSettings({ followSystem, theme });
+  const hideBar = (hideMenuBar: boolean) => void changeSettings({ hideMenuBar });
+  // Another family goes with following the system; the other mode does not.
+  const choose = (chosen: Theme) => {
+    const isSameMode = isDarkTheme(chosen) === isDarkTheme(theme);
+    void changeSettings({ theme: chosen, followSystem: isFollowing && isSameMode });
+  };
   return (
     <>
-      <h3 className={cx(styles.label)}>{t('appearanceThemes')}</h3>
-      <RadioGroup
-        className={cx(styles.themes)}
-        aria-label={t('appearanceThemes')}
-        value={theme}
-        onChange={(value) => void changeSettings({ theme: value as Theme, followSystem: false })}
-      >
-        {(['classic-dark', 'classic-light'] as const).map((name) => (
-          <Radio
-            key={name}
-            value={name}
-            className={cx(styles.card)}
-            data-testid={`${name}-themes-settings-menu-item`}
-            data-checked={theme === name}
-          >
-            <Preview theme={name} />
-            <span className={cx(styles.name)}>
-              <span className={cx(styles.radio)} />
-              {t(THEME_NAMES[name])}
-            </span>
-          </Radio>
-        ))}
-      </RadioGroup>
+      <ThemeCards theme={theme} accent={settings?.accent ?? 'default'} onChoose={choose} />
+      <AccentRow accent={accent} onChoose={(chosen) => void changeSettings({ accent: chosen })} />
+      <AppearancePreview />
       <SettingGroup>
         <ControlRow
           label={t('appearanceFollowSystem')}
@@ -58,22 +44,28 @@ export function AppearancePage() {
               label={t('appearanceFollowSystem')}
               isOn={isFollowing}
               onChange={follow}
-              testId="enable-follow-system-theme"
+              testId="auto-dark-mode-settings-toggle"
             />
           }
         />
+        {hasWindow && <ZoomRow />}
+        {hasMenuBar && (
+          <ControlRow
+            label={t('appearanceHideMenuBar')}
+            description={t('appearanceHideMenuBarDescription')}
+            testId="hide-menu-bar-settings-row"
+            onClick={() => hideBar(!isBarHidden)}
+            control={
+              <Switch
+                label={t('appearanceHideMenuBar')}
+                isOn={isBarHidden}
+                onChange={hideBar}
+                testId="hide-menu-bar-settings-toggle"
+              />
+            }
+          />
+        )}
       </SettingGroup>
     </>
-  );
-}
-
-/** A window in small, in the colours of a theme that need not be the current one. */
-function Preview({ theme }: { readonly theme: Theme }) {
-  const t = useText();
-  return (
-    <span className={cx(styles.preview, styles[theme])} aria-hidden>
-      <span className={cx(styles.bubble, styles.incoming)}>{t('appearancePreviewQuestion')}</span>
-      <span className={cx(styles.bubble, styles.outgoing)}>{t('appearancePreviewAnswer')}</span>
-    </span>
   );
 }

@@ -1,6 +1,9 @@
+import { useId } from 'react';
+
+import { LIST_WIDTH } from '../../../ipc/themes.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { cx, useMediaQuery } from '../../ui/index.ts';
+import { cx, Mark, useMediaQuery } from '../../ui/index.ts';
 import { ConversationColumn } from '../conversation/conversation-column.tsx';
 import { ListColumn } from '../conversations/list-column.tsx';
 import { selectConversationIds, selectIsListLoaded } from '../conversations/conversations-slice.ts';
@@ -8,7 +11,10 @@ import { Welcome } from '../conversations/welcome.tsx';
 import { ChooserOverlay } from '../new-conversation/chooser-overlay.tsx';
 import styles from './main-screen.module.css';
 import { selectOpenConversationId, selectOverlay } from './navigation-slice.ts';
+import { ListSplitter } from './list-splitter.tsx';
 import { Rail } from './rail.tsx';
+import { SkipLinks } from './skip-links.tsx';
+import { useListSize } from './use-list-size.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** One column only; the same width stands in the styles. Spec 08, BET-08. */
@@ -22,17 +28,27 @@ export function MainScreen() {
   const overlay = useAppSelector(selectOverlay);
   const isLoaded = useAppSelector(selectIsListLoaded);
   const isEmpty = useAppSelector((state) => selectConversationIds(state).length === 0) && isLoaded;
+  const listId = useId();
+  const size = useListSize();
   useShortcuts();
 
   const isConversationShown = !isNarrow || openId !== undefined;
   const isListShown = !isNarrow || openId === undefined;
+  // What lies over the list needs room for words.
+  const width = size.isCollapsed && overlay !== 'none' ? LIST_WIDTH.min : size.width;
   // A page has one main part: what the person came for.
   const List = isConversationShown ? 'section' : 'main';
   return (
     <div className={cx('inbox', 'index', styles.screen)}>
+      {isListShown && <SkipLinks hasConversation={isConversationShown && openId !== undefined} />}
       {isListShown && <Rail />}
       {isListShown && (
-        <List className={cx(styles.list)} aria-label={t('conversationsList')}>
+        <List
+          id={listId}
+          className={cx(styles.list)}
+          style={isNarrow ? {} : { inlineSize: width }}
+          aria-label={t('conversationsList')}
+        >
           {overlay === 'none' ? (
             <ListColumn isEmptyShownHere={isNarrow} />
           ) : (
@@ -40,14 +56,16 @@ export function MainScreen() {
           )}
         </List>
       )}
+      {isListShown && isConversationShown && <ListSplitter size={size} listId={listId} />}
       {isConversationShown && (
         <main className={cx(styles.conversation)}>
           {openId !== undefined && <ConversationColumn key={openId} id={openId} hasBack={isNarrow} />}
           {openId === undefined && isEmpty && <Welcome />}
           {openId === undefined && !isEmpty && (
-            <p className={cx(styles.nothing)} data-testid="empty-conversation">
-              {t('conversationNoneSelected')}
-            </p>
+            <div className={cx(styles.nothing)}>
+              <Mark size={72} />
+              <p data-testid="empty-conversation">{t('conversationNoneSelected')}</p>
+            </div>
           )}
         </main>
       )}

@@ -7,6 +7,7 @@ import { closeConversation, openConversation } from '../conversation/conversatio
 import { selectConversationIds } from '../conversations/conversations-slice.ts';
 import { dialogOpened, selectDialogCount } from '../dialogs/dialogs-slice.ts';
 import { overlayShown, selectOpenConversationId } from './navigation-slice.ts';
+import { type ShortcutId, shortcutOf } from './shortcuts.ts';
 
 /** Keys that work anywhere on the main screen, as long as no dialog is open. Spec 08 §2.16. */
 export function useShortcuts(): void {
@@ -14,38 +15,50 @@ export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || selectDialogCount(store.getState()) > 0) return;
-      if (handleShortcut(event, store)) event.preventDefault();
+      const shortcut = shortcutOf(event);
+      if (shortcut !== undefined && run(shortcut.id, event, store)) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [store]);
 }
 
-function handleShortcut(event: KeyboardEvent, store: AppStore): boolean {
-  if (event.key === 'Escape') return focusComposer();
-  const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  if (isCommand && event.key === 'n') {
-    store.dispatch(overlayShown('chooser'));
-    return true;
+/** True when something was done. */
+function run(id: ShortcutId, event: KeyboardEvent, store: AppStore): boolean {
+  switch (id) {
+    case 'focus-composer':
+      return focusComposer();
+    case 'new-conversation':
+      store.dispatch(overlayShown('chooser'));
+      return true;
+    case 'new-message':
+      store.dispatch(overlayShown('new-message'));
+      return true;
+    case 'settings':
+      store.dispatch(dialogOpened({ kind: 'settings', page: 'main' }));
+      return true;
+    case 'shortcuts':
+      store.dispatch(dialogOpened({ kind: 'shortcuts' }));
+      return true;
+    case 'close-conversation':
+      if (selectOpenConversationId(store.getState()) === undefined) return false;
+      store.dispatch(closeConversation());
+      return true;
+    case 'nth-conversation':
+      return open(store, selectConversationIds(store.getState())[Number(event.key) - 1]);
+    case 'previous-conversation':
+      return openNeighbour(store, -1);
+    case 'next-conversation':
+      return openNeighbour(store, 1);
   }
-  if (isCommand && event.key === ',') {
-    store.dispatch(dialogOpened({ kind: 'settings', page: 'main' }));
-    return true;
-  }
-  if (isCommand && event.key === 'w') {
-    if (selectOpenConversationId(store.getState()) === undefined) return false;
-    store.dispatch(closeConversation());
-    return true;
-  }
+}
+
+/** The conversation before or after the open one; the last or the first when none is open. */
+function openNeighbour(store: AppStore, step: 1 | -1): boolean {
   const ids = selectConversationIds(store.getState());
-  if (isCommand && /^[1-9]$/u.test(event.key)) return open(store, ids[Number(event.key) - 1]);
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (step !== 0 && event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-    const current = ids.indexOf(selectOpenConversationId(store.getState()) ?? -1);
-    if (current === -1) return open(store, step > 0 ? ids[0] : ids.at(-1));
-    return open(store, ids[current + step]);
-  }
-  return false;
+  const current = ids.indexOf(selectOpenConversationId(store.getState()) ?? -1);
+  if (current === -1) return open(store, step > 0 ? ids[0] : ids.at(-1));
+  return open(store, ids[current + step]);
 }
 
 function open(store: AppStore, id: number | undefined): boolean {

@@ -2,6 +2,7 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
 import { errorCode, errorKey } from '../../app/error-text.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
+import type { DialogDescription } from '../dialogs/dialogs-slice.ts';
 
 /** Toasts at once; an older one makes room. Spec 08, TST-01. */
 const MOST = 5;
@@ -12,6 +13,13 @@ export interface Toast {
   readonly textKey: TextKey;
   /** For messages with a plural. */
   readonly count?: number;
+  readonly action?: ToastAction;
+}
+
+/** What a click on a toast leads to. Plain data, like everything in the store. */
+export interface ToastAction {
+  readonly labelKey: TextKey;
+  readonly opens: DialogDescription;
 }
 
 export interface ToastsState {
@@ -32,10 +40,8 @@ export const toastsSlice = createSlice({
   name: 'toasts',
   initialState,
   reducers: {
-    toastShown: (
-      state,
-      { payload }: PayloadAction<{ readonly textKey: TextKey; readonly count?: number }>,
-    ): ToastsState => withToast(state, { kind: 'info', ...payload }),
+    toastShown: (state, { payload }: PayloadAction<Omit<Toast, 'id' | 'kind'>>): ToastsState =>
+      withToast(state, { kind: 'info', ...payload }),
     /** Shows what went wrong in a request, whatever shape the error has. */
     errorShown: (state, { payload }: PayloadAction<unknown>): ToastsState =>
       withToast(state, { kind: 'error', textKey: errorKey(errorCode(payload) ?? 'unexpected') }),

@@ -1,10 +1,11 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectInfo } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { cx, IconButton } from '../../ui/index.ts';
+import { Button, cx, IconButton } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { selectToasts, type Toast, toastClosed } from './toasts-slice.ts';
 import styles from './toasts.module.css';
 
@@ -28,37 +29,52 @@ export function Toasts() {
 function ToastCard({ toast }: { readonly toast: Toast }) {
   const t = useText();
   const dispatch = useAppDispatch();
-  const isTestMode = useAppSelector((state) => selectInfo(state)?.testMode === true);
-  const [isHeld, setHeld] = useState(false);
+  const close = () => dispatch(toastClosed(toast.id));
+  const hold = useHeldTimer(useShownMs(), close);
+  const { action } = toast;
   const isError = toast.kind === 'error';
-
-  useEffect(() => {
-    if (isHeld) return undefined;
-    const timer = setTimeout(
-      () => dispatch(toastClosed(toast.id)),
-      isTestMode ? SHOWN_IN_TESTS_MS : SHOWN_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [dispatch, isHeld, isTestMode, toast.id]);
-
   return (
-    <div
-      className={cx(styles.toast, isError && styles.error)}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <div className={cx(styles.toast, isError && styles.error)} {...hold}>
       {isError ? <CircleAlert size={20} aria-hidden /> : <CircleCheck size={20} aria-hidden />}
       <span className={cx(styles.text)} role={isError ? 'alert' : 'status'} data-testid="session-toast">
         {t(toast.textKey, { count: toast.count ?? 1 })}
       </span>
-      <IconButton
-        size="small"
-        label={t('toastClose')}
-        icon={<X size={16} aria-hidden />}
-        onPress={() => dispatch(toastClosed(toast.id))}
-      />
+      {action !== undefined && (
+        <Button
+          variant="plain"
+          size="small"
+          onPress={() => {
+            close();
+            dispatch(dialogOpened(action.opens));
+          }}
+        >
+          {t(action.labelKey)}
+        </Button>
+      )}
+      <IconButton size="small" label={t('toastClose')} icon={<X size={16} aria-hidden />} onPress={close} />
     </div>
   );
+}
+
+function useShownMs(): number {
+  return useAppSelector((state) => selectInfo(state)?.testMode === true) ? SHOWN_IN_TESTS_MS : SHOWN_MS;
+}
+
+/** Calls `onEnd` after a time in which neither pointer nor focus rested on the element that gets these handlers. */
+function useHeldTimer(timeMs: number, onEnd: () => void) {
+  const [isHovered, setHovered] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  const isHeld = isHovered || isFocused;
+  const end = useEffectEvent(onEnd);
+  useEffect(() => {
+    if (isHeld) return undefined;
+    const timer = setTimeout(() => end(), timeMs);
+    return () => clearTimeout(timer);
+  }, [isHeld, timeMs]);
+  return {
+    onPointerEnter: () => setHovered(true),
+    onPointerLeave: () => setHovered(false),
+    onFocus: () => setFocused(true),
+    onBlur: () => setFocused(false),
+  };
 }

@@ -248,6 +248,7 @@ export const inputs = {
       before: cursor.optional(),
       after: cursor.optional(),
       atFirstUnread: z.boolean().optional(),
+      around: rowId.optional(),
     })
     .strict(),
   'messages:send': z

@@ -35,6 +35,25 @@ test('the receiver learns the name, counts the unread message, and reading it br
   });
 });
 
+test('a page around a message holds it, and only in its own conversation', async () => {
+  await withWorld(async ({ person }) => {
+    const alice = await person('Alice');
+    const notes = ['one', 'two', 'three', 'four', 'five'].map((text) => alice.send(alice.id, text));
+    const middle = notes[2]!;
+    const { conversationId } = middle;
+    const page = alice.client.messages({ conversationId, limit: 3, around: middle.id });
+    expect(page.messages.map(({ id }) => id)).toContain(middle.id);
+    expect(page.messages).toHaveLength(3);
+    expect(() => alice.client.messages({ conversationId, limit: 3, around: 4_711 })).toThrow(
+      'message-unknown',
+    );
+    const other = alice.client.startConversation({ accountId: `05${'ab'.repeat(32)}` });
+    expect(() => alice.client.messages({ conversationId: other.id, limit: 3, around: middle.id })).toThrow(
+      'message-unknown',
+    );
+  });
+});
+
 test('a hundred messages arrive once each, in the order in which they were written', async () => {
   await withWorld(async ({ person }) => {
     const [alice, bob] = [await person('Alice'), await person('Bob')];

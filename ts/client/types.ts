@@ -252,6 +252,8 @@ export interface MessageQuery {
   readonly after?: MessageCursor | undefined;
   /** Start at the first unread message, if there is one. */
   readonly atFirstUnread?: boolean | undefined;
+  /** Around this message; id. */
+  readonly around?: number | undefined;
   /** 1…200 */
   readonly limit: number;
 }
@@ -513,6 +515,7 @@ export interface Client extends CallCommands {
     readonly quoteMessageId?: number | undefined;
   }): void;
 
+  /** @throws `conversation-unknown`; `message-unknown` for an `around` that is not there */
   messages(query: MessageQuery): MessagePage;
   /**
    * @throws `message-empty`, `message-too-long` (over 2,000 code points), `conversation-unknown`, `store-disk-full`; `message-unknown`

@@ -47,8 +47,13 @@ export class ViewReader {
     return { messages: this.viewsOf(rows), hasOlder, hasNewer };
   }
 
-  private pageOf({ conversationId, limit, before, after, atFirstUnread }: MessageQuery): MessageRows {
+  private pageOf({ conversationId, limit, before, after, around, atFirstUnread }: MessageQuery): MessageRows {
     const { messages } = this.store;
+    if (around !== undefined) {
+      if (messages.get(around)?.conversationId !== conversationId)
+        throw new MessagingError('message-unknown');
+      return messages.page({ conversationId, limit, around });
+    }
     if (before !== undefined) return messages.page({ conversationId, limit, before });
     if (after !== undefined) return messages.page({ conversationId, limit, after });
     const unread = atFirstUnread === true ? messages.firstUnread(conversationId) : undefined;

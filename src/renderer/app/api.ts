@@ -56,6 +56,9 @@ export const api = createApi({
     conversations: build.query<Output<'conversations:list'>, Input<'conversations:list'>>(
       call('conversations:list'),
     ),
+    conversation: build.query<Output<'conversations:get'>, Input<'conversations:get'>>(
+      call('conversations:get'),
+    ),
     startConversation: build.mutation<Output<'conversations:start'>, Input<'conversations:start'>>(
       call('conversations:start'),
     ),

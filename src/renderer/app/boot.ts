@@ -1,4 +1,5 @@
 import type { AppEvent, Bridge } from '../../ipc/index.ts';
+import { openConversation, openMessageAt } from '../features/conversation/conversation-thunks.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { loadConversations } from '../features/conversations/conversations-thunks.ts';
 import { selectOpenConversationId } from '../features/shell/navigation-slice.ts';
@@ -31,6 +32,7 @@ export async function bootStore(
     store.dispatch(eventsReceived(events));
     if (wasLocked && events.some(isUnlocking)) void loadUnlocked(store);
     if (events.some((event) => event.type === 'status')) loadListWhenReady(store);
+    openClicked(store, events);
   });
   tellWhatIsInSight(store, bridge);
   const { endpoints } = api;
@@ -71,6 +73,16 @@ function tellWhatIsInSight(store: AppStore, bridge: Bridge): void {
     const conversationId = selectOpenConversationId(store.getState());
     if (conversationId !== told) tell(conversationId);
   });
+}
+
+/** A notification was clicked: the last one counts. */
+function openClicked(store: AppStore, events: readonly AppEvent[]): void {
+  const clicked = events.findLast((event) => event.type === 'open-conversation');
+  if (clicked === undefined) return;
+  const { conversationId, messageId } = clicked;
+  void store.dispatch(
+    messageId === undefined ? openConversation(conversationId) : openMessageAt({ conversationId, messageId }),
+  );
 }
 
 async function loadUnlocked(store: AppStore): Promise<void> {

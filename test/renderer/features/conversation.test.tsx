@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import type { CallLineView } from '../../../src/ipc/index.ts';
+import { openMessageAt } from '../../../src/renderer/features/conversation/conversation-thunks.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 const EDITOR = 'message-input-text-area';
@@ -275,4 +276,37 @@ test('CNV-14: a call is a line that says how it went, in the conversation and in
   await app.remote(() => app.fake.receive(missed));
   expect(app.id('live-region').textContent).toBe('You missed a call from Bob.');
   expect(screen.getByRole('button', { name: /You missed a call from Bob/ })).toBeTruthy();
+});
+
+const many = Array.from({ length: 200 }, (_, at) => ({
+  id: at + 1,
+  text: `message ${at + 1}`,
+  sentAtMs: at + 1,
+}));
+
+test('a message from elsewhere is loaded with what is around it, and lights up for a moment', async () => {
+  const app = await renderApp({ ...bob, messages: many });
+  await app.remote(() => app.store.dispatch(openMessageAt({ conversationId: 1, messageId: 40 })));
+  const row = (await screen.findByText('message 40')).closest('[data-testid="message-container"]');
+  expect(row?.getAttribute('data-lit')).toBe('true');
+  const around = () => app.fake.callsTo('messages:page').filter((query) => 'around' in (query as object));
+  expect(around()).toEqual([{ conversationId: 1, limit: 60, around: 40 }]);
+  await waitFor(() => expect(row?.hasAttribute('data-lit')).toBe(false), { timeout: 3_000 });
+  // Loaded already: nothing is asked for again.
+  await app.remote(() => app.store.dispatch(openMessageAt({ conversationId: 1, messageId: 41 })));
+  expect(around()).toHaveLength(1);
+});
+
+test('a message that is gone says so, and the conversation opens as it would', async () => {
+  const app = await renderApp({ ...bob, messages: [{ text: 'here' }] });
+  await app.remote(() => app.store.dispatch(openMessageAt({ conversationId: 1, messageId: 99 })));
+  expect((await app.find('session-toast')).textContent).toBe('The original message is no longer there.');
+  expect(app.id('message-content').textContent).toBe('here');
+});
+
+test('a clicked notification opens its message, also in a conversation that the list has not loaded', async () => {
+  const app = await renderApp({ messages: many });
+  await app.remote(() => app.fake.putConversation({ id: 1, name: 'Bob' }));
+  await app.remote(() => app.fake.emit({ type: 'open-conversation', conversationId: 1, messageId: 100 }));
+  expect(await screen.findByText('message 100')).toBeTruthy();
 });

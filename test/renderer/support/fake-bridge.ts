@@ -355,6 +355,7 @@ export function createFakeBridge(data: FakeData = {}) {
       before?: { sentAtMs: number; id: number };
       after?: { sentAtMs: number; id: number };
       atFirstUnread?: boolean;
+      around?: number;
     }) => {
       const all = [...messages.values()]
         .filter((message) => message.conversationId === input.conversationId)
@@ -366,6 +367,12 @@ export function createFakeBridge(data: FakeData = {}) {
       if (input.atFirstUnread === true && unreadCount > 0) {
         const unread = all.findIndex((message) => message.sentAtMs > lastReadMs);
         if (unread !== -1) start = Math.min(start, Math.max(0, unread - 10));
+      }
+      if (input.around !== undefined) {
+        const middle = at({ id: input.around });
+        if (middle === -1) throw new Refusal({ code: 'message-unknown' });
+        start = Math.max(0, middle - Math.floor(input.limit / 2));
+        end = all.length;
       }
       end = Math.min(end, start + input.limit);
       return { messages: all.slice(start, end), hasOlder: start > 0, hasNewer: end < all.length };

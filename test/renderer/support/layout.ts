@@ -38,4 +38,16 @@ export function installLayout(): void {
       return heightOf(this);
     },
   });
+  const offsets = new WeakMap<Element, number>();
+  Object.defineProperty(Element.prototype, 'scrollTop', {
+    configurable: true,
+    get(this: Element) {
+      return offsets.get(this) ?? 0;
+    },
+    set(this: Element, offset: number) {
+      if (offset === this.scrollTop) return;
+      offsets.set(this, offset);
+      this.dispatchEvent(new Event('scroll'));
+    },
+  });
 }

@@ -8,9 +8,10 @@ import {
   conversationOpened,
   selectOpenConversationId,
 } from '../shell/navigation-slice.ts';
-import { errorShown } from '../toasts/toasts-slice.ts';
+import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 import {
   MESSAGE_PAGE,
+  messageSought,
   pageAdded,
   selectMessage,
   selectWindow,
@@ -21,11 +22,67 @@ import {
 /** Opens a conversation at its first unread message, or at its end. Spec 08, CNV-03. */
 export function openConversation(id: number): AppThunk {
   return async (dispatch, getState) => {
+    dispatch(showConversation(id));
+    if (selectWindow(getState(), id) !== undefined) return;
+    await dispatch(loadWindow({ conversationId: id, atFirstUnread: true }));
+  };
+}
+
+/**
+ * Opens a conversation at one of its messages, which lights up for a second. Says so when the message is not there any more; the
+ * conversation then is where it was, or opens as it would by itself.
+ */
+export function openMessageAt({
+  conversationId,
+  messageId,
+}: {
+  readonly conversationId: number;
+  readonly messageId: number;
+}): AppThunk {
+  return async (dispatch, getState) => {
+    if (!(await dispatch(knowConversation(conversationId)))) return;
+    dispatch(showConversation(conversationId));
+    if (selectWindow(getState(), conversationId)?.ids.includes(messageId) !== true) {
+      const { data: page, error } = await dispatch(
+        api.endpoints.messagePage.initiate(
+          { conversationId, limit: MESSAGE_PAGE, around: messageId },
+          { subscribe: false, forceRefetch: true },
+        ),
+      );
+      if (selectOpenConversationId(getState()) !== conversationId) return;
+      if (page === undefined) {
+        dispatch(
+          errorCode(error) === 'message-unknown'
+            ? toastShown({ textKey: 'messageNotFound' })
+            : errorShown(error),
+        );
+        if (selectWindow(getState(), conversationId) === undefined)
+          await dispatch(openConversation(conversationId));
+        return;
+      }
+      dispatch(windowOpened({ conversationId, page }));
+    }
+    dispatch(messageSought(messageId));
+  };
+}
+
+/** The list has pages; what is far down may not have been loaded. @returns whether the conversation is known now */
+function knowConversation(id: number): AppThunk<Promise<boolean>> {
+  return async (dispatch, getState) => {
+    if (selectConversation(getState(), id) !== undefined) return true;
+    const { error } = await dispatch(
+      api.endpoints.conversation.initiate({ id }, { subscribe: false, forceRefetch: true }),
+    );
+    if (error !== undefined) dispatch(errorShown(error));
+    return error === undefined;
+  };
+}
+
+function showConversation(id: number): AppThunk<void> {
+  return (dispatch, getState) => {
     const previous = selectOpenConversationId(getState());
     dispatch(conversationOpened(id));
-    if (previous === id && selectWindow(getState(), id) !== undefined) return;
     if (previous !== undefined && previous !== id) dispatch(windowClosed({ conversationId: previous }));
-    await dispatch(loadWindow({ conversationId: id, atFirstUnread: true }));
   };
 }
 

@@ -14,6 +14,7 @@ import { messageListItems } from './message-list-items.ts';
 import { selectMessages, selectWindow } from './messages-slice.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useNeighbours } from './use-neighbours.ts';
+import { useSought } from './use-sought.ts';
 
 /** px from the end that still count as the end. */
 const END_SLACK = 48;
@@ -56,7 +57,18 @@ export function MessageList({
   );
   const roving = useRovingFocus({ container: scroller, ids, initialId: ids.at(-1), scrollTo });
 
+  const { litId, soughtIndex } = useSought({
+    ids,
+    onFound: (index) => {
+      isFollowing.current = false;
+      const id = ids[index];
+      if (id !== undefined) roving.onItemFocus(id);
+      virtualizer.current?.scrollToIndex(index, { align: 'center' });
+    },
+  });
+
   const goToStart = useEffectEvent(() => {
+    if (soughtIndex !== -1) return;
     const unread = items.findIndex((item) => item.isFirstUnread);
     if (unread === -1) {
       scrollToEnd();
@@ -135,6 +147,7 @@ export function MessageList({
               item={item}
               authorName={item.message.direction === 'outgoing' ? t('you') : name}
               isTabStop={item.id === roving.currentId}
+              isLit={item.id === litId}
               isUnfolded={unfolded.has(item.id)}
               onUnfold={() => setUnfolded(new Set(unfolded).add(item.id))}
               onFocus={roving.onItemFocus}

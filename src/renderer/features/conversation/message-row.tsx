@@ -17,6 +17,8 @@ export interface MessageRowProps {
   readonly item: MessageListItem;
   readonly authorName: string;
   readonly isTabStop: boolean;
+  /** Just jumped to. */
+  readonly isLit: boolean;
   readonly isUnfolded: boolean;
   readonly onUnfold: () => void;
   readonly onFocus: (id: number) => void;
@@ -63,6 +65,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           isLine ? styles.line : isOutgoing ? styles.outgoing : styles.incoming,
           item.isRunStart && styles['run-start'],
           item.isRunEnd && styles['run-end'],
+          props.isLit && styles.lit,
         )}
         aria-label={t('messageFrom', {
           author: props.authorName,
@@ -72,6 +75,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         tabIndex={props.isTabStop ? 0 : -1}
         data-roving={message.id}
         data-testid="message-container"
+        data-lit={props.isLit || undefined}
         onFocus={() => props.onFocus(message.id)}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}

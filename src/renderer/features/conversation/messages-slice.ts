@@ -22,9 +22,16 @@ export interface MessageWindow {
   readonly generation: number;
 }
 
+/** A message that somebody wants to see. `count` tells one wish from the next for the same message. */
+export interface SoughtMessage {
+  readonly messageId: number;
+  readonly count: number;
+}
+
 export interface MessagesState {
   readonly byId: Readonly<Record<number, MessageView>>;
   readonly windows: Readonly<Record<number, MessageWindow>>;
+  readonly sought?: SoughtMessage | undefined;
 }
 
 interface WindowOpened {
@@ -50,6 +57,7 @@ export const messagesSlice = createSlice({
       const { conversationId, page, firstUnreadId } = payload;
       const without = withoutWindow(state, conversationId);
       return {
+        ...without,
         byId: { ...without.byId, ...byIdOf(page.messages) },
         windows: {
           ...without.windows,
@@ -64,6 +72,14 @@ export const messagesSlice = createSlice({
         },
       };
     },
+    /** The list goes there and lights it up; the message has to be loaded. */
+    messageSought: (state, { payload }: PayloadAction<number>): MessagesState => ({
+      ...state,
+      sought: { messageId: payload, count: (state.sought?.count ?? 0) + 1 },
+    }),
+    /** The list has gone there. */
+    soughtShown: (state, { payload }: PayloadAction<SoughtMessage>): MessagesState =>
+      state.sought?.count === payload.count ? { ...state, sought: undefined } : state,
     windowClosed: (state, { payload }: PayloadAction<{ readonly conversationId: number }>): MessagesState =>
       withoutWindow(state, payload.conversationId),
     pageAdded: (state, { payload }: PayloadAction<PageAdded>): MessagesState => {
@@ -77,7 +93,7 @@ export const messagesSlice = createSlice({
         side === 'older'
           ? { ...window, ids: [...fresh, ...window.ids], hasOlder: page.hasOlder, lastChange: 'start' }
           : { ...window, ids: [...window.ids, ...fresh], hasNewer: page.hasNewer, lastChange: 'end' };
-      return { byId, windows: { ...state.windows, [conversationId]: next } };
+      return { ...state, byId, windows: { ...state.windows, [conversationId]: next } };
     },
     /** Gives up what is beyond the limit, on the side where the reader is not. */
     windowTrimmed: (
@@ -95,7 +111,7 @@ export const messagesSlice = createSlice({
         payload.drop === 'older'
           ? { ...window, ids, hasOlder: true, lastChange: 'start' }
           : { ...window, ids, hasNewer: true, lastChange: 'end' };
-      return { byId, windows: { ...state.windows, [payload.conversationId]: next } };
+      return { ...state, byId, windows: { ...state.windows, [payload.conversationId]: next } };
     },
   },
   extraReducers: (builder) => {
@@ -119,6 +135,7 @@ export const messagesSlice = createSlice({
       conversationId === undefined ? undefined : state.windows[conversationId],
     selectMessage: (state, id: number): MessageView | undefined => state.byId[id],
     selectMessages: (state) => state.byId,
+    selectSought: (state) => state.sought,
   },
 });
 
@@ -164,6 +181,7 @@ function withMessage(state: MessagesState, message: MessageView): MessagesState 
     lastChange: place === -1 && ids.length > 0 ? 'start' : 'end',
   };
   return {
+    ...state,
     byId: { ...state.byId, [message.id]: message },
     windows: { ...state.windows, [message.conversationId]: next },
   };
@@ -179,6 +197,7 @@ function withoutMessage(state: MessagesState, messageId: number): MessagesState 
   const firstUnreadId =
     window.firstUnreadId === messageId ? ids[window.ids.indexOf(messageId)] : window.firstUnreadId;
   return {
+    ...state,
     byId,
     windows: {
       ...state.windows,
@@ -193,8 +212,9 @@ function withoutWindow(state: MessagesState, conversationId: number): MessagesSt
   const byId = { ...state.byId };
   for (const id of window.ids) delete byId[id];
   const { [conversationId]: _, ...windows } = state.windows;
-  return { byId, windows };
+  return { ...state, byId, windows };
 }
 
-export const { windowOpened, windowClosed, pageAdded, windowTrimmed } = messagesSlice.actions;
-export const { selectWindow, selectMessage, selectMessages } = messagesSlice.selectors;
+export const { windowOpened, windowClosed, pageAdded, windowTrimmed, messageSought, soughtShown } =
+  messagesSlice.actions;
+export const { selectWindow, selectMessage, selectMessages, selectSought } = messagesSlice.selectors;

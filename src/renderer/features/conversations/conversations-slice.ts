@@ -37,6 +37,9 @@ export const conversationsSlice = createSlice({
         state.isLoaded = true;
         state.hasMore = payload.length === meta.arg.originalArgs.limit;
       })
+      .addMatcher(api.endpoints.conversation.matchFulfilled, (state, { payload }) => {
+        adapter.setOne(state, payload);
+      })
       .addMatcher(api.endpoints.startConversation.matchFulfilled, (state, { payload }) => {
         adapter.setOne(state, payload);
       });

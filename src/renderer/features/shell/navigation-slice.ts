@@ -42,9 +42,7 @@ export const navigationSlice = createSlice({
     builder.addCase(eventsReceived, (state, { payload }) => {
       if (payload.some((event) => event.type === 'status' && event.status.phase === 'no-account'))
         return { ...initialState, onboarding: state.onboarding };
-      const clicked = payload.findLast((event) => event.type === 'open-conversation');
-      if (clicked === undefined) return state;
-      return { ...state, overlay: 'none', openConversationId: clicked.conversationId };
+      return state;
     });
   },
   selectors: {

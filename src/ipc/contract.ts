@@ -37,6 +37,15 @@ export interface AppInfo {
   readonly locale: string;
   /** False when the key of the database lies on the disk unprotected: no key store of the operating system, and no password. */
   readonly keyProtected: boolean;
+  /** Where pictures and attachments are shown from; absent where nothing shows them. */
+  readonly media?: MediaAddress;
+}
+
+/** `<base>attachment/<token>/<attachment id>` and `<base>avatar/<token>/<Account ID>` are what a page may show. */
+export interface MediaAddress {
+  readonly base: string;
+  /** New with every start of the app. */
+  readonly token: string;
 }
 
 /** How late the engine's thread answered its own timer, since the start. */

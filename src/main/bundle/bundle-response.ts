@@ -8,9 +8,11 @@ export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data: blob:",
+  "img-src 'self' data: blob: media:",
+  "media-src 'self' blob: media:",
   "font-src 'self'",
-  "connect-src 'self'",
+  // Sound is read, to draw its waveform.
+  "connect-src 'self' media:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -7,7 +7,7 @@ import { NO_FILE_ACCESS } from '../files/file-access.ts';
 import { createProfileFolders, deleteProfileData } from '../lifecycle/profile-files.ts';
 import { NO_KEY_STORE, NO_SYSTEM_THEME } from '../lifecycle/without-desktop.ts';
 import type { PasswordCost } from '../vault/key-vault.ts';
-import { PageServer } from './page-server.ts';
+import { MEDIA_PATH, PageServer } from './page-server.ts';
 
 export interface HeadlessOptions {
   readonly launch: LaunchOptions;
@@ -70,13 +70,14 @@ export class Headless {
 
   private async open(): Promise<string> {
     this.createFolders();
-    const { dispatch, opened } = this.core.open({
+    const { dispatch, media, opened } = this.core.open({
       keyStore: NO_KEY_STORE,
       systemTheme: NO_SYSTEM_THEME,
       // Both are done by the page that asks, when its request was found in order.
       clipboard: { write: () => Promise.resolve() },
       openUrl: () => Promise.resolve(),
       files: NO_FILE_ACCESS,
+      mediaBase: `./${MEDIA_PATH}`,
       onEvents: (events) => this.server?.send(events),
       onStatus: () => undefined,
       onSettings: (settings) => this.server?.send([{ type: 'settings', settings }]),
@@ -94,6 +95,7 @@ export class Headless {
       root: renderer,
       bridgeScript,
       dispatch,
+      media,
       onFocusChange: (focused) => this.core.setFocused(focused),
       log: this.core.log,
     });

@@ -1,17 +1,23 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 import { WebSocketServer } from 'ws';
 
 import type { AppEvent, ServerFrame } from '../../ipc/index.ts';
 import type { Log } from '../../../ts/client/index.ts';
 import type { Dispatch } from '../ipc/dispatcher.ts';
+import type { MediaServer } from '../media/media-server.ts';
+import { readMediaPath } from '../media/media-url.ts';
 import { Access } from './access.ts';
 import { pageFile } from './page-files.ts';
 import { PageSocket } from './page-socket.ts';
 
 const SOCKET_PATH = 'bridge';
+
+/** Below it lies what the app serves as its scheme `media`. */
+export const MEDIA_PATH = 'media/';
 
 /** The contract's longest text is far below, however it is escaped. */
 const MAX_FRAME_BYTES = 1_048_576;
@@ -26,6 +32,7 @@ export interface PageServerOptions {
   readonly root: string;
   readonly bridgeScript: string;
   readonly dispatch: Dispatch;
+  readonly media: Pick<MediaServer, 'respond'>;
   /** Whether any page has the keyboard; called when that changes. */
   readonly onFocusChange: (focused: boolean) => void;
   readonly log: Log;
@@ -94,13 +101,29 @@ export class PageServer {
         response.writeHead(403).end();
         return;
       }
-      const file = await pageFile(this.options, { method: request.method ?? '', path });
+      const file = path.startsWith(MEDIA_PATH)
+        ? await this.mediaAt(path.slice(MEDIA_PATH.length), request, response)
+        : await pageFile(this.options, { method: request.method ?? '', path });
       response.writeHead(file.status, Object.fromEntries(file.headers));
-      response.end(Buffer.from(await file.arrayBuffer()));
+      if (file.body === null) response.end();
+      else await pipeline(file.body, response);
     } catch (error) {
+      // A browser that seeks in a film hangs up.
+      if (response.destroyed) return;
       this.options.log.write('error', 'page-not-served', { error });
       response.destroy();
     }
+  }
+
+  private mediaAt(path: string, request: IncomingMessage, response: ServerResponse): Promise<Response> {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    return this.options.media.respond({
+      method: request.method ?? '',
+      request: readMediaPath(path),
+      range: request.headers.range,
+      signal: gone.signal,
+    });
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -10,6 +10,7 @@ import { LockError } from '../lock/lock-error.ts';
 import { LockService } from '../lock/lock-service.ts';
 import { PasswordAttempts } from '../lock/password-attempts.ts';
 import { LogFile } from '../log/log-file.ts';
+import { MediaServer } from '../media/media-server.ts';
 import { SettingsService, type SystemTheme } from '../settings/settings-service.ts';
 import { resolveLocale } from '../text/locale.ts';
 import { type Texts, createTexts } from '../text/texts.ts';
@@ -53,6 +54,8 @@ export interface CoreSurroundings {
   /** Shows an http or https address; it has been checked. */
   readonly openUrl: (url: string) => Promise<void>;
   readonly files: FileAccess;
+  /** Before the rest of the addresses of media; absent where nobody looks at them. */
+  readonly mediaBase?: string;
   readonly onEvents: (events: readonly PageEvent[]) => void;
   /** Carries out what the desktop is to do; where it is absent, nothing is notified of. */
   readonly onDesktopEvent?: (event: DesktopEvent) => void;
@@ -79,6 +82,8 @@ export interface OpenCore {
   readonly lock: LockService;
   /** Answers the page's requests. */
   readonly dispatch: Dispatch;
+  /** What the page shows besides words. */
+  readonly media: MediaServer;
   /**
    * Resolves when the engine is open and its first status was told, or when a password has to be given first.
    * @throws {EngineError} @throws {EngineStoppedError}
@@ -122,8 +127,12 @@ export class Core {
     const lock = this.createLock(surroundings);
     const key = lock.start();
     if (!lock.view().keyProtected) this.log.write('warn', 'key-unprotected');
+    const media = new MediaServer({
+      engine: () => this.requireHost(lock).engine,
+      onError: (error) => this.log.write('error', 'media-failed', { error }),
+    });
     const handlers = createHandlers({
-      info: () => this.info(lock),
+      info: () => ({ ...this.info(lock), ...mediaAddress(media, surroundings) }),
       host: (use) => this.requireHost(use === 'last-words' ? undefined : lock),
       lock,
       settings,
@@ -135,7 +144,7 @@ export class Core {
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
     opened.catch(() => undefined);
-    return { settings, lock, dispatch: createDispatcher(handlers, this.log), opened };
+    return { settings, lock, dispatch: createDispatcher(handlers, this.log), media, opened };
   }
 
   /** Whether a window has the keyboard. */
@@ -336,6 +345,10 @@ export class Core {
       system: this.options.systemLocale(),
     });
   }
+}
+
+function mediaAddress({ token }: MediaServer, { mediaBase }: CoreSurroundings): Pick<AppInfo, 'media'> {
+  return mediaBase === undefined ? {} : { media: { base: mediaBase, token } };
 }
 
 function isForPage(event: ClientEvent): event is PageEvent {

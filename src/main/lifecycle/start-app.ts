@@ -1,6 +1,6 @@
 import { app } from 'electron';
 
-import { registerBundleScheme } from '../bundle/bundle-protocol.ts';
+import { registerSchemes } from '../bundle/bundle-protocol.ts';
 import { PRODUCT_NAME } from '../build-constants.ts';
 import { guardAllPages } from '../windows/web-guards.ts';
 import { automationAttached } from './automation.ts';
@@ -34,7 +34,7 @@ export function startApp(paths: BundlePaths): void {
   }
   // As root Chromium runs without its sandbox only, and asking for it anyway ends in a loop of crashes.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  registerBundleScheme();
+  registerSchemes();
   guardAllPages();
   const undertone = new Undertone(options, paths);
   undertone.listen();

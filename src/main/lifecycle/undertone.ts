@@ -11,6 +11,8 @@ import { pageFiles } from '../desktop/page-files.ts';
 import { watchAbsence } from '../desktop/absence.ts';
 import { reportFailure } from '../dialogs/failure-dialog.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
+import { serveMedia } from '../media/media-protocol.ts';
+import { MEDIA_SCHEME } from '../media/media-url.ts';
 import { enableLock, enablePreferences, installAppMenu } from '../menu/app-menu.ts';
 import { nativeSystemTheme } from '../settings/native-theme.ts';
 import { osKeyStore } from '../vault/os-key-store.ts';
@@ -92,6 +94,7 @@ export class Undertone {
         clipboard: this.clipboardWriter,
         openUrl: (url) => shell.openExternal(url),
         files: pageFiles,
+        mediaBase: `${MEDIA_SCHEME}://`,
         onEvents: (events) => this.window?.send(events),
         onDesktopEvent: (event) => this.notifier?.hear(event),
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
@@ -105,6 +108,7 @@ export class Undertone {
       this.opened = opened;
       guardSession(session.defaultSession);
       serveBundle(this.paths.renderer);
+      serveMedia(opened.media);
       serveIpc(opened.dispatch);
       this.openWindow(opened);
       this.prepareDesktop(opened);

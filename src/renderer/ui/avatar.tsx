@@ -1,4 +1,5 @@
 import { NotebookPen } from 'lucide-react';
+import { useState } from 'react';
 
 import { avatarColor, avatarInitials } from './avatar-model.ts';
 import styles from './avatar.module.css';
@@ -12,15 +13,32 @@ export interface AvatarProps {
   readonly kind?: 'contact' | 'note-to-self';
   /** Width in px. */
   readonly size: number;
+  /** Address of their picture. */
+  readonly pictureUrl?: string | undefined;
 }
 
 /** Picture of a person. Decorative: the name stands beside it. */
-export function Avatar({ id, name, size, kind = 'contact' }: AvatarProps) {
+export function Avatar({ id, name, size, pictureUrl, kind = 'contact' }: AvatarProps) {
+  const [brokenUrl, setBrokenUrl] = useState<string>();
   if (kind === 'note-to-self') {
     return (
       <span className={cx(styles.note)} style={{ inlineSize: size, blockSize: size }} aria-hidden>
         <NotebookPen size={size * 0.46} strokeWidth={1.8} />
       </span>
+    );
+  }
+  if (pictureUrl !== undefined && pictureUrl !== brokenUrl) {
+    return (
+      <img
+        className={cx(styles.avatar, styles.picture)}
+        width={size}
+        height={size}
+        src={pictureUrl}
+        alt=""
+        draggable={false}
+        decoding="async"
+        onError={() => setBrokenUrl(pictureUrl)}
+      />
     );
   }
   const initials = avatarInitials(name);

@@ -112,7 +112,7 @@ test('the policy allows nothing inline, nothing evaluated and nothing from elsew
   );
   expect(directives.get('default-src')).toEqual(["'none'"]);
   for (const sources of directives.values()) {
-    for (const source of sources) expect(["'none'", "'self'", 'data:', 'blob:']).toContain(source);
+    for (const source of sources) expect(["'none'", "'self'", 'data:', 'blob:', 'media:']).toContain(source);
   }
   expect(directives.get('script-src')).toEqual(["'self'"]);
   expect(directives.get('style-src')).toEqual(["'self'"]);

@@ -12,6 +12,7 @@ test('the keyboard is here as long as any page has it', async () => {
     root: temporaryFolder(),
     bridgeScript: '',
     dispatch: async () => ({ ok: true, value: undefined }),
+    media: { respond: async () => new Response() },
     onFocusChange: (focused) => {
       heard.push(focused);
       tellChange();

@@ -2,7 +2,8 @@ import { ChevronLeft } from 'lucide-react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Avatar, cx, IconButton } from '../../ui/index.ts';
+import { cx, IconButton } from '../../ui/index.ts';
+import { PersonAvatar } from '../media/person-avatar.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
@@ -35,7 +36,7 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
             onPress={() => dispatch(closeConversation())}
           />
         )}
-        <Avatar id={conversation.peerId} name={conversation.name} kind={conversation.kind} size={40} />
+        <PersonAvatar of={conversation} size={40} />
         <Heading className={cx(styles.name)}>
           <bdi data-testid="header-conversation-name">{name}</bdi>
         </Heading>

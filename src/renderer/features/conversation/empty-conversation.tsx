@@ -1,6 +1,7 @@
 import type { ConversationView } from '../../../ipc/index.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Avatar, cx } from '../../ui/index.ts';
+import { cx } from '../../ui/index.ts';
+import { PersonAvatar } from '../media/person-avatar.tsx';
 import styles from './empty-conversation.module.css';
 
 /** Instead of messages that are not there yet. Spec 08, CNV-15. */
@@ -14,7 +15,7 @@ export function EmptyConversation({
   const t = useText();
   return (
     <div className={cx(styles.empty)} role="log" data-testid="messages-container">
-      <Avatar id={conversation.peerId} name={conversation.name} kind={conversation.kind} size={90} />
+      <PersonAvatar of={conversation} size={90} />
       <p className={cx(styles.text)} data-testid="empty-conversation-control-message">
         {conversation.kind === 'note-to-self'
           ? t('conversationEmptyNoteToSelf')

@@ -7,7 +7,8 @@ import { selectSettings } from '../../app/session-slice.ts';
 import { fullTime, rowTime } from '../../app/text/dates.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
-import { Avatar, cx, type MenuPlace } from '../../ui/index.ts';
+import { cx, type MenuPlace } from '../../ui/index.ts';
+import { PersonAvatar } from '../media/person-avatar.tsx';
 import { noticeOf } from '../conversation/message-notice.ts';
 import { selectOpenConversationId } from '../shell/navigation-slice.ts';
 import { useConversationName } from './conversation-name.ts';
@@ -51,7 +52,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           props.onMenu(placeOf(event));
         }}
       >
-        <Avatar id={conversation.peerId} name={conversation.name} kind={conversation.kind} size={46} />
+        <PersonAvatar of={conversation} size={46} />
         <span className={cx(styles.lines)}>
           <span className={cx('module-conversation-list-item__header', styles.line)}>
             <span className={cx(styles.name)}>

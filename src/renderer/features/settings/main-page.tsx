@@ -3,7 +3,8 @@ import { CircleQuestionMark, KeyRound, LockKeyhole, PaintbrushVertical, Route } 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectAccount, selectInfo } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Avatar, Button, cx, LinkRow, SettingGroup } from '../../ui/index.ts';
+import { Button, cx, LinkRow, SettingGroup } from '../../ui/index.ts';
+import { OwnAvatar } from '../media/person-avatar.tsx';
 import { dialogOpened, dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
 import { AccountIdText } from '../new-conversation/account-id-text.tsx';
 import { useCopy } from '../toasts/use-copy.ts';
@@ -21,7 +22,7 @@ export function MainPage() {
   return (
     <>
       <section className={cx(styles.profile)} aria-label={t('profileYou')}>
-        <Avatar id={account.id} name={account.displayName} size={88} />
+        <OwnAvatar size={88} />
         <h2 className={cx(styles.name)}>
           <bdi data-testid="your-profile-name">{account.displayName}</bdi>
         </h2>

@@ -1,9 +1,9 @@
 import { Moon, Settings, Sun } from 'lucide-react';
 
-import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
-import { selectAccount } from '../../app/session-slice.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Avatar, cx, IconButton } from '../../ui/index.ts';
+import { cx, IconButton } from '../../ui/index.ts';
+import { OwnAvatar } from '../media/person-avatar.tsx';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { PathLight } from '../network/path-light.tsx';
 import styles from './rail.module.css';
@@ -13,7 +13,6 @@ import { useThemeToggle } from './use-theme-toggle.ts';
 export function Rail() {
   const t = useText();
   const dispatch = useAppDispatch();
-  const account = useAppSelector(selectAccount);
   const theme = useThemeToggle();
   const openSettings = () => dispatch(dialogOpened({ kind: 'settings', page: 'main' }));
   return (
@@ -25,7 +24,7 @@ export function Rail() {
         onClick={openSettings}
         data-testid="leftpane-primary-avatar"
       >
-        <Avatar id={account?.id ?? ''} name={account?.displayName ?? ''} size={42} />
+        <OwnAvatar size={42} />
       </button>
       <IconButton
         size="large"

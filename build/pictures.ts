@@ -8,8 +8,15 @@ import { join } from 'node:path';
 
 import type { Page } from 'playwright-core';
 
-import { type Client, createClient, createLog, systemClock, systemRandom } from '../ts/client/index.ts';
-import { startLocalNetwork } from '../ts/local-network/index.ts';
+import {
+  type Client,
+  createClient,
+  createLog,
+  parseFileServer,
+  systemClock,
+  systemRandom,
+} from '../ts/client/index.ts';
+import { type LocalNetwork, startLocalNetwork } from '../ts/local-network/index.ts';
 import { build } from './build.ts';
 import { hasDisplay, onDisplay } from './display.ts';
 import { closeApp, launchApp, nextEvent, withProfiles } from './drive/app.ts';
@@ -61,13 +68,14 @@ async function takePictures(): Promise<void> {
   try {
     await withProfiles(async (profiles) => {
       const friend = async (name: string): Promise<Client> => {
-        const client = await openFriend({ profiles, name, seedUrl: network.seedUrl });
+        const client = await openFriend({ profiles, name, network });
         friends.push(client);
         return client;
       };
       const app = await launchApp({
         instance: 'pictures-test-integration',
         seedUrl: network.seedUrl,
+        fileServer: network.fileServer.address,
         profiles,
       });
       const { page } = app;
@@ -98,16 +106,16 @@ async function takePictures(): Promise<void> {
 async function openFriend({
   profiles,
   name,
-  seedUrl,
+  network: { seedUrl, fileServer },
 }: {
   readonly profiles: string;
   readonly name: string;
-  readonly seedUrl: string;
+  readonly network: LocalNetwork;
 }): Promise<Client> {
   const client = await createClient({
     storePath: join(profiles, name, 'friend.db'),
     storeKey: Uint8Array.from(randomBytes(32)),
-    network: { kind: 'devnet', seedUrl },
+    network: { kind: 'devnet', seedUrl, fileServer: parseFileServer(fileServer.address) },
     clock: systemClock,
     random: systemRandom,
     log: createLog(systemClock, () => undefined),

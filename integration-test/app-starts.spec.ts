@@ -54,6 +54,19 @@ async function quit(): Promise<number | null> {
   return ended;
 }
 
+/** How Chromium would reach a web site and this machine, and what its pages may do with UDP. */
+function waysOut(): Promise<{ readonly routes: readonly string[]; readonly policies: readonly string[] }> {
+  return running!.evaluate(async ({ session, webContents }) => ({
+    routes: await Promise.all(
+      ['https://example.com/', 'http://127.0.0.1:80/'].map((url) => session.defaultSession.resolveProxy(url)),
+    ),
+    policies: webContents
+      .getAllWebContents()
+      .filter((each) => each.getURL().startsWith('app://'))
+      .map((each) => each.getWebRTCIPHandlingPolicy()),
+  }));
+}
+
 test.describe('SEC-01: the page is walled in', () => {
   test('it is our bundle, isolated, sandboxed, with a bridge of two functions', async () => {
     const page = await open();
@@ -82,6 +95,44 @@ test.describe('SEC-01: the page is walled in', () => {
       nodeIntegration: false,
       webviewTag: false,
     });
+  });
+
+  test('Chromium connects nowhere by itself, and where a proxy is set never without it', async () => {
+    let connections = 0;
+    const server = createServer();
+    server.on('connection', (socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    try {
+      const page = await open();
+      await page.getByTestId('create-account-button').waitFor();
+      expect(await waysOut()).toEqual({ routes: ['DIRECT', 'DIRECT'], policies: ['default'] });
+      const set = (proxy: string) =>
+        page.evaluate(
+          async (url) => (await window.undertone.invoke('network:set-settings', { proxy: url })).ok,
+          proxy,
+        );
+      expect(await set(`socks5h://user:secret@127.0.0.1:${port}`)).toBe(true);
+      const proxied = `SOCKS5 127.0.0.1:${port}`;
+      expect(await waysOut()).toEqual({
+        routes: [proxied, proxied],
+        policies: ['disable_non_proxied_udp'],
+      });
+      expect(await set('')).toBe(true);
+      expect((await waysOut()).routes).toEqual(['DIRECT', 'DIRECT']);
+      connections = 0;
+      const failure = await running!.evaluate(
+        ({ session }, url) => session.defaultSession.fetch(url).then(() => '', String),
+        `http://127.0.0.1:${port}/`,
+      );
+      expect(failure).toContain('ERR_BLOCKED_BY_CLIENT');
+      expect(connections).toBe(0);
+    } finally {
+      server.close();
+    }
   });
 
   test('no inline script, no evaluated text, nothing from elsewhere', async () => {

@@ -16,6 +16,7 @@ test('a newcomer finds a friendly contact who answers, and the contact is the sa
       const app = await launchApp({
         instance: 'newcomer',
         seedUrl: first.seedUrl,
+        fileServer: first.fileServer,
         profiles,
         env: { UNDERTONE_GREETER_ID: first.echoId },
       });

@@ -8,7 +8,12 @@ test('CNV-03: a conversation opened at an unread message follows what comes afte
   await withWorld(async ({ network, person }) => {
     const bob = await person('Bob');
     await withProfiles(async (profiles) => {
-      const app = await launchApp({ instance: 'follows', seedUrl: network.seedUrl, profiles });
+      const app = await launchApp({
+        instance: 'follows',
+        seedUrl: network.seedUrl,
+        fileServer: network.fileServer.address,
+        profiles,
+      });
       const { page } = app;
       await createAccount(page, 'Alice');
       const aliceId = await readAccountId(page);

@@ -27,7 +27,12 @@ test(`${ROUNDS} times killed between writing and delivery: nothing is lost, noth
     const bob = await person('Bob');
     await withProfiles(async (profiles) => {
       const start = (): Promise<RunningApp> =>
-        launchApp({ instance: 'killed', seedUrl: network.seedUrl, profiles });
+        launchApp({
+          instance: 'killed',
+          seedUrl: network.seedUrl,
+          fileServer: network.fileServer.address,
+          profiles,
+        });
       const texts: string[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
         const app = await start();

@@ -17,6 +17,8 @@ export interface LaunchAppOptions {
   /** Tells profiles apart; a name with `test-integration` in it turns test mode on (spec 08 §3.1). */
   readonly instance: string;
   readonly seedUrl: string;
+  /** Address of the network's file server, with its key; without it no files can be sent. */
+  readonly fileServer?: string;
   /** Folder for the profiles of all instances; made and removed by {@link withProfiles}. */
   readonly profiles: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -53,11 +55,17 @@ export function chromiumFlags(): readonly string[] {
 }
 
 /** Environment of an instance on a local network. */
-export function appEnv({ instance, seedUrl, profiles }: LaunchAppOptions): Record<string, string> {
+export function appEnv({
+  instance,
+  seedUrl,
+  fileServer,
+  profiles,
+}: LaunchAppOptions): Record<string, string> {
   return {
     NODE_ENV: 'production',
     NODE_APP_INSTANCE: instance,
     LOCAL_DEVNET_SEED_URL: seedUrl,
+    ...(fileServer === undefined ? {} : { LOCAL_DEVNET_FILE_SERVER: fileServer }),
     XDG_CONFIG_HOME: profiles,
     UNDERTONE_DIALOGS: 'log',
     LANGUAGE: 'en',

@@ -7,7 +7,14 @@ import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { startLocalNetwork } from '../../ts/local-network/index.ts';
-import { type RunningApp, closeApp, launchApp, nextEvent, withProfiles } from '../drive/app.ts';
+import {
+  type LaunchAppOptions,
+  type RunningApp,
+  closeApp,
+  launchApp,
+  nextEvent,
+  withProfiles,
+} from '../drive/app.ts';
 import {
   createAccount,
   openConversation,
@@ -31,10 +38,8 @@ async function play(): Promise<void> {
   say(`A Session Network of ${NODE_COUNT} service nodes runs on this machine (${secondsSince(startMs)}).`);
   try {
     await withProfiles(async (profiles) => {
-      const [alice, bob] = await Promise.all([
-        arrive('Alice', { seedUrl: network.seedUrl, profiles }),
-        arrive('Bob', { seedUrl: network.seedUrl, profiles }),
-      ]);
+      const where = { seedUrl: network.seedUrl, fileServer: network.fileServer.address, profiles };
+      const [alice, bob] = await Promise.all([arrive('Alice', where), arrive('Bob', where)]);
       try {
         await converse(alice, bob);
         await photograph(alice, bob);
@@ -47,12 +52,9 @@ async function play(): Promise<void> {
   }
 }
 
-async function arrive(
-  name: string,
-  { seedUrl, profiles }: { readonly seedUrl: string; readonly profiles: string },
-): Promise<Person> {
+async function arrive(name: string, where: Omit<LaunchAppOptions, 'instance'>): Promise<Person> {
   const startMs = Date.now();
-  const app = await launchApp({ instance: `demo-${name.toLowerCase()}`, seedUrl, profiles });
+  const app = await launchApp({ instance: `demo-${name.toLowerCase()}`, ...where });
   await createAccount(app.page, name);
   say(`${name} has a window and an account (${secondsSince(startMs)}).`);
   return { name, app };

@@ -15,7 +15,12 @@ export async function onStage(story: (stage: Stage) => Promise<void>): Promise<v
   try {
     await withProfiles(async (profiles) => {
       const window: Stage['window'] = async (instance) => {
-        const app = await launchApp({ instance: `stage-${instance}`, seedUrl: network.seedUrl, profiles });
+        const app = await launchApp({
+          instance: `stage-${instance}`,
+          seedUrl: network.seedUrl,
+          fileServer: network.fileServer.address,
+          profiles,
+        });
         windows.push(app);
         return app;
       };

@@ -71,6 +71,8 @@ export const CHANNELS = [
   'calls:dismiss',
   'calls:set-switches',
   'calls:report-media',
+  'attachments:pause',
+  'attachments:resume',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -7,9 +7,9 @@ import type {
   AttachmentView,
   CallView,
   ClientStatus,
-  ComposedPreview,
   ContactPage,
   ConversationView,
+  LinkPreviewView,
   MediaItemView,
   MessagePage,
   MessageView,
@@ -119,7 +119,7 @@ export interface Outputs {
   'conversations:set-disappearing': undefined;
   'messages:media-saved': undefined;
   'messages:invite': MessageView;
-  'messages:link-preview': ComposedPreview;
+  'messages:link-preview': LinkPreviewView;
   'conversations:in-sight': undefined;
   'notifications:get': NotificationSettings;
   'notifications:set': NotificationSettings;
@@ -136,6 +136,8 @@ export interface Outputs {
   'calls:dismiss': undefined;
   'calls:set-switches': undefined;
   'calls:report-media': undefined;
+  'attachments:pause': AttachmentView;
+  'attachments:resume': AttachmentView;
 }
 
 const nothing = z.undefined();
@@ -165,6 +167,10 @@ const outgoingAttachment = z.union([
   z.object({ path, ...aboutFile }).strict(),
   z.object({ bytes: z.instanceof(Uint8Array), ...aboutFile }).strict(),
 ]);
+/** Encoded anew by the page; never the bytes of the site. */
+const previewImage = z
+  .object({ bytes: z.instanceof(Uint8Array), width: count.optional(), height: count.optional() })
+  .strict();
 const cursor = z.object({ sentAtMs: timeMs, id: rowId }).strict();
 const uuid = z.string().max(64);
 const ofCall = z.object({ uuid }).strict();
@@ -265,7 +271,10 @@ export const inputs = {
       conversationId: rowId,
       text,
       quote: z.object({ messageId: rowId }).strict().optional(),
-      preview: z.object({ url: webUrl, title: shortText }).strict().optional(),
+      preview: z
+        .object({ url: webUrl, title: shortText, image: previewImage.optional() })
+        .strict()
+        .optional(),
       attachments: z.array(outgoingAttachment).min(1).max(1_000).exactOptional(),
     })
     .strict(),
@@ -399,6 +408,8 @@ export const inputs = {
     .object({ uuid, isMicrophoneOn: z.boolean().exactOptional(), isCameraOn: z.boolean().exactOptional() })
     .strict(),
   'calls:report-media': callMediaReport,
+  'attachments:pause': z.object({ id: rowId }).strict(),
+  'attachments:resume': z.object({ id: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

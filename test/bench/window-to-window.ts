@@ -72,7 +72,7 @@ interface Samples {
 
 async function converse({ network, profiles, chain, runs }: Scene): Promise<Samples> {
   const [aliceKeys, bobKeys] = strangersInSwarms(network);
-  const where = { seedUrl: network.seedUrl, profiles };
+  const where = { seedUrl: network.seedUrl, fileServer: network.fileServer.address, profiles };
   const alice = await arrive(
     { ...where, instance: 'bench-alice' },
     { self: aliceKeys, name: 'Alice', peer: bobKeys, peerName: 'Bob' },

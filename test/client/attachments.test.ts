@@ -85,6 +85,86 @@ test('pictures go to a friend who trusts us and to our other devices, and are th
   });
 });
 
+test('what is known of a file is told to everybody, but for how long it is', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const tablet = await secondDevice(world, alice, 'tablet');
+    const film: OutgoingAttachment = {
+      bytes: Uint8Array.of(1, 2, 3),
+      contentType: 'Video/MP4; codecs="avc1"',
+      name: 'waves.mp4',
+      width: 1_920,
+      height: 1_080,
+      durationMs: 61_000,
+      caption: 'The sea',
+    };
+    const told = {
+      contentType: 'video/mp4',
+      fileName: 'waves.mp4',
+      size: 3,
+      width: 1_920,
+      height: 1_080,
+      caption: 'The sea',
+      isVoiceMessage: false,
+    };
+    const sent = await sendTo(alice, bob.id, [film, { ...film, caption: '\n', width: 0, height: 70_000 }]);
+    expect(sent.attachments[0]).toMatchObject({ ...told, durationMs: 61_000 });
+    const [first, second] = await attachmentsOf(bob, 'Look!', 'pending');
+    expect(first).toEqual({ ...told, id: first?.id, state: 'pending' });
+    for (const unknown of ['caption', 'width', 'height', 'durationMs'])
+      expect(second).not.toHaveProperty(unknown);
+    const [copy] = await attachmentsOf(tablet, 'Look!', 'ready');
+    expect(copy).toEqual({ ...told, id: copy?.id, state: 'ready' });
+  });
+});
+
+test('a voice message is one on all devices: by its flag, in the list, among the media and in notifications', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const tablet = await secondDevice(world, alice, 'tablet');
+    const { id: withAlice } = bob.conversationWith(alice.id);
+    bob.client.setNotificationSettings({ detail: 'message' });
+    const { sentAtMs: upToSentAtMs } = await bob.received('Hello Bob');
+    bob.client.markRead({ conversationId: withAlice, upToSentAtMs });
+    const voice: OutgoingAttachment = {
+      bytes: Uint8Array.from(randomBytes(4_000)),
+      contentType: 'audio/mpeg',
+      isVoiceMessage: true,
+      durationMs: 2_500,
+    };
+    const sent = await sendTo(alice, bob.id, [voice], '');
+    expect(sent.attachments).toMatchObject([{ isVoiceMessage: true, durationMs: 2_500, state: 'ready' }]);
+    expect(alice.conversationWith(bob.id).lastMessage).toMatchObject({ text: '', file: 'voice' });
+    const { message } = await bob.event('message', (event) => isVoice(event.message));
+    expect(message.attachments).toMatchObject([{ contentType: 'audio/mpeg', state: 'pending' }]);
+    expect(bob.client.conversation(withAlice).lastMessage).toMatchObject({ text: '', file: 'voice' });
+    await tablet.event('message', (event) => isVoice(event.message));
+    const query = { conversationId: withAlice, limit: 10 };
+    expect(bob.client.media({ ...query, kind: 'voice' })).toMatchObject([{ messageId: message.id }]);
+    expect(bob.client.media({ ...query, kind: 'files' })).toEqual([]);
+    await bob.event(
+      'notification',
+      ({ command }) =>
+        (command.type === 'show' || command.type === 'update') &&
+        command.notification.body?.values['file_type'] === 'voice',
+    );
+    bob.client.sendMessage({ conversationId: withAlice, text: 'Heard', quote: { messageId: message.id } });
+    const [original] = sent.attachments;
+    expect((await alice.received('Heard')).quote?.original).toMatchObject({
+      id: sent.id,
+      text: '',
+      attachment: { id: original?.id, isVoiceMessage: true },
+    });
+    // The same file without the flag is music.
+    await sendTo(alice, bob.id, [{ ...voice, isVoiceMessage: false }], '');
+    await bob.event('conversation', ({ conversation }) => conversation.lastMessage?.file === 'audio');
+  });
+});
+
+function isVoice({ attachments }: MessageView): boolean {
+  return attachments.some(({ isVoiceMessage }) => isVoiceMessage);
+}
+
 test('nothing is fetched from whom we do not trust until we ask, for one file or for all', async () => {
   await withWorld(async (world) => {
     const { alice, bob } = await friends(world);

@@ -139,6 +139,26 @@ test('what disappears once read waits to be read, and then ends on the other dev
   });
 });
 
+test('what is taken back or deleted unread leaves placeholders that end too, though nobody reads them', async () => {
+  await story(async (world, clock) => {
+    const { alice, bob } = await friends(world);
+    set(alice, bob.id, AFTER_READ);
+    await line(bob, alice.id, AFTER_READ);
+    const takenBack = alice.send(bob.id, 'Taken back');
+    alice.send(bob.id, 'Not wanted');
+    alice.send(bob.id, 'Left unread');
+    const [there, unwanted] = [await bob.received('Taken back'), await bob.received('Not wanted')];
+    await bob.received('Left unread');
+    alice.client.deleteMessages({ ids: [takenBack.id], scope: 'everyone' });
+    bob.client.deleteMessages({ ids: [unwanted.id], scope: 'device' });
+    const placeholders = [there.id, unwanted.id];
+    await Promise.all(placeholders.map((id) => ticking(bob, id)));
+    clock.moveOn(HOUR_MS + SAME_MS);
+    await Promise.all(placeholders.map((id) => gone(bob, id)));
+    expect(bob.textsWith(alice.id)).toContain('Left unread');
+  });
+});
+
 test('a device that hears of a reading later lets the message end when the reader does', async () => {
   await story(async (world, clock) => {
     const { alice, bob } = await friends(world);

@@ -36,6 +36,18 @@ describe('what is seen of a message', () => {
     expect(of({ previews })).toBeUndefined();
   });
 
+  test('is the picture of a preview, unless nobody could fetch it', () => {
+    const url = 'https://a.example/x';
+    const pointer = { deprecatedId: 1n, url: 'http://filev2.getsession.org/file/1', size: 9 };
+    const image = { ...pointer, key: new Uint8Array(64), digest: new Uint8Array(32) };
+    const withImage = (picture: typeof pointer, title?: string) =>
+      of({ body: url, previews: [{ url, title, image: picture }] });
+    expect(withImage(image, 'A')).toEqual({ body: url, details: { preview: { url, title: 'A' } }, image });
+    expect(withImage(image)).toEqual({ body: url, details: { preview: { url } }, image });
+    expect(withImage(pointer, 'A')).toEqual({ body: url, details: { preview: { url, title: 'A' } } });
+    expect(withImage(pointer)).toEqual({ body: url });
+  });
+
   test('is an invitation to a community; to anything else it is only text', () => {
     const url = `https://chat.example.org/lobby?public_key=${KEY}`;
     expect(of({ communityInvitation: { url, name: 'Lobby' } })).toEqual({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { NewAttachment, Store } from '../../ts/store/index.ts';
+import type { AttachmentRow, NewAttachment, Store } from '../../ts/store/index.ts';
 import { BOB, CAROL, conversationWith, expectCode, receive, temporaryStore, write } from './support.ts';
 
 const FILE_KEY = new Uint8Array(32).fill(9);
@@ -41,7 +41,9 @@ describe('attachments', () => {
       fileId: file(store),
     };
     const rows = store.attachments.add(id, [full, attachment({ role: 'preview-image' }), attachment()]);
-    expect(rows[0]).toEqual({ ...full, id: rows[0]!.id, messageId: id, position: 0, failure: undefined });
+    const [{ id: rowId }] = rows as [AttachmentRow];
+    const kept = { id: rowId, messageId: id, position: 0, failure: undefined, isPaused: false };
+    expect(rows[0]).toEqual({ ...full, ...kept });
     expect(rows.map((row) => [row.role, row.position])).toEqual([
       ['attachment', 0],
       ['preview-image', 0],
@@ -80,6 +82,31 @@ describe('attachments', () => {
     });
     expectCode('store-not-found', () => store.attachments.setReady({ id, fileId: 99 }));
     expectCode('store-not-found', () => store.attachments.setState({ id: 99, state: 'pending' }));
+  });
+
+  test('are paused until anything else becomes of them', () => {
+    const store = temporaryStore();
+    const conversationId = conversationWith(store);
+    const [row] = store.attachments.add(receive(store, conversationId, 5).id, [attachment()]);
+    const { id } = row!;
+    const paused = (): boolean | undefined => store.attachments.get(id)?.isPaused;
+    for (const change of [
+      () => store.attachments.setState({ id, state: 'downloading' }),
+      () => store.attachments.setReady({ id, fileId: file(store) }),
+      () => store.attachments.setUploaded({ id, url: 'u', key: FILE_KEY }),
+      () => store.attachments.setUnsent(id),
+      () => store.attachments.setPaused({ id, isPaused: false }),
+    ]) {
+      store.attachments.setState({ id, state: 'pending' });
+      store.attachments.setPaused({ id, isPaused: true });
+      expect(paused()).toBe(true);
+      expect(store.attachments.pendingIn({ conversationId, messages: 100 })).toEqual([]);
+      change();
+      expect(paused()).toBe(false);
+    }
+    expect(store.attachments.get(id)).toMatchObject({ url: undefined, digest: undefined });
+    expect([store.attachments.remove(id), store.attachments.remove(id)]).toEqual([true, false]);
+    expectCode('store-not-found', () => store.attachments.setPaused({ id, isPaused: true }));
   });
 
   test('are found by kind, newest first, page by page', () => {

@@ -30,6 +30,7 @@ import {
   NoteMediaSaved,
   SetDisappearing,
   DownloadAttachments,
+  PauseTransfers,
   ReadAttachments,
   SendAttachments,
   PICTURE_RENEWED_AT_MS,
@@ -63,6 +64,7 @@ export class AccountSession {
   readonly notifications: NotificationFeed | undefined;
   readonly sendAttachments: SendAttachments;
   readonly downloads: DownloadAttachments;
+  readonly transfers: PauseTransfers;
   readonly attachments: ReadAttachments;
   readonly pictures: SetProfilePicture;
   readonly calls: Calls;
@@ -110,6 +112,7 @@ export class AccountSession {
     this.notifications = notifications && new NotificationFeed(services, notifications);
     this.sendAttachments = new SendAttachments({ ...services, sendText: this.sendText });
     this.downloads = new DownloadAttachments(withOutbox);
+    this.transfers = new PauseTransfers({ ...withOutbox, downloads: this.downloads });
     this.attachments = new ReadAttachments(services);
     this.pictures = new SetProfilePicture(withOutbox);
   }

@@ -11,6 +11,7 @@ export type * from './types.ts';
 export { escapeNotificationMarkup } from '../messaging/index.ts';
 export type { PollPace } from '../messaging/index.ts';
 export { type PasswordOutcome, type PasswordTasks, servePasswordTasks } from '../account/index.ts';
+export { cryptoReady } from '../crypto/index.ts';
 export { parseFileServer } from '../network/index.ts';
 export {
   type Clock,

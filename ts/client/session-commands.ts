@@ -2,7 +2,7 @@ import type {
   CallMediaReport,
   CallSwitches,
   CallView,
-  ComposedPreview,
+  ComposedFiles,
   ComposedText,
   ConversationChange,
   DeletionScope,
@@ -17,12 +17,12 @@ import type {
   AttachmentPart,
   AttachmentQuery,
   AttachmentView,
+  Client,
   ConversationView,
+  LinkPreviewView,
   MessageView,
-  MessageWithAttachments,
 } from './types.ts';
 import type { ViewReader } from './view-reader.ts';
-import { attachmentView } from './views.ts';
 
 /** Everything that an account does in one stroke: each command has its use case, and its answer is a view. */
 export abstract class SessionCommands {
@@ -48,24 +48,36 @@ export abstract class SessionCommands {
     return this.views.messageView(this.requireSession().sendText.invite(input));
   }
 
-  fetchLinkPreview({ url }: { readonly url: string }): Promise<ComposedPreview> {
-    return this.requireSession().previewLink.run(url);
+  async fetchLinkPreview({
+    url,
+    isImageWanted = false,
+  }: Parameters<Client['fetchLinkPreview']>[0]): Promise<LinkPreviewView> {
+    const { image, ...preview } = await this.requireSession().previewLink.run(url, { isImageWanted });
+    return { ...preview, ...(image === undefined ? {} : { image }) };
   }
 
   retryMessage(id: number): MessageView {
     return this.views.messageView(this.requireSession().retryMessage.run(id));
   }
 
-  async sendAttachments(input: MessageWithAttachments): Promise<MessageView> {
+  async sendAttachments(input: ComposedFiles): Promise<MessageView> {
     return this.views.messageView(await this.requireSession().sendAttachments.run(input));
   }
 
   downloadAttachment(id: number): AttachmentView {
-    return attachmentView(this.requireSession().downloads.run(id));
+    return this.views.attachmentView(this.requireSession().downloads.run(id));
   }
 
   cancelDownload(id: number): AttachmentView {
-    return attachmentView(this.requireSession().downloads.cancel(id));
+    return this.views.attachmentView(this.requireSession().downloads.cancel(id));
+  }
+
+  pauseTransfer(id: number): AttachmentView {
+    return this.views.attachmentView(this.requireSession().transfers.pause(id));
+  }
+
+  resumeTransfer(id: number): AttachmentView {
+    return this.views.attachmentView(this.requireSession().transfers.resume(id));
   }
 
   async readAttachment({ id, range }: AttachmentQuery): Promise<AttachmentPart> {

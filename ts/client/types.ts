@@ -1,5 +1,6 @@
 import type {
   Badge,
+  ComposedFiles,
   ComposedPreview,
   ComposedText,
   ByteRange,
@@ -10,6 +11,7 @@ import type {
   Invitation,
   NotificationSettings,
   DownloadFailure,
+  FileKind,
   FileSource,
   OutgoingAttachment,
   OwnReaction,
@@ -57,6 +59,7 @@ export type MessageState = 'received' | 'sending' | 'sent' | 'failed';
 export type {
   Badge,
   ByteRange,
+  ComposedFiles,
   ComposedPreview,
   ComposedText,
   ConversationChange,
@@ -64,6 +67,7 @@ export type {
   DesktopCommand,
   DisappearingChoice,
   DownloadFailure,
+  FileKind,
   FileSource,
   Invitation,
   NotificationSettings,
@@ -117,8 +121,8 @@ export interface MessageView {
   readonly timer?: DisappearingView;
   /** It names us, or answers a message of ours. */
   readonly mentionsUs?: true;
-  /** Of a link in the text. */
-  readonly preview?: { readonly url: string; readonly title?: string };
+  /** Of a link in the text. Its picture is fetched as attachments are. */
+  readonly preview?: { readonly url: string; readonly title?: string; readonly image?: AttachmentView };
   /** To a community, whose full URL it is; the text is empty. */
   readonly invitation?: Invitation;
   /** In the order of the message. */
@@ -137,6 +141,8 @@ export interface QuoteView {
     /** Its beginning: 300 code points. */
     readonly text: string;
     readonly deletion?: 'locally' | 'globally';
+    /** Its first one, as it was when this view was made. */
+    readonly attachment?: AttachmentView;
   };
 }
 
@@ -151,6 +157,7 @@ export interface AttachmentView {
   /** Pixels. */
   readonly width?: number;
   readonly height?: number;
+  /** Of what was sent from this device; nobody tells it to others, whose players know it from the file. */
   readonly durationMs?: number;
   readonly caption?: string;
   readonly isVoiceMessage: boolean;
@@ -161,10 +168,16 @@ export interface AttachmentView {
   readonly state: 'pending' | 'downloading' | 'ready' | 'failed' | 'expired';
   /** While `failed`. */
   readonly failure?: DownloadFailure;
+  /** Ours, and on no server yet: its message waits for it. Absent when that has failed; then the message is sent again. */
+  readonly isUploading?: true;
+  /** Its upload or download is held by hand: `isUploading`, or `pending`. */
+  readonly isPaused?: true;
 }
 
-export interface MessageWithAttachments extends ComposedText {
-  readonly attachments: readonly OutgoingAttachment[];
+/** What a web site says of a link. */
+export interface LinkPreviewView extends ComposedPreview {
+  /** As the site has it: to be decoded in a sandbox and encoded anew, before it is shown or sent. 1 MiB at most. */
+  readonly image?: { readonly bytes: Uint8Array; readonly contentType: string };
 }
 
 export interface AttachmentQuery {
@@ -229,7 +242,10 @@ export interface ConversationView {
   readonly lastMessage?: Pick<
     MessageView,
     'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion' | 'invitation' | 'call'
-  >;
+  > & {
+    /** What its first file is; of those that have one. */
+    readonly file?: FileKind;
+  };
 }
 
 /** Place in a conversation: order is by sent-at, then id. */
@@ -524,8 +540,14 @@ export interface Client extends CallCommands {
   sendMessage(input: ComposedText): MessageView;
   /** Invites to a community, by the URL with its key. @throws `invitation-invalid`, `conversation-unknown` */
   sendInvitation(input: Invitation & { readonly conversationId: number }): MessageView;
-  /** Asks a web site for the title of a page, which then sees who asks. @throws `previews-off`, and the codes of `LinkPreviewError` */
-  fetchLinkPreview(input: { readonly url: string }): Promise<ComposedPreview>;
+  /**
+   * Asks a web site for title and, if it is wanted, picture of a page; the site sees who asks.
+   * @throws `previews-off`, and the codes of `LinkPreviewError`
+   */
+  fetchLinkPreview(input: {
+    readonly url: string;
+    readonly isImageWanted?: boolean | undefined;
+  }): Promise<LinkPreviewView>;
   /** Sends a failed message again. @throws `message-unknown`, `message-not-failed` */
   retryMessage(id: number): MessageView;
   /**
@@ -550,16 +572,24 @@ export interface Client extends CallCommands {
   /** @throws `conversation-unknown` */
   deleteContact(id: number): void;
   /**
-   * Sends a message with files: 32 pictures and films at most, or one other file, of 10,000,000 bytes each. They are copied before this
-   * resolves; then the message is `sending` until they are uploaded and it is stored.
+   * Sends a message with files: 32 pictures and films at most, or one other file, of 10,000,000 bytes each; or with none, and a preview
+   * with a picture of 1 MiB at most. They are copied before this resolves; then the message is `sending` until they are uploaded and it is
+   * stored. Whoever has not accepted us gets the preview without its picture.
    * @throws `attachments-too-many`, `attachment-empty`, `attachment-too-large`, `attachment-unreadable`; `attachments-not-allowed` before the
    * other side has accepted us; as `sendMessage`, but the text may be empty
    */
-  sendAttachments(input: MessageWithAttachments): Promise<MessageView>;
+  sendAttachments(input: ComposedFiles): Promise<MessageView>;
   /** Fetches a file, or tries again. @throws `attachment-unknown`, `attachment-not-available` when it has no address */
   downloadAttachment(id: number): AttachmentView;
   /** Ends a download; the next one begins anew. @throws `attachment-unknown` */
   cancelDownload(id: number): AttachmentView;
+  /**
+   * Holds the upload or download of a file, also over a restart; its message waits for an upload. What is not on its way stays as it is.
+   * @throws `attachment-unknown`
+   */
+  pauseTransfer(id: number): AttachmentView;
+  /** Goes on with what is paused: from the beginning, since servers give and take files whole. @throws `attachment-unknown` */
+  resumeTransfer(id: number): AttachmentView;
   /**
    * The bytes of a file that is `ready`, or a part of them, and of how many they are.
    * @throws `attachment-unknown`, `attachment-not-available`, `attachment-unreadable`

@@ -1,6 +1,7 @@
 import { MessagingError } from '../messaging/index.ts';
 import type {
   AccountRow,
+  AttachmentRow,
   ConversationRow,
   MessagePage as MessageRows,
   MessageRow,
@@ -8,13 +9,21 @@ import type {
 } from '../store/index.ts';
 import type {
   AccountView,
+  AttachmentView,
   ConversationQuery,
   ConversationView,
   MessagePage,
   MessageQuery,
   MessageView,
 } from './types.ts';
-import { accountView, conversationView, messageViews, pictureView } from './views.ts';
+import {
+  type MessageWithFile,
+  accountView,
+  attachmentView,
+  conversationView,
+  messageViews,
+  pictureView,
+} from './views.ts';
 
 /** What the store holds, as the client shows it. */
 export class ViewReader {
@@ -65,6 +74,10 @@ export class ViewReader {
     return this.viewsOf([row])[0] as MessageView;
   }
 
+  attachmentView(row: AttachmentRow): AttachmentView {
+    return attachmentView(row, this.store.messages.get(row.messageId));
+  }
+
   private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {
     const ids = rows.map(({ id }) => id);
     const { reactions, attachments } = this.store;
@@ -76,13 +89,20 @@ export class ViewReader {
   }
 
   private quotedIn({ conversationId, quote }: Pick<MessageRow, 'conversationId' | 'quote'>) {
-    return quote === undefined ? undefined : this.store.messages.find({ conversationId, ...quote });
+    return quote && this.withFile(this.store.messages.find({ conversationId, ...quote }));
+  }
+
+  /** Nobody asks for the files of a message that has none. */
+  private withFile(row: MessageRow | undefined): MessageWithFile | undefined {
+    if (row === undefined) return undefined;
+    const hasFile = row.hasMedia || row.hasVoice || row.hasFiles;
+    return { row, file: hasFile ? this.store.attachments.forMessages([row.id])[0] : undefined };
   }
 
   conversationView(row: ConversationRow): ConversationView {
     const view = conversationView(
       row,
-      row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId),
+      row.lastMessageId === undefined ? undefined : this.withFile(this.store.messages.get(row.lastMessageId)),
       this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
     );
     const contact = this.store.contacts.get(row.peerId);

@@ -3,7 +3,9 @@ import {
   type SendFailure,
   callRowKind,
   cutToCodePoints,
+  fileKindOf,
   isQuotableIn,
+  isUnsent,
 } from '../messaging/index.ts';
 import type { NetworkStatus } from '../network/index.ts';
 import type {
@@ -11,6 +13,7 @@ import type {
   AttachmentRow,
   ContactRow,
   ConversationRow,
+  MessageDetails,
   MessageExpiration,
   MessageRow,
   QuoteKey,
@@ -31,6 +34,12 @@ export function accountView({ accountId, displayName, origin }: AccountRow): Acc
   return { id: accountId, displayName, origin };
 }
 
+/** A message that is spoken of, with the first of its files. */
+export interface MessageWithFile {
+  readonly row: MessageRow;
+  readonly file: AttachmentRow | undefined;
+}
+
 /** Code points of a quoted text: what a page shows of it. */
 const QUOTED_CODE_POINTS = 300;
 
@@ -43,7 +52,7 @@ function messageView(
   }: {
     readonly reactions: readonly ReactionRow[];
     readonly attachments: readonly AttachmentRow[];
-    readonly quoted: MessageRow | undefined;
+    readonly quoted: MessageWithFile | undefined;
   },
 ): MessageView {
   return {
@@ -62,11 +71,15 @@ function messageView(
     ...(row.quote === undefined ? {} : { quote: quoteView(row.quote, quoted) }),
     ...(row.readAtMs === undefined ? {} : { readAtMs: row.readAtMs }),
     reactions: reactions.map(({ senderId, emoji }) => ({ senderId, emoji })),
-    attachments: attachments.filter(({ role }) => role === 'attachment').map(attachmentView),
+    attachments: attachments
+      .filter(({ role }) => role === 'attachment')
+      .map((attachment) => attachmentView(attachment, row)),
     ...(row.expiration === undefined ? {} : { disappears: disappearsView(row.expiration) }),
     ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
     ...(row.mentionsUs ? { mentionsUs: true } : {}),
-    ...(row.details?.preview === undefined ? {} : { preview: row.details.preview }),
+    ...(row.details?.preview === undefined
+      ? {}
+      : { preview: previewView(row.details.preview, row, attachments) }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
     ...callLine(row),
   };
@@ -85,7 +98,7 @@ export function messageViews(
   parts: {
     readonly reactions: readonly ReactionRow[];
     readonly attachments: readonly AttachmentRow[];
-    readonly quotedIn: (row: MessageRow) => MessageRow | undefined;
+    readonly quotedIn: (row: MessageRow) => MessageWithFile | undefined;
   },
 ): readonly MessageView[] {
   const reactions = byMessage(parts.reactions);
@@ -111,8 +124,17 @@ function byMessage<Row extends { readonly messageId: number }>(
   return found;
 }
 
+function previewView(
+  preview: Required<MessageDetails>['preview'],
+  message: MessageRow,
+  attachments: readonly AttachmentRow[],
+): Required<MessageView>['preview'] {
+  const image = attachments.find(({ role }) => role === 'preview-image');
+  return { ...preview, ...(image === undefined ? {} : { image: attachmentView(image, message) }) };
+}
+
 /** What opens it, and where it lies, is nobody's business. */
-export function attachmentView(row: AttachmentRow): AttachmentView {
+export function attachmentView(row: AttachmentRow, message: MessageRow | undefined): AttachmentView {
   const { fileName, size, width, height, durationMs, caption } = row;
   return {
     id: row.id,
@@ -126,13 +148,15 @@ export function attachmentView(row: AttachmentRow): AttachmentView {
     isVoiceMessage: row.isVoice,
     state: row.state,
     ...(row.failure === undefined ? {} : { failure: row.failure as DownloadFailure }),
+    ...(isUnsent(row, message) ? { isUploading: true } : {}),
+    ...(row.isPaused ? { isPaused: true } : {}),
   };
 }
 
 export function conversationView(
   row: ConversationRow,
-  lastMessage: MessageRow | undefined,
-  draftQuoted?: MessageRow,
+  lastMessage: MessageWithFile | undefined,
+  draftQuoted?: MessageWithFile,
 ): Omit<ConversationView, 'isTrustedForMedia'> {
   return {
     id: row.id,
@@ -149,7 +173,7 @@ export function conversationView(
     lastReadMs: row.lastReadMs,
     draft: row.draft,
     mentionCount: row.mentionCount,
-    ...(row.draftQuote === undefined || draftQuoted === undefined || !isQuotableIn(row.id, draftQuoted)
+    ...(row.draftQuote === undefined || draftQuoted === undefined || !isQuotableIn(row.id, draftQuoted.row)
       ? {}
       : { draftQuote: quoteView(row.draftQuote, draftQuoted) }),
     ...(lastMessage === undefined ? {} : { lastMessage: lastMessageView(lastMessage) }),
@@ -186,7 +210,7 @@ export function pathView(path: readonly string[], { paths }: NetworkStatus): rea
   return path.map((id) => ({ id, ip: addresses.get(id) ?? '' }));
 }
 
-function lastMessageView(row: MessageRow): NonNullable<ConversationView['lastMessage']> {
+function lastMessageView({ row, file }: MessageWithFile): NonNullable<ConversationView['lastMessage']> {
   return {
     id: row.id,
     text: row.body,
@@ -196,17 +220,24 @@ function lastMessageView(row: MessageRow): NonNullable<ConversationView['lastMes
     ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
     ...callLine(row),
+    ...(file === undefined ? {} : { file: fileKindOf(file) }),
   };
 }
 
-function quoteView({ authorId, sentAtMs }: QuoteKey, quoted: MessageRow | undefined): QuoteView {
+function quoteView({ authorId, sentAtMs }: QuoteKey, quoted: MessageWithFile | undefined): QuoteView {
   if (quoted === undefined) return { authorId, sentAtMs };
-  const { id, body, deletion } = quoted;
+  const { row, file } = quoted;
+  const { id, body, deletion } = row;
   const text = cutToCodePoints(body, QUOTED_CODE_POINTS);
   return {
     authorId,
     sentAtMs,
-    original: { id, text, ...(deletion === undefined ? {} : { deletion }) },
+    original: {
+      id,
+      text,
+      ...(deletion === undefined ? {} : { deletion }),
+      ...(file === undefined ? {} : { attachment: attachmentView(file, row) }),
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import {
   parseFileServer,
   createClient,
   createLog,
+  cryptoReady,
   systemClock,
   systemRandom,
 } from '../../../ts/client/index.ts';
@@ -49,27 +50,39 @@ export class EngineServer {
   }
 
   private async open(options: EngineOptions): Promise<void> {
-    const { storePath, storeKey, network, pace, measureLag, notifications, bundledNodesPath } = options;
     try {
-      this.client = createClient({
-        storePath,
-        storeKey,
-        network: profileOf(network),
-        clock: systemClock,
-        random: systemRandom,
-        log: this.log,
-        ...(pace === undefined ? {} : { pace }),
-        ...(notifications === undefined ? {} : { notifications }),
-        ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),
-      });
+      this.client = this.clientOf(options);
       const client = await this.client;
       client.subscribe((event) => this.batch.addEvent(event));
-      if (measureLag) this.lag = startLagMonitor();
+      if (options.measureLag) this.lag = startLagMonitor();
       this.batch.post({ type: 'opened' });
     } catch (error) {
       this.log.write('error', 'engine-open-failed', { error });
       this.batch.post({ type: 'open-failed', error: toErrorData(error) });
     }
+  }
+
+  private async clientOf({
+    storePath,
+    storeKey,
+    network,
+    pace,
+    notifications,
+    bundledNodesPath,
+  }: EngineOptions): Promise<Client> {
+    // The key of a file server cannot be read before.
+    await cryptoReady();
+    return createClient({
+      storePath,
+      storeKey,
+      network: profileOf(network),
+      clock: systemClock,
+      random: systemRandom,
+      log: this.log,
+      ...(pace === undefined ? {} : { pace }),
+      ...(notifications === undefined ? {} : { notifications }),
+      ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),
+    });
   }
 
   /** Lets the loop breathe and starts a call; the next one need not wait for its end. */

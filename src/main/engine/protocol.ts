@@ -68,6 +68,8 @@ export const ENGINE_METHODS = [
   'dismissCall',
   'setCallSwitches',
   'reportCallMedia',
+  'pauseTransfer',
+  'resumeTransfer',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

@@ -8,6 +8,8 @@ export interface FileAccess {
   readonly writeTo: (wanted: string) => Promise<string>;
   /** Whether a path is enough to have a file read; else its bytes have to be handed over. */
   readonly readsPaths: boolean;
+  /** Whether an answer may have bytes in it, and there is a sandbox that knows what to do with those of strangers. */
+  readonly handsOutBytes: boolean;
 }
 
 /** A file: its bytes, or where it lies. */
@@ -31,13 +33,14 @@ export function accessOfPages(ask: AskForPath): FileAccess {
     if (canceled || filePath === '') throw new FileAccessError('file-not-chosen');
     return filePath;
   };
-  return { writeTo, readsPaths: false };
+  return { writeTo, readsPaths: false, handsOutBytes: true };
 }
 
 /** For pages where nobody can be asked. */
 export const NO_FILE_ACCESS: FileAccess = {
   writeTo: () => Promise.reject(new FileAccessError('file-not-chosen')),
   readsPaths: false,
+  handsOutBytes: false,
 };
 
 /** @throws {FileAccessError} `path-not-allowed` */

@@ -1,4 +1,4 @@
-import type { AppInfo, Channel, DiagnosticsView } from '../../ipc/index.ts';
+import type { AppInfo, Channel, DiagnosticsView, NetworkSettingsView } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
 import { type FileAccess, assertReadable } from '../files/file-access.ts';
@@ -17,6 +17,8 @@ export interface HandlerServices {
   readonly files: FileAccess;
   /** The engine has no account any more; the rest of the profile is to go too. */
   readonly onAccountDeleted: () => void;
+  /** Whoever has connections of their own follows. */
+  readonly onNetworkSettings: (settings: NetworkSettingsView) => Promise<void>;
 }
 
 /** What happens on each channel. */
@@ -60,6 +62,7 @@ function engineHandlers({
   lock,
   files,
   onAccountDeleted,
+  onNetworkSettings,
 }: HandlerServices): HandlersOf<
   | 'client'
   | 'network'
@@ -96,8 +99,9 @@ function engineHandlers({
     'conversations:mark-read': async (input) => nothing(await engine().markRead(input)),
     'conversations:save-draft': async (input) => nothing(await host('last-words').engine.saveDraft(input)),
     'messages:page': (query) => engine().messages(query),
-    'messages:send': ({ attachments, ...message }) => {
-      if (attachments === undefined) return engine().sendMessage(message);
+    'messages:send': ({ attachments = [], ...message }) => {
+      if (attachments.length === 0 && message.preview?.image === undefined)
+        return engine().sendMessage(message);
       assertReadable(files, attachments);
       return engine().sendAttachments({ ...message, attachments });
     },
@@ -120,7 +124,11 @@ function engineHandlers({
     'requests:clear': async () => nothing(await engine().clearRequests()),
     'names:look-up': (input) => engine().lookUpName(input),
     'network:settings': () => engine().networkSettings(),
-    'network:set-settings': (change) => engine().setNetworkSettings(change),
+    'network:set-settings': async (change) => {
+      const settings = await engine().setNetworkSettings(change);
+      await onNetworkSettings(settings);
+      return settings;
+    },
     'conversations:export': async (input) => {
       const path = await files.writeTo(input.path);
       return nothing(await engine().exportConversation({ ...input, path }));
@@ -137,7 +145,8 @@ function engineHandlers({
     'conversations:set-disappearing': async (input) => nothing(await engine().setDisappearing(input)),
     'messages:media-saved': async ({ id }) => nothing(await engine().noteMediaSaved(id)),
     'messages:invite': (input) => engine().sendInvitation(input),
-    'messages:link-preview': (input) => engine().fetchLinkPreview(input),
+    'messages:link-preview': ({ url }) =>
+      engine().fetchLinkPreview({ url, isImageWanted: files.handsOutBytes }),
     'conversations:in-sight': async (input) => nothing(await engine().setOpenConversation(input)),
     'notifications:get': () => engine().notificationSettings(),
     'notifications:set': (change) => engine().setNotificationSettings(change),
@@ -160,6 +169,8 @@ function engineHandlers({
     'calls:dismiss': async () => nothing(await engine().dismissCall()),
     'calls:set-switches': async (input) => nothing(await engine().setCallSwitches(input)),
     'calls:report-media': async (report) => nothing(await engine().reportCallMedia(report)),
+    'attachments:pause': ({ id }) => engine().pauseTransfer(id),
+    'attachments:resume': ({ id }) => engine().resumeTransfer(id),
   };
 }
 

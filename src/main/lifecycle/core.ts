@@ -1,5 +1,12 @@
 import { type ClientEvent, type Log, createLog, systemClock } from '../../../ts/client/index.ts';
-import type { AppInfo, AppSettings, ClientStatus, DesktopEvent, LockView } from '../../ipc/index.ts';
+import type {
+  AppInfo,
+  AppSettings,
+  ClientStatus,
+  DesktopEvent,
+  LockView,
+  NetworkSettingsView,
+} from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
 import { EngineHost } from '../engine/engine-host.ts';
@@ -59,6 +66,8 @@ export interface CoreSurroundings {
   readonly onEvents: (events: readonly PageEvent[]) => void;
   /** Carries out what the desktop is to do; where it is absent, nothing is notified of. */
   readonly onDesktopEvent?: (event: DesktopEvent) => void;
+  /** The settings of the network when the engine has opened, and each time that they were set. */
+  readonly onNetworkSettings?: (settings: NetworkSettingsView) => Promise<void>;
   /** Every status: the first one and, after `onEvents`, each later one. */
   readonly onStatus: (status: ClientStatus) => void;
   readonly onSettings: (settings: AppSettings) => void;
@@ -140,6 +149,7 @@ export class Core {
       openUrl: (url) => openUrl(externalUrl(url)),
       files,
       onAccountDeleted: () => this.accountDeleted(surroundings),
+      onNetworkSettings: async (view) => surroundings.onNetworkSettings?.(view),
     });
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
@@ -275,6 +285,7 @@ export class Core {
     const host = this.startEngine(key, surroundings);
     this.host = host;
     await host.opened;
+    await surroundings.onNetworkSettings?.(await host.engine.networkSettings());
     if (this.isFocused) this.setFocused(true);
     if (this.isScreenLocked) this.setScreenLocked(true);
     this.tell('badge', this.showBadge(host, surroundings));

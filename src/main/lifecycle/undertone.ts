@@ -1,4 +1,4 @@
-import { app, clipboard, session, shell } from 'electron';
+import { app, clipboard, session, shell, webContents } from 'electron';
 
 import { type AppSettings, type LockView, zoomStep, ZOOM } from '../../ipc/index.ts';
 import { serveBundle } from '../bundle/bundle-protocol.ts';
@@ -16,6 +16,7 @@ import { MEDIA_SCHEME } from '../media/media-url.ts';
 import { enableLock, enablePreferences, installAppMenu } from '../menu/app-menu.ts';
 import { nativeSystemTheme } from '../settings/native-theme.ts';
 import { osKeyStore } from '../vault/os-key-store.ts';
+import { ChromiumNetwork, chromiumRoute } from '../windows/chromium-network.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import { guardSession } from '../windows/web-guards.ts';
 import { writeWindowState } from '../windows/window-state.ts';
@@ -88,6 +89,12 @@ export class Undertone {
   /** Starts the engine and opens the window, side by side. */
   async start(): Promise<void> {
     try {
+      const chromium = new ChromiumNetwork({
+        app,
+        session: session.defaultSession,
+        pages: () => webContents.getAllWebContents(),
+      });
+      await chromium.start();
       const opened = this.core.open({
         keyStore: osKeyStore,
         systemTheme: nativeSystemTheme,
@@ -97,6 +104,7 @@ export class Undertone {
         mediaBase: `${MEDIA_SCHEME}://`,
         onEvents: (events) => this.window?.send(events),
         onDesktopEvent: (event) => this.notifier?.hear(event),
+        onNetworkSettings: (settings) => chromium.use(chromiumRoute(settings)),
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
         onLock: (lock) => this.lockChanged(lock),

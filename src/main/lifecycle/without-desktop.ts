@@ -20,6 +20,7 @@ export const NO_SYSTEM_THEME: SystemTheme = {
 export const FULL_FILE_ACCESS: FileAccess = {
   writeTo: (wanted) => Promise.resolve(wanted),
   readsPaths: true,
+  handsOutBytes: false,
 };
 
 function unavailable(): never {

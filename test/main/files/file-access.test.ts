@@ -32,5 +32,10 @@ test('a page hands over bytes; a path is for programs', async () => {
     );
   }
   expect(() => assertReadable(FULL_FILE_ACCESS, [path])).not.toThrow();
+  expect([cancelled, NO_FILE_ACCESS, FULL_FILE_ACCESS].map(({ handsOutBytes }) => handsOutBytes)).toEqual([
+    true,
+    false,
+    false,
+  ]);
   expect(await FULL_FILE_ACCESS.writeTo('/tmp/talk.json')).toBe('/tmp/talk.json');
 });

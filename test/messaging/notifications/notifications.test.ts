@@ -109,7 +109,7 @@ describe('a message that nobody sees', () => {
 
   test('of a group says who in which', () => {
     const desk = new Desk();
-    desk.model.messageArrived(message(1, { conversation: group, content: { type: 'voice-message' } }));
+    desk.model.messageArrived(message(1, { conversation: group, content: { type: 'voice' } }));
     expect(desk.take()).toMatchObject([
       {
         notification: {

@@ -29,6 +29,23 @@ test('LST-03: unread counts are capped, the open row is the current one', async 
   expect(app.id('header-conversation-name').textContent).toBe('Bob');
 });
 
+test('LST-03: a message without words is called by what it is', async () => {
+  const last = { id: 1, text: '', direction: 'incoming', state: 'received', kind: 'text' } as const;
+  await renderApp({
+    conversations: [
+      { id: 1, name: 'Bob', lastMessage: { ...last, file: 'voice' } },
+      {
+        id: 2,
+        name: 'Carla',
+        peerId: `05${'3c'.repeat(32)}`,
+        lastMessage: { ...last, file: 'picture', direction: 'outgoing', state: 'sent' },
+      },
+    ],
+  });
+  expect(await screen.findByText('Voice message')).toBeTruthy();
+  expect(screen.getByText('You: Picture')).toBeTruthy();
+});
+
 test('a contact without a name is called by the ends of the Account ID', async () => {
   const app = await renderApp({ conversations: [{ name: '' }] });
   await waitFor(() => expect(app.all(NAME)[0]?.textContent).toBe('05abab…abab'));

@@ -461,6 +461,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'calls:dismiss': () => undefined,
     'calls:set-switches': () => undefined,
     'calls:report-media': () => undefined,
+    'attachments:pause': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
+    'attachments:resume': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

@@ -13,7 +13,7 @@ const DOWNLOAD_LANES = 3;
 export function uploadJob({ id, messageId }: Pick<AttachmentRow, 'id' | 'messageId'>, nowMs: number): NewJob {
   return {
     kind: UPLOAD_ATTACHMENT,
-    queue: `${UPLOAD_ATTACHMENT}:${id % UPLOAD_LANES}`,
+    queue: uploadQueue(id),
     payload: { attachmentId: id, messageId },
     dedupeKey: `${UPLOAD_ATTACHMENT}:${id}`,
     runAtMs: nowMs,
@@ -34,31 +34,32 @@ export function downloadJob(id: number, nowMs: number, { failures = 0 } = {}): N
   };
 }
 
+export const uploadQueue = (id: number): string => `${UPLOAD_ATTACHMENT}:${id % UPLOAD_LANES}`;
 export const downloadQueue = (id: number): string => `${DOWNLOAD_ATTACHMENT}:${id % DOWNLOAD_LANES}`;
 export const downloadKey = (id: number): string => `${DOWNLOAD_ATTACHMENT}:${id}`;
 
-/** What sends a message: its attachments go first, and the last one of them has it sent. */
+/** What sends a message: its attachments go first, each anew, and the last one of them has it sent. */
 export function enqueueSending(
   { attachments, jobs }: Repositories,
   message: Pick<MessageRow, 'id' | 'conversationId'>,
   nowMs: number,
 ): void {
   const files = attachments.forMessages([message.id]).filter(({ fileId }) => fileId !== undefined);
-  for (const file of files) jobs.enqueue(uploadJob(file, nowMs));
+  for (const { id } of files) jobs.enqueue(uploadJob(attachments.setUnsent(id), nowMs));
   if (files.length === 0) jobs.enqueue(sendMessageJob(message, nowMs));
 }
 
-/** Whether an upload of the message waits besides `job`. */
-export function hasOtherUploads(
-  { attachments, jobs }: Repositories,
-  messageId: number,
-  job: JobRow,
+/** Whether a file lies here and on no server yet, of a message that waits for it: being uploaded, or paused. */
+export function isUnsent(
+  { fileId, url }: AttachmentRow,
+  message: Pick<MessageRow, 'direction' | 'state'> | undefined,
 ): boolean {
-  const ids = new Set(attachments.forMessages([messageId]).map(({ id }) => id));
-  const lanes = Array.from({ length: UPLOAD_LANES }, (_, lane) => `${UPLOAD_ATTACHMENT}:${lane}`);
-  return lanes
-    .flatMap((lane) => jobs.byQueue(lane))
-    .some((other) => other.id !== job.id && ids.has(numberInPayload(other, 'attachmentId') ?? -1));
+  return (
+    message?.direction === 'outgoing' &&
+    message.state === 'queued' &&
+    fileId !== undefined &&
+    url === undefined
+  );
 }
 
 /** The number called `name` in the payload of a job; undefined when somebody else wrote it. */

@@ -34,13 +34,18 @@ export class DownloadAttachments {
     return row;
   }
 
-  /** Ends a download; the next one begins anew. @throws {MessagingError} `attachment-unknown` */
-  cancel(id: number): AttachmentRow {
-    const { store } = this.deps;
+  /**
+   * Ends a download; the next one begins anew. What is paused is not begun by trust either, only by hand.
+   * @throws {MessagingError} `attachment-unknown`
+   */
+  cancel(id: number, { isPause = false } = {}): AttachmentRow {
     const before = this.require(id);
     if (before.state !== 'downloading') return before;
-    this.takeBack(id);
-    const row = store.attachments.setState({ id, state: 'pending' });
+    const row = this.deps.store.transaction(({ attachments }) => {
+      this.takeBack(id);
+      attachments.setState({ id, state: 'pending' });
+      return attachments.setPaused({ id, isPaused: isPause });
+    });
     this.changed(row);
     return row;
   }

@@ -1,6 +1,9 @@
 export type { FileSource } from './attachment-source.ts';
 export { DownloadAttachments } from './download-attachments.ts';
 export { type ByteRange, LocalFiles } from './local-files.ts';
+export { isUnsent } from './attachment-jobs.ts';
+export { type FileKind, fileKindOf } from './file-kind.ts';
+export { PauseTransfers } from './pause-transfers.ts';
 export { ReadAttachments } from './read-attachments.ts';
-export { type OutgoingAttachment, SendAttachments } from './send-attachments.ts';
+export { type ComposedFiles, type OutgoingAttachment, SendAttachments } from './send-attachments.ts';
 export type { DownloadFailure } from './transfer-failure.ts';

@@ -37,7 +37,7 @@ export function attachmentOf(
       width: pixels(pointer.width),
       height: pixels(pointer.height),
       isVoice: ((pointer.flags ?? 0) & VOICE_MESSAGE) !== 0,
-      caption: pointer.caption === undefined ? undefined : cut(pointer.caption, MAX_CAPTION_CODE_POINTS),
+      caption: shownCaption(pointer.caption),
       ...(failure === undefined ? { url: pointer.url, key: pointer.key, digest: pointer.digest } : {}),
       state: failure === undefined ? 'pending' : 'failed',
     },
@@ -72,10 +72,20 @@ export function safeFileName(name: string | undefined): string | undefined {
   return /^[._\s]*$/.test(plain) ? undefined : plain;
 }
 
+/** The words below a picture, cut at 2,000 code points; undefined when there are none. */
+export function shownCaption(caption: string | undefined): string | undefined {
+  return caption === undefined || caption.trim() === '' ? undefined : cut(caption, MAX_CAPTION_CODE_POINTS);
+}
+
 /** The type as sent, in lower case and without parameters; of what is none, that of any file. */
 export function contentTypeOf(text: string | undefined): string {
   const type = (text ?? '').slice(0, 256).split(';', 1)[0]?.trim().toLowerCase() ?? '';
   return CONTENT_TYPE.test(type) ? type : ANY_TYPE;
+}
+
+/** Whether a pointer leads to something that could be downloaded and opened. */
+export function isFollowable(pointer: AttachmentPointer): boolean {
+  return failureOf(pointer) === undefined;
 }
 
 function failureOf({ url, key, digest, size }: AttachmentPointer): PointerFailure | undefined {

@@ -1,21 +1,31 @@
 import type { MessageRow } from '../../store/index.ts';
-import type { DataMessage } from '../../wire/index.ts';
+import type { AttachmentPointer } from '../../wire/index.ts';
 import type { HandlerContext } from '../receive/handler.ts';
 import { startDownload } from './download-attachments.ts';
 import { attachmentOf } from './pointers.ts';
 
 /**
  * Keeps what a message says of its attachments, in its transaction; those of our other devices and of people whom we trust are
- * fetched, others when somebody asks (spec 04 §3.2).
+ * fetched, others when somebody asks (spec 04 §3.2). The picture of a preview is one of them.
  */
 export function receiveAttachments(
   { repositories, ownId, nowMs }: HandlerContext,
   message: Pick<MessageRow, 'id' | 'authorId' | 'deletion'>,
-  { attachments = [] }: Pick<DataMessage, 'attachments'>,
+  {
+    attachments = [],
+    image,
+  }: {
+    readonly attachments?: readonly AttachmentPointer[] | undefined;
+    readonly image?: AttachmentPointer | undefined;
+  },
 ): void {
-  if (attachments.length === 0 || message.deletion !== undefined) return;
+  const hasNone = attachments.length === 0 && image === undefined;
+  if (hasNone || message.deletion !== undefined) return;
   if (repositories.attachments.forMessages([message.id]).length > 0) return;
-  const received = attachments.map((pointer) => attachmentOf(pointer));
+  const received = [
+    ...attachments.map((pointer) => attachmentOf(pointer)),
+    ...(image === undefined ? [] : [attachmentOf(image, 'preview-image')]),
+  ];
   const rows = repositories.attachments.add(
     message.id,
     received.map(({ attachment }) => attachment),

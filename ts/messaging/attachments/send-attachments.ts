@@ -1,12 +1,17 @@
-import type { FileRow, MessageRow, NewAttachment } from '../../store/index.ts';
+import type { AttachmentRole, FileRow, MessageRow, NewAttachment } from '../../store/index.ts';
 import { freshLegacyKey, MAX_ATTACHMENTS } from '../../wire/index.ts';
 import { MessagingError } from '../errors.ts';
-import type { SendText } from '../send/send-text.ts';
+import { type PreviewImage, previewImageType } from '../link-preview/index.ts';
+import type { ComposedPreview } from '../send/message-parts.ts';
+import type { ComposedText, SendText } from '../send/send-text.ts';
 import type { Services } from '../services.ts';
 import { type FileSource, takeIn } from './attachment-source.ts';
-import { contentTypeOf, pixels, safeFileName } from './pointers.ts';
+import { contentTypeOf, pixels, safeFileName, shownCaption } from './pointers.ts';
 
-/** A file to be sent, and what is known of it. */
+/**
+ * A file to be sent, and what is known of it. Metadata of pictures and films is taken out by whoever hands them over, who has decoded them.
+ * The wire has no field for how long a film or a voice message is: that stays here, and receivers hear it from the file itself.
+ */
 export type OutgoingAttachment = FileSource & {
   readonly contentType: string;
   /** Without one its path is not told either. */
@@ -19,6 +24,12 @@ export type OutgoingAttachment = FileSource & {
   readonly caption?: string | undefined;
 };
 
+/** A text with files, a preview with a picture, or both. */
+export interface ComposedFiles extends Omit<ComposedText, 'preview'> {
+  readonly attachments: readonly OutgoingAttachment[];
+  readonly preview?: (ComposedPreview & { readonly image?: PreviewImage | undefined }) | undefined;
+}
+
 type Deps = Pick<Services, 'store' | 'random' | 'localFiles'> & { readonly sendText: SendText };
 
 /** Writes a message of ours with files. They are taken in first; what a crash leaves of that goes at the next start. */
@@ -30,41 +41,39 @@ export class SendAttachments {
   }
 
   /**
+   * A request is words only (spec 04 §3.10): attachments are refused then, the picture of a preview is left out.
    * @throws {MessagingError} `attachments-too-many` for more than 32 pictures or films, or more than one other file;
    * `attachment-empty`, `attachment-too-large`, `attachment-unreadable`; `attachments-not-allowed` before the other side has accepted us;
-   * what {@link SendText.run} throws.
+   * what {@link previewImageType} and {@link SendText.run} throw.
    */
-  async run<Message extends { readonly conversationId: number; readonly text: string }>({
-    attachments,
-    ...message
-  }: Message & { readonly attachments: readonly OutgoingAttachment[] }): Promise<MessageRow> {
+  async run({ attachments, preview, ...message }: ComposedFiles): Promise<MessageRow> {
     const { localFiles, sendText } = this.deps;
     checkNumber(attachments);
-    this.checkAllowed(message.conversationId);
-    const files: FileRow[] = [];
+    const takesFiles = this.takesFiles(message.conversationId);
+    if (attachments.length > 0 && !takesFiles) throw new MessagingError('attachments-not-allowed');
+    const outgoing = attachments.map((attachment) => ({ attachment, role: 'attachment' as const }));
+    const images = takesFiles && preview?.image !== undefined ? [pictureOf(preview.image)] : [];
+    const rows: NewAttachment[] = [];
     try {
-      for (const attachment of attachments) files.push(await takeIn(localFiles, attachment));
-      const rows = attachments.map((attachment, at) => this.rowOf(attachment, files[at] as FileRow));
-      return sendText.run({ ...message, attachments: rows });
+      for (const { attachment, role } of [...outgoing, ...images])
+        rows.push(this.rowOf(attachment, role, await takeIn(localFiles, attachment)));
+      return sendText.run({ ...message, preview, attachments: rows });
     } catch (error) {
-      for (const file of files) localFiles.discard(file);
+      for (const { fileId } of rows) if (fileId !== undefined) localFiles.discard({ id: fileId });
       throw error;
     }
   }
 
-  /** A request is words only (spec 04 §3.10). */
-  private checkAllowed(conversationId: number): void {
+  private takesFiles(conversationId: number): boolean {
     const { conversations, contacts } = this.deps.store;
     const conversation = conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
-    const isAllowed =
-      conversation.kind === 'note-to-self' || contacts.get(conversation.peerId)?.hasApprovedUs === true;
-    if (!isAllowed) throw new MessagingError('attachments-not-allowed');
+    return conversation.kind === 'note-to-self' || contacts.get(conversation.peerId)?.hasApprovedUs === true;
   }
 
-  private rowOf(attachment: OutgoingAttachment, file: FileRow): NewAttachment {
+  private rowOf(attachment: OutgoingAttachment, role: AttachmentRole, file: FileRow): NewAttachment {
     return {
-      role: 'attachment',
+      role,
       contentType: contentTypeOf(attachment.contentType),
       fileName: safeFileName(attachment.name),
       size: file.size,
@@ -72,12 +81,20 @@ export class SendAttachments {
       height: pixels(attachment.height),
       durationMs: attachment.durationMs,
       isVoice: attachment.isVoiceMessage === true,
-      caption: attachment.caption,
+      caption: shownCaption(attachment.caption),
       key: freshLegacyKey(this.deps.random).key,
       state: 'ready',
       fileId: file.id,
     };
   }
+}
+
+/** @throws {MessagingError} `preview-invalid` */
+function pictureOf(image: PreviewImage): {
+  readonly attachment: OutgoingAttachment;
+  readonly role: AttachmentRole;
+} {
+  return { attachment: { ...image, contentType: previewImageType(image) }, role: 'preview-image' };
 }
 
 function checkNumber(attachments: readonly OutgoingAttachment[]): void {

@@ -20,6 +20,15 @@ export function uploadFailure(error: unknown, job: JobRow, nowMs: number): SendF
   return finalFailure(error, job, nowMs);
 }
 
+/** Tries of the picture of a preview, while a server does not work: its message waits for it. */
+const PREVIEW_TRIES = 3;
+
+/** {@link uploadFailure} of the picture of a preview: words do not wait long for it. */
+export function previewUploadFailure(error: unknown, job: JobRow, nowMs: number): SendFailure | undefined {
+  const isTriedOut = error instanceof FileServerError && job.attempts >= PREVIEW_TRIES - 1;
+  return uploadFailure(error, job, nowMs) ?? (isTriedOut ? 'gave-up' : undefined);
+}
+
 /** The reason never to download the same again, or undefined when another time may help. */
 export function downloadFailure(error: unknown): DownloadFailure | 'expired' | undefined {
   if (error instanceof AttachmentError) return error.code === 'too-large' ? 'too-large' : 'undecryptable';

@@ -2,16 +2,16 @@
 
 import { blake2b } from '../../crypto/index.ts';
 import { fileUrl } from '../../network/index.ts';
-import type { AttachmentRow, FileRow, JobRow, UploadedAttachment } from '../../store/index.ts';
+import type { AttachmentRow, FileRow, JobRow, Repositories, UploadedAttachment } from '../../store/index.ts';
 import { legacyEncryption, transformBytes } from '../../wire/index.ts';
 import { utf8 } from '../../util/index.ts';
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import { sendMessageJob } from '../send/jobs.ts';
 import type { SendFailure } from '../send/send-failure.ts';
 import type { Services } from '../services.ts';
-import { hasOtherUploads, numberInPayload } from './attachment-jobs.ts';
+import { isUnsent, numberInPayload } from './attachment-jobs.ts';
 import { progressOf } from './progress.ts';
-import { uploadFailure } from './transfer-failure.ts';
+import { previewUploadFailure, uploadFailure } from './transfer-failure.ts';
 import { whileThere } from './while-there.ts';
 
 const IV_BYTES = 16;
@@ -39,13 +39,14 @@ export class UploadAttachmentRunner implements JobRunner {
     const { id, messageId } = upload.attachment;
     const there = whileThere(events, signal, () => store.attachments.get(id) !== undefined);
     try {
-      return this.uploaded(job, messageId, await this.upload(upload, there.signal));
+      return this.uploaded(messageId, await this.upload(upload, there.signal));
     } catch (error) {
       if (store.attachments.get(id) === undefined) return { kind: 'done' };
-      const failure = uploadFailure(error, job, clock.nowMs());
+      const isPreview = upload.attachment.role === 'preview-image';
+      const failure = (isPreview ? previewUploadFailure : uploadFailure)(error, job, clock.nowMs());
       if (failure === undefined) throw error;
       log.write('error', 'upload-failed', { failure, error });
-      return this.failed(messageId, failure);
+      return isPreview ? this.withoutPicture(upload.attachment) : this.failed(messageId, failure);
     } finally {
       there.end();
     }
@@ -75,17 +76,34 @@ export class UploadAttachmentRunner implements JobRunner {
     return { id: attachment.id, url, key, digest: encryption.digest() };
   }
 
-  private uploaded(job: JobRow, messageId: number, uploaded: UploadedAttachment): JobOutcome {
+  private uploaded(messageId: number, uploaded: UploadedAttachment): JobOutcome {
     return {
       kind: 'done',
       commit: (repositories) => {
         if (repositories.attachments.get(uploaded.id) === undefined) return;
         repositories.attachments.setUploaded(uploaded);
-        const message = repositories.messages.get(messageId);
-        if (message?.state !== 'queued' || hasOtherUploads(repositories, messageId, job)) return;
-        repositories.jobs.enqueue(sendMessageJob(message, this.deps.clock.nowMs()));
+        this.sendIfLast(repositories, messageId);
       },
+      after: () => this.deps.events.emit({ type: 'message-changed', messageId }),
     };
+  }
+
+  /** Words do not fail for a picture of what they link to. */
+  private withoutPicture({ id, messageId }: AttachmentRow): JobOutcome {
+    return {
+      kind: 'done',
+      commit: (repositories) => {
+        if (repositories.attachments.remove(id)) this.sendIfLast(repositories, messageId);
+      },
+      after: () => this.deps.events.emit({ type: 'message-changed', messageId }),
+    };
+  }
+
+  private sendIfLast({ messages, attachments, jobs }: Repositories, messageId: number): void {
+    const message = messages.get(messageId);
+    if (message?.state !== 'queued') return;
+    if (attachments.forMessages([messageId]).some((file) => isUnsent(file, message))) return;
+    jobs.enqueue(sendMessageJob(message, this.deps.clock.nowMs()));
   }
 
   private failed(messageId: number, failure: SendFailure): JobOutcome {

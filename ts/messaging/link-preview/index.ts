@@ -3,6 +3,8 @@ export { LinkPreviewError } from './errors.ts';
 export type { FetchLinkPreview, FetchedPreview } from './fetch-link-preview.ts';
 export { fetchLinkPreview } from './fetch-link-preview.ts';
 export type { PreviewImageType } from './image-type.ts';
+export type { PreviewImage } from './preview-image.ts';
+export { previewImageType } from './preview-image.ts';
 export type { PreviewHttp, PreviewRequest, PreviewResponse } from './preview-http.ts';
 export { findPreviewableLink, isPreviewableLink } from './previewable-link.ts';
 export { isPublicAddress } from './public-address.ts';

@@ -19,12 +19,15 @@ export class PreviewLink {
     this.deps = deps;
   }
 
-  /** Without the picture. @throws {MessagingError} `previews-off` @throws {LinkPreviewError} as {@link fetchLinkPreview} */
-  async run(url: string): Promise<Pick<FetchedPreview, 'url' | 'title'>> {
+  /**
+   * The picture comes as the site has it: it is for a decoder in a sandbox, which makes a new one of it, and for nobody else.
+   * @throws {MessagingError} `previews-off`
+   * @throws {LinkPreviewError} as {@link fetchLinkPreview}
+   */
+  async run(url: string, { isImageWanted }: { readonly isImageWanted: boolean }): Promise<FetchedPreview> {
     const { store, clock, previewHttp = this.web() } = this.deps;
     if (store.settings.get(LINK_PREVIEWS) !== true) throw new MessagingError('previews-off');
-    const { title } = await fetchLinkPreview(url, { http: previewHttp, clock, isImageWanted: false });
-    return { url, title };
+    return fetchLinkPreview(url, { http: previewHttp, clock, isImageWanted });
   }
 
   /** A new agent each time: the proxy may have changed. */

@@ -6,6 +6,7 @@ import type { MessagingEvent } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { conversationQueue, idInPayload } from '../send/jobs.ts';
 import type { Services } from '../services.ts';
+import { leavePlaceholder } from './placeholder.ts';
 import { quotingChanged } from './quoting.ts';
 
 type Deps = Services & { readonly outbox: Outbox };
@@ -60,7 +61,8 @@ export class DeleteMessages {
     if (scope !== 'device') this.takeBack(repositories, row);
     const isPlaceholder = scope !== 'own-devices' && row.kind === 'text' && row.deletion === undefined;
     if (isPlaceholder && row.state !== 'queued') {
-      repositories.messages.leavePlaceholder(id, scope === 'everyone' ? 'globally' : 'locally');
+      const deletion = scope === 'everyone' ? 'globally' : 'locally';
+      leavePlaceholder(repositories, row, { deletion, nowMs: this.deps.network.time.nowMs() });
       return [{ type: 'message-changed', messageId: id }, ...quotingChanged(repositories, row), changed];
     }
     repositories.messages.delete(id);

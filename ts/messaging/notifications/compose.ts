@@ -117,10 +117,9 @@ function contentText({ what, authorName }: Entry): NotificationText {
     case 'picture':
     case 'video':
     case 'audio':
+    case 'voice':
     case 'file':
       return text('notificationAttachment', { file_type: what.type });
-    case 'voice-message':
-      return text('notificationAttachment', { file_type: 'voice' });
     case 'reaction':
       return text('notificationReaction', { name: authorName, emoji: what.emoji });
     case 'missed-call':

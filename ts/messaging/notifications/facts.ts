@@ -1,3 +1,5 @@
+import type { FileKind } from '../attachments/file-kind.ts';
+
 /** How much a notification tells (spec 04 §9): nothing at all, that there is something, who wrote, or what. */
 export type NotificationDetail = 'off' | 'count' | 'name' | 'message';
 
@@ -47,8 +49,7 @@ export interface ArrivedMessage {
 
 /** What a message is about: its text, or the kind of what it carries. */
 export type NotifiedContent =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'picture' | 'video' | 'audio' | 'voice-message' | 'file' | 'invitation' | 'other' };
+  { readonly type: 'text'; readonly text: string } | { readonly type: FileKind | 'invitation' | 'other' };
 
 /** Somebody reacted to a message of ours. */
 export interface ArrivedReaction {

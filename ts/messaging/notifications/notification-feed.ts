@@ -2,6 +2,7 @@
 
 import type { ConversationRow, MessageRow } from '../../store/index.ts';
 import type { Unsubscribe } from '../../util/index.ts';
+import { fileKindOf } from '../attachments/file-kind.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Services } from '../services.ts';
 import { findMentions } from '../text/index.ts';
@@ -206,9 +207,8 @@ export class NotificationFeed {
   private contentOf(message: MessageRow): NotifiedContent {
     if (message.body !== '') return { type: 'text', text: this.withNames(message.body) };
     if (message.details?.invitation !== undefined) return { type: 'invitation' };
-    if (message.hasVoice) return { type: 'voice-message' };
-    if (message.hasMedia) return { type: 'picture' };
-    return { type: message.hasFiles ? 'file' : 'other' };
+    const [file] = this.deps.store.attachments.forMessages([message.id]);
+    return { type: file === undefined ? 'other' : fileKindOf(file) };
   }
 
   /** Nobody knows people by their IDs. */

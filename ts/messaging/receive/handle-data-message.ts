@@ -44,6 +44,7 @@ interface Visible {
 
 function takeIncoming({ message, data, parts }: Visible, context: HandlerContext): readonly MessagingEvent[] {
   const { repositories, ownId, nowMs } = context;
+  const { image, ...shown } = parts;
   if (repositories.contacts.get(message.authorId)?.isBlocked === true) return NOTHING;
   if (isOfDeletedConversation(message, context, message.authorId)) return NOTHING;
   const conversation = conversationOf(repositories, message.authorId, { ownId, nowMs });
@@ -54,10 +55,10 @@ function takeIncoming({ message, data, parts }: Visible, context: HandlerContext
   const row = repositories.messages.insertIncoming({
     conversationId: conversation.id,
     authorId: message.authorId,
-    ...parts,
+    ...shown,
     mentionsUs: mentionsUs({
-      body: parts.body,
-      quotedAuthor: parts.quote?.authorId,
+      body: shown.body,
+      quotedAuthor: shown.quote?.authorId,
       ownIds: new Set([ownId]),
     }),
     sentAtMs: message.sentAtMs,
@@ -66,7 +67,7 @@ function takeIncoming({ message, data, parts }: Visible, context: HandlerContext
     ...expiration.fields,
   });
   if (row !== undefined) {
-    receiveAttachments(context, row, data);
+    receiveAttachments(context, row, { ...data, image });
     expiration.settle(row);
     settleWaiting(context, conversation, row);
     return [
@@ -80,6 +81,7 @@ function takeIncoming({ message, data, parts }: Visible, context: HandlerContext
 
 function takeOwnCopy({ message, data, parts }: Visible, context: HandlerContext): readonly MessagingEvent[] {
   const { repositories, ownId, nowMs, configs } = context;
+  const { image, ...shown } = parts;
   const peerId = contactOf(data.syncTarget, ownId);
   if (peerId === undefined || isOfDeletedConversation(message, context, peerId)) return NOTHING;
   const conversation = conversationOf(repositories, peerId, { ownId, nowMs });
@@ -88,13 +90,13 @@ function takeOwnCopy({ message, data, parts }: Visible, context: HandlerContext)
   const { row, outcome } = repositories.messages.mergeOwnCopy({
     conversationId: conversation.id,
     authorId: ownId,
-    ...parts,
+    ...shown,
     sentAtMs: message.sentAtMs,
     receivedAtMs: nowMs,
     ownHash: message.hash,
     ...expiration.fields,
   });
-  receiveAttachments(context, row, data);
+  receiveAttachments(context, row, { ...data, image });
   repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: row.sentAtMs });
   const read = startReadClocks(repositories, {
     conversationId: conversation.id,

@@ -32,7 +32,7 @@ export const handleUnsend: Handler<'unsend'> = ({ authorId, sentAtMs, content },
   const message = repositories.messages.find(key);
   if (message === undefined || message.deletion === 'globally') return [];
   if (message.ownHash !== undefined) repositories.jobs.enqueue(deleteHashesJob([message.ownHash], nowMs));
-  unsend(repositories, conversation, message);
+  unsend({ repositories, nowMs }, conversation, message);
   return [
     ...quotingChanged(repositories, message),
     conversation.kind === 'note-to-self'

@@ -4,7 +4,8 @@ import { accountId } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
 import type { MessageDetails, QuoteKey } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
-import type { DataMessage, LinkPreview } from '../../wire/index.ts';
+import type { AttachmentPointer, DataMessage, LinkPreview } from '../../wire/index.ts';
+import { isFollowable } from '../attachments/pointers.ts';
 import {
   INVITATION_NAME_CODE_POINTS,
   PREVIEW_TITLE_CODE_POINTS,
@@ -18,6 +19,8 @@ export interface VisibleParts {
   readonly body: string;
   readonly quote?: QuoteKey;
   readonly details?: Pick<MessageDetails, 'preview' | 'invitation'>;
+  /** Of the preview. */
+  readonly image?: AttachmentPointer;
 }
 
 /** Nobody invites to a longer one. */
@@ -33,13 +36,14 @@ export function visibleParts(data: DataMessage): VisibleParts | undefined {
   const hasFiles = (data.attachments ?? []).length > 0;
   if (body === '' && invitation === undefined && quote === undefined && !hasFiles) return undefined;
   const details = {
-    ...(preview === undefined ? {} : { preview }),
+    ...(preview === undefined ? {} : { preview: preview.shown }),
     ...(invitation === undefined ? {} : { invitation }),
   };
   return {
     body,
     ...(quote === undefined ? {} : { quote }),
     ...(Object.keys(details).length === 0 ? {} : { details }),
+    ...(preview?.image === undefined ? {} : { image: preview.image }),
   };
 }
 
@@ -54,14 +58,23 @@ function quoteIn({ quote }: DataMessage): QuoteKey | undefined {
 }
 
 /** Only the preview of a link that the text has, and only one that says something. */
-function previewIn({ previews = [] }: DataMessage, body: string): MessageDetails['preview'] {
-  return previews.map(shownPreview).find((preview) => preview !== undefined && hasLink(body, preview.url));
+function previewIn({ previews = [] }: DataMessage, body: string): VisiblePreview | undefined {
+  return previews
+    .map(visiblePreview)
+    .find((preview) => preview !== undefined && hasLink(body, preview.shown.url));
 }
 
-function shownPreview({ url, title = '', image }: LinkPreview): MessageDetails['preview'] {
-  const shown = cutToCodePoints(title.trim(), PREVIEW_TITLE_CODE_POINTS);
-  if (shown === '') return image === undefined ? undefined : { url };
-  return { url, title: shown };
+interface VisiblePreview {
+  readonly shown: Required<MessageDetails>['preview'];
+  readonly image: AttachmentPointer | undefined;
+}
+
+/** A picture that nobody could fetch is none. */
+function visiblePreview({ url, title = '', image }: LinkPreview): VisiblePreview | undefined {
+  const shownTitle = cutToCodePoints(title.trim(), PREVIEW_TITLE_CODE_POINTS);
+  const picture = image !== undefined && isFollowable(image) ? image : undefined;
+  if (shownTitle === '' && picture === undefined) return undefined;
+  return { shown: { url, ...(shownTitle === '' ? {} : { title: shownTitle }) }, image: picture };
 }
 
 function invitationIn({ communityInvitation: invitation }: DataMessage): MessageDetails['invitation'] {

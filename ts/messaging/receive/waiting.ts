@@ -1,6 +1,7 @@
 // What came before its target: kept until that arrives, and done then (spec 04 §3.5, §3.6, §3.9).
 
 import type { ConversationRow, MessageRow, WaitingRow } from '../../store/index.ts';
+import { leavePlaceholder } from '../messages/placeholder.ts';
 import type { HandlerContext } from './handler.ts';
 
 /** Nobody fills the disk with what never finds a target. */
@@ -8,7 +9,7 @@ export const MAX_WAITING_OF_SENDER = 1_000;
 
 /** Does what waited for a message that has just arrived; false when the message is to be forgotten: its author has taken it back. */
 export function settleWaiting(
-  { repositories, ownId }: HandlerContext,
+  { repositories, ownId, nowMs }: HandlerContext,
   conversation: ConversationRow,
   message: MessageRow,
 ): boolean {
@@ -21,7 +22,7 @@ export function settleWaiting(
   );
   for (const item of waiting) {
     if (item.kind === 'unsend') {
-      unsend(repositories, conversation, message);
+      unsend({ repositories, nowMs }, conversation, message);
       return false;
     }
     apply(repositories, message, item);
@@ -32,12 +33,12 @@ export function settleWaiting(
 
 /** What an author has taken back is a placeholder; a note to oneself is gone (spec 04 §3.9). */
 export function unsend(
-  { messages }: HandlerContext['repositories'],
+  { repositories, nowMs }: Pick<HandlerContext, 'repositories' | 'nowMs'>,
   { kind }: ConversationRow,
-  { id }: MessageRow,
+  message: MessageRow,
 ): void {
-  if (kind === 'note-to-self') messages.delete(id);
-  else messages.leavePlaceholder(id, 'globally');
+  if (kind === 'note-to-self') repositories.messages.delete(message.id);
+  else leavePlaceholder(repositories, message, { deletion: 'globally', nowMs });
 }
 
 function apply(

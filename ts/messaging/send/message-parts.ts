@@ -1,15 +1,16 @@
 // What is composed around a text: the message that it answers, the preview of a link, an invitation (spec 04 §3.3, §3.4, §3.12).
 
 import { parseTypedCommunityUrl } from '../../config/index.ts';
-import type { MessageRow, QuoteKey, Repositories } from '../../store/index.ts';
+import type { AttachmentRow, MessageRow, QuoteKey, Repositories } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
 import type { DataMessage } from '../../wire/index.ts';
+import { pointerOf } from '../attachments/pointers.ts';
 import { MessagingError } from '../errors.ts';
 import { INVITATION_NAME_CODE_POINTS, PREVIEW_TITLE_CODE_POINTS } from '../limits.ts';
 import { isPreviewableLink } from '../link-preview/index.ts';
 import { cutToCodePoints, hasLink } from '../text/index.ts';
 
-/** The preview of a link in a text, without its picture. */
+/** The preview of a link in a text. Its picture goes with the files of the message. */
 export interface ComposedPreview {
   readonly url: string;
   readonly title: string;
@@ -73,16 +74,21 @@ export function isCommunityUrl(url: string): boolean {
   }
 }
 
-/** What a row of ours says on the wire, to its recipient and to our other devices alike. */
-export function wireParts({
-  body,
-  quote,
-  details,
-}: MessageRow): Pick<DataMessage, 'body' | 'quote' | 'previews' | 'communityInvitation'> {
+/** What a row of ours and its files say on the wire, to its recipient and to our other devices alike. */
+export function wireParts(
+  { body, quote, details }: MessageRow,
+  files: readonly AttachmentRow[],
+): Pick<DataMessage, 'body' | 'quote' | 'previews' | 'communityInvitation' | 'attachments'> {
+  const image = files.find(({ role }) => role === 'preview-image');
+  const preview = details?.preview && {
+    ...details.preview,
+    ...(image === undefined ? {} : { image: pointerOf(image) }),
+  };
   return {
     ...(body === '' ? {} : { body }),
     ...(quote === undefined ? {} : { quote: { author: quote.authorId, sentAtMs: quote.sentAtMs } }),
-    ...(details?.preview === undefined ? {} : { previews: [details.preview] }),
+    ...(preview === undefined ? {} : { previews: [preview] }),
     ...(details?.invitation === undefined ? {} : { communityInvitation: details.invitation }),
+    attachments: files.filter(({ role }) => role === 'attachment').map(pointerOf),
   };
 }

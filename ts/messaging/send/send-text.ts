@@ -33,7 +33,7 @@ export interface ComposedText {
 
 /** What of a row is written by a person. */
 interface Parts extends Pick<MessageContent, 'body' | 'quote' | 'details'> {
-  /** Their files lie on this disk. */
+  /** Their files lie on this disk. The picture of the preview is among them. */
   readonly attachments?: readonly NewAttachment[];
 }
 
@@ -56,7 +56,7 @@ export class SendText {
     preview,
     attachments = [],
   }: ComposedText & { readonly attachments?: readonly NewAttachment[] }): MessageRow {
-    const body = checkedText(text, { mayBeEmpty: attachments.length > 0 });
+    const body = checkedText(text, { mayBeEmpty: attachments.some(({ role }) => role === 'attachment') });
     const details = preview === undefined ? {} : { details: { preview: checkedPreview(body, preview) } };
     return this.send(conversationId, (repositories) => ({
       body,

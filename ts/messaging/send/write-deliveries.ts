@@ -9,7 +9,6 @@ import type {
   Repositories,
 } from '../../store/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
-import { pointerOf } from '../attachments/pointers.ts';
 import { ownProfile } from '../pictures/own-profile.ts';
 import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
 import { DIRECT_MESSAGES } from '../limits.ts';
@@ -97,8 +96,7 @@ function newDelivery(
         ? { kind: 'data', isExpirationTimerUpdate: true, syncTarget }
         : {
             kind: 'data',
-            ...wireParts(message),
-            attachments: attachments.filter(({ role }) => role === 'attachment').map(pointerOf),
+            ...wireParts(message, attachments),
             ...(syncTarget === undefined ? profile : { syncTarget }),
           },
   });

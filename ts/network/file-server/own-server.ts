@@ -6,7 +6,7 @@ const ANY_FILE = '/file/0';
 
 /**
  * A file server as people write it in their settings: its address and its key, `http://files.example#p=<64 hex>`. The key is an
- * Ed25519 or X25519 one, as in the URLs of files (spec 02 §6).
+ * Ed25519 or X25519 one, as in the URLs of files (spec 02 §6). After `cryptoReady`.
  * @throws {FileServerError} `file-url-invalid`; `file-server-unknown` without a key, unless it is a server that everybody knows.
  */
 export function parseFileServer(address: string): FileServer {

@@ -11,6 +11,8 @@ export interface AttachmentRow extends NewAttachment {
   readonly position: number;
   /** Code of the reason while `state` is `failed`. */
   readonly failure: string | undefined;
+  /** Held by hand: nobody brings or fetches it until somebody wants it again. */
+  readonly isPaused: boolean;
   readonly fileId: number | undefined;
 }
 
@@ -65,7 +67,7 @@ export interface AttachmentRepository {
   add(messageId: number, attachments: readonly NewAttachment[]): readonly AttachmentRow[];
   /** By message and position; previews' pictures last. */
   forMessages(messageIds: readonly number[]): readonly AttachmentRow[];
-  /** @throws {StoreError} `store-not-found` */
+  /** Whatever was paused is so no more. @throws {StoreError} `store-not-found` */
   setState(change: {
     readonly id: number;
     readonly state: Exclude<AttachmentState, 'ready'>;
@@ -78,13 +80,19 @@ export interface AttachmentRepository {
   setReady(change: { readonly id: number; readonly fileId: number }): AttachmentRow;
   /** @throws {StoreError} `store-not-found` */
   setUploaded(upload: UploadedAttachment): AttachmentRow;
+  /** It lies on no server: it is to be uploaded, anew if it was before. @throws {StoreError} `store-not-found` */
+  setUnsent(id: number): AttachmentRow;
+  /** @throws {StoreError} `store-not-found` */
+  setPaused(change: { readonly id: number; readonly isPaused: boolean }): AttachmentRow;
+  /** Takes one away; its file goes when nothing else refers to it. False when it was gone. */
+  remove(id: number): boolean;
   /** At most `limit` in a state, oldest first, after an id. */
   inState(query: {
     readonly state: Exclude<AttachmentState, 'ready'>;
     readonly limit: number;
     readonly afterId?: number;
   }): readonly AttachmentRow[];
-  /** What is still pending of the newest `messages` messages of a conversation, newest first. */
+  /** What is still pending and not paused of the newest `messages` messages of a conversation, newest first. */
   pendingIn(query: { readonly conversationId: number; readonly messages: number }): readonly AttachmentRow[];
   /** The newest `limit` messages with attachments of a kind, newest first, before a cursor. */
   media(query: {

@@ -14,7 +14,7 @@ import type { MessageCursor } from '../model/messages.ts';
 import { existing } from './existing.ts';
 
 const COLUMNS = `id, message_id, role, position, content_type, file_name, size, width, height, duration_ms, is_voice,
-  caption, url, key, digest, state, failure, file_id`;
+  caption, url, key, digest, state, failure, is_paused, file_id`;
 
 /** After every row: with it the newest page is a search like any other. */
 const NEWEST: MessageCursor = { sentAtMs: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
@@ -39,11 +39,18 @@ export function createAttachmentRepository(database: Database): AttachmentReposi
     SELECT ${COLUMNS} FROM attachments WHERE message_id IN (SELECT value FROM json_each($messageIds))
     ORDER BY message_id, role, position`);
   const setState = database.prepare(`
-    UPDATE attachments SET state = $state, failure = $failure WHERE id = $id RETURNING ${COLUMNS}`);
+    UPDATE attachments SET state = $state, failure = $failure, is_paused = 0 WHERE id = $id RETURNING ${COLUMNS}`);
   const setReady = database.prepare(`
-    UPDATE attachments SET state = 'ready', failure = NULL, file_id = $fileId WHERE id = $id RETURNING ${COLUMNS}`);
+    UPDATE attachments SET state = 'ready', failure = NULL, is_paused = 0, file_id = $fileId WHERE id = $id
+    RETURNING ${COLUMNS}`);
   const setUploaded = database.prepare(`
-    UPDATE attachments SET url = $url, key = $key, digest = $digest WHERE id = $id RETURNING ${COLUMNS}`);
+    UPDATE attachments SET url = $url, key = $key, digest = $digest, is_paused = 0 WHERE id = $id
+    RETURNING ${COLUMNS}`);
+  const setUnsent = database.prepare(`
+    UPDATE attachments SET url = NULL, digest = NULL, is_paused = 0 WHERE id = $id RETURNING ${COLUMNS}`);
+  const setPaused = database.prepare(`
+    UPDATE attachments SET is_paused = $isPaused WHERE id = $id RETURNING ${COLUMNS}`);
+  const remove = database.prepare('DELETE FROM attachments WHERE id = $id');
   const inState = database.prepare(`
     SELECT ${COLUMNS} FROM attachments WHERE state <> 'ready' AND state = $state AND id > $afterId
     ORDER BY id ${LIMIT}`);
@@ -53,7 +60,7 @@ export function createAttachmentRepository(database: Database): AttachmentReposi
       SELECT id, sent_at_ms FROM messages WHERE conversation_id = $conversationId
       ORDER BY sent_at_ms DESC, id DESC ${LIMIT}
     ) AS newest CROSS JOIN attachments ON attachments.message_id = newest.id
-    WHERE attachments.state = 'pending'`);
+    WHERE attachments.state = 'pending' AND attachments.is_paused = 0`);
   const withMedia = (kind: MediaKind) =>
     database.prepare(`
       SELECT id, author_id, sent_at_ms FROM messages
@@ -83,6 +90,9 @@ export function createAttachmentRepository(database: Database): AttachmentReposi
     setState: ({ id, state, failure }) => changed(setState.get({ id, state, failure })),
     setReady: (change) => changed(setReady.get(change)),
     setUploaded: ({ id, url, key, digest }) => changed(setUploaded.get({ id, url, key, digest })),
+    setUnsent: (id) => changed(setUnsent.get({ id })),
+    setPaused: (change) => changed(setPaused.get(change)),
+    remove: (id) => remove.run({ id }) > 0,
     inState: ({ state, limit, afterId = 0 }) => inState.all({ state, limit, afterId }).map(attachmentRow),
     pendingIn: ({ conversationId, messages }) =>
       pendingIn.all({ conversationId, limit: messages }).map(attachmentRow),
@@ -142,6 +152,7 @@ function attachmentRow(row: SqlRow): AttachmentRow {
     digest: optional(blob, row, 'digest'),
     state: text(row, 'state') as AttachmentState,
     failure: optional(text, row, 'failure'),
+    isPaused: flag(row, 'is_paused'),
     fileId: optional(integer, row, 'file_id'),
   };
 }

@@ -5,6 +5,7 @@ import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { selectSettings } from '../../app/session-slice.ts';
 import { fullTime, rowTime } from '../../app/text/dates.ts';
+import type { Catalogue } from '../../app/text/catalogue.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
 import { cx, type MenuPlace } from '../../ui/index.ts';
@@ -123,7 +124,7 @@ function Preview({
   if (lastMessage === undefined) return <span className={cx(styles.preview)} />;
   const isOutgoing = lastMessage.direction === 'outgoing';
   const notice = noticeOf(lastMessage, isOutgoing ? t('you') : nameOf(conversation), t);
-  const text = notice ?? firstLines(lastMessage.text);
+  const text = notice ?? (firstLines(lastMessage.text) || fileName(lastMessage.file, t));
   const isOwn = notice === undefined && isOutgoing && conversation.kind !== 'note-to-self';
   return (
     <>
@@ -133,6 +134,11 @@ function Preview({
       {isOutgoing && notice === undefined && <StateIcon state={lastMessage.state} />}
     </>
   );
+}
+
+/** What a message without words is. */
+function fileName(file: NonNullable<ConversationView['lastMessage']>['file'], t: Catalogue['text']): string {
+  return file === undefined ? '' : t('messageFileKind', { kind: file });
 }
 
 /** Enough for a line, however long the message is. */

@@ -46,6 +46,7 @@ CREATE TABLE attachments (
   digest BLOB,
   state TEXT NOT NULL CHECK (state IN ('pending', 'downloading', 'ready', 'failed', 'expired')),
   failure TEXT CHECK (failure IS NULL OR state = 'failed'),
+  is_paused INTEGER NOT NULL DEFAULT 0 CHECK (is_paused IN (0, 1)),
   file_id INTEGER REFERENCES files (id),
   shape TEXT NOT NULL GENERATED ALWAYS AS (
     CASE

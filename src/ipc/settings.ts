@@ -18,6 +18,10 @@ export interface AppSettings {
   readonly isListCollapsed: boolean;
   /** With a password set: locks when the computer is locked or goes to sleep. */
   readonly lockWithSystem: boolean;
+  /** Requests up to this last activity, ms since the epoch, make no banner. */
+  readonly requestsHiddenUntilMs: number;
+  /** Of the banner that asks for the recovery password to be saved: it comes with the third conversation and stays until it was looked at. */
+  readonly recoveryBanner: 'waiting' | 'due' | 'done';
 }
 
 export const settingsChangeSchema = z
@@ -30,6 +34,8 @@ export const settingsChangeSchema = z
     listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
     isListCollapsed: z.boolean(),
     lockWithSystem: z.boolean(),
+    requestsHiddenUntilMs: z.number().int().nonnegative(),
+    recoveryBanner: z.enum(['waiting', 'due', 'done']),
   })
   .partial()
   .strict();

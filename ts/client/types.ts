@@ -225,6 +225,10 @@ export interface ConversationView {
   /** −1 hidden, from 1 on pinned. */
   readonly priority: number;
   readonly isMarkedUnread: boolean;
+  /** What of it is told on the desktop; `default` is `all` for people. */
+  readonly notify: 'default' | 'all' | 'mentions' | 'none';
+  /** Nothing is told until then, s since the epoch; 0 for not muted. */
+  readonly mutedUntilS: number;
   /** What they send is downloaded unasked. */
   readonly isTrustedForMedia: boolean;
   /** Present when a picture lies on this disk; another number is another picture. */
@@ -241,7 +245,7 @@ export interface ConversationView {
   readonly draftQuote?: QuoteView;
   readonly lastMessage?: Pick<
     MessageView,
-    'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion' | 'invitation' | 'call'
+    'id' | 'text' | 'direction' | 'state' | 'readAtMs' | 'kind' | 'deletion' | 'invitation' | 'call'
   > & {
     /** What its first file is; of those that have one. */
     readonly file?: FileKind;

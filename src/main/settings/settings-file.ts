@@ -17,6 +17,8 @@ export const DEFAULT_SETTINGS: AppSettings = {
   listWidth: LIST_WIDTH.initial,
   isListCollapsed: false,
   lockWithSystem: false,
+  requestsHiddenUntilMs: 0,
+  recoveryBanner: 'waiting',
 };
 
 /**

@@ -1,6 +1,8 @@
-import { useDispatch, useSelector } from 'react-redux';
+import { useDispatch, useSelector, useStore } from 'react-redux';
 
-import type { AppDispatch, RootState } from './store.ts';
+import type { AppDispatch, AppStore, RootState } from './store.ts';
 
 export const useAppDispatch = useDispatch.withTypes<AppDispatch>();
 export const useAppSelector = useSelector.withTypes<RootState>();
+/** For steps that look at the state when they happen, and need not be drawn anew for it. */
+export const useAppStore = useStore.withTypes<AppStore>();

@@ -2,8 +2,10 @@ import { combineReducers, configureStore } from '@reduxjs/toolkit';
 
 import type { Bridge } from '../../ipc/index.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
+import { listViewSlice } from '../features/conversations/list-view-slice.ts';
 import { messagesSlice } from '../features/conversation/messages-slice.ts';
 import { dialogsSlice } from '../features/dialogs/dialogs-slice.ts';
+import { searchSlice } from '../features/search/search-slice.ts';
 import { navigationSlice } from '../features/shell/navigation-slice.ts';
 import { toastsSlice } from '../features/toasts/toasts-slice.ts';
 import { api, type ThunkExtra } from './api.ts';
@@ -17,6 +19,8 @@ export const rootReducer = combineReducers({
   navigation: navigationSlice.reducer,
   dialogs: dialogsSlice.reducer,
   toasts: toastsSlice.reducer,
+  listView: listViewSlice.reducer,
+  search: searchSlice.reducer,
 });
 
 /** The store of one window. All it knows comes over `bridge`. */

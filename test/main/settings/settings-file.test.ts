@@ -22,6 +22,8 @@ const SETTINGS = fc.record({
   listWidth: fc.integer({ min: LIST_WIDTH.min, max: LIST_WIDTH.max }),
   isListCollapsed: fc.boolean(),
   lockWithSystem: fc.boolean(),
+  requestsHiddenUntilMs: fc.nat(),
+  recoveryBanner: fc.constantFrom('waiting' as const, 'due' as const, 'done' as const),
 });
 
 test('what was written is read', () => {

@@ -64,6 +64,8 @@ const event: fc.Arbitrary<AppEvent> = fc.oneof(
           isBlocked: false,
           priority: 0,
           isMarkedUnread: false,
+          notify: 'default',
+          mutedUntilS: 0,
           disappearing: { mode: 'off', timerS: 0 },
           isTrustedForMedia: false,
         },

@@ -6,7 +6,9 @@ import type {
   Bridge,
   Channel,
   ClientPhase,
+  ContactView,
   ConversationView,
+  Input,
   IpcErrorData,
   IpcResult,
   LockView,
@@ -53,6 +55,8 @@ export interface FakeData {
   readonly network?: NetworkView;
   readonly conversations?: readonly Partial<ConversationView>[];
   readonly messages?: readonly Partial<MessageView>[];
+  /** Account IDs of registered names. */
+  readonly names?: Readonly<Record<string, string>>;
   /** The app's password, if one is set. */
   readonly password?: string;
   readonly isLocked?: boolean;
@@ -103,6 +107,8 @@ export function createFakeBridge(data: FakeData = {}) {
     isListCollapsed: false,
     followSystem: false,
     lockWithSystem: false,
+    requestsHiddenUntilMs: 0,
+    recoveryBanner: 'waiting',
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -143,6 +149,8 @@ export function createFakeBridge(data: FakeData = {}) {
     isBlocked: false,
     priority: 0,
     isMarkedUnread: false,
+    notify: 'default',
+    mutedUntilS: 0,
     disappearing: { mode: 'off', timerS: 0 },
     isTrustedForMedia: false,
     ...part,
@@ -204,6 +212,54 @@ export function createFakeBridge(data: FakeData = {}) {
       });
     }
     return view;
+  };
+  const removeConversation = (id: number) => {
+    requireConversation(id);
+    conversations.delete(id);
+    emit({ type: 'conversation-removed', conversationId: id });
+  };
+  const people = (): readonly ContactView[] =>
+    [...conversations.values()]
+      .filter(({ kind }) => kind === 'contact')
+      .map(({ id, peerId, name, nickname, isBlocked, isRequest }) => ({
+        accountId: peerId,
+        name,
+        nickname,
+        displayName: nickname || name,
+        isApproved: !isRequest,
+        hasApprovedUs: true,
+        isBlocked,
+        conversationId: id,
+      }));
+  const find = ({ text, limit, conversationId, before, ...filter }: Input<'search:find'>) => {
+    const wanted = text.replaceAll('"', '').toLowerCase();
+    const found = [...messages.values()]
+      .filter((message) => message.text.toLowerCase().includes(wanted))
+      .filter((message) => conversationId === undefined || message.conversationId === conversationId)
+      .filter(({ authorId }) => filter.authorId === undefined || authorId === filter.authorId)
+      .filter(({ sentAtMs }) => sentAtMs >= (filter.sentFromMs ?? 0))
+      .filter(({ sentAtMs }) => sentAtMs < (filter.sentBeforeMs ?? Infinity))
+      .sort((a, b) => b.id - a.id);
+    const rest = found.filter(({ id }) => before === undefined || id < before);
+    const page = rest.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      people:
+        conversationId === undefined && before === undefined
+          ? people().filter((person) => `${person.name} ${person.nickname}`.toLowerCase().includes(wanted))
+          : [],
+      messages: page.map((message) => {
+        const start = message.text.toLowerCase().indexOf(wanted);
+        const matches = [{ start, length: wanted.length }];
+        return {
+          ...message,
+          snippet: { text: message.text, matches, isCutBefore: false, isCutAfter: false },
+        };
+      }),
+      conversations: [...new Set(page.map((message) => message.conversationId))].map(requireConversation),
+      ...(before === undefined ? { total: found.length } : {}),
+      ...(rest.length > page.length && last !== undefined ? { next: last.id } : {}),
+    };
   };
   const setLock = (change: Partial<LockView>) => {
     lock = { ...lock, ...change };
@@ -406,12 +462,19 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'messages:react': () => undefined,
     'conversations:set-typing': () => undefined,
-    'conversations:change': () => undefined,
-    'conversations:delete': () => undefined,
-    'requests:accept': () => undefined,
-    'requests:decline': () => undefined,
-    'contacts:set-blocked': () => undefined,
-    'contacts:delete': () => undefined,
+    'conversations:change': ({ id, change }: Input<'conversations:change'>) => {
+      if ((change.nickname ?? '').length > 100) throw new Refusal({ code: 'nickname-too-long' });
+      putConversation({ ...requireConversation(id), ...change });
+    },
+    'conversations:delete': ({ id }: { id: number }) => removeConversation(id),
+    'requests:accept': ({ id }: { id: number }) => {
+      putConversation({ ...requireConversation(id), isRequest: false });
+    },
+    'requests:decline': ({ id }: { id: number }) => removeConversation(id),
+    'contacts:set-blocked': ({ id, isBlocked }: { id: number; isBlocked: boolean }) => {
+      putConversation({ ...requireConversation(id), isBlocked });
+    },
+    'contacts:delete': ({ id }: { id: number }) => removeConversation(id),
     'privacy:get': () => PRIVACY,
     'privacy:set': () => PRIVACY,
     'messages:invite': ({
@@ -428,13 +491,27 @@ export function createFakeBridge(data: FakeData = {}) {
     'conversations:in-sight': () => undefined,
     'notifications:get': () => NOTIFICATIONS,
     'notifications:set': () => NOTIFICATIONS,
-    'search:find': () => ({ people: [], messages: [], conversations: [], total: 0 }),
+    'search:find': find,
     'media:page': () => [],
-    'contacts:list': () => ({ contacts: [], hasMore: false }),
-    'requests:list': () => ({ requests: [], hasMore: false, unreadCount: 0 }),
-    'requests:clear': () => undefined,
-    'names:look-up': () => {
-      throw new Refusal({ code: 'name-not-found' });
+    'contacts:list': ({ which, limit, after }: Input<'contacts:list'>) => {
+      const all = people()
+        .filter(({ isApproved, isBlocked }) => (which === 'blocked' ? isBlocked : isApproved && !isBlocked))
+        .sort((a, b) => a.displayName.localeCompare(b.displayName));
+      const start = after ? all.findIndex(({ accountId }) => accountId === after.accountId) + 1 : 0;
+      return { contacts: all.slice(start, start + limit), hasMore: all.length > start + limit };
+    },
+    'requests:list': () => {
+      const requests = [...conversations.values()].filter(({ isRequest }) => isRequest);
+      const unreadCount = requests.filter((request) => request.unreadCount > 0).length;
+      return { requests, hasMore: false, unreadCount };
+    },
+    'requests:clear': () => {
+      for (const { id, isRequest } of conversations.values()) if (isRequest) removeConversation(id);
+    },
+    'names:look-up': ({ name }: { name: string }) => {
+      const accountId = data.names?.[name];
+      if (accountId === undefined) throw new Refusal({ code: 'name-not-found' });
+      return { accountId };
     },
     'network:settings': () => ({ seeds: [], isRestartNeeded: false }),
     'network:set-settings': () => ({ seeds: [], isRestartNeeded: false }),

@@ -10,6 +10,10 @@ export function ConfirmDialog(props: {
   readonly title: string;
   readonly description: ReactNode;
   readonly confirmLabel: string;
+  /** What is to be chosen, below the words. */
+  readonly children?: ReactNode;
+  /** Value of `data-modal-id`; that of all questions without one of their own. */
+  readonly modalId?: string;
   readonly isDangerous?: boolean;
   readonly isBusy?: boolean;
   readonly onConfirm: () => void;
@@ -19,7 +23,7 @@ export function ConfirmDialog(props: {
   const labels = useDialogLabels();
   return (
     <Dialog
-      modalId="confirmModal"
+      modalId={props.modalId ?? 'confirmModal'}
       title={props.title}
       labels={labels}
       onClose={props.onCancel}
@@ -43,6 +47,7 @@ export function ConfirmDialog(props: {
       <p className={cx(styles.description)} data-testid="modal-description">
         {props.description}
       </p>
+      {props.children}
     </Dialog>
   );
 }

@@ -2,7 +2,13 @@ import { useEffect, useRef } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
 import { focusComposer } from '../composer/focus-composer.ts';
+import { ConversationQuestionDialog } from '../conversation-settings/conversation-question.tsx';
+import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
+import { PinsFullDialog } from '../conversations/dialogs/pins-full-dialog.tsx';
+import { UserProfileDialog } from '../conversations/dialogs/user-profile-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
+import { ClearRequestsDialog } from '../requests/clear-requests-dialog.tsx';
+import { QuickSwitcher } from '../search/quick-switcher.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
 import { ClearDeviceDialog } from './clear-device-dialog.tsx';
@@ -44,6 +50,18 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <DeleteMessageDialog messageId={dialog.messageId} />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'nickname':
+      return <NicknameDialog conversationId={dialog.conversationId} />;
+    case 'conversation-question':
+      return <ConversationQuestionDialog conversationId={dialog.conversationId} question={dialog.question} />;
+    case 'user-profile':
+      return <UserProfileDialog accountId={dialog.accountId} />;
+    case 'pins-full':
+      return <PinsFullDialog most={dialog.most} />;
+    case 'clear-requests':
+      return <ClearRequestsDialog />;
+    case 'quick-switcher':
+      return <QuickSwitcher />;
   }
 }
 

@@ -11,7 +11,12 @@ export type SettingsPage =
   | 'remove-password'
   | 'appearance'
   | 'recovery-password'
-  | 'help';
+  | 'help'
+  | 'message-requests';
+
+/** What is asked before something is done with a conversation. */
+export type ConversationQuestion =
+  'block' | 'unblock' | 'hide' | 'show' | 'delete-conversation' | 'delete-contact' | 'delete-request';
 
 /** A dialog, described by plain data; only the one on top of the stack is in the DOM (spec 08 §3.2, rule 1). */
 export type DialogDescription =
@@ -23,7 +28,17 @@ export type DialogDescription =
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
   | { readonly kind: 'delete-message'; readonly messageId: number }
-  | { readonly kind: 'shortcuts' };
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'nickname'; readonly conversationId: number }
+  | {
+      readonly kind: 'conversation-question';
+      readonly conversationId: number;
+      readonly question: ConversationQuestion;
+    }
+  | { readonly kind: 'user-profile'; readonly accountId: string }
+  | { readonly kind: 'pins-full'; readonly most: number }
+  | { readonly kind: 'clear-requests' }
+  | { readonly kind: 'quick-switcher' };
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];
@@ -52,6 +67,8 @@ export const dialogsSlice = createSlice({
       stack: [...state.stack.slice(0, -1), payload],
     }),
     dialogClosed: (state) => ({ stack: state.stack.slice(0, -1) }),
+    /** Whatever all of them were about is gone. */
+    dialogsClosed: () => initialState,
   },
   extraReducers: (builder) => {
     builder.addCase(eventsReceived, (state, { payload }) => payload.reduce<DialogsState>(afterEvent, state));
@@ -62,5 +79,5 @@ export const dialogsSlice = createSlice({
   },
 });
 
-export const { dialogOpened, dialogReplaced, dialogClosed } = dialogsSlice.actions;
+export const { dialogOpened, dialogReplaced, dialogClosed, dialogsClosed } = dialogsSlice.actions;
 export const { selectTopDialog, selectDialogCount } = dialogsSlice.selectors;

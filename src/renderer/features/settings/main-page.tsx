@@ -1,4 +1,11 @@
-import { CircleQuestionMark, KeyRound, LockKeyhole, PaintbrushVertical, Route } from 'lucide-react';
+import {
+  CircleQuestionMark,
+  KeyRound,
+  LockKeyhole,
+  MailQuestionMark,
+  PaintbrushVertical,
+  Route,
+} from 'lucide-react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectAccount, selectInfo } from '../../app/session-slice.ts';
@@ -54,6 +61,12 @@ export function MainPage() {
           label={t('sessionAppearance')}
           onPress={go('appearance')}
           testId="appearance-settings-menu-item"
+        />
+        <LinkRow
+          icon={<MailQuestionMark size={20} aria-hidden />}
+          label={t('sessionMessageRequests')}
+          onPress={go('message-requests')}
+          testId="message-requests-settings-menu-item"
         />
         <LinkRow
           icon={<KeyRound size={20} aria-hidden />}

@@ -6,6 +6,7 @@ import { useText } from '../../app/text/text-context.ts';
 import { Dialog } from '../../ui/index.ts';
 import { dialogClosed, dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { RequestsPage } from '../requests/requests-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
 import { HelpPage } from './help-page.tsx';
 import { MainPage } from './main-page.tsx';
@@ -22,6 +23,7 @@ const TITLES = {
   appearance: 'sessionAppearance',
   'recovery-password': 'sessionRecoveryPassword',
   help: 'sessionHelp',
+  'message-requests': 'sessionMessageRequests',
 } as const satisfies Record<SettingsPage, string>;
 
 /** Where the arrow leads from pages that are not on the first one. */
@@ -62,6 +64,8 @@ export function SettingsDialog({ page }: { readonly page: SettingsPage }) {
       );
     case 'help':
       return inFrame(<HelpPage />);
+    case 'message-requests':
+      return inFrame(<RequestsPage />);
   }
 }
 

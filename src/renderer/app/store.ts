@@ -5,6 +5,7 @@ import { conversationsSlice } from '../features/conversations/conversations-slic
 import { listViewSlice } from '../features/conversations/list-view-slice.ts';
 import { messagesSlice } from '../features/conversation/messages-slice.ts';
 import { dialogsSlice } from '../features/dialogs/dialogs-slice.ts';
+import { conversationSearchSlice } from '../features/search/conversation-search-slice.ts';
 import { searchSlice } from '../features/search/search-slice.ts';
 import { navigationSlice } from '../features/shell/navigation-slice.ts';
 import { toastsSlice } from '../features/toasts/toasts-slice.ts';
@@ -21,6 +22,7 @@ export const rootReducer = combineReducers({
   toasts: toastsSlice.reducer,
   listView: listViewSlice.reducer,
   search: searchSlice.reducer,
+  conversationSearch: conversationSearchSlice.reducer,
 });
 
 /** The store of one window. All it knows comes over `bridge`. */

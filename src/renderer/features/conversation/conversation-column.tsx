@@ -7,6 +7,7 @@ import { PersonAvatar } from '../media/person-avatar.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
+import { ConversationSearch, ConversationSearchButton } from '../search/conversation-search.tsx';
 import styles from './conversation-column.module.css';
 import { closeConversation } from './conversation-thunks.ts';
 import { EmptyConversation } from './empty-conversation.tsx';
@@ -40,7 +41,9 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
         <Heading className={cx(styles.name)}>
           <bdi data-testid="header-conversation-name">{name}</bdi>
         </Heading>
+        <ConversationSearchButton id={id} />
       </header>
+      <ConversationSearch conversation={conversation} />
       {isEmpty ? (
         <EmptyConversation conversation={conversation} name={name} />
       ) : (

@@ -20,6 +20,9 @@ export type ShortcutId =
   | 'next-conversation'
   | 'focus-composer'
   | 'search'
+  | 'search-conversation'
+  | 'earlier-hit'
+  | 'later-hit'
   | 'switch-conversation'
   | 'note-to-self'
   | 'previous-unread'
@@ -31,6 +34,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'new-message', keys: ['Mod', 'Shift', 'm'], textKey: 'messageNew' },
   { id: 'note-to-self', keys: ['Mod', 'Shift', 'n'], textKey: 'noteToSelf' },
   { id: 'search', keys: ['Mod', 'f'], textKey: 'search' },
+  { id: 'search-conversation', keys: ['Mod', 'Shift', 'f'], textKey: 'searchInConversation' },
+  { id: 'earlier-hit', keys: ['Mod', 'g'], textKey: 'searchEarlier' },
+  { id: 'later-hit', keys: ['Mod', 'Shift', 'g'], textKey: 'searchLater' },
   { id: 'switch-conversation', keys: ['Mod', 'k'], textKey: 'shortcutSwitch' },
   { id: 'previous-conversation', keys: ['Alt', 'ArrowUp'], textKey: 'shortcutPreviousConversation' },
   { id: 'next-conversation', keys: ['Alt', 'ArrowDown'], textKey: 'shortcutNextConversation' },

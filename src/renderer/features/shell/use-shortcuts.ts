@@ -13,6 +13,11 @@ import { isUnread } from '../conversations/conversation-order.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { selectShownIds } from '../conversations/list-view-slice.ts';
 import { dialogOpened, selectDialogCount } from '../dialogs/dialogs-slice.ts';
+import {
+  conversationSearchOpened,
+  selectConversationSearch,
+} from '../search/conversation-search-slice.ts';
+import { stepThroughHits } from '../search/conversation-search-thunks.ts';
 import { searchAsked } from '../search/search-slice.ts';
 import { overlayShown, selectOpenConversationId } from './navigation-slice.ts';
 import { type ShortcutId, shortcutOf } from './shortcuts.ts';
@@ -64,6 +69,12 @@ function run(id: ShortcutId, event: KeyboardEvent, store: AppStore): boolean {
       return openUnread(store, 1);
     case 'search':
       return startSearch(store);
+    case 'search-conversation':
+      return searchConversation(store);
+    case 'earlier-hit':
+      return stepThrough(store, 'earlier');
+    case 'later-hit':
+      return stepThrough(store, 'later');
     case 'switch-conversation':
       store.dispatch(dialogOpened({ kind: 'quick-switcher' }));
       return true;
@@ -97,6 +108,19 @@ function openUnread(store: AppStore, step: 1 | -1): boolean {
 function startSearch(store: AppStore): boolean {
   store.dispatch(overlayShown('none'));
   store.dispatch(searchAsked());
+  return true;
+}
+
+function searchConversation(store: AppStore): boolean {
+  const conversationId = selectOpenConversationId(store.getState());
+  if (conversationId === undefined) return false;
+  store.dispatch(conversationSearchOpened({ conversationId }));
+  return true;
+}
+
+function stepThrough(store: AppStore, direction: 'earlier' | 'later'): boolean {
+  if (selectConversationSearch(store.getState()).hits === undefined) return false;
+  void store.dispatch(stepThroughHits(direction));
   return true;
 }
 

@@ -25,6 +25,8 @@ async function start(): Promise<void> {
     build: { version: JSON.parse(version) as string, commit: JSON.parse(commit) as string, electron: '' },
     engineWorker: join(ROOT, 'dist', 'main', 'engine-worker.cjs'),
     bundledNodes: join(ROOT, 'build', 'bundled-nodes.json'),
+    storeWorker: join(ROOT, 'dist', 'main', 'store-worker.cjs'),
+    bulkWorker: join(ROOT, 'dist', 'main', 'bulk-worker.cjs'),
     passwordWorker: join(ROOT, 'dist', 'main', 'password-worker.cjs'),
     renderer: join(ROOT, 'dist', 'renderer'),
     bridgeScript: stripTypeScriptTypes(

@@ -24,6 +24,8 @@ test.beforeAll(async () => {
     env: definedEnvironment(),
   });
   page = await browser.firstWindow();
+  // A colour on its way to another is neither.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });

@@ -109,32 +109,32 @@ test('BET-03, SET-07: at 200 % nothing is cut off, and the menu of the app knows
   });
 });
 
-test('LST-13, APP-06: width, collapse and menu bar are kept, and the window has its ground at once', async () => {
+test('LST-13, APP-06, SET-07: width, menu bar and zoom are kept, and the window has its ground at once', async () => {
   const scratch = scratchFolder();
   const open = () => launchApp(instanceEnvironment(scratch.folder));
   const facts = (app: ElectronApplication) =>
     app.evaluate(({ BrowserWindow }) => {
       const window = BrowserWindow.getAllWindows()[0];
-      return [window?.isMenuBarVisible(), window?.getBackgroundColor()];
+      return [window?.isMenuBarVisible(), window?.getBackgroundColor(), window?.webContents.getZoomFactor()];
     });
   try {
     const app = await open();
     const page = await app.firstWindow();
     await createAccount(page, 'Ada');
-    expect(await facts(app)).toEqual([true, '#1B1B1B']);
+    expect(await facts(app)).toEqual([true, '#1B1B1B', 1]);
     await page.getByTestId('list-splitter').press('End');
     // No wider than leaves room for the conversation.
     await expect(page.getByLabel('Conversations', { exact: true }).first()).toHaveCSS('width', '480px');
-    await change(page, { theme: 'ocean-light', hideMenuBar: true });
-    await expect.poll(() => facts(app)).toEqual([false, '#FCFFFF']);
+    await change(page, { theme: 'ocean-light', hideMenuBar: true, zoomPercent: 110 });
+    await expect.poll(() => facts(app)).toEqual([false, '#FCFFFF', 1.1]);
     await app.close();
 
     const again = await open();
     const reopened = await again.firstWindow();
-    expect(await facts(again)).toEqual([false, '#FCFFFF']);
     await reopened.locator(':root[data-theme="ocean-light"][data-accent="blue"]').waitFor();
+    expect(await facts(again)).toEqual([false, '#FCFFFF', 1.1]);
     await reopened.getByTestId('list-splitter').waitFor();
-    await expect(reopened.getByLabel('Conversations', { exact: true }).first()).toHaveCSS('width', '480px');
+    await expect(reopened.getByLabel('Conversations', { exact: true }).first()).toHaveCSS('width', '400px');
     await again.close();
   } finally {
     scratch.remove();

@@ -15,7 +15,8 @@ const EXTERNAL = ['electron', '@signalapp/sqlcipher'];
 const NODE_MODULES = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
 export interface BundlePlan {
-  readonly name: 'main' | 'engine-worker' | 'bulk-worker' | 'password-worker' | 'preload' | 'renderer';
+  readonly name:
+    'main' | 'engine-worker' | 'bulk-worker' | 'store-worker' | 'password-worker' | 'preload' | 'renderer';
   /** Source file, relative to the project. */
   readonly entry: string;
   /** Written file that proves the bundle is there, relative to the output folder. */
@@ -43,6 +44,13 @@ export const BUNDLES: readonly BundlePlan[] = [
     name: 'bulk-worker',
     entry: 'src/main/engine/bulk-worker.ts',
     output: 'main/bulk-worker.cjs',
+    banned: ['@hpcc-js/wasm-zstd', 'protobufjs', 'react', 'ws'],
+  },
+  // Started for one task: the database and cryptography, and nothing else of the engine.
+  {
+    name: 'store-worker',
+    entry: 'src/main/engine/store-worker.ts',
+    output: 'main/store-worker.cjs',
     banned: ['@hpcc-js/wasm-zstd', 'protobufjs', 'react', 'ws'],
   },
   // Started for one password: cryptography, and nothing else of the engine.

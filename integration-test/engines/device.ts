@@ -2,28 +2,35 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { HeadlessClient, HeadlessGoneError } from '../../test/support/headless-client.ts';
-import type { MessageCursor, MessageView } from '../../src/ipc/index.ts';
+import type { ConversationView, MessageCursor, MessageView } from '../../src/ipc/index.ts';
 
 const PAGE = 200;
 
-/** What became of a text that an engine was asked to send. */
-export interface SentText {
-  readonly text: string;
+/** What became of something that an engine was asked for. */
+export interface Asked<What> {
+  readonly what: What;
   readonly by: string;
-  /** The engine has answered. Without an answer it may have been killed before or after it wrote the message. */
+  /** The engine has answered. Without an answer it may have been killed before or after it wrote it down. */
   readonly accepted: boolean;
 }
+
+/** What a device changes about the person it talks with. */
+export type Edit = { readonly nickname: string } | { readonly priority: number };
 
 /** One device: a profile, and the engine that runs on it until it is killed. */
 export class Device {
   readonly name: string;
-  readonly sent: SentText[] = [];
+  readonly sent: Asked<string>[] = [];
+  readonly edits: Asked<Edit>[] = [];
   kills = 0;
+  accountId = '';
+  /** With whom it talks. */
+  peerId = '';
 
   private readonly folder: string;
   private readonly network: string;
   private engine: HeadlessClient;
-  private peerId = '';
+  private readonly requestWaiters: (() => void)[] = [];
 
   constructor(name: string, { folder, network }: { readonly folder: string; readonly network: string }) {
     this.name = name;
@@ -36,24 +43,29 @@ export class Device {
     return this.engine;
   }
 
-  /** With whom this device talks. */
-  talkTo(peerId: string): void {
-    this.peerId = peerId;
+  /** Resolves when the next request that changes something was handed over. */
+  nextRequest(): Promise<void> {
+    return new Promise((resolve) => this.requestWaiters.push(resolve));
   }
 
-  /** Sends as a person would who does not know whether the machine lives. */
-  async send(text: string): Promise<void> {
-    try {
-      const { id: conversationId } = await this.conversation();
-      await this.engine.call('messages:send', { conversationId, text });
-      this.sent.push({ text, by: this.name, accepted: true });
-    } catch (error) {
-      if (!(error instanceof HeadlessGoneError)) throw error;
-      this.sent.push({ text, by: this.name, accepted: false });
-    }
+  send(text: string): Promise<void> {
+    return this.ask(this.sent, text, (conversationId) =>
+      this.engine.call('messages:send', { conversationId, text }),
+    );
   }
 
-  /** Takes the power away, at whatever point the engine is, and switches it on again. */
+  edit(change: Edit): Promise<void> {
+    return this.ask(this.edits, change, (id) => this.engine.call('conversations:change', { id, change }));
+  }
+
+  /** Nobody minds if it does not happen. */
+  markRead(): Promise<void> {
+    return this.ask([], undefined, (conversationId) =>
+      this.engine.call('conversations:mark-read', { conversationId, upToSentAtMs: Date.now() }),
+    );
+  }
+
+  /** Takes the power away, now, at whatever point the engine is, and switches it on again. */
   async killAndRestart(): Promise<void> {
     this.kills += 1;
     await this.engine.kill('SIGKILL');
@@ -61,7 +73,11 @@ export class Device {
     this.engine = this.start();
   }
 
-  /** Everything in the conversation, oldest first. */
+  conversation(): Promise<ConversationView> {
+    return this.engine.call('conversations:start', { accountId: this.peerId });
+  }
+
+  /** All that was written in the conversation, oldest first; lines about what happened are each device's own. */
   async history(): Promise<readonly MessageView[]> {
     const { id: conversationId } = await this.conversation();
     let messages: readonly MessageView[] = [];
@@ -72,7 +88,7 @@ export class Device {
         limit: PAGE,
         ...(before === undefined ? {} : { before }),
       });
-      messages = [...page.messages, ...messages];
+      messages = [...page.messages.filter(({ kind }) => kind === 'text'), ...messages];
       const [oldest] = page.messages;
       if (!page.hasOlder || oldest === undefined) return messages;
       before = { sentAtMs: oldest.sentAtMs, id: oldest.id };
@@ -86,8 +102,29 @@ export class Device {
     if (status !== 0) throw new Error(`${this.name} ended with status ${status}`);
   }
 
-  private conversation(): Promise<{ readonly id: number }> {
-    return this.engine.call('conversations:start', { accountId: this.peerId });
+  /** Ends the engine in whatever way. */
+  async end(): Promise<void> {
+    await this.engine.kill('SIGKILL');
+    this.keepErrors();
+  }
+
+  /** Asks as a person would who does not know whether the machine lives. */
+  private async ask<What>(
+    asked: Asked<What>[],
+    what: What,
+    request: (conversationId: number) => Promise<unknown>,
+  ): Promise<void> {
+    let accepted = false;
+    try {
+      const { id } = await this.conversation();
+      const answer = request(id);
+      for (const heard of this.requestWaiters.splice(0)) heard();
+      await answer;
+      accepted = true;
+    } catch (error) {
+      if (!(error instanceof HeadlessGoneError)) throw error;
+    }
+    asked.push({ what, by: this.name, accepted });
   }
 
   private start(): HeadlessClient {

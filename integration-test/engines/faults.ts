@@ -1,4 +1,4 @@
-import type { NodeFaults } from '../../ts/local-network/faults.ts';
+import type { LocalNetwork, NodeFaults } from '../../ts/local-network/index.ts';
 import type { Chance } from './chance.ts';
 
 /** So many of the nodes misbehave at a time: a network where most do is another network. */
@@ -13,6 +13,8 @@ const FAULTS: readonly { readonly name: string; readonly of: (chance: Chance) =>
   { name: 'clocks ahead', of: (chance) => ({ clockSkewMs: chance.between(60_000, 600_000) }) },
   { name: 'clocks behind', of: (chance) => ({ clockSkewMs: -chance.between(60_000, 600_000) }) },
   { name: 'dropping connections', of: () => ({ dropConnections: true }) },
+  { name: 'losing their answers', of: () => ({ dropAnswers: true }) },
+  { name: 'handing out backwards', of: () => ({ delivery: 'reversed' }) },
   { name: 'sure that accounts are elsewhere', of: () => ({ wrongSwarm: true }) },
   { name: 'not ready', of: () => ({ notReady: true }) },
   { name: 'signing wrongly', of: () => ({ wrongSignature: true }) },
@@ -20,51 +22,48 @@ const FAULTS: readonly { readonly name: string; readonly of: (chance: Chance) =>
   { name: 'repeating themselves', of: () => ({ reply: 'replayed' }) },
 ];
 
-/** The faults of a local network in another process, over its seed's port (docs/local-network.md). */
-export class FaultControl {
-  private readonly url: URL;
+/** Makes faults, and ends them. */
+export class Faults {
+  private readonly network: LocalNetwork;
 
-  constructor(seedUrl: string) {
-    this.url = new URL('/faults', seedUrl);
+  constructor(network: LocalNetwork) {
+    this.network = network;
   }
 
   /** Ends all faults. */
   async calm(): Promise<void> {
-    await this.post({ dark: false });
-    await this.post({ node: 'all', clear: true });
+    const { network } = this;
+    network.partition([]);
+    await network.comeBack();
+    for (const node of this.nodes()) await network.faults(node).clear();
   }
 
-  /** Ends all faults and makes new ones. @returns their names, for people */
-  async stir(chance: Chance): Promise<string> {
+  /** Ends all faults and makes new ones; `accounts` may have to look for their swarms. @returns their names, for people */
+  async stir(chance: Chance, accounts: readonly string[]): Promise<string> {
     await this.calm();
-    if (chance.oneIn(6)) {
-      await this.post({ dark: true });
+    const moved = chance.oneIn(8) ? this.move(chance.pick(accounts)) : [];
+    if (chance.oneIn(10)) {
+      await this.network.goDark();
       return 'all dark';
     }
-    const nodes = chance.shuffle(await this.nodes());
-    const bad = nodes.slice(0, chance.between(0, Math.floor(nodes.length * MAX_SHARE)));
+    const bad = chance
+      .shuffle(this.nodes())
+      .slice(0, chance.between(0, Math.floor(this.nodes().length * MAX_SHARE)));
     const counts = new Map<string, number>();
     for (const node of bad) {
       const fault = chance.pick(FAULTS);
-      await this.post({ node, set: fault.of(chance) });
+      await this.network.faults(node).set(fault.of(chance));
       counts.set(fault.name, (counts.get(fault.name) ?? 0) + 1);
     }
-    return [...counts].map(([name, count]) => `${count} ${name}`).join(', ') || 'all well';
+    return [...moved, ...[...counts].map(([name, count]) => `${count} ${name}`)].join(', ') || 'all well';
   }
 
-  private async nodes(): Promise<readonly string[]> {
-    const { nodes } = (await (await fetch(this.url)).json()) as {
-      readonly nodes: Record<string, NodeFaults>;
-    };
-    return Object.keys(nodes).sort();
+  private move(account: string): readonly string[] {
+    this.network.moveSwarm(account);
+    return ['a swarm has moved'];
   }
 
-  private async post(command: object): Promise<void> {
-    const answer = await fetch(this.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(command),
-    });
-    if (!answer.ok) throw new Error(`The network refused ${JSON.stringify(command)}: ${await answer.text()}`);
+  private nodes(): readonly string[] {
+    return this.network.nodes.map(({ pubkey_ed25519 }) => pubkey_ed25519);
   }
 }

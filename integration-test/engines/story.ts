@@ -1,21 +1,27 @@
-// The story of integration-test/three-engines.sh, which starts the network and calls this.
+// The story of integration-test/three-engines.sh.
 //
-//   node integration-test/engines/story.ts --network SEEDURL --folder DIR --rounds N --seed N --limit SECONDS
+//   node integration-test/engines/story.ts --folder DIR --rounds N --seed N --limit SECONDS
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
+import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/index.ts';
 import { Chance } from './chance.ts';
 import { Device } from './device.ts';
-import { FaultControl } from './faults.ts';
-import { faultsOf } from './verdict.ts';
+import { Faults } from './faults.ts';
+import { type Moment, chooseMoment } from './moments.ts';
+import { type Testimony, faultsOf } from './verdict.ts';
 
+const NODES = 24;
+/** After so many rounds the network recovers, and everything must be as it should. */
+const ROUNDS_AN_ACT = 20;
+/** How long that may take. */
+const SETTLE_LIMIT_MS = 120_000;
 /** Nothing has happened for so long: engines that wait for their next attempt are told to go on. */
 const QUIET_MS = 3_000;
 const MAX_LINES = 40;
 
 interface Plan {
-  readonly network: string;
   readonly folder: string;
   readonly rounds: number;
   readonly chance: Chance;
@@ -28,10 +34,17 @@ interface Cast {
   readonly second: Device;
 }
 
+/** Where it plays. */
+interface Stage {
+  readonly network: LocalNetwork;
+  readonly faults: Faults;
+  readonly cast: Cast;
+  readonly devices: readonly Device[];
+}
+
 function readPlan(): Plan {
   const { values } = parseArgs({
     options: {
-      network: { type: 'string', default: '' },
       folder: { type: 'string', default: '' },
       rounds: { type: 'string', default: '' },
       seed: { type: 'string', default: '' },
@@ -39,7 +52,6 @@ function readPlan(): Plan {
     },
   });
   return {
-    network: values.network,
     folder: values.folder,
     rounds: Number(values.rounds),
     chance: new Chance(Number(values.seed)),
@@ -48,81 +60,108 @@ function readPlan(): Plan {
 }
 
 /** Two people, and the second device of one of them, restored from the words of the first. */
-async function gather({ network, folder }: Plan): Promise<Cast> {
+async function gather(network: LocalNetwork, { folder }: Plan): Promise<Stage> {
   const [alice, bob, second] = ['alice', 'bob', 'alice-second'].map(
-    (name) => new Device(name, { network, folder }),
+    (name) => new Device(name, { network: network.seedUrl, folder }),
   ) as [Device, Device, Device];
   const [aliceAccount, bobAccount] = await Promise.all([
     alice.client.call('account:create', { displayName: 'Alice' }),
     bob.client.call('account:create', { displayName: 'Bob' }),
   ]);
-  alice.talkTo(bobAccount.id);
-  bob.talkTo(aliceAccount.id);
-  second.talkTo(bobAccount.id);
+  for (const device of [alice, second]) {
+    device.accountId = aliceAccount.id;
+    device.peerId = bobAccount.id;
+  }
+  bob.accountId = bobAccount.id;
+  bob.peerId = aliceAccount.id;
   const recoveryPassword = await alice.client.call('account:recovery-password', undefined);
   const restored = await second.client.call('account:restore', { recoveryPassword });
   if (restored.id !== aliceAccount.id) throw new Error('The words have led to another account');
   await second.client.call('account:set-name', { displayName: 'Alice' });
-  return { alice, bob, second };
+  return {
+    network,
+    faults: new Faults(network),
+    cast: { alice, bob, second },
+    devices: [alice, bob, second],
+  };
+}
+
+type Deed = (device: Device) => Promise<void>;
+
+/** What a device does in a round: some texts, and now and then something that its account has to agree on. */
+function deedsOf(
+  device: Device,
+  { round, cast, chance }: { round: number; cast: Cast; chance: Chance },
+): readonly Deed[] {
+  const texts = Array.from({ length: chance.between(1, 2) }, (_, at) => `${device.name} ${round}.${at}`);
+  const deeds: Deed[] = texts.map((text) => (writer) => writer.send(text));
+  if (device === cast.alice && chance.oneIn(4))
+    deeds.push((editor) => editor.edit({ nickname: `Bob ${round}` }));
+  if (device === cast.second && chance.oneIn(4)) deeds.push((editor) => editor.edit({ priority: round }));
+  if (chance.oneIn(4)) deeds.push((reader) => reader.markRead());
+  return chance.shuffle(deeds);
 }
 
 async function playRound(
   round: number,
-  { cast, plan }: { readonly cast: Cast; readonly plan: Plan },
+  { network, faults, cast, devices }: Stage,
+  chance: Chance,
 ): Promise<void> {
-  const { chance } = plan;
-  const faults = await new FaultControl(plan.network).stir(chance);
-  const devices = Object.values(cast) as readonly Device[];
-  const victims = devices.filter(() => chance.oneIn(2));
+  const weather = await faults.stir(chance, [cast.alice.accountId, cast.bob.accountId]);
   // All choices are made before anything runs beside anything else: the seed repeats them.
-  const writing = devices.map((device) => ({
+  const acting = devices.map((device) => ({
     device,
-    texts: Array.from({ length: chance.between(1, 4) }, (_, index) => `${device.name} ${round}.${index}`),
-    gapMs: chance.between(0, 150),
+    deeds: deedsOf(device, { round, cast, chance }),
+    gapMs: chance.between(0, 60),
   }));
+  const victims = chance.shuffle(devices).slice(0, chance.oneIn(5) ? 2 : 1);
   const killing = victims.map((device) => ({
     device,
-    waitsMs: Array.from({ length: chance.oneIn(4) ? 2 : 1 }, () => chance.between(0, 900)),
+    moments: Array.from({ length: chance.oneIn(8) ? 2 : 1 }, () => chooseMoment(chance)),
   }));
-  await Promise.all([...writing.map(write), ...killing.map(kill)]);
-  const killed = victims.map(({ name }) => name).join(', ') || 'nobody';
-  console.log(`Round ${round}: ${faults}; killed: ${killed}.`);
+  await Promise.all([...acting.map(act), ...killing.map((plan) => kill(plan, network))]);
+  const killed = killing.map(
+    ({ device, moments }) => `${device.name} ${moments.map(({ name }) => name).join(' and ')}`,
+  );
+  console.log(`Round ${round}: ${weather}; killed: ${killed.join(', ')}.`);
 }
 
-async function write({
+async function act({
   device,
-  texts,
+  deeds,
   gapMs,
 }: {
   device: Device;
-  texts: readonly string[];
+  deeds: readonly Deed[];
   gapMs: number;
 }): Promise<void> {
-  for (const text of texts) {
-    await device.send(text);
+  for (const deed of deeds) {
+    await deed(device);
     await pause(gapMs);
   }
 }
 
-async function kill({ device, waitsMs }: { device: Device; waitsMs: readonly number[] }): Promise<void> {
-  for (const waitMs of waitsMs) {
-    await pause(waitMs);
+async function kill(
+  { device, moments }: { readonly device: Device; readonly moments: readonly Moment[] },
+  network: LocalNetwork,
+): Promise<void> {
+  for (const moment of moments) {
+    await moment.reached({ network, device });
     await device.killAndRestart();
   }
 }
 
-/** Waits until all is well, or there is no time left. @returns what is wrong in the end */
-async function settle(devices: readonly Device[], endsAtMs: number): Promise<readonly string[]> {
+/** Ends all faults and waits until all is well, or there is no time left. @returns what is wrong in the end */
+async function settle({ faults, devices }: Stage, endsAtMs: number): Promise<readonly string[]> {
+  await faults.calm();
+  await Promise.all(devices.map(({ client }) => client.call('network:retry')));
   for (;;) {
     const heard = devices.map(({ client }) => client.eventCount);
-    const histories = await Promise.all(
-      devices.map(async (device) => ({ name: device.name, messages: await device.history() })),
-    );
-    const faults = faultsOf(
-      histories,
-      devices.flatMap(({ sent }) => sent),
-    );
-    if (faults.length === 0 || Date.now() >= endsAtMs) return faults;
+    const wrong = faultsOf(await Promise.all(devices.map(testify)), {
+      sent: devices.flatMap(({ sent }) => sent),
+      edits: devices.flatMap(({ edits }) => edits),
+    });
+    if (wrong.length === 0 || Date.now() >= endsAtMs) return wrong;
     const news = devices.map(({ client }, index) => client.news(heard[index] ?? 0, QUIET_MS));
     const isQuiet = !(await Promise.any(news).then(
       () => true,
@@ -132,35 +171,49 @@ async function settle(devices: readonly Device[], endsAtMs: number): Promise<rea
   }
 }
 
-async function play(plan: Plan): Promise<boolean> {
+async function testify(device: Device): Promise<Testimony> {
+  const { name, accountId } = device;
+  return { name, accountId, messages: await device.history(), conversation: await device.conversation() };
+}
+
+/** Plays all rounds, or as many as go well and in time. @returns whether that were all */
+async function play(stage: Stage, plan: Plan): Promise<boolean> {
+  for (let round = 1; round <= plan.rounds; round += 1) {
+    if (Date.now() >= plan.endsAtMs) {
+      console.log(`There was no time for round ${round}.`);
+      return false;
+    }
+    await playRound(round, stage, plan.chance);
+    if (round % ROUNDS_AN_ACT !== 0 && round !== plan.rounds) continue;
+    const wrong = await settle(stage, Math.min(plan.endsAtMs, Date.now() + SETTLE_LIMIT_MS));
+    for (const line of wrong.slice(0, MAX_LINES)) console.log(line);
+    if (wrong.length > MAX_LINES) console.log(`… and ${wrong.length - MAX_LINES} more`);
+    if (wrong.length > 0) return false;
+    console.log(`After round ${round} all is well.`);
+  }
+  return true;
+}
+
+async function run(plan: Plan): Promise<boolean> {
   const startMs = Date.now();
-  const cast = await gather(plan);
-  const devices = Object.values(cast) as readonly Device[];
-  console.log('Alice, Bob and the second device of Alice are there.');
-  let round = 1;
-  for (; round <= plan.rounds && Date.now() < plan.endsAtMs; round += 1)
-    await playRound(round, { cast, plan });
-  await new FaultControl(plan.network).calm();
-  await Promise.all(devices.map(({ client }) => client.call('network:retry')));
-  const faults = await settle(devices, plan.endsAtMs);
-  for (const line of faults.slice(0, MAX_LINES)) console.log(line);
-  if (faults.length > MAX_LINES) console.log(`… and ${faults.length - MAX_LINES} more`);
-  await Promise.all(devices.map((device) => device.close()));
-  summarise(devices, { rounds: round - 1, seconds: (Date.now() - startMs) / 1_000, faults: faults.length });
-  return faults.length === 0 && round > plan.rounds;
+  const network = await startLocalNetwork({ nodeCount: NODES });
+  const stage = await gather(network, plan);
+  console.log(`Alice, Bob and the second device of Alice are on a local network at ${network.seedUrl}.`);
+  const isWell = await play(stage, plan).finally(() => console.log(summary(stage.devices, startMs)));
+  if (isWell) {
+    await Promise.all(stage.devices.map((device) => device.close()));
+    console.log('Nothing lost, nothing doubled.');
+  } else await Promise.all(stage.devices.map((device) => device.end()));
+  await network.close();
+  return isWell;
 }
 
-function summarise(
-  devices: readonly Device[],
-  { rounds, seconds, faults }: { readonly rounds: number; readonly seconds: number; readonly faults: number },
-): void {
-  const sent = devices.flatMap((device) => device.sent);
-  const accepted = sent.filter((text) => text.accepted).length;
+function summary(devices: readonly Device[], startMs: number): string {
+  const asked = devices.flatMap(({ sent, edits }) => [...sent, ...edits]);
+  const accepted = asked.filter((each) => each.accepted).length;
   const kills = devices.reduce((sum, device) => sum + device.kills, 0);
-  console.log(
-    `${rounds} rounds in ${seconds.toFixed(1)} s: ${accepted} messages accepted, ${sent.length - accepted} cut off by ${kills} kills; ` +
-      (faults === 0 ? 'nothing lost, nothing doubled.' : `${faults} faults.`),
-  );
+  const seconds = ((Date.now() - startMs) / 1_000).toFixed(1);
+  return `${accepted} messages and changes accepted in ${seconds} s, ${asked.length - accepted} cut off by ${kills} kills.`;
 }
 
-process.exitCode = (await play(readPlan())) ? 0 : 1;
+process.exitCode = (await run(readPlan())) ? 0 : 1;

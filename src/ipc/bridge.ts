@@ -13,6 +13,8 @@ export type AppEvent =
   | { readonly type: 'settings'; readonly settings: AppSettings }
   /** A page that shows what is locked now loads itself anew. */
   | { readonly type: 'lock'; readonly lock: LockView }
+  /** The profile is another one: a page loads itself anew. */
+  | { readonly type: 'renew' }
   /** The menu's Preferences…; sent only while the phase is `ready`. */
   | { readonly type: 'open-settings' }
   /** A notification was clicked. */

@@ -9,6 +9,7 @@ import type {
   ClientStatus,
   ContactPage,
   ConversationView,
+  HealthView,
   LinkPreviewView,
   MediaItemView,
   MessagePage,
@@ -128,6 +129,10 @@ export interface Outputs {
   'attachments:save': undefined;
   'account:set-picture': AccountView;
   'account:remove-picture': AccountView;
+  'profile:restore': ClientStatus;
+  'profile:health': HealthView;
+  'profile:check': HealthView;
+  'profile:repair': HealthView;
   'calls:current': CallView | undefined;
   'calls:start': CallView;
   'calls:accept': undefined;
@@ -398,6 +403,17 @@ export const inputs = {
     z.object({ bytes: z.instanceof(Uint8Array) }).strict(),
   ]),
   'account:remove-picture': nothing,
+  /** A page names no path: main asks the person for the file. */
+  'profile:restore': z
+    .object({
+      path: address.min(1).exactOptional(),
+      password: shortText.min(1),
+      appPassword: password.exactOptional(),
+    })
+    .strict(),
+  'profile:health': nothing,
+  'profile:check': nothing,
+  'profile:repair': z.object({ appPassword: password.exactOptional() }).strict().optional(),
   'calls:current': nothing,
   'calls:start': z.object({ conversationId: rowId }).strict(),
   'calls:accept': ofCall,

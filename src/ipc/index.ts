@@ -19,6 +19,7 @@ export type {
   ContactPage,
   ContactView,
   ConversationView,
+  HealthView,
   MediaItemView,
   MessageCursor,
   MessageHitView,

@@ -5,6 +5,8 @@ import { startApp } from './lifecycle/start-app.ts';
 // Everything is found from here, whoever loads this bundle (spec 08 §3.1, "Entry file").
 startApp({
   engineWorker: join(__dirname, 'engine-worker.cjs'),
+  storeWorker: join(__dirname, 'store-worker.cjs'),
+  bulkWorker: join(__dirname, 'bulk-worker.cjs'),
   passwordWorker: join(__dirname, 'password-worker.cjs'),
   preload: join(__dirname, '..', 'preload', 'index.cjs'),
   renderer: join(__dirname, '..', 'renderer'),

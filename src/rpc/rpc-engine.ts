@@ -8,7 +8,7 @@ import { failureNotice } from '../main/dialogs/failure-notice.ts';
 import { EXIT_STATUS } from '../main/lifecycle/exit-status.ts';
 import { FatalError } from '../main/lifecycle/fatal-errors.ts';
 import type { LaunchOptions } from '../main/lifecycle/launch-options.ts';
-import { createProfileFolders, deleteProfileData } from '../main/lifecycle/profile-files.ts';
+import { createProfileFolders } from '../main/lifecycle/profile-files.ts';
 import { FULL_FILE_ACCESS, NO_SYSTEM_THEME } from '../main/lifecycle/without-desktop.ts';
 import type { PasswordCost } from '../main/vault/key-vault.ts';
 import type { OsKeyStore } from '../main/vault/os-wrapping.ts';
@@ -37,6 +37,10 @@ export interface RpcEngineOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The program that works on whole databases; its path. */
+  readonly storeWorker: string;
+  /** The program that works on large files; its path. */
+  readonly bulkWorker: string;
   /** The node list that comes with the app. */
   readonly bundledNodes: string;
   /** The program that works on passwords. */
@@ -47,6 +51,8 @@ export interface RpcEngineOptions {
   readonly name: string | undefined;
   /** What protects the key of the database, if anything does. */
   readonly keyStore: OsKeyStore;
+  /** A damaged database is repaired, once. */
+  readonly repair: boolean;
   /** The whole log goes to `errors` too. */
   readonly verbose: boolean;
   readonly input: Readable;
@@ -64,15 +70,28 @@ export class RpcEngine {
   private readonly ended: Promise<number>;
   private resolveEnded!: (status: number) => void;
   private ending = false;
+  private isRepaired = false;
   private roomListener: (() => void) | undefined;
 
   constructor(options: RpcEngineOptions) {
     this.options = options;
-    const { launch, build, engineWorker, bundledNodes, passwordWorker, passwordCost, verbose } = options;
+    const {
+      launch,
+      build,
+      engineWorker,
+      storeWorker,
+      bulkWorker,
+      bundledNodes,
+      passwordWorker,
+      passwordCost,
+      verbose,
+    } = options;
     this.core = new Core({
       launch,
       build,
       engineWorker,
+      storeWorker,
+      bulkWorker,
       bundledNodes,
       passwordWorker,
       passwordCost,
@@ -140,17 +159,23 @@ export class RpcEngine {
       onStatus: () => undefined,
       onSettings: (settings) => this.output.tell([{ type: 'settings', settings }]),
       onLock: (lock) => this.output.tell([{ type: 'lock', lock }]),
-      // A program has no pages.
-      renewPages: () => Promise.resolve(),
-      clearDevice: () => {
-        deleteProfileData(this.options.launch.profileFolder);
-        this.end(0);
+      // A program has no pages, and hears of the lock as it changes.
+      renewPages: async (why) => {
+        if (why.type === 'renew') this.output.tell([why]);
       },
       onCrash: (error) => this.fail(error),
       onAccountDeleted: () => this.end(0),
     });
     await this.warnOfKey(dispatch);
-    await opened;
+    try {
+      await opened;
+    } catch (error) {
+      if (!this.options.repair || this.isRepaired || !this.core.canRepair) throw error;
+      this.isRepaired = true;
+      await this.core.repairStore();
+      this.say('store-repaired: the damaged database lies beside the new one');
+      return this.open();
+    }
     await this.prepareAccount(dispatch);
     this.say('ready');
     return dispatch;

@@ -15,6 +15,7 @@ export const USAGE = `Usage: npm run --silent headless -- --profile DIR [options
   --network NETWORK   mainnet, testnet, local, or the seed URL of a local network
   --name NAME         display name of the account that is made when the profile has none
   --key-file FILE     32 bytes (or 64 hex digits) that protect the key of the database
+  --repair            saves what can be read of a damaged database, which stays beside the new one
   --verbose           the whole log on standard error, not only in the profile
   --help              this text
 
@@ -30,6 +31,8 @@ export interface RpcOptions {
   /** Display name for a profile without an account. */
   readonly name: string | undefined;
   readonly keyFile: string | undefined;
+  /** A damaged database is repaired instead of ending with `store-corrupt`. */
+  readonly repair: boolean;
   readonly verbose: boolean;
 }
 
@@ -51,6 +54,7 @@ export function readRpcOptions(args: readonly string[], env: Environment): RpcOp
     network: readNetwork(network, env),
     name,
     keyFile: keyFile === undefined ? undefined : resolve(keyFile),
+    repair: values.repair === true,
     verbose: verbose === true,
   };
 }
@@ -81,6 +85,7 @@ function parse(args: readonly string[]) {
         network: { type: 'string' },
         name: { type: 'string' },
         'key-file': { type: 'string' },
+        repair: { type: 'boolean' },
         verbose: { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 import type { LagView } from '../../src/ipc/index.ts';
@@ -78,6 +79,8 @@ async function underBacklog({ network, folder }: World): Promise<Round> {
       network: { kind: 'devnet', seedUrl: network.seedUrl },
       pace: undefined,
       measureLag: true,
+      storeWorker: fileURLToPath(new URL('../../src/main/engine/store-worker.ts', import.meta.url)),
+      bulkWorker: fileURLToPath(new URL('../../src/main/engine/bulk-worker.ts', import.meta.url)),
     },
     closeLimitMs: CLOSE_LIMIT_MS,
     onEvents: untilAllIsDone(() => finished.resolve()),

@@ -36,6 +36,10 @@ const APP: Readonly<Record<string, string>> = {
     import { Database } from '@signalapp/sqlcipher';
     import { parentPort } from 'node:worker_threads';
     parentPort.postMessage(sodium.ready);`,
+  'src/main/engine/store-worker.ts': `
+    import { Database } from '@signalapp/sqlcipher';
+    import sodium from 'libsodium-wrappers-sumo';
+    console.log(Database, sodium.ready);`,
   'src/main/vault/password-worker.ts': `
     import sodium from 'libsodium-wrappers-sumo';
     import { parentPort } from 'node:worker_threads';
@@ -84,6 +88,8 @@ test('every bundle is one file that needs only what stays outside', async () => 
   expect(requires(read('main/engine-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
   expect(new Set(requires(read('main/bulk-worker.cjs')))).not.toContain('@signalapp/sqlcipher');
   expect(requires(read('main/bulk-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
+  expect(requires(read('main/store-worker.cjs'))).toContain('@signalapp/sqlcipher');
+  expect(requires(read('main/store-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
   expect(requires(read('main/password-worker.cjs'))).not.toContain('libsodium-wrappers-sumo');
   expect(read('main/bundled-nodes.json')).toBe(APP['build/bundled-nodes.json']);
   expect(requires(read('preload/index.cjs'))).toEqual(['electron']);

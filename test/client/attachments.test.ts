@@ -261,7 +261,7 @@ test('killed between any two steps, a message with files arrives once, and every
     await vi.waitFor(
       () => {
         const { messages } = bobAgain.client.messages({ conversationId, limit: 10 });
-        expect(messages.map(({ text }) => text)).toEqual(['Hello Bob', 'Hello Alice', 'Look!']);
+        expect(bobAgain.textsWith(again.id)).toEqual(['Hello Bob', 'Hello Alice', 'Look!']);
         expect(messages.at(-1)?.attachments).toMatchObject([{ state: 'ready' }]);
       },
       { timeout: 20_000 },

@@ -40,6 +40,39 @@ test('whoever is accepted without a word is told, and both sides may write', asy
   });
 });
 
+/** The lines about an accepted request that a device has in the conversation with somebody. */
+function acceptances({ client }: Device, peerId: string): readonly string[] {
+  const { id: conversationId } = client.startConversation({ accountId: peerId });
+  return client
+    .messages({ conversationId, limit: 50 })
+    .messages.map(({ kind }) => kind)
+    .filter((kind) => kind.startsWith('request-accepted'));
+}
+
+test.each(['an answer', 'a reaction', 'a click'] as const)(
+  'a request accepted by %s leaves one line on each side, before what is written then',
+  async (way) => {
+    await withWorld(async (world) => {
+      const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+      alice.send(bob.id, 'May I?');
+      const { conversationId, id: messageId } = await bob.received('May I?');
+      if (way === 'a reaction') bob.client.react({ messageId, emoji: '👍', action: 'react' });
+      if (way === 'a click') bob.client.acceptRequest(conversationId);
+      bob.send(alice.id, 'You may');
+      await alice.received('You may');
+      await alice.event('message', ({ message }) => message.kind === 'request-accepted');
+      bob.send(alice.id, 'Any time');
+      await alice.received('Any time');
+      expect(acceptances(alice, bob.id)).toEqual(['request-accepted']);
+      expect(acceptances(bob, alice.id)).toEqual(['request-accepted-by-us']);
+      const { messages } = bob.client.messages({ conversationId, limit: 50 });
+      const ours = messages.filter(({ direction }) => direction === 'outgoing').map(({ kind }) => kind);
+      expect(ours).toEqual(['request-accepted-by-us', 'text', 'text']);
+      expect(alice.conversationWith(bob.id).unreadCount).toBe(2);
+    });
+  },
+);
+
 test('a declined request is gone, and a new message asks again', async () => {
   await withWorld(async (world) => {
     const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
@@ -102,6 +135,33 @@ test('a deleted contact is gone from all devices', async () => {
   });
 });
 
+test('a blocked contact who is deleted is unblocked, and may ask again', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const { id } = bob.conversationWith(alice.id);
+    bob.client.setBlocked({ id, isBlocked: true });
+    bob.client.deleteContact(id);
+    await bob.event('conversation-removed', ({ conversationId }) => conversationId === id);
+    alice.send(bob.id, 'Once more');
+    const { conversationId } = await bob.received('Once more');
+    expect(bob.client.conversation(conversationId)).toMatchObject({ isBlocked: false, isRequest: true });
+  });
+});
+
+test('Note to Self begins hidden, and comes by writing, on all devices', async () => {
+  await withWorld(async (world) => {
+    const alice = await world.person('Alice');
+    await storedProfile(world.network, alice);
+    const tablet = await secondDevice(world, alice, 'tablet');
+    for (const { client } of [alice, tablet]) expect(client.conversations({ limit: 10 })).toEqual([]);
+    const profile = storedProfile(world.network, alice);
+    alice.send(alice.id, 'Milk');
+    await shown(tablet, alice.id, ({ priority, lastMessage }) => priority === 0 && lastMessage !== undefined);
+    // Our other devices are told, or the next merge would hide it again.
+    await profile;
+  });
+});
+
 test('receipts tell who read what, if the reader wants it, and only then', async () => {
   await withWorld(async (world) => {
     const { alice, bob } = await friends(world);
@@ -110,6 +170,14 @@ test('receipts tell who read what, if the reader wants it, and only then', async
     const { conversationId, sentAtMs } = await bob.received('Seen?');
     bob.client.markRead({ conversationId, upToSentAtMs: sentAtMs });
     await alice.event('message', ({ message }) => message.id === sent.id && message.readAtMs !== undefined);
+    const readTime = (): number | undefined =>
+      alice.client
+        .messages({ conversationId: sent.conversationId, limit: 10 })
+        .messages.find(({ id }) => id === sent.id)?.readAtMs;
+    expect(readTime()).toBeDefined();
+    alice.client.setPrivacy({ readReceipts: false });
+    expect(readTime()).toBeUndefined();
+    alice.client.setPrivacy({ readReceipts: true });
 
     bob.client.setPrivacy({ readReceipts: false });
     const unseen = alice.send(bob.id, 'And this?');

@@ -84,8 +84,7 @@ test('a backup tells how far it is, and becomes a profile with everything in it'
 
     const storeKey = Uint8Array.from(randomBytes(32));
     const storePath = join(folder, 'store', 'undertone.db');
-    const filesFolder = join(folder, 'store', 'attachments');
-    const place = { path: storePath, filesFolder, clock: systemClock, log: silentLog };
+    const place = { path: storePath, clock: systemClock, log: silentLog };
     await expect(
       restoreBackup({ ...place, from: path, key: storeKey, password: 'guess' }),
     ).rejects.toMatchObject({ code: 'backup-wrong-password' });
@@ -102,7 +101,57 @@ test('a backup tells how far it is, and becomes a profile with everything in it'
     expect(restored.status()).toMatchObject({ phase: 'ready', account: { id: alice.id } });
     const { id } = restored.startConversation({ accountId: bob.id });
     const { messages } = restored.messages({ conversationId: id, limit: 10 });
-    expect(messages.map(({ text }) => text)).toEqual(alice.textsWith(bob.id));
+    expect(messages.filter(({ kind }) => kind === 'text').map(({ text }) => text)).toEqual(
+      alice.textsWith(bob.id),
+    );
     await restored.close();
   });
 });
+
+test('a profile is replaced by a backup, under its own key; what this device chose of the network stays', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const path = join(temporaryFolder(), 'alice.backup');
+    await alice.client.backup({ path, password: 'open sesame' });
+    const other = await world.person('Other');
+    const seeds = [{ url: world.network.seedUrl }];
+    other.client.setNetworkSettings({ seeds });
+    await expect(other.client.restoreBackup({ path, password: 'guess' })).rejects.toMatchObject({
+      code: 'backup-wrong-password',
+    });
+    await other.client.restoreBackup({ path, password: 'open sesame' });
+    await other.event('restore-progress', ({ doneBytes, totalBytes }) => doneBytes === totalBytes);
+    // Until it is opened anew it is what it was.
+    expect(other.client.status()).toMatchObject({ account: { displayName: 'Other' } });
+    await other.close();
+    const restored = await world.device('Other');
+    expect(restored.client.status()).toMatchObject({ phase: 'ready', account: { id: alice.id } });
+    expect(restored.textsWith(bob.id)).toEqual(alice.textsWith(bob.id));
+    expect(restored.client.networkSettings().seeds).toEqual(seeds);
+    bob.send(alice.id, 'to both of you');
+    await restored.received('to both of you');
+  });
+}, 60_000);
+
+test('what waited in a backup is not sent twice: bytes that the swarm knows, or a person who decides', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    await world.network.goDark();
+    const waiting = alice.send(bob.id, 'written in the dark');
+    const path = join(temporaryFolder(), 'alice.backup');
+    await alice.client.backup({ path, password: 'x' });
+    await world.network.comeBack();
+    alice.client.connectivityChanged();
+    await alice.sent(waiting.id);
+    await bob.received('written in the dark');
+    const other = await world.device('Other');
+    await other.client.restoreBackup({ path, password: 'x' });
+    await other.close();
+    const restored = await world.device('Other');
+    await restored.sent(waiting.id);
+    const last = restored.send(bob.id, 'the last one');
+    await restored.sent(last.id);
+    await bob.received('the last one');
+    expect(bob.textsWith(alice.id).filter((text) => text === 'written in the dark')).toHaveLength(1);
+  });
+}, 60_000);

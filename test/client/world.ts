@@ -14,7 +14,7 @@ import {
 import type { PreviewHttp } from '../../ts/messaging/index.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/index.ts';
 import { parseFileServer } from '../../ts/network/index.ts';
-import { type Clock, silentLog, systemClock, systemRandom } from '../../ts/util/index.ts';
+import { type Clock, type Log, silentLog, systemClock, systemRandom } from '../../ts/util/index.ts';
 
 const PROFILE_NAMESPACE = 2;
 const CONTACTS_NAMESPACE = 3;
@@ -24,15 +24,21 @@ export interface DeviceOptions {
   readonly clock?: Clock;
   /** Instead of the web. */
   readonly previewHttp?: PreviewHttp;
+  /** Hears what the client logs. */
+  readonly log?: Log;
+  /** A SOCKS proxy for everything, `socks5h://…`. */
+  readonly proxyUrl?: string;
 }
 
 /** A local Session Network and the devices of people on it. */
 export interface World {
   readonly network: LocalNetwork;
+  /** Where the profiles are, each in a folder of its device's name. */
+  readonly folder: string;
   /** A new device, or (by the same name) an old one switched on again. */
   readonly device: (name: string, options?: DeviceOptions) => Promise<Device>;
   /** A device with a new account of this name. */
-  readonly person: (name: string) => Promise<Device>;
+  readonly person: (name: string, options?: DeviceOptions) => Promise<Device>;
 }
 
 /** One client with its profile folder, as a test story sees it. */
@@ -50,7 +56,7 @@ export class Device {
     this.filesPath = filesPath;
     this.client = client;
     client.subscribe((event) => {
-      this.heard.push(event);
+      this.heard.push(event, ...singly(event));
       for (const check of [...this.waiting]) check();
     });
   }
@@ -69,10 +75,11 @@ export class Device {
     return this.client.sendMessage({ conversationId: this.conversationWith(to).id, text });
   }
 
-  /** The newest 200 texts of a conversation, oldest first. */
+  /** The newest 200 texts of a conversation, oldest first; lines about what happened are left out. */
   textsWith(accountId: string): readonly string[] {
     const conversationId = this.conversationWith(accountId).id;
-    return this.client.messages({ conversationId, limit: 200 }).messages.map(({ text }) => text);
+    const { messages } = this.client.messages({ conversationId, limit: 200 });
+    return messages.filter(({ kind }) => kind === 'text').map(({ text }) => text);
   }
 
   /** The first event, past or to come, that `accepts` takes. */
@@ -130,17 +137,25 @@ export class Device {
   }
 }
 
+/** Several messages at once mean the same as one after another. */
+function singly(event: ClientEvent): readonly ClientEvent[] {
+  return event.type === 'messages' ? event.messages.map((message) => ({ type: 'message', message })) : [];
+}
+
 /** Resolves when a swarm has the next state of the profile of a device's account. */
 export function storedProfile(network: LocalNetwork, { id }: Device): Promise<unknown> {
   return network.waitForStore(({ account, namespace }) => account === id && namespace === PROFILE_NAMESPACE);
 }
 
 /** Two people who have written to each other, with their profiles in their swarms. */
-export async function friends({ network, person }: World): Promise<{
+export async function friends(
+  { network, person }: World,
+  options: { readonly alice?: DeviceOptions; readonly bob?: DeviceOptions } = {},
+): Promise<{
   readonly alice: Device;
   readonly bob: Device;
 }> {
-  const [alice, bob] = [await person('Alice'), await person('Bob')];
+  const [alice, bob] = [await person('Alice', options.alice), await person('Bob', options.bob)];
   await Promise.all([storedProfile(network, alice), storedProfile(network, bob)]);
   const known = [alice, bob].map((device) => storedContacts(network, device));
   alice.send(bob.id, 'Hello Bob');
@@ -178,24 +193,24 @@ export async function withWorld(
   const network = await startLocalNetwork({ nodeCount, clock: worldClock });
   const keys = new Map<string, Uint8Array>();
   const devices: Device[] = [];
-  const device: World['device'] = async (name, { clock = worldClock, previewHttp } = {}) => {
+  const device: World['device'] = async (name, options = {}) => {
     const key = keys.get(name) ?? Uint8Array.from(randomBytes(32));
     keys.set(name, key);
     const client = await createClient({
-      ...portsFor({ network, folder, name, key, clock }),
-      ...(previewHttp === undefined ? {} : { previewHttp }),
+      ...portsFor({ network, folder, name, key, options: { clock: worldClock, ...options } }),
+      ...(options.previewHttp === undefined ? {} : { previewHttp: options.previewHttp }),
     });
     const opened = new Device(name, client, join(folder, name, 'attachments'));
     devices.push(opened);
     return opened;
   };
-  const person: World['person'] = async (name) => {
-    const opened = await device(name);
+  const person: World['person'] = async (name, options) => {
+    const opened = await device(name, options);
     opened.client.createAccount({ displayName: name });
     return opened;
   };
   try {
-    await story({ network, device, person });
+    await story({ network, folder, device, person });
   } finally {
     await Promise.all(devices.map((opened) => opened.close()));
     await network.close();
@@ -208,13 +223,13 @@ function portsFor({
   folder,
   name,
   key,
-  clock,
+  options: { clock, log = silentLog, proxyUrl },
 }: {
   readonly network: LocalNetwork;
   readonly folder: string;
   readonly name: string;
   readonly key: Uint8Array;
-  readonly clock: Clock;
+  readonly options: DeviceOptions & { readonly clock: Clock };
 }): ClientPorts {
   return {
     storePath: join(folder, name, 'undertone.db'),
@@ -223,10 +238,11 @@ function portsFor({
       kind: 'devnet',
       seedUrl: network.seedUrl,
       fileServer: parseFileServer(network.fileServer.address),
+      ...(proxyUrl === undefined ? {} : { proxy: { url: proxyUrl } }),
     },
     clock,
     random: systemRandom,
-    log: silentLog,
+    log,
     notifications: { hidesDisappearing: false },
   };
 }

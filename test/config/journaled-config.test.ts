@@ -157,6 +157,53 @@ test('the journal survives a restart', () => {
   expect(restarted.data.get('d')).toEqual(new Map([['mine', utf8('x')]]));
 });
 
+test('what was changed again after a restart, before it was pushed, stays as it was changed last', () => {
+  const [phone, laptop] = [journaled(), journaled()];
+  set(phone, 'shared', 1n);
+  sync(phone, swarm);
+  poll(laptop, swarm);
+  set(laptop, 'mine', 2n);
+  const restarted = JournaledConfig.load(laptop.dump(), options());
+  set(restarted, 'mine', 3n);
+  const again = JournaledConfig.load(restarted.dump(), options());
+  set(phone, 'shared', 4n);
+  sync(phone, swarm);
+  for (const device of [restarted, again]) {
+    poll(device, swarm);
+    expect(device.data.get('mine')).toBe(3n);
+    expect(device.data.get('shared')).toBe(4n);
+  }
+});
+
+test.each(['kept open', 'restarted'])(
+  'a change written while another device has merged, and that merge never leaves, is not lost: %s',
+  (how) => {
+    for (let salt = 0n; salt < 30n; salt += 1n) {
+      swarm = new Swarm();
+      const laptop = journaled();
+      let phone = journaled();
+      set(phone, 'x', salt);
+      sync(phone, swarm);
+      poll(laptop, swarm);
+      set(laptop, 'theirs', 1n);
+      set(phone, 'mine', 1n);
+      sync(laptop, swarm);
+      sync(phone, swarm);
+      set(phone, 'mine', 2n);
+      if (how === 'restarted') phone = JournaledConfig.load(phone.dump(), options());
+      poll(laptop, swarm);
+      for (let round = 0; round < 6; round += 1) {
+        for (const device of [phone, laptop]) {
+          poll(device, swarm);
+          if (device.needsPush) sync(device, swarm);
+        }
+      }
+      for (const device of [phone, laptop])
+        expect([device.data.get('mine'), device.data.get('theirs')]).toEqual([2n, 1n]);
+    }
+  },
+);
+
 test.each(['', 'de', 'd1:cle1:jlee', 'd1:c0:1:jli1eee'])(
   'a dump without a journal is refused: %s',
   (dump) => {

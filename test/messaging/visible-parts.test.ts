@@ -36,6 +36,19 @@ describe('what is seen of a message', () => {
     expect(of({ previews })).toBeUndefined();
   });
 
+  test('is found among the first four previews: a thousand of them would keep us busy', () => {
+    const other = { url: 'https://b.example/', title: 'Another' };
+    const ours = { url: 'https://a.example/', title: 'Ours' };
+    const shown = (count: number) =>
+      visibleParts({
+        kind: 'data',
+        body: ours.url,
+        previews: [...Array.from({ length: count }, () => other), ours],
+      })?.details;
+    expect(shown(3)).toEqual({ preview: ours });
+    expect(shown(4)).toBeUndefined();
+  });
+
   test('is the picture of a preview, unless nobody could fetch it', () => {
     const url = 'https://a.example/x';
     const pointer = { deprecatedId: 1n, url: 'http://filev2.getsession.org/file/1', size: 9 };

@@ -16,6 +16,7 @@ test('everything that can be said', () => {
     'Ada',
     '--key-file',
     'k',
+    '--repair',
     '--verbose',
   ];
   expect(readRpcOptions(args, {})).toEqual({
@@ -23,6 +24,7 @@ test('everything that can be said', () => {
     network: { kind: 'testnet' },
     name: 'Ada',
     keyFile: resolve('k'),
+    repair: true,
     verbose: true,
   });
   expect(readRpcOptions(['--profile=/p'], { UNDERTONE_KEY_FILE: '/run/key', LANGUAGE: 'de' })).toEqual({
@@ -30,6 +32,7 @@ test('everything that can be said', () => {
     network: { kind: 'mainnet' },
     name: undefined,
     keyFile: '/run/key',
+    repair: false,
     verbose: false,
   });
   expect(readRpcOptions(['--help'], {})).toBe('help');

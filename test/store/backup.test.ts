@@ -1,9 +1,10 @@
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,10 +15,28 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 
 import { ARGON2ID_MIN, cryptoReady, symmetricKey } from '../../ts/crypto/index.ts';
 import { openSqlcipher } from '../../ts/store/driver/sqlcipher.ts';
-import { destroyStoreFiles, openStore, restoreBackup, writeBackup } from '../../ts/store/index.ts';
+import {
+  BACKUP_MADE_AT_MS,
+  destroyStoreFiles,
+  finishRestore,
+  openStore,
+  restoreBackup,
+  stringSetting,
+  writeBackup,
+} from '../../ts/store/index.ts';
 import type { BackupOptions, RestoreOptions, Store } from '../../ts/store/index.ts';
 import { systemClock, systemRandom } from '../../ts/util/index.ts';
-import { BOB, conversationWith, KEY, ME, ports, receive, temporaryPath, temporaryStore } from './support.ts';
+import {
+  BOB,
+  CAROL,
+  conversationWith,
+  KEY,
+  ME,
+  ports,
+  receive,
+  temporaryPath,
+  temporaryStore,
+} from './support.ts';
 
 const PASSWORD = 'caffè e mare';
 const NEW_KEY = Uint8Array.from({ length: 32 }, (_, index) => 200 - index);
@@ -63,6 +82,7 @@ function contentOf(name: string): Uint8Array {
 const write = ({ store, filesFolder, backup }: Profile, changes: Partial<BackupOptions> = {}) =>
   writeBackup({
     store,
+    storeKey: KEY,
     filesFolder,
     to: backup,
     password: PASSWORD,
@@ -79,16 +99,15 @@ function emptyPlace() {
   return { folder, path: join(folder, 'store.db'), filesFolder: join(folder, 'files') };
 }
 
-const restore = (from: string, place: ReturnType<typeof emptyPlace>, changes: Partial<RestoreOptions> = {}) =>
-  restoreBackup({
-    from,
-    path: place.path,
-    filesFolder: place.filesFolder,
-    key: NEW_KEY,
-    password: PASSWORD,
-    ...ports,
-    ...changes,
-  });
+type Place = Pick<ReturnType<typeof emptyPlace>, 'path' | 'filesFolder'>;
+
+const build = (from: string, { path }: Place, changes: Partial<RestoreOptions> = {}) =>
+  restoreBackup({ from, path, key: NEW_KEY, password: PASSWORD, ...ports, ...changes });
+
+async function restore(from: string, place: Place, changes: Partial<RestoreOptions> = {}) {
+  await build(from, place, changes);
+  finishRestore(place);
+}
 
 /** Expects that nothing is left of a restore that failed. */
 async function expectFailure(
@@ -135,6 +154,30 @@ describe('a backup', () => {
     expect(receive(store, 1, 99_999).id).toBe(304);
   });
 
+  test('is of one moment, though the profile is written to meanwhile', async () => {
+    const original = profile();
+    const writing = write(original);
+    for (let at = 2_000; at < 2_400; at += 1) {
+      receive(original.store, 1, at);
+      if (at % 20 === 0) {
+        while (original.store.tidySlice(100).more);
+        await new Promise(setImmediate);
+      }
+    }
+    await writing;
+    const place = emptyPlace();
+    await restore(original.backup, place);
+    const store = openStore({ path: place.path, key: NEW_KEY, ...ports });
+    onTestFinished(() => store.close());
+    expect(store.integrityCheck()).toEqual([]);
+    const { unreadCount } = store.conversations.require(1);
+    expect(unreadCount).toBeGreaterThanOrEqual(303);
+    // The first so many, without a gap.
+    expect(store.messages.page({ conversationId: 1, limit: 999 }).rows).toHaveLength(unreadCount);
+    expect(original.store.integrityCheck()).toEqual([]);
+    expect(readdirSync(original.filesFolder).sort()).toEqual(['ab', 'three.bin', 'two']);
+  });
+
   test('shows nothing of what is in it', async () => {
     const original = profile();
     await write(original);
@@ -167,6 +210,17 @@ describe('a backup', () => {
     const original = profile();
     rmSync(join(original.filesFolder, 'two'));
     expect(await write(original)).toMatchObject({ files: 2, missingFiles: 1 });
+    await restore(original.backup, emptyPlace());
+  });
+
+  test('leaves out a file that is deleted before its turn', async () => {
+    const original = profile();
+    let isFirst = true;
+    const onProgress = (): void => {
+      if (isFirst) rmSync(join(original.filesFolder, 'three.bin'));
+      isFirst = false;
+    };
+    expect(await write(original, { onProgress })).toMatchObject({ files: 2, missingFiles: 1 });
     await restore(original.backup, emptyPlace());
   });
 
@@ -227,36 +281,128 @@ function flipped(at: number): (bytes: Uint8Array) => Uint8Array {
 }
 
 describe('a restore', () => {
-  test('touches no profile that is there', async () => {
+  test('takes the place of the profile that is there, which is used until then', async () => {
+    const original = profile();
+    await write(original);
+    const path = temporaryPath();
+    const place = { path, filesFolder: join(dirname(path), 'files') };
+    const other = temporaryStore(path);
+    conversationWith(other, CAROL);
+    mkdirSync(place.filesFolder);
+    writeFileSync(join(place.filesFolder, 'mine'), 'x');
+    await build(original.backup, place, { key: KEY });
+    expect(receive(other, 1, 5).id).toBe(1);
+    other.close();
+    writeFileSync(`${path}-wal`, 'a journal of the old one');
+    writeFileSync(`${path}.damaged`, 'an older one');
+    finishRestore(place);
+    expect(readdirSync(dirname(path)).sort()).toEqual(['files', 'store.db']);
+    expect(readdirSync(place.filesFolder).sort()).toEqual(['ab', 'three.bin', 'two']);
+    const store = temporaryStore(path);
+    expect(store.conversations.require(1)).toMatchObject({ peerId: BOB, unreadCount: 303 });
+  });
+
+  test('keeps the settings of this device, and says when the backup was made', async () => {
+    const original = profile();
+    const PROXY = stringSetting('network.proxy');
+    const SEEDS = stringSetting('network.seeds');
+    const THEME = stringSetting('appearance.theme');
+    original.store.settings.set(PROXY, 'socks5h://there');
+    original.store.settings.set(THEME, 'dark');
+    await write(original, { clock: { nowMs: () => 77_000 } });
+    const here = temporaryStore();
+    here.settings.set(SEEDS, 'of this device');
+    here.settings.set(THEME, 'light');
+    const place = emptyPlace();
+    await restore(original.backup, place, {
+      key: KEY,
+      kept: [{ prefix: 'network.', values: here.settings.all('network.') }],
+    });
+    const { settings } = temporaryStore(place.path);
+    expect(settings.get(PROXY)).toBeUndefined();
+    expect(settings.get(SEEDS)).toBe('of this device');
+    expect(settings.get(THEME)).toBe('dark');
+    expect(settings.get(BACKUP_MADE_AT_MS)).toBe(77_000);
+  });
+
+  test('that fails leaves the profile that is there as it is', async () => {
     const original = profile();
     await write(original);
     const before = readFileSync(join(original.filesFolder, 'ab/one'));
-    await expect(
-      restore(original.backup, { ...emptyPlace(), path: original.path, filesFolder: original.filesFolder }),
-    ).rejects.toMatchObject({ code: 'backup-profile-not-empty' });
-    const place = emptyPlace();
-    mkdirSync(place.filesFolder);
-    writeFileSync(join(place.filesFolder, 'mine'), 'x');
-    await expect(restore(original.backup, place)).rejects.toMatchObject({ code: 'backup-profile-not-empty' });
-    expect(readFileSync(join(place.filesFolder, 'mine'), 'utf8')).toBe('x');
+    const bytes = readFileSync(original.backup);
+    for (const at of [20, 73 + 70_000]) {
+      writeFileSync(original.backup, flipped(at)(bytes));
+      await expect(build(original.backup, original, { key: KEY })).rejects.toMatchObject({
+        code: expect.stringMatching(/^backup-/) as string,
+      });
+      finishRestore(original);
+    }
     expect(readFileSync(join(original.filesFolder, 'ab/one'))).toEqual(before);
+    expect(receive(original.store, 1, 99_999).id).toBe(304);
+    expect(readdirSync(dirname(original.path)).filter((name) => name.includes('restore'))).toEqual([]);
   });
 
-  test('that was killed at any point can be done again', async () => {
+  test('that was killed while it was built is forgotten, and can be done again', async () => {
     const original = profile();
     await write(original);
     const place = emptyPlace();
     mkdirSync(join(`${place.path}.restore`, 'files'), { recursive: true });
     writeFileSync(join(`${place.path}.restore`, 'store.db'), 'half');
-    await restore(original.backup, place);
-    rmSync(place.path);
-    mkdirSync(`${place.path}.restore`);
-    writeFileSync(join(`${place.path}.restore`, 'store.db'), 'whole');
+    finishRestore(place);
+    expect(readdirSync(place.folder)).toEqual([]);
+    mkdirSync(join(`${place.path}.restore`, 'files'), { recursive: true });
     await restore(original.backup, place);
     expect(readdirSync(place.folder).sort()).toEqual(['files', 'store.db']);
-    mkdirSync(`${place.path}.restore`);
+    for (const ending of ['.restore', '.restored', '.123-0abc.new', '.123-0abc.new-wal'])
+      mkdirSync(`${place.path}${ending}`);
+    for (const ending of ['.123-0abc.new', '.123-0abc.new-wal']) {
+      rmdirSync(`${place.path}${ending}`);
+      writeFileSync(`${place.path}${ending}`, 'x');
+    }
     destroyStoreFiles(place.path);
-    expect(existsSync(`${place.path}.restore`)).toBe(false);
+    expect(readdirSync(place.folder)).toEqual(['files']);
+  });
+
+  test('that was killed while it took its place goes on with the next start', async () => {
+    const original = profile();
+    await write(original);
+    const steps = ['nothing', 'old database', 'old files', 'new files', 'new database'] as const;
+    for (const killedAfter of steps) {
+      const path = temporaryPath();
+      const place = { path, filesFolder: join(dirname(path), 'files') };
+      temporaryStore(path).close();
+      mkdirSync(place.filesFolder);
+      writeFileSync(join(place.filesFolder, 'mine'), 'x');
+      await build(original.backup, place);
+      const restored = `${path}.restored`;
+      // What finishRestore does, up to the kill.
+      const done = steps.indexOf(killedAfter);
+      if (done >= 1) rmSync(path);
+      if (done >= 2) rmSync(place.filesFolder, { recursive: true });
+      if (done >= 3) renameSync(join(restored, 'files'), place.filesFolder);
+      if (done >= 4) renameSync(join(restored, 'store.db'), path);
+      finishRestore(place);
+      finishRestore(place);
+      expect(readdirSync(dirname(path)).sort()).toEqual(['files', 'store.db']);
+      expect(readdirSync(place.filesFolder).sort()).toEqual(['ab', 'three.bin', 'two']);
+      const store = openStore({ path, key: NEW_KEY, ...ports });
+      expect(store.conversations.require(1).unreadCount).toBe(303);
+      store.close();
+    }
+  });
+
+  test('of two that were built the later one counts', async () => {
+    const original = profile();
+    await write(original);
+    const place = emptyPlace();
+    await build(original.backup, place);
+    receive(original.store, 1, 99_999);
+    await write(original);
+    await restore(original.backup, place);
+    const store = openStore({ path: place.path, key: NEW_KEY, ...ports });
+    onTestFinished(() => store.close());
+    expect(store.conversations.require(1).unreadCount).toBe(304);
+    expect(readdirSync(place.folder).sort()).toEqual(['files', 'store.db', 'store.db-wal']);
   });
 
   test('that is aborted leaves nothing', async () => {

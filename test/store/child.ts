@@ -20,9 +20,13 @@ export interface StoreProcess {
 }
 
 /** Another process that has the store open and does one of the jobs of `fixtures/store-process.ts`. */
-export function startStoreProcess(path: string, job: string): StoreProcess {
+export function startStoreProcess(
+  path: string,
+  job: string,
+  { stderr = 'inherit' }: { readonly stderr?: 'inherit' | 'ignore' } = {},
+): StoreProcess {
   const script = join(import.meta.dirname, 'fixtures', 'store-process.ts');
-  const child = spawn(NODE, [script, path, job], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(NODE, [script, path, job], { stdio: ['ignore', 'pipe', stderr] });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   onTestFinished(() => void child.kill('SIGKILL'));
   const nextLine = linesOf(child);
@@ -35,7 +39,7 @@ export function startStoreProcess(path: string, job: string): StoreProcess {
   };
 }
 
-function linesOf(child: ChildProcess): () => Promise<string> {
+function linesOf(child: Pick<ChildProcess, 'stdout' | 'once'>): () => Promise<string> {
   const lines: string[] = [];
   let rest = '';
   let wake: () => void = () => undefined;

@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 
 import { openSqlcipher } from '../../ts/store/driver/sqlcipher.ts';
 import { migration0001 } from '../../ts/store/migrations/0001-first-schema.ts';
-import { destroyStoreFiles, discardDamaged, repairStore, stringSetting } from '../../ts/store/index.ts';
+import {
+  REPAIR_REPORT,
+  destroyStoreFiles,
+  discardDamaged,
+  repairStore,
+  stringSetting,
+} from '../../ts/store/index.ts';
 import type { Store } from '../../ts/store/index.ts';
 import {
   BOB,
@@ -162,6 +168,22 @@ describe('a repair', () => {
     // The list of tables itself has a few pages, and the table of messages one root.
     expect(hopeless).toBeLessThan(5);
   }, 60_000);
+
+  test('saves what is left of a file that was cut off, and keeps the file', () => {
+    const path = filledFile();
+    const bytes = readFileSync(path);
+    const cut = bytes.subarray(0, Math.floor(bytes.length * 0.7) + 7);
+    writeFileSync(path, cut);
+    expectCode('store-corrupt', () => temporaryStore(path));
+    const { tables } = repairStore({ path, key: KEY, ...ports });
+    const messages = tables.find(({ name }) => name === 'messages');
+    expect(messages?.copied).toBeGreaterThan(COUNT / 4);
+    expect(readFileSync(`${path}.damaged`)).toEqual(cut);
+    const store = temporaryStore(path);
+    expect(store.integrityCheck()).toEqual([]);
+    const note = JSON.parse(store.settings.get(REPAIR_REPORT) ?? '{}') as { readonly copied: number };
+    expect(note.copied).toBeGreaterThan(COUNT / 4);
+  });
 
   test('drops what belonged to lost rows', () => {
     const path = filledFile();

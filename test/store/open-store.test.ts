@@ -15,9 +15,11 @@ import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { destroyStoreFiles, openStore, stringSetting } from '../../ts/store/index.ts';
+import { openStoreWith } from '../../ts/store/open-store.ts';
 import { openSqlcipher } from '../../ts/store/driver/sqlcipher.ts';
 import { migrations } from '../../ts/store/migrations/index.ts';
 import { createLog, systemClock, toHex } from '../../ts/util/index.ts';
+import { startStoreProcess } from './child.ts';
 import {
   BOB,
   conversationWith,
@@ -51,6 +53,40 @@ function bytesOf(path: string): Buffer {
 }
 
 describe('a new store', () => {
+  test('of two that are made at once is the one that was first, whatever the other has begun', () => {
+    const path = temporaryPath();
+    const [last] = migrations.slice(-1);
+    let isFirst = true;
+    const complete = (): void => {
+      if (!isFirst) return;
+      isFirst = false;
+      // Meanwhile somebody else starts on the same folder, writes, and is closed without its journal being moved.
+      const other = temporaryStore(path);
+      receive(other, conversationWith(other), 7);
+      copyFileSync(path, `${path}.kept`);
+      copyFileSync(`${path}-wal`, `${path}.kept-wal`);
+      other.close();
+      copyFileSync(`${path}.kept`, path);
+      copyFileSync(`${path}.kept-wal`, `${path}-wal`);
+    };
+    const interrupted = [...migrations.slice(0, -1), { ...last!, complete }];
+    const store = openStoreWith({ path, key: KEY, ...ports }, interrupted);
+    expect(store.conversations.require(1).unreadCount).toBe(1);
+    store.close();
+    expect(readdirSync(dirname(path)).filter((name) => name.includes('.new'))).toEqual([]);
+  });
+
+  test('of several processes that start on one folder one gets it, and the others are told', async () => {
+    const path = temporaryPath();
+    const processes = [1, 2, 3].map(() => startStoreProcess(path, 'hold', { stderr: 'ignore' }));
+    const lines = await Promise.all(processes.map((process) => process.line().catch(() => 'ended')));
+    expect(lines.toSorted()).toEqual(['ended', 'ended', 'open']);
+    await Promise.all(processes.map((process) => process.kill()));
+    const store = temporaryStore(path);
+    expect(store.integrityCheck()).toEqual([]);
+    expect(store.conversations.require(1).peerId).toBe(BOB);
+  });
+
   test('is made with its folder, at the newest schema, for this user alone', () => {
     const path = temporaryPath();
     const store = temporaryStore(path);

@@ -13,6 +13,8 @@ export interface ProxiedConnection {
 export interface SocksServerOptions {
   /** Takes nobody without these. Without it nobody is asked, unless a client offers to say who it is. */
   readonly credentials?: { readonly user: string; readonly password: string };
+  /** To which ports it connects; to all of them without it. */
+  readonly reaches?: (port: number) => boolean;
   /** Where names lead; others go to 127.0.0.1. */
   readonly port?: number;
 }
@@ -65,6 +67,11 @@ export class SocksServer {
     return this.sockets.size;
   }
 
+  /** Ends what it has connected to these ports. */
+  cut(isMeant: (port: number) => boolean): void {
+    for (const socket of this.sockets) if (isMeant(socket.remotePort ?? 0)) socket.destroy();
+  }
+
   async stop(): Promise<void> {
     const closed = new Promise((resolve) => this.server.close(resolve));
     for (const socket of this.sockets) socket.destroy();
@@ -97,8 +104,9 @@ export class SocksServer {
     const host = await readHost(type, input);
     const port = (await input.take(2)).readUInt16BE();
     this.asked.push({ host, port, ...who });
-    if (this.answer !== SUCCEEDED) {
-      socket.end(reply(this.answer));
+    const answer = this.options.reaches?.(port) === false ? REFUSED : this.answer;
+    if (answer !== SUCCEEDED) {
+      socket.end(reply(answer));
       return;
     }
     this.join(socket, { host: type === NAME ? '127.0.0.1' : host, port, input });

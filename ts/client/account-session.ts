@@ -125,8 +125,9 @@ export class AccountSession {
     this.stops.push(
       events.subscribe(({ type }) => {
         if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
-        if (type === 'message-changed' || type === 'call-changed') this.rhythm.noteActivity();
-        if (type === 'message-changed') this.expiry.wake();
+        const isMessage = type === 'message-changed' || type === 'messages-changed';
+        if (isMessage || type === 'call-changed') this.rhythm.noteActivity();
+        if (isMessage) this.expiry.wake();
       }),
       events.subscribe((event) => {
         if (event.type === 'conversation-changed' || event.type === 'conversation-removed')
@@ -191,6 +192,7 @@ export class AccountSession {
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
     this.notifications?.close();
+    this.typing.close();
     await Promise.all([this.calls.close(), this.outbox.close(), this.poller.close(), this.expiry.close()]);
     await this.services.localFiles.settled();
     this.keys.wipe();

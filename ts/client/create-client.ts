@@ -1,6 +1,9 @@
+import { dirname, join } from 'node:path';
+
 import { cryptoReady, wipe } from '../crypto/index.ts';
-import { bundledNodesFile, createNetwork } from '../network/index.ts';
-import { type Store, openStore } from '../store/index.ts';
+import { settleRestored } from '../messaging/index.ts';
+import { bundledNodesFile, createNetwork, openInPool } from '../network/index.ts';
+import { type Store, finishRestore, openStore } from '../store/index.ts';
 import { zstdReady } from '../util/index.ts';
 import { MessengerClient } from './messenger-client.ts';
 import { profileWithSettings } from './network-settings.ts';
@@ -19,17 +22,24 @@ import type { Client } from './types.ts';
 export async function createClient(ports: ClientPorts): Promise<Client> {
   await Promise.all([cryptoReady(), zstdReady()]);
   const { clock, log } = ports;
-  const store = openStore({ path: ports.storePath, key: ports.storeKey, clock, log });
+  const { storePath: path } = ports;
+  finishRestore({ path, filesFolder: join(dirname(path), 'attachments') });
+  const store = openStore({ path, key: ports.storeKey, clock, log });
+  const storeKey = ports.storeKey.slice();
   wipe(ports.storeKey);
-  const client = clientOn(store, ports);
+  const client = clientOn({ store, storeKey }, ports);
   await client.ready();
   return client;
 }
 
 /** @throws {NetworkError} and then the store is closed. */
-function clientOn(store: Store, ports: ClientPorts): MessengerClient {
-  const { bundledNodesPath, clock, random, log } = ports;
+function clientOn(
+  { store, storeKey }: { readonly store: Store; readonly storeKey: Uint8Array },
+  ports: ClientPorts,
+): MessengerClient {
+  const { bundledNodesPath, clock, random, log, bulk } = ports;
   try {
+    settleRestored(store, clock.nowMs());
     const profile = profileWithSettings(ports.network, store);
     const network = createNetwork({
       profile,
@@ -37,13 +47,15 @@ function clientOn(store: Store, ports: ClientPorts): MessengerClient {
       random,
       log,
       state: networkStateIn(store),
+      ...(bulk === undefined ? {} : { openLarge: openInPool(bulk) }),
       ...(bundledNodesPath === undefined || profile.kind !== 'mainnet'
         ? {}
         : { bundledNodes: bundledNodesFile(bundledNodesPath, log) }),
     });
-    return new MessengerClient({ ...ports, network: profile }, { store, network });
+    return new MessengerClient({ ...ports, network: profile }, { store, storeKey, network });
   } catch (error) {
     store.close();
+    wipe(storeKey);
     throw error;
   }
 }

@@ -1,23 +1,20 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { dirname, isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 
 import { accountId } from '../account/index.ts';
 import { MessagingError } from '../messaging/index.ts';
-import { type ExportWords, type Store, exportHtml, exportJson, writeBackup } from '../store/index.ts';
+import { type ExportWords, type Store, exportHtml, exportJson } from '../store/index.ts';
 import { toHex } from '../util/index.ts';
 import type { ClientPorts } from './ports.ts';
-import type { BackupView, ClientEvent, ConversationExport, ExportWordsView } from './types.ts';
+import type { ConversationExport, ExportWordsView } from './types.ts';
 
-/** Shortest time between two words about the same work. */
-const PROGRESS_EVERY_MS = 100;
 const SUFFIX_BYTES = 4;
 
-interface Deps extends Pick<ClientPorts, 'storePath' | 'clock' | 'random'> {
+interface Deps extends Pick<ClientPorts, 'clock' | 'random'> {
   readonly store: Store;
-  readonly tell: (event: ClientEvent) => void;
 }
 
-/** Writes what is in the profile to places that a person chose. */
+/** Writes conversations to places that a person chose. */
 export class Exports {
   private readonly deps: Deps;
   private readonly abort = new AbortController();
@@ -34,27 +31,6 @@ export class Exports {
    */
   conversation(wish: ConversationExport & { readonly ownId: string }): Promise<void> {
     return this.run(() => this.write(wish.path, this.piecesOf(wish)));
-  }
-
-  /**
-   * The whole profile in one file under a password (docs/store.md, "Backup"). Whoever listens hears how far it is.
-   * @throws {MessagingError} `export-not-written` for a path that is not absolute
-   * @throws {StoreError} `store-disk-full`, `store-io`
-   */
-  backup({ path, password }: { readonly path: string; readonly password: string }): Promise<BackupView> {
-    if (!isAbsolute(path)) throw new MessagingError('export-not-written');
-    const { store, storePath, clock, random } = this.deps;
-    const backup = {
-      store,
-      to: path,
-      filesFolder: join(dirname(storePath), 'attachments'),
-      password,
-      random,
-      clock,
-      signal: this.abort.signal,
-      onProgress: this.progress(),
-    };
-    return this.run(() => writeBackup(backup));
   }
 
   /** Cuts off what runs; nothing unfinished is left. */
@@ -109,18 +85,6 @@ export class Exports {
       const isOfPlace = cause instanceof Error && 'syscall' in cause;
       throw isOfPlace ? new MessagingError('export-not-written', { cause }) : cause;
     }
-  }
-
-  /** Says how far it is, at first, at the end, and now and then in between. */
-  private progress(): (progress: { readonly doneBytes: number; readonly totalBytes: number }) => void {
-    const { clock, tell } = this.deps;
-    let toldMs = Number.NEGATIVE_INFINITY;
-    return ({ doneBytes, totalBytes }) => {
-      const nowMs = clock.monotonicMs();
-      if (doneBytes < totalBytes && nowMs - toldMs < PROGRESS_EVERY_MS) return;
-      toldMs = nowMs;
-      tell({ type: 'backup-progress', doneBytes, totalBytes });
-    };
   }
 }
 

@@ -1,5 +1,6 @@
 export { createClient } from './create-client.ts';
 export type { ClientPorts } from './ports.ts';
+export type * from './profile-views.ts';
 export type {
   CallLineView,
   CallMediaCommand,
@@ -25,4 +26,13 @@ export {
   systemClock,
   systemRandom,
 } from '../util/index.ts';
-export { serveBulkTasks } from '../wire/index.ts';
+export {
+  type StoreTaskInput,
+  type StoreTaskName,
+  type StoreTaskOutput,
+  type StoreTaskReply,
+  type StoreWork,
+  errorOf,
+  serveStoreWork,
+} from '../store/index.ts';
+export { type ClientTasks, serveClientTasks } from './bulk.ts';

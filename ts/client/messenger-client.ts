@@ -24,28 +24,27 @@ import {
   LocalFiles,
 } from '../messaging/index.ts';
 import { FileClient, fileServerOf, type Network } from '../network/index.ts';
-import type { AccountRow, Store } from '../store/index.ts';
+import { type AccountRow, type Store, workHere } from '../store/index.ts';
 import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
+import { Backups } from './backups.ts';
 import { Desktop } from './desktop.ts';
 import { Exports } from './exports.ts';
 import { StoredNetworkSettings } from './network-settings.ts';
 import type { ClientPorts } from './ports.ts';
 import { changePrivacy, privacyOf } from './privacy.ts';
 import { Queries } from './queries.ts';
-import { SessionCommands } from './session-commands.ts';
+import { ProfileCommands } from './profile-commands.ts';
 import type {
   AccountDeletionScope,
   AccountDeletionView,
   AccountView,
-  BackupView,
   Client,
   ClientEvent,
   ClientPhase,
   ClientStatus,
   ContactPage,
   ContactQuery,
-  ConversationExport,
   ConversationQuery,
   ConversationView,
   MediaItemView,
@@ -60,6 +59,7 @@ import type {
   SearchPage,
   SearchQuery,
 } from './types.ts';
+import { Upkeep } from './upkeep.ts';
 import { ViewReader } from './view-reader.ts';
 import { networkView, pathView } from './views.ts';
 
@@ -68,11 +68,12 @@ const FIRST_LOOK_LIMIT_MS = 15_000;
 
 interface Parts {
   readonly store: Store;
+  readonly storeKey: Uint8Array;
   readonly network: Network;
 }
 
 /** {@link Client} on a store and a network. */
-export class MessengerClient extends SessionCommands implements Client {
+export class MessengerClient extends ProfileCommands implements Client {
   protected readonly views: ViewReader;
   private readonly ports: ClientPorts;
   private readonly store: Store;
@@ -84,12 +85,16 @@ export class MessengerClient extends SessionCommands implements Client {
   private session: AccountSession | undefined;
   private restoring = false;
   private isClosing = false;
+  private closing: Promise<void> | undefined;
   private deletion: Promise<AccountDeletionView> | undefined;
   private readonly queries: Queries;
-  private readonly exports: Exports;
+  protected readonly exports: Exports;
+  protected readonly backups: Backups;
+  protected readonly upkeep: Upkeep;
+  private readonly forgetKey: () => void;
   private readonly networkPreferences: StoredNetworkSettings;
 
-  constructor(ports: ClientPorts, { store, network }: Parts) {
+  constructor(ports: ClientPorts, { store, storeKey, network }: Parts) {
     super();
     this.views = new ViewReader(store);
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
@@ -105,7 +110,12 @@ export class MessengerClient extends SessionCommands implements Client {
     });
     this.events.subscribe((event) => this.translate(event));
     this.queries = new Queries({ store, viewOf: (row) => this.views.conversationView(row) });
-    this.exports = new Exports({ ...ports, store, tell: (event) => this.clientEvents.emit(event) });
+    this.exports = new Exports({ ...ports, store });
+    const tell = (event: ClientEvent): void => this.clientEvents.emit(event);
+    const withWork = { ...ports, store, storeKey, tell, work: ports.storeWork ?? workHere(ports) };
+    this.backups = new Backups(withWork);
+    this.upkeep = new Upkeep(withWork);
+    this.forgetKey = () => wipe(storeKey);
     this.networkPreferences = new StoredNetworkSettings(store, network);
     this.stopNetworkEvents = network.subscribe((status) =>
       this.clientEvents.emit({ type: 'network', network: networkView(status) }),
@@ -243,16 +253,6 @@ export class MessengerClient extends SessionCommands implements Client {
     return this.deletion;
   }
 
-  async exportConversation(wish: ConversationExport): Promise<void> {
-    this.views.conversation(wish.conversationId);
-    await this.exports.conversation({ ...wish, ownId: this.requireSession().keys.accountId });
-  }
-
-  async backup(input: { readonly path: string; readonly password: string }): Promise<BackupView> {
-    this.requireSession();
-    return this.exports.backup(input);
-  }
-
   connectivityChanged(): void {
     this.sessionNetwork.connectivityChanged();
     this.session?.hurry();
@@ -288,14 +288,21 @@ export class MessengerClient extends SessionCommands implements Client {
     await this.session?.withoutOverdue();
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closing ??= this.closeNow();
+    return this.closing;
+  }
+
+  private async closeNow(): Promise<void> {
     this.isClosing = true;
-    await this.exports.close();
+    await Promise.all([this.exports.close(), this.backups.close()]);
     this.stopNetworkEvents();
     await this.session?.close();
     await this.sessionNetwork.close();
     await this.deletion?.catch(() => undefined);
+    await this.upkeep.close();
     this.store.close();
+    this.forgetKey();
   }
 
   private resumeAccount(): void {
@@ -409,6 +416,9 @@ export class MessengerClient extends SessionCommands implements Client {
           this.clientEvents.emit({ type: 'message', message: this.views.messageView(row) });
         return;
       }
+      case 'messages-changed':
+        this.clientEvents.emit({ type: 'messages', messages: this.views.messageViewsOf(event.messageIds) });
+        return;
       case 'conversation-changed': {
         const row = this.store.conversations.get(event.conversationId);
         if (row !== undefined)
@@ -430,8 +440,11 @@ export class MessengerClient extends SessionCommands implements Client {
       case 'account-changed':
         this.emitStatus();
         return;
-      case 'typing':
       case 'conversation-removed':
+        this.upkeep.tidySoon();
+        this.clientEvents.emit(event);
+        return;
+      case 'typing':
       case 'message-removed':
       case 'attachment-progress':
       case 'call-media':

@@ -6,6 +6,9 @@ import type { Repositories, Store } from '../store/index.ts';
 import { stringSetting } from '../store/index.ts';
 import type { NetworkSettingsChange, NetworkSettingsView } from './types.ts';
 
+/** With this the names of all settings of the network begin. They belong to the device, whatever profile it has. */
+export const NETWORK_SETTINGS = 'network.';
+
 const PROXY = stringSetting('network.proxy');
 const SEEDS = stringSetting('network.seeds');
 const FILE_SERVER = stringSetting('network.file-server');

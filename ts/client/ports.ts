@@ -1,12 +1,14 @@
 import type { NotificationFeedOptions, PollPace, PreviewHttp } from '../messaging/index.ts';
+import type { StoreWork } from '../store/index.ts';
 import type { NetworkProfile } from '../network/index.ts';
-import type { Clock, Log, Random } from '../util/index.ts';
+import type { Clock, Log, Random, WorkerPool } from '../util/index.ts';
+import type { ClientTasks } from './bulk.ts';
 
 /** The world as the client sees it. Nothing else reaches it, so that two clients can live in one process. */
 export interface ClientPorts {
   /** File of the encrypted database; made with its folder when absent. Encrypted files lie in `attachments` beside it. */
   readonly storePath: string;
-  /** Key of the database, 32 bytes. Overwritten as soon as the database is open. */
+  /** Key of the database, 32 bytes. Overwritten as soon as the database is open; the client has a copy, as the database has, until it is closed. */
   readonly storeKey: Uint8Array;
   /** What is chosen by `setNetworkSettings` comes before what is said here. */
   readonly network: NetworkProfile;
@@ -19,6 +21,10 @@ export interface ClientPorts {
   readonly previewHttp?: PreviewHttp;
   /** There is a desktop to show notifications on; without it there are none. */
   readonly notifications?: Pick<NotificationFeedOptions, 'hidesDisappearing'>;
+  /** Who does what takes seconds with the whole database; by default this thread, which can do nothing else meanwhile. */
+  readonly storeWork?: StoreWork;
+  /** Threads for work on large files; by default this thread. */
+  readonly bulk?: Pick<WorkerPool<ClientTasks>, 'run'>;
   /** File of the node list that came with the application; it is of the main network. */
   readonly bundledNodesPath?: string;
 }

@@ -41,11 +41,17 @@ export abstract class SessionCommands {
   }
 
   sendMessage(input: ComposedText): MessageView {
-    return this.views.messageView(this.requireSession().sendText.run(input));
+    const session = this.requireSession();
+    const message = session.sendText.run(input);
+    session.typing.messageWasWritten(input.conversationId);
+    return this.views.messageView(message);
   }
 
   sendInvitation(input: Invitation & { readonly conversationId: number }): MessageView {
-    return this.views.messageView(this.requireSession().sendText.invite(input));
+    const session = this.requireSession();
+    const message = session.sendText.invite(input);
+    session.typing.messageWasWritten(input.conversationId);
+    return this.views.messageView(message);
   }
 
   async fetchLinkPreview({
@@ -61,7 +67,10 @@ export abstract class SessionCommands {
   }
 
   async sendAttachments(input: ComposedFiles): Promise<MessageView> {
-    return this.views.messageView(await this.requireSession().sendAttachments.run(input));
+    const session = this.requireSession();
+    const message = await session.sendAttachments.run(input);
+    session.typing.messageWasWritten(input.conversationId);
+    return this.views.messageView(message);
   }
 
   downloadAttachment(id: number): AttachmentView {

@@ -19,6 +19,7 @@ import type {
 } from '../messaging/index.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
+import type { HealthView, PasswordedFile } from './profile-views.ts';
 import type { CallCommands, CallEvent, CallLineView } from './call-types.ts';
 
 /** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
@@ -471,6 +472,8 @@ export type ClientEvent =
   /** Somebody begins or ends to type; without an end it ends by itself after 15 s. */
   | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
+  /** Several messages at once; each as in `message`. */
+  | { readonly type: 'messages'; readonly messages: readonly MessageView[] }
   | { readonly type: 'message-removed'; readonly conversationId: number; readonly messageId: number }
   /** What the desktop is to do, in order; only for those who have one. */
   | { readonly type: 'notification'; readonly command: DesktopCommand }
@@ -486,6 +489,10 @@ export type ClientEvent =
     }
   /** How far the backup is that is being written. */
   | { readonly type: 'backup-progress'; readonly doneBytes: number; readonly totalBytes: number }
+  /** How much of a backup was read that is to take the place of this profile. */
+  | { readonly type: 'restore-progress'; readonly doneBytes: number; readonly totalBytes: number }
+  /** The database is looked at, or was. */
+  | { readonly type: 'health'; readonly health: HealthView }
   /** A file is on its way; at most ten times a second, the end always. */
   | {
       readonly type: 'attachment-progress';
@@ -654,7 +661,21 @@ export interface Client extends CallCommands {
    * Writes the whole profile into one file that only the password opens; one that is there is replaced.
    * @throws `no-account`, `export-not-written`, `store-disk-full`, `store-io`
    */
-  backup(input: { readonly path: string; readonly password: string }): Promise<BackupView>;
+  backup(input: PasswordedFile): Promise<BackupView>;
+  /**
+   * Builds a profile out of a backup, under the key of this one. When this resolves it is the profile: close the client and make a new one. Until
+   * then nothing has changed. What this device has chosen of the network stays.
+   * @throws `backup-not-one`, `backup-newer`, `backup-wrong-password`, `backup-truncated`, `backup-damaged`, `store-newer-schema`,
+   * `store-corrupt`, `store-disk-full`, `store-io`, `out-of-memory`
+   */
+  restoreBackup(input: PasswordedFile): Promise<void>;
+  /** How the database is; what changes of it comes as an event. */
+  health(): HealthView;
+  /**
+   * Looks at every byte of the database. Done by itself once a week and after a crash.
+   * @throws `store-disk-full`, `store-io`
+   */
+  checkHealth(): Promise<HealthView>;
 
   /** The machine woke up or changed its network: reconnect and poll at once. */
   connectivityChanged(): void;

@@ -1,4 +1,4 @@
-import { MessagingError } from '../messaging/index.ts';
+import { MessagingError, READ_RECEIPTS } from '../messaging/index.ts';
 import type {
   AccountRow,
   AttachmentRow,
@@ -74,14 +74,22 @@ export class ViewReader {
     return this.viewsOf([row])[0] as MessageView;
   }
 
+  /** Of those that are there. */
+  messageViewsOf(ids: readonly number[]): readonly MessageView[] {
+    return this.viewsOf(ids.flatMap((id) => this.store.messages.get(id) ?? []));
+  }
+
   attachmentView(row: AttachmentRow): AttachmentView {
     return attachmentView(row, this.store.messages.get(row.messageId));
   }
 
   private viewsOf(rows: readonly MessageRow[]): readonly MessageView[] {
     const ids = rows.map(({ id }) => id);
-    const { reactions, attachments } = this.store;
-    return messageViews(rows, {
+    const { reactions, attachments, settings } = this.store;
+    // Whoever does not say what they read is not told either, also of what is known (spec 04 §3.6).
+    const isTold = settings.get(READ_RECEIPTS) === true;
+    const shown = isTold ? rows : rows.map((row) => ({ ...row, readAtMs: undefined }));
+    return messageViews(shown, {
       reactions: reactions.forMessages(ids),
       attachments: attachments.forMessages(ids),
       quotedIn: (row) => this.quotedIn(row),

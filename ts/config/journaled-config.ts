@@ -39,7 +39,9 @@ export class JournaledConfig extends ConfigObject {
     const { config: inner, entries } = decodeJournal(dump);
     const config = new JournaledConfig(options);
     config.restore(inner);
-    config.entries = entries;
+    // A draft that was begun before a restart is a step by now, right before the one that goes on.
+    const hash = config.state === 'dirty' ? config.history.at(-2)?.hash : undefined;
+    config.entries = entries.map((entry) => (entry.hash === undefined ? { ...entry, hash } : entry));
     return config;
   }
 
@@ -52,7 +54,12 @@ export class JournaledConfig extends ConfigObject {
 
   override push(): ConfigPush {
     const push = super.push();
-    this.closeEntry({ seqno: push.seqno, hash: this.configHash });
+    const key = { seqno: push.seqno, hash: this.configHash };
+    this.closeEntry(key);
+    // What was written into a draft that never left as it was, because a merge or a restart came between, leaves with this message.
+    this.entries = this.entries.map((entry) =>
+      entry.isStored || this.isIncluded(entry) ? entry : { ...entry, ...key },
+    );
     return push;
   }
 
@@ -80,8 +87,10 @@ export class JournaledConfig extends ConfigObject {
 
   override dump(): Uint8Array {
     const config = super.dump();
-    const open = this.base === undefined ? [] : [this.entryOf(this.base, this.data, this)];
-    const journal: BencodeInput = encodeJournal([...this.entries, ...open]);
+    const open = this.base === undefined ? undefined : this.entryOf(this.base, this.data, this);
+    const journal: BencodeInput = encodeJournal(
+      open === undefined ? this.entries : [...withoutRepeated(this.entries, open.diff), open],
+    );
     return encodeBencode(
       new Map<string, BencodeInput>([
         ['c', config],
@@ -111,7 +120,7 @@ export class JournaledConfig extends ConfigObject {
     if (this.base === undefined) return;
     const entry = this.entryOf(this.base, data, key);
     this.base = undefined;
-    if (entry.diff.size > 0) this.entries = [...this.entries, entry];
+    if (entry.diff.size > 0) this.entries = [...withoutRepeated(this.entries, entry.diff), entry];
   }
 
   private entryOf(
@@ -121,6 +130,10 @@ export class JournaledConfig extends ConfigObject {
   ): JournalEntry {
     const diff = diffDicts(base, data);
     return { seqno: key.seqno, hash: key.hash, diff, values: valuesOf(diff, data), isStored: false };
+  }
+
+  private isIncluded({ seqno, hash }: JournalEntry): boolean {
+    return hash !== undefined && this.history.some((step) => compareLagged(step, { seqno, hash }) === 0);
   }
 
   private noteFullList(message: ConfigMessage): void {
@@ -153,11 +166,24 @@ export class JournaledConfig extends ConfigObject {
     if (!isIncluded || key === undefined) return isStored ? EMPTY_DIFF : missing;
     const later = history.filter((step) => compareLagged(step, key) > 0);
     const [claimed, meant] = [true, false].map((isFull) =>
-      later.filter((step) => this.fullLists.has(keyOf(step)) === isFull),
+      later.filter((step) => this.claimsAll(step, history) === isFull),
     );
     const untouched = (meant ?? []).reduce((part, { diff }) => untouchedPart(part, diff), missing);
     const unclaimed = (claimed ?? []).reduce((part, { diff }) => untouchedPart(part, diff), untouched);
     return untouchedPart(untouched, unclaimed);
+  }
+
+  /** Whether a step lists all data as changed: as its message told, or, if that never came here, by what is known of it. */
+  private claimsAll(step: Lagged, history: readonly Lagged[]): boolean {
+    if (this.fullLists.has(keyOf(step))) return true;
+    const earlier = history.filter(({ seqno }) => seqno < step.seqno);
+    if (!hasBranches(earlier)) return false;
+    const others = history.filter((other) => other !== step && other.seqno >= step.seqno);
+    const rest = [step, ...others].reduce(
+      (part, { diff }) => untouchedPart(part, diff),
+      diffDicts(EMPTY_DICT, this.data),
+    );
+    return rest.size === 0;
   }
 
   private forgetOld(): void {
@@ -167,14 +193,25 @@ export class JournaledConfig extends ConfigObject {
   }
 }
 
+/** What was changed once more is not made again as it was before. */
+function withoutRepeated(entries: readonly JournalEntry[], later: ConfigDiff): readonly JournalEntry[] {
+  return entries
+    .map((entry) => ({ ...entry, diff: untouchedPart(entry.diff, later) }))
+    .filter(({ diff }) => diff.size > 0);
+}
+
 function keyOf({ seqno, hash }: MessageKey): string {
   return `${seqno}:${toHex(hash)}`;
 }
 
+/** Whether somebody wrote at the same time as somebody else. */
+function hasBranches(steps: readonly Pick<Lagged, 'seqno'>[]): boolean {
+  return new Set(steps.map(({ seqno }) => seqno)).size < steps.length;
+}
+
 /** Whether a message brought others together, which shows by two of one seqno among them, and lists all its data as changed. */
 function isFullList({ lagged, diff, data }: ConfigMessage): boolean {
-  const seqnos = new Set(lagged.map(({ seqno }) => seqno));
-  return seqnos.size < lagged.length && sameDiff(diff, diffDicts(EMPTY_DICT, data));
+  return hasBranches(lagged) && sameDiff(diff, diffDicts(EMPTY_DICT, data));
 }
 
 function sameDiff(a: ConfigDiff, b: ConfigDiff): boolean {

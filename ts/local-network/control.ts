@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { fromUtf8 } from '../util/index.ts';
 import { LocalNetworkError } from './errors.ts';
+import type { LocalNetworkErrorCode } from './errors.ts';
 import { jsonReply, textReply } from './http/reply.ts';
 import type { HttpReply } from './http/reply.ts';
 import type { JsonObject } from './json.ts';
@@ -16,6 +17,9 @@ const faultChange = z
     wrongSwarm: z.boolean(),
     clockSkewMs: z.int(),
     dropConnections: z.boolean(),
+    dropAnswers: z.boolean(),
+    forgetful: z.boolean(),
+    delivery: z.enum(['none', 'reversed', 'repeated']),
     wrongSignature: z.boolean(),
     notReady: z.boolean(),
     reply: z.enum(['none', 'malformed', 'oversized', 'replayed', 'nonsense']),
@@ -37,6 +41,8 @@ const command = z.union([
   z.strictObject({ node: z.string(), clear: z.literal(true) }),
   z.strictObject({ file_server: z.strictObject({ set: fileFaultChange }) }),
   z.strictObject({ file_server: z.strictObject({ clear: z.literal(true) }) }),
+  z.strictObject({ move_swarm: z.string().regex(/^0[35][0-9a-fA-F]{64}$/) }),
+  z.strictObject({ partition: z.array(z.array(z.string())) }),
 ]);
 
 /** An ONS name and the account that has it. */
@@ -45,11 +51,25 @@ const nameRegistration = z.strictObject({
   account: z.string().regex(/^05[0-9a-fA-F]{64}$/),
 });
 
+const REFUSALS: ReadonlyMap<LocalNetworkErrorCode, number> = new Map([
+  ['unknown-node', 404],
+  ['no-other-swarm', 400],
+]);
+
 type Command = z.infer<typeof command>;
 
 type Steerable = Pick<
   LocalNetwork,
-  'nodes' | 'faults' | 'fileServer' | 'goDark' | 'comeBack' | 'statistics' | 'describe' | 'registerName'
+  | 'nodes'
+  | 'faults'
+  | 'fileServer'
+  | 'goDark'
+  | 'comeBack'
+  | 'statistics'
+  | 'describe'
+  | 'registerName'
+  | 'moveSwarm'
+  | 'partition'
 >;
 
 /**
@@ -98,8 +118,7 @@ async function steer(network: Steerable, body: Uint8Array): Promise<HttpReply> {
   try {
     await obey(network, wanted);
   } catch (error) {
-    if (error instanceof LocalNetworkError)
-      return textReply(error.code === 'unknown-node' ? 404 : 500, error.code);
+    if (error instanceof LocalNetworkError) return textReply(REFUSALS.get(error.code) ?? 500, error.code);
     throw error;
   }
   return currentFaults(network);
@@ -108,6 +127,14 @@ async function steer(network: Steerable, body: Uint8Array): Promise<HttpReply> {
 async function obey(network: Steerable, wanted: Command): Promise<void> {
   if ('dark' in wanted) {
     await (wanted.dark ? network.goDark() : network.comeBack());
+    return;
+  }
+  if ('move_swarm' in wanted) {
+    network.moveSwarm(wanted.move_swarm);
+    return;
+  }
+  if ('partition' in wanted) {
+    network.partition(wanted.partition);
     return;
   }
   if ('file_server' in wanted) {

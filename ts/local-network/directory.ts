@@ -20,16 +20,39 @@ export interface Swarm {
 
 /** Which nodes exist and which of them keep whose messages. */
 export class Directory {
-  readonly nodes: readonly NodeRecord[];
-  private readonly byId: ReadonlyMap<string, NodeRecord>;
-  private readonly bySwarm: ReadonlyMap<bigint, readonly NodeRecord[]>;
+  private records: readonly NodeRecord[];
+  private byId: ReadonlyMap<string, NodeRecord>;
+  private bySwarm: ReadonlyMap<bigint, readonly NodeRecord[]>;
   private readonly swarmIds: readonly bigint[];
 
   constructor(nodes: readonly NodeRecord[]) {
-    this.nodes = nodes;
+    this.records = nodes;
     this.byId = new Map(nodes.map((node) => [node.id, node]));
     this.bySwarm = groupBySwarm(nodes);
     this.swarmIds = [...this.bySwarm.keys()].sort((a, b) => (a < b ? -1 : 1));
+  }
+
+  get nodes(): readonly NodeRecord[] {
+    return this.records;
+  }
+
+  /** Every swarm, in the order of their ids. */
+  get swarms(): readonly Swarm[] {
+    return this.swarmIds.map((id) => ({ id, members: this.bySwarm.get(id) ?? [] }));
+  }
+
+  /** The nodes of two swarms take each other's place. */
+  exchange(one: bigint, other: bigint): void {
+    const places = new Map([
+      [one, other],
+      [other, one],
+    ]);
+    this.records = this.records.map((node) => ({
+      ...node,
+      swarmId: places.get(node.swarmId) ?? node.swarmId,
+    }));
+    this.byId = new Map(this.records.map((node) => [node.id, node]));
+    this.bySwarm = groupBySwarm(this.records);
   }
 
   /** The node with this Ed25519 key (hex of either case). */

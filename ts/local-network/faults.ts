@@ -10,6 +10,12 @@ export interface NodeFaults {
   readonly clockSkewMs: number;
   /** It takes requests and closes the connection instead of answering. */
   readonly dropConnections: boolean;
+  /** It carries requests out and closes the connection instead of answering. */
+  readonly dropAnswers: boolean;
+  /** It signs for messages that are to be stored, and keeps none of them. */
+  readonly forgetful: boolean;
+  /** How it hands out the messages of a namespace. */
+  readonly delivery: DeliveryFault;
   /** Its signatures in answers of swarm methods are wrong. */
   readonly wrongSignature: boolean;
   /** It is not ready: 503. */
@@ -24,12 +30,18 @@ export interface NodeFaults {
  */
 export type ReplyFault = 'none' | 'malformed' | 'oversized' | 'replayed' | 'nonsense';
 
+/** `reversed`: the last one of a page first; `repeated`: from the very first one each time, whatever was fetched, and every one twice. */
+export type DeliveryFault = 'none' | 'reversed' | 'repeated';
+
 export const NO_FAULTS: NodeFaults = {
   down: false,
   slowMs: 0,
   wrongSwarm: false,
   clockSkewMs: 0,
   dropConnections: false,
+  dropAnswers: false,
+  forgetful: false,
+  delivery: 'none',
   wrongSignature: false,
   notReady: false,
   reply: 'none',

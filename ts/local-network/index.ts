@@ -2,7 +2,7 @@ export { LocalNetworkError } from './errors.ts';
 export type { LocalNetworkErrorCode } from './errors.ts';
 export type { FileEvent, NetworkEvent, Origin, StoreEvent } from './events.ts';
 export { NO_FAULTS } from './faults.ts';
-export type { NodeFaults, ReplyFault } from './faults.ts';
+export type { DeliveryFault, NodeFaults, ReplyFault } from './faults.ts';
 export { MAX_FILE_BYTES, MAX_TTL_S } from './file-server/endpoints.ts';
 export type { FileAction, Release, ReleaseChannel } from './file-server/endpoints.ts';
 export { NO_FILE_SERVER_FAULTS } from './file-server/faults.ts';
@@ -20,4 +20,5 @@ export type {
   NetworkDescription,
   NetworkMessage,
   NodeDescription,
+  PlantedMessage,
 } from './types.ts';

@@ -6,7 +6,7 @@ import type { Log, Unsubscribe } from '../util/index.ts';
 import { control } from './control.ts';
 import { openDatabase } from './database.ts';
 import { Directory } from './directory.ts';
-import type { NodeRecord } from './directory.ts';
+import type { NodeRecord, Swarm } from './directory.ts';
 import { LocalNetworkError } from './errors.ts';
 import type { NetworkEvent, StoreEvent } from './events.ts';
 import { NO_FAULTS } from './faults.ts';
@@ -16,13 +16,17 @@ import { FILE_SERVER_HOST, FileServer } from './file-server/file-server.ts';
 import { FileTable } from './file-server/file-table.ts';
 import { loadFileServerIdentity } from './file-server/identity.ts';
 import type { FileServerIdentity } from './file-server/identity.ts';
+import { exchangeMessages, levelMessages } from './handover.ts';
+import { Islands } from './islands.ts';
 import { MessageTable } from './message-table.ts';
 import { NameTable } from './name-table.ts';
 import type { NameRecord } from './name-table.ts';
-import { loadRoster } from './roster.ts';
+import { loadRoster, saveSwarms } from './roster.ts';
 import type { Roster } from './roster.ts';
 import { SeedServer } from './seed-server.ts';
 import { ServiceNode } from './service-node.ts';
+import { messageHash } from './storage/message-hash.ts';
+import type { PeerResult } from './storage/node-storage.ts';
 import { Statistics } from './statistics.ts';
 import type { NetworkStatistics } from './statistics.ts';
 import type {
@@ -34,6 +38,7 @@ import type {
   NetworkDescription,
   NetworkMessage,
   NodeDescription,
+  PlantedMessage,
 } from './types.ts';
 
 const DEFAULT_SWARM_SIZE = 6;
@@ -97,7 +102,6 @@ interface NetworkParts {
 
 class RunningNetwork implements LocalNetwork {
   readonly seedUrl: string;
-  readonly nodes: readonly (NodeDescription & { readonly swarmId: bigint })[];
   private readonly database: Database;
   private readonly directory: Directory;
   private readonly names: NameTable;
@@ -105,6 +109,7 @@ class RunningNetwork implements LocalNetwork {
   private readonly files: FileServer;
   private readonly fileServerDescription: FileServerDescription;
   private readonly serviceNodes: ReadonlyMap<string, ServiceNode>;
+  private readonly islands = new Islands();
   private readonly counters: Statistics;
   private readonly events: Emitter<NetworkEvent>;
   private readonly whenClosed = createDeferred<void>();
@@ -116,7 +121,6 @@ class RunningNetwork implements LocalNetwork {
     this.database = database;
     this.directory = new Directory(records);
     this.names = new NameTable(database);
-    this.nodes = records.map((record) => ({ ...description(record), swarmId: record.swarmId }));
     this.counters = new Statistics(records.map(({ id }) => id));
     this.events = new Emitter((error) => log.write('error', 'local-network-observer-failed', { error }));
     this.files = new FileServer({
@@ -139,6 +143,10 @@ class RunningNetwork implements LocalNetwork {
       emit: (event) => this.tell(event),
       control: (request, body) => control(this, request, { body }),
     });
+  }
+
+  get nodes(): readonly (NodeDescription & { readonly swarmId: bigint })[] {
+    return this.directory.nodes.map((record) => ({ ...description(record), swarmId: record.swarmId }));
   }
 
   async open(): Promise<void> {
@@ -247,6 +255,41 @@ class RunningNetwork implements LocalNetwork {
     return this.directory.swarmOf(fromHex(accountHex)).members.map(({ id }) => id);
   }
 
+  moveSwarm(accountHex: string): readonly string[] {
+    const { directory, database } = this;
+    const ours = directory.swarmOf(fromHex(accountHex));
+    const theirs = directory.swarms.find(({ id }) => id !== ours.id);
+    if (theirs === undefined) throw new LocalNetworkError('no-other-swarm');
+    directory.exchange(ours.id, theirs.id);
+    database.transaction(() => {
+      saveSwarms(database, directory.nodes);
+      exchangeMessages(this.tablesOf(ours), this.tablesOf(theirs));
+    })();
+    return this.swarmOf(accountHex);
+  }
+
+  partition(islands: readonly (readonly string[])[]): void {
+    const isKnown = (id: string): boolean => this.directory.find(id) !== undefined;
+    if (!islands.flat().every(isKnown)) throw new LocalNetworkError('unknown-node');
+    this.islands.part(islands);
+    if (islands.length > 0) return;
+    this.database.transaction(() => {
+      for (const swarm of this.directory.swarms) levelMessages(this.tablesOf(swarm));
+    })();
+  }
+
+  plant(accountHex: string, namespace: number, messages: readonly PlantedMessage[]): void {
+    const account = fromHex(accountHex);
+    const tables = this.tablesOf(this.directory.swarmOf(account));
+    this.database.transaction(() => {
+      for (const { data, timestampMs: timestamp, expiryMs: expiry } of messages) {
+        const hash = messageHash({ account, namespace, data });
+        for (const table of tables)
+          table.insert(toHex(account), { hash, namespace, timestamp, expiry, data });
+      }
+    })();
+  }
+
   registerName(name: string, accountHex: string): void {
     this.names.register(name, accountHex);
   }
@@ -271,6 +314,10 @@ class RunningNetwork implements LocalNetwork {
     return [...this.serviceNodes.values()].map(work);
   }
 
+  private tablesOf({ members }: Swarm): readonly MessageTable[] {
+    return members.flatMap(({ id }) => this.serviceNodes.get(id)?.parts.table ?? []);
+  }
+
   private createNodes(
     roster: Roster,
     { clock, serverHosts = {}, rateLimit = false }: NetworkParts['options'],
@@ -290,10 +337,11 @@ class RunningNetwork implements LocalNetwork {
           clock,
           log,
           emit: (event) => this.tell(event),
+          reaches: (to) => this.islands.reaches(record.id, to),
           forward: async (to, method, params) =>
-            (await this.serviceNodes.get(to.id)?.receiveForwarded(method, params)) ?? {
-              failed: { timeout: true },
-            },
+            this.islands.reaches(record.id, to.id)
+              ? ((await this.serviceNodes.get(to.id)?.receiveForwarded(method, params)) ?? OUT_OF_REACH)
+              : OUT_OF_REACH,
         }),
     );
     return new Map(nodes.map((node) => [node.parts.record.id, node]));
@@ -304,6 +352,8 @@ class RunningNetwork implements LocalNetwork {
     this.events.emit(event);
   }
 }
+
+const OUT_OF_REACH: PeerResult = { failed: { timeout: true } };
 
 function description(record: NodeRecord): NodeDescription {
   return {

@@ -9,6 +9,11 @@ export interface StoredMessage {
   readonly data: Uint8Array;
 }
 
+/** A message, and the account that it is kept for. */
+export interface KeptMessage extends StoredMessage {
+  readonly owner: string;
+}
+
 export interface Insertion {
   /** Expiry that holds now: an existing message only ever lives longer by a store. */
   readonly expiry: number;
@@ -108,6 +113,16 @@ export class MessageTable {
     return this.sql.page.all(this.node, owner, namespace, 0) as StoredMessage[];
   }
 
+  /** All messages of everybody, in the order in which this node got them. */
+  everything(): readonly KeptMessage[] {
+    return this.sql.everything.all(this.node) as KeptMessage[];
+  }
+
+  /** Forgets all messages, and with them all revocations. */
+  clear(): void {
+    this.sql.clear.run(this.node);
+  }
+
   setExpiry(hash: string, expiry: number): void {
     this.earliestExpiry = Math.min(this.earliestExpiry, expiry);
     this.sql.setExpiry.run(expiry, this.node, hash);
@@ -170,6 +185,9 @@ const STATEMENTS = {
   all: 'SELECT hash, namespace, timestamp, expiry FROM messages WHERE node = ? AND owner = ? ORDER BY hash',
   allIn:
     'SELECT hash, namespace, timestamp, expiry FROM messages WHERE node = ? AND owner = ? AND namespace = ? ORDER BY hash',
+  everything:
+    'SELECT owner, hash, namespace, timestamp, expiry, data FROM messages WHERE node = ? ORDER BY id',
+  clear: 'DELETE FROM messages WHERE node = ?',
   setExpiry: 'UPDATE messages SET expiry = ? WHERE node = ? AND hash = ?',
   delete: 'DELETE FROM messages WHERE node = ? AND hash = ?',
   earliestExpiry: 'SELECT min(expiry) AS expiry FROM messages WHERE node = ?',

@@ -62,6 +62,12 @@ export async function loadRoster(database: Database, options: RosterOptions): Pr
   return { seedPort, nodes: rows.map((row) => rosterNode(row, options.host)) };
 }
 
+/** Keeps which node is in which swarm now. */
+export function saveSwarms(database: Database, nodes: readonly NodeRecord[]): void {
+  const update = database.prepare('UPDATE nodes SET swarm_id = ? WHERE node = ?');
+  for (const { index, swarmId } of nodes) update.run(`${swarmId}`, index);
+}
+
 function checkOptions({ nodeCount, swarmSize }: RosterOptions): void {
   if (!Number.isInteger(nodeCount) || nodeCount < 1 || nodeCount > MAX_NODES) {
     throw new LocalNetworkError('options-invalid', { message: `nodeCount must be 1 to ${MAX_NODES}` });

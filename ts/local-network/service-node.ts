@@ -48,6 +48,8 @@ export interface ServiceNodeParts {
   readonly log: Log;
   readonly emit: (event: NetworkEvent) => void;
   readonly forward: NodeStorageParts['forward'];
+  /** Whether this node reaches another one, whatever state that is in. */
+  readonly reaches: (nodeId: string) => boolean;
 }
 
 type Route = (body: Uint8Array, remoteAddress: string) => HttpReply | Promise<HttpReply>;
@@ -196,6 +198,7 @@ export class ServiceNode {
     if (this.currentFaults.dropConnections) return undefined;
     const reply = await (route?.(body, request.socket.remoteAddress ?? '') ??
       textReply(404, `${endpoint} Not Found`));
+    if (this.currentFaults.dropAnswers) return undefined;
     if (this.currentFaults.slowMs > 0) await delay(clock, this.currentFaults.slowMs);
     return this.spoiled(reply, endpoint);
   }
@@ -240,6 +243,8 @@ export class ServiceNode {
 
   private async answer(request: Uint8Array): Promise<RpcAnswer> {
     try {
+      // Whoever hears of a request may have ended this node: then nothing comes of the request.
+      if (!this.isReachable()) return { code: 503, body: NOT_READY };
       const answer = await dispatch(request, this.storage);
       return this.currentFaults.reply === 'nonsense' ? { code: 200, body: '{"nonsense":' } : answer;
     } catch (error) {

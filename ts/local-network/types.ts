@@ -65,6 +65,13 @@ export interface NetworkMessage {
   readonly nodes: readonly string[];
 }
 
+/** A message that is put into a swarm without anybody's request. */
+export interface PlantedMessage {
+  readonly data: Uint8Array;
+  readonly timestampMs: number;
+  readonly expiryMs: number;
+}
+
 /** The faults of one node, or of the file server. */
 export interface FaultControl<Faults = NodeFaults> {
   readonly current: Faults;
@@ -103,6 +110,22 @@ export interface LocalNetwork {
   waitForStore(predicate: (store: StoreEvent) => boolean, signal?: AbortSignal): Promise<StoreEvent>;
   /** The keys of the nodes of an account's swarm. */
   swarmOf(accountHex: string): readonly string[];
+  /**
+   * Other nodes keep an account's messages from now on: the nodes of its swarm and those of another change places, and hand each
+   * other what they have, as nodes do. Those of old answer 421.
+   * @returns the keys of the new ones
+   * @throws {LocalNetworkError} `no-other-swarm`
+   */
+  moveSwarm(accountHex: string): readonly string[];
+  /**
+   * Nodes of different islands reach each other no more: no onion is passed on, nothing is replicated. Nodes that are named nowhere
+   * are one more island. In place of a partition before; without islands there is none any more, and the members of each swarm
+   * hand each other what they have missed. Clients reach all nodes.
+   * @throws {LocalNetworkError} `unknown-node`
+   */
+  partition(islands: readonly (readonly string[])[]): void;
+  /** Puts messages into the stores of a swarm, in this order. Nobody is told of it. */
+  plant(accountHex: string, namespace: number, messages: readonly PlantedMessage[]): void;
   /** Registers an ONS name for an account of 66 hex digits. */
   registerName(name: string, accountHex: string): void;
   /** As {@link registerName}, with a record made elsewhere; `nameHash` is base64. */

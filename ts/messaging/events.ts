@@ -11,6 +11,8 @@ export type MessagingEvent =
   /** Name or state of our own account. */
   | { readonly type: 'account-changed' }
   | { readonly type: 'message-changed'; readonly messageId: number }
+  /** Several at once, as when a conversation is read whose messages disappear. */
+  | { readonly type: 'messages-changed'; readonly messageIds: readonly number[] }
   /** A new message of somebody else. */
   | { readonly type: 'message-arrived'; readonly messageId: number }
   /** Somebody reacted to a message of ours, or took that back. */

@@ -13,6 +13,7 @@ export type * from './events.ts';
 export * from './link-preview/index.ts';
 export * from './notifications/index.ts';
 export * from './pictures/index.ts';
+export { settleRestored } from './outbox/settle-restored.ts';
 export { Outbox } from './outbox/outbox.ts';
 export { InboxPoller } from './receive/inbox-poller.ts';
 export { LOCAL_NETWORK_PACE, PUBLIC_NETWORK_PACE, type PollPace, PollRhythm } from './receive/poll-pace.ts';

@@ -14,6 +14,7 @@ import { ConnectivityGate } from './paths/connectivity.ts';
 import { Guards } from './paths/guards.ts';
 import { PathHealth } from './paths/health.ts';
 import { PathSet } from './paths/path-set.ts';
+import type { OpenReply } from './onion/reply-tasks.ts';
 import type { Path } from './paths/path.ts';
 import { Prober } from './paths/prober.ts';
 import { NodeStrikes } from './paths/strikes.ts';
@@ -46,6 +47,8 @@ export interface NetworkPorts {
   readonly transport?: Transport;
   /** A node list to begin with where no seed can be reached. */
   readonly bundledNodes?: BundledNodesSource;
+  /** Opens large answers of servers, as those with files, elsewhere; in this thread when left out. */
+  readonly openLarge?: OpenReply;
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -136,7 +139,7 @@ class OnionNetwork implements Network {
       nodesKnown: (limits) => this.connection.nodesKnown(limits),
       connected: (limits) => this.connection.connected(limits),
     });
-    this.servers = new ServerClient(clock, router, pace);
+    this.servers = new ServerClient(clock, router, { pace, openLarge: ports.openLarge });
     const lists = new NodeLists({
       clock,
       random,

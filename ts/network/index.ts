@@ -47,3 +47,4 @@ export type {
   TransportAnswer,
   TransportOptions,
 } from './transport/transport.ts';
+export { REPLY_TASKS, type OpenReply, type ReplyTasks, openInPool } from './onion/reply-tasks.ts';

@@ -41,7 +41,7 @@ export interface Shipment<Reply> {
   /** Tried paths; the one that is taken is added. */
   readonly tried: Set<Path>;
   /** Opens the answer. @throws {ReplyError} */
-  readonly open: (httpBody: Uint8Array, key: ReplyKey) => Reply;
+  readonly open: (httpBody: Uint8Array, key: ReplyKey) => Reply | Promise<Reply>;
   readonly signal: AbortSignal;
   readonly transfer?: TransferOptions;
 }
@@ -99,7 +99,7 @@ export class OnionRouter {
     const trip = { path, destination: idOf(destination), departedMs: departure.monotonicMs };
     const answer = await this.post(trip, onion.body, shipment);
     if (answer.status !== 200) throw this.refused(answer, trip);
-    const reply = this.opened(() => shipment.open(answer.body, onion.replyKey), trip);
+    const reply = await this.opened(() => shipment.open(answer.body, onion.replyKey), trip);
     return { reply, path: path.ids(), departure };
   }
 
@@ -150,10 +150,13 @@ export class OnionRouter {
     });
   }
 
-  private opened<Reply>(open: () => Reply, { path, destination, departedMs }: Trip): Reply {
+  private async opened<Reply>(
+    open: () => Reply | Promise<Reply>,
+    { path, destination, departedMs }: Trip,
+  ): Promise<Reply> {
     const { health } = this.ports;
     try {
-      const reply = open();
+      const reply = await open();
       health.answered(path);
       return reply;
     } catch (cause) {

@@ -3,6 +3,7 @@ import { firstSuccess } from './attempts.ts';
 import type { NetworkError } from './errors.ts';
 import type { OnionServer, ReplyKey } from './onion/build.ts';
 import { openReply, unwrapReply } from './onion/node-reply.ts';
+import type { OpenReply } from './onion/reply-tasks.ts';
 import { decodeV3Answer, decodeV4Answer, encodeV3Request, encodeV4Request } from './onion/server-request.ts';
 import type { ServerAnswer, ServerRequest } from './onion/server-request.ts';
 import type { Path, PathKind } from './paths/path.ts';
@@ -17,16 +18,27 @@ const BAD_REQUEST = 400;
 /** Transfers may be slow for good reasons: company only late. */
 const HEDGE_MS = { messages: 4_000, files: 15_000 } as const;
 
+/** Up to here the way to another thread takes longer than the work. */
+const LARGE_BYTES = 64 * 1024;
+
+export interface ServerClientOptions {
+  readonly pace: () => Pace;
+  /** Opens large answers elsewhere; in this thread when left out. */
+  readonly openLarge: OpenReply | undefined;
+}
+
 /** Requests to servers behind the last hop (spec 02 §2.5). Whatever the server itself answers is an answer, never the path's fault. */
 export class ServerClient {
   private readonly clock: Clock;
   private readonly router: OnionRouter;
   private readonly pace: () => Pace;
+  private readonly openLarge: OpenReply | undefined;
 
-  constructor(clock: Clock, router: OnionRouter, pace: () => Pace) {
+  constructor(clock: Clock, router: OnionRouter, { pace, openLarge }: ServerClientOptions) {
     this.clock = clock;
     this.router = router;
     this.pace = pace;
+    this.openLarge = openLarge;
   }
 
   /** @throws {NetworkError} */
@@ -58,7 +70,7 @@ export class ServerClient {
       signal: limits.signal,
       attempt: async () => {
         const timeoutMs = Math.max(1, endMs - this.clock.monotonicMs());
-        const open = server.version === 'v3' ? openV3 : openV4;
+        const open = server.version === 'v3' ? openV3 : this.openV4;
         const destination = { kind: 'server', server } as const;
         return (await this.router.send({ ...limits, transfer, destination, payload, timeoutMs, tried, open }))
           .reply;
@@ -69,12 +81,16 @@ export class ServerClient {
       },
     });
   }
+
+  private readonly openV4 = async (httpBody: Uint8Array, key: ReplyKey): Promise<ServerAnswer> => {
+    const isLarge = httpBody.length > LARGE_BYTES;
+    const { openLarge } = this;
+    return decodeV4Answer(
+      isLarge && openLarge !== undefined ? await openLarge(httpBody, key) : openReply(httpBody, key),
+    );
+  };
 }
 
 function openV3(httpBody: Uint8Array, key: ReplyKey): ServerAnswer {
   return decodeV3Answer(openReply(unwrapReply(httpBody), key));
-}
-
-function openV4(httpBody: Uint8Array, key: ReplyKey): ServerAnswer {
-  return decodeV4Answer(openReply(httpBody, key));
 }

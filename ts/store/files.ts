@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   openSync,
   readdirSync,
   readSync,
@@ -18,6 +20,8 @@ const PAGE_BYTES = 4096;
 const FEWEST_VALUES_OF_CIPHERTEXT = 200;
 
 const BACKUP = /^\.v\d+\.backup$/;
+/** A new database, and what SQLite keeps beside it. */
+const NASCENT = /^(?:\.\d+-[0-9a-f]+)?\.new(?:-\w+)?$/;
 
 /** What SQLite keeps beside a database. */
 const COMPANIONS = ['-wal', '-shm', '-journal'];
@@ -25,6 +29,11 @@ const COMPANIONS = ['-wal', '-shm', '-journal'];
 /** Where a new database is built before it takes its place. */
 export function nascentPath(path: string): string {
   return `${path}.new`;
+}
+
+/** The same, for nobody else: several processes may start on a new profile at once. */
+export function ownNascentPath(path: string): string {
+  return `${path}.${process.pid}-${randomBytes(4).toString('hex')}.new`;
 }
 
 /** Where the copy of a database is kept that was made before it left schema `version`. */
@@ -37,17 +46,28 @@ export function damagedPath(path: string): string {
   return `${path}.damaged`;
 }
 
-/** Where a backup is unpacked before it takes the place of a database. */
+/** Where a backup is unpacked. */
 export function restorePath(path: string): string {
   return `${path}.restore`;
 }
 
+/** A backup that was unpacked and proven, and is to take the place of the profile: from then on it is the profile. */
+export function restoredPath(path: string): string {
+  return `${path}.restored`;
+}
+
 /** Removes a database and everything made from it: journals, backups, unfinished files. Absent files are no error. */
 export function destroyStoreFiles(path: string): void {
+  for (const folder of [restorePath(path), restoredPath(path)])
+    rmSync(folder, { recursive: true, force: true });
+  removeDatabase(path);
+}
+
+/** {@link destroyStoreFiles} but for a backup that is to take its place. */
+export function removeDatabase(path: string): void {
   removeWithCompanions(path);
   removeWithCompanions(damagedPath(path));
-  rmSync(restorePath(path), { recursive: true, force: true });
-  removeWithCompanions(nascentPath(path));
+  removeNascent(path);
   removeBackups(path);
 }
 
@@ -64,22 +84,59 @@ export function removeCompanions(path: string): void {
 
 /** Removes the copies that were made before migrations, finished or not. */
 export function removeBackups(path: string): void {
+  removeBeside(path, (ending) => BACKUP.test(ending.replace(/\.new(?:-\w+)?$/, '')));
+}
+
+/** Removes new databases that were never finished; whoever still builds one finds the one that is there. */
+export function removeNascent(path: string): void {
+  removeBeside(path, (ending) => NASCENT.test(ending));
+}
+
+function removeBeside(path: string, isMeant: (ending: string) => boolean): void {
   const folder = dirname(path);
   if (!existsSync(folder)) return;
   const name = basename(path);
   for (const entry of readdirSync(folder)) {
-    if (!entry.startsWith(name)) continue;
-    const ending = entry.slice(name.length).replace(/\.new(?:-\w+)?$/, '');
-    if (BACKUP.test(ending)) rmSync(join(folder, entry), { force: true });
+    if (entry.startsWith(name) && isMeant(entry.slice(name.length)))
+      rmSync(join(folder, entry), { force: true });
   }
 }
 
-/** Puts a finished file in its place, so that a crash leaves the old state or the new one. */
+/** Puts a finished file or folder in its place, so that a crash leaves the old state or the new one. */
 export function moveIntoPlace(from: string, to: string): void {
   renameSync(from, to);
-  // Windows makes renames durable by itself and cannot open folders.
+  syncFolder(dirname(to));
+}
+
+/**
+ * {@link moveIntoPlace} unless there is a file already: of several processes one puts its own there, and `from` of the others
+ * stays. @returns whether it was put there
+ */
+export function claimPlace(from: string, to: string): boolean {
+  if (!linkIfAbsent(from, to)) return false;
+  rmSync(from, { force: true });
+  syncFolder(dirname(to));
+  return true;
+}
+
+/** A second name for a file, unlike a rename, never replaces another file. */
+function linkIfAbsent(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch {
+    if (existsSync(to)) return false;
+    // Some file systems know no second names; there the moment between looking and renaming remains.
+    renameSync(from, to);
+    return true;
+  }
+}
+
+/** Makes the names in a folder survive a power cut. */
+export function syncFolder(path: string): void {
+  // Windows makes names durable by itself and cannot open folders.
   if (process.platform === 'win32') return;
-  const folder = openSync(dirname(to), 'r');
+  const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);
   } finally {

@@ -1,7 +1,7 @@
 export * from './backup/errors.ts';
 export type { DeriveKey } from './backup/header.ts';
-export { restoreBackup } from './backup/restore-backup.ts';
-export type { RestoreOptions } from './backup/restore-backup.ts';
+export { BACKUP_MADE_AT_MS, finishRestore, restoreBackup } from './backup/restore-backup.ts';
+export type { ProfilePlace, RestoreOptions } from './backup/restore-backup.ts';
 export { writeBackup } from './backup/write-backup.ts';
 export type { BackupOptions, BackupProgress, BackupSummary } from './backup/write-backup.ts';
 export * from './errors.ts';
@@ -9,8 +9,8 @@ export type { ExportOptions } from './export/exported.ts';
 export { exportHtml } from './export/html.ts';
 export type { ExportWords, HtmlExportOptions } from './export/html.ts';
 export { exportJson } from './export/json.ts';
-export { destroyStoreFiles } from './files.ts';
-export { discardDamaged, repairStore } from './health/repair.ts';
+export { destroyStoreFiles, removeWithCompanions as discardCopy } from './files.ts';
+export { REPAIR_REPORT, discardDamaged, repairStore } from './health/repair.ts';
 export type { RepairOptions } from './health/repair.ts';
 export type * from './model/account.ts';
 export type * from './model/attachments.ts';
@@ -35,3 +35,15 @@ export type * from './model/undecrypted.ts';
 export type * from './model/waiting.ts';
 export { openStore } from './open-store.ts';
 export type { OpenStoreOptions } from './open-store.ts';
+export { errorOf, serveStoreWork } from './work/serve-store-work.ts';
+export type { StoreTaskRefusal, StoreTaskReply, StoreTaskRequest } from './work/serve-store-work.ts';
+export { workHere } from './work/tasks.ts';
+export type {
+  DatabaseFile,
+  RestoreTask,
+  StoreTaskInput,
+  StoreTaskName,
+  StoreTaskOutput,
+  StoreWork,
+  WorkContext,
+} from './work/tasks.ts';

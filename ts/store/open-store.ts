@@ -1,13 +1,22 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import type { Clock, Log } from '../util/index.ts';
-import { snapshot } from './backup/snapshot.ts';
 import type { Database } from './driver/database.ts';
 import { openSqlcipher } from './driver/sqlcipher.ts';
 import { storeErrorOf } from './driver/sqlite-errors.ts';
 import { StoreError } from './errors.ts';
-import { moveIntoPlace, nascentPath, refuseTruncated, removeWithCompanions, whyUnreadable } from './files.ts';
+import {
+  claimPlace,
+  ownNascentPath,
+  refuseTruncated,
+  removeCompanions,
+  removeNascent,
+  removeWithCompanions,
+  whyUnreadable,
+} from './files.ts';
+import { Checkpoints } from './health/checkpoints.ts';
 import { checkIntegrity } from './health/integrity.ts';
 import { compact, statisticsOf, tidySlice } from './health/maintenance.ts';
 import { migrate } from './migrate.ts';
@@ -45,8 +54,9 @@ export function openStoreWith(options: OpenStoreOptions, migrations: readonly Mi
     const database = openExisting(options);
     const store = closingOnFailure(database, () => {
       const schemaVersion = migrate({ ...options, database, migrations });
-      return storeOf(database, schemaVersion);
+      return storeOf(database, { path, schemaVersion });
     });
+    removeNascent(path);
     log.write('info', 'store-opened', { schemaVersion: store.schemaVersion });
     return store;
   } catch (cause) {
@@ -56,17 +66,27 @@ export function openStoreWith(options: OpenStoreOptions, migrations: readonly Mi
   }
 }
 
-/** A database takes its name only when its schema is complete: an empty file is therefore always a damaged one. */
+/**
+ * A database takes its name only when its schema is complete: an empty file is therefore always a damaged one. Of several
+ * processes that make one at once, one gives its own the name; the others find it.
+ */
 function createFile(options: OpenStoreOptions, migrations: readonly Migration[]): void {
-  const nascent = nascentPath(options.path);
-  removeWithCompanions(nascent);
-  // A journal without its database must not be replayed into the new one.
-  removeWithCompanions(options.path);
-  closeSync(openSync(nascent, 'wx', 0o600));
-  const database = openSqlcipher({ path: nascent, key: options.key });
-  closingOnFailure(database, () => migrate({ ...options, path: nascent, database, migrations }));
-  database.close();
-  moveIntoPlace(nascent, options.path);
+  const { path } = options;
+  const nascent = ownNascentPath(path);
+  try {
+    closeSync(openSync(nascent, 'wx', 0o600));
+    const database = openSqlcipher({ path: nascent, key: options.key });
+    closingOnFailure(database, () => migrate({ ...options, path: nascent, database, migrations }));
+    database.close();
+    // A journal without its database must not be replayed into the new one.
+    if (!existsSync(path)) removeCompanions(path);
+    claimPlace(nascent, path);
+  } catch (error) {
+    // Whoever was first may have cleared away what the others had begun.
+    if (!existsSync(path)) throw error;
+  } finally {
+    removeWithCompanions(nascent);
+  }
 }
 
 function openExisting({ path, key }: OpenStoreOptions): Database {
@@ -92,17 +112,35 @@ function closingOnFailure<Result>(database: Database, work: () => Result): Resul
   }
 }
 
-function storeOf(database: Database, schemaVersion: number): Store {
+function storeOf(
+  database: Database,
+  { path, schemaVersion }: { readonly path: string; readonly schemaVersion: number },
+): Store {
   const repositories = createRepositories(database);
+  const checkpoints = new Checkpoints(database);
   return {
     ...repositories,
     schemaVersion,
     transaction: (work) => database.transaction(() => work(repositories)),
     integrityCheck: (depth = 'full') => checkIntegrity(database, depth),
-    tidySlice: (pages) => tidySlice(database, pages),
-    snapshot: (to, key) => snapshot(database, to, key),
+    tidySlice: (pages) => tidySlice(database, { pages, emptiesJournal: !checkpoints.areHeld }),
+    copyTo: (to) => checkpoints.whileHeld(() => copyWithJournal(path, to)),
     compact: () => compact(database),
     statistics: () => statisticsOf(database),
     close: () => database.close(),
   };
+}
+
+/** All that is committed lies in the file and its journal. Nothing is taken from one into the other meanwhile. */
+async function copyWithJournal(from: string, to: string): Promise<void> {
+  try {
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    removeWithCompanions(to);
+    await copyFile(from, to, constants.COPYFILE_FICLONE);
+    // It only grows or, when all of it was in the file before, begins anew: however it is cut off, what it holds is whole.
+    if (existsSync(`${from}-wal`)) await copyFile(`${from}-wal`, `${to}-wal`, constants.COPYFILE_FICLONE);
+  } catch (cause) {
+    removeWithCompanions(to);
+    throw storeErrorOf(cause);
+  }
 }

@@ -4,13 +4,15 @@ import type { Texts } from '../text/texts.ts';
 import { type FailureAction, failureLine, failureNotice } from './failure-notice.ts';
 
 /** What the person decided; `logged`: there was no dialog, because the launcher wants a line instead. */
-export type FailureDecision = 'quit' | 'restart' | 'delete-all-data' | 'logged';
+export type FailureDecision = 'quit' | 'restart' | 'repair' | 'delete-all-data' | 'logged';
 
 export interface FailureReport {
   readonly code: string;
   /** Redacted details for the clipboard: no name, no path, no key. */
   readonly details: string;
   readonly texts: Texts;
+  /** What can be read of a damaged database may be saved. */
+  readonly canRepair: boolean;
   readonly toLog: boolean;
 }
 
@@ -19,17 +21,19 @@ export async function reportFailure({
   code,
   details,
   texts,
+  canRepair,
   toLog,
 }: FailureReport): Promise<FailureDecision> {
   if (toLog) {
-    process.stdout.write(failureLine(code, texts));
+    process.stdout.write(failureLine(code, texts, { canRepair }));
     return 'logged';
   }
-  const { actions, ...question } = failureNotice(code, texts);
+  const { actions, ...question } = failureNotice(code, texts, { canRepair });
   for (;;) {
     const action = await ask(question, actions);
     if (action === 'copy') await clipboard.writeText(details);
     if (action === 'restart') return 'restart';
+    if (action === 'repair') return 'repair';
     if (action === 'quit') return 'quit';
     if (action === 'delete' && (await confirmDelete(texts))) return 'delete-all-data';
   }

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 
-import { serveBulkTasks } from '../../../ts/client/index.ts';
+import { serveClientTasks } from '../../../ts/client/index.ts';
 
 if (parentPort === null) throw new Error('Bulk work runs in a worker thread only');
 
-serveBulkTasks(parentPort);
+serveClientTasks(parentPort);

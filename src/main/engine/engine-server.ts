@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { MessagePort } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 
 import {
   type Client,
   type ClientPorts,
+  type ClientTasks,
+  WorkerPool,
   parseFileServer,
   createClient,
   createLog,
@@ -11,10 +13,13 @@ import {
   systemClock,
   systemRandom,
 } from '../../../ts/client/index.ts';
+import { storeThread } from './store-thread.ts';
 import { toErrorData } from './error-data.ts';
 import { startLagMonitor } from './lag-monitor.ts';
 import { OutboundBatch } from './outbound-batch.ts';
 import { type EngineMethod, type EngineOptions, ENGINE_METHODS, type ToEngine } from './protocol.ts';
+
+const BULK_THREADS = 1;
 
 /** Runs a client behind a message port: the engine's end of `EngineHost`. */
 export class EngineServer {
@@ -24,6 +29,8 @@ export class EngineServer {
   private client: Promise<Client> | undefined;
   /** The last call that came; each begins in a tick of its own, so that a burst of them does not become one long tick. */
   private lastCall: Promise<void> = Promise.resolve();
+  /** No thread of it starts before there is a large file. */
+  private bulk: WorkerPool<ClientTasks> | undefined;
   private lag: ReturnType<typeof startLagMonitor> | undefined;
 
   constructor(port: MessagePort) {
@@ -69,7 +76,13 @@ export class EngineServer {
     pace,
     notifications,
     bundledNodesPath,
+    storeWorker,
+    bulkWorker,
   }: EngineOptions): Promise<Client> {
+    this.bulk = new WorkerPool<ClientTasks>({
+      threads: BULK_THREADS,
+      startThread: () => new Worker(bulkWorker, { name: 'bulk' }),
+    });
     // The key of a file server cannot be read before.
     await cryptoReady();
     return createClient({
@@ -79,6 +92,8 @@ export class EngineServer {
       clock: systemClock,
       random: systemRandom,
       log: this.log,
+      bulk: this.bulk,
+      storeWork: storeThread({ program: storeWorker, onLogLine: (line) => this.batch.addLogLine(line) }),
       ...(pace === undefined ? {} : { pace }),
       ...(notifications === undefined ? {} : { notifications }),
       ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),
@@ -119,6 +134,7 @@ export class EngineServer {
     } catch (error) {
       this.log.write('error', 'engine-close-failed', { error });
     }
+    await this.bulk?.close();
     this.batch.post({ type: 'closed' });
     this.port.close();
   }

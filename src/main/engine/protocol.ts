@@ -60,6 +60,9 @@ export const ENGINE_METHODS = [
   'setProfilePicture',
   'removeProfilePicture',
   'readPicture',
+  'restoreBackup',
+  'health',
+  'checkHealth',
   'currentCall',
   'startCall',
   'acceptCall',
@@ -91,6 +94,10 @@ export interface EngineOptions {
   readonly measureLag: boolean;
   /** See `ClientPorts`; undefined where there is no desktop. */
   readonly notifications?: ClientPorts['notifications'] | undefined;
+  /** The program for work on the whole database (`store-worker.ts`). */
+  readonly storeWorker: string;
+  /** The program for work on large files (`bulk-worker.ts`). */
+  readonly bulkWorker: string;
   /** File of the node list that came with the application. */
   readonly bundledNodesPath?: string;
 }

@@ -6,6 +6,8 @@ import { AppError } from '../app-error.ts';
 export interface FileAccess {
   /** Where a file goes that is to be written under the path `wanted`. @throws {FileAccessError} */
   readonly writeTo: (wanted: string) => Promise<string>;
+  /** Where the file lies that is to be read, under the path `wanted` if there is one. @throws {FileAccessError} */
+  readonly readFrom: (wanted: string | undefined) => Promise<string>;
   /** Whether a path is enough to have a file read; else its bytes have to be handed over. */
   readonly readsPaths: boolean;
   /** Whether an answer may have bytes in it, and there is a sandbox that knows what to do with those of strangers. */
@@ -17,6 +19,8 @@ type Source = { readonly path: string } | { readonly bytes: Uint8Array };
 
 /** Shows a dialog that proposes a file name. */
 type AskForPath = (name: string) => Promise<{ readonly canceled: boolean; readonly filePath: string }>;
+/** Shows a dialog in which a file is chosen. */
+type AskForFile = () => Promise<{ readonly canceled: boolean; readonly filePaths: readonly string[] }>;
 
 export type FileAccessErrorCode =
   /** Nobody chose a place for the file, so nothing was written. */
@@ -26,19 +30,27 @@ export type FileAccessErrorCode =
 
 export class FileAccessError extends AppError<FileAccessErrorCode> {}
 
-/** For pages with a person before them: they propose a name, the person chooses the place. */
-export function accessOfPages(ask: AskForPath): FileAccess {
+/** For pages with a person before them: they propose a name, the person chooses the place. What is to be read the person chooses alone. */
+export function accessOfPages(ask: AskForPath, askForFile: AskForFile): FileAccess {
   const writeTo: FileAccess['writeTo'] = async (wanted) => {
     const { canceled, filePath } = await ask(basename(wanted));
     if (canceled || filePath === '') throw new FileAccessError('file-not-chosen');
     return filePath;
   };
-  return { writeTo, readsPaths: false, handsOutBytes: true };
+  const readFrom: FileAccess['readFrom'] = async (wanted) => {
+    if (wanted !== undefined) throw new FileAccessError('path-not-allowed');
+    const { canceled, filePaths } = await askForFile();
+    const [path] = filePaths;
+    if (canceled || path === undefined) throw new FileAccessError('file-not-chosen');
+    return path;
+  };
+  return { writeTo, readFrom, readsPaths: false, handsOutBytes: true };
 }
 
 /** For pages where nobody can be asked. */
 export const NO_FILE_ACCESS: FileAccess = {
   writeTo: () => Promise.reject(new FileAccessError('file-not-chosen')),
+  readFrom: () => Promise.reject(new FileAccessError('file-not-chosen')),
   readsPaths: false,
   handsOutBytes: false,
 };

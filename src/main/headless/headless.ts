@@ -4,7 +4,7 @@ import { EXIT_STATUS } from '../lifecycle/exit-status.ts';
 import { FatalError } from '../lifecycle/fatal-errors.ts';
 import type { LaunchOptions } from '../lifecycle/launch-options.ts';
 import { NO_FILE_ACCESS } from '../files/file-access.ts';
-import { createProfileFolders, deleteProfileData } from '../lifecycle/profile-files.ts';
+import { createProfileFolders } from '../lifecycle/profile-files.ts';
 import { NO_KEY_STORE, NO_SYSTEM_THEME } from '../lifecycle/without-desktop.ts';
 import type { PasswordCost } from '../vault/key-vault.ts';
 import { MEDIA_PATH, PageServer } from './page-server.ts';
@@ -14,6 +14,10 @@ export interface HeadlessOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The program that works on whole databases; its path. */
+  readonly storeWorker: string;
+  /** The program that works on large files; its path. */
+  readonly bulkWorker: string;
   /** The node list that comes with the app. */
   readonly bundledNodes: string;
   /** The program that works on passwords. */
@@ -36,11 +40,22 @@ export class Headless {
 
   constructor(options: HeadlessOptions) {
     this.options = options;
-    const { launch, build, engineWorker, bundledNodes, passwordWorker, passwordCost } = options;
+    const {
+      launch,
+      build,
+      engineWorker,
+      storeWorker,
+      bulkWorker,
+      bundledNodes,
+      passwordWorker,
+      passwordCost,
+    } = options;
     this.core = new Core({
       launch,
       build,
       engineWorker,
+      storeWorker,
+      bulkWorker,
       bundledNodes,
       passwordWorker,
       passwordCost,
@@ -82,11 +97,7 @@ export class Headless {
       onStatus: () => undefined,
       onSettings: (settings) => this.server?.send([{ type: 'settings', settings }]),
       onLock: (lock) => this.server?.send([{ type: 'lock', lock }]),
-      renewPages: async (lock) => this.server?.renew([{ type: 'lock', lock }]),
-      clearDevice: () => {
-        deleteProfileData(this.options.launch.profileFolder);
-        void this.end(0);
-      },
+      renewPages: async (why) => this.server?.renew([why]),
       onCrash: (error) => void this.fail(error),
       onAccountDeleted: () => void this.end(0),
     });

@@ -1,4 +1,12 @@
-import type { AppInfo, Channel, DiagnosticsView, NetworkSettingsView } from '../../ipc/index.ts';
+import type {
+  AppInfo,
+  Channel,
+  ClientStatus,
+  DiagnosticsView,
+  HealthView,
+  Input,
+  NetworkSettingsView,
+} from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
 import { type FileAccess, assertReadable } from '../files/file-access.ts';
@@ -15,6 +23,10 @@ export interface HandlerServices {
   readonly clipboard: { write(text: string, clearAfterMs?: number): Promise<void> };
   readonly openUrl: (url: string) => Promise<void>;
   readonly files: FileAccess;
+  /** Puts a backup into the place of the profile. */
+  readonly restore: (input: Input<'profile:restore'>) => Promise<ClientStatus>;
+  /** Makes a sound database of what can be read of the one there is. */
+  readonly repair: (input: Input<'profile:repair'>) => Promise<HealthView>;
   /** The engine has no account any more; the rest of the profile is to go too. */
   readonly onAccountDeleted: () => void;
   /** Whoever has connections of their own follows. */
@@ -61,6 +73,8 @@ function engineHandlers({
   host,
   lock,
   files,
+  restore,
+  repair,
   onAccountDeleted,
   onNetworkSettings,
 }: HandlerServices): HandlersOf<
@@ -161,6 +175,10 @@ function engineHandlers({
       return engine().setProfilePicture(input);
     },
     'account:remove-picture': () => engine().removeProfilePicture(),
+    'profile:restore': (input) => restore(input),
+    'profile:health': () => engine().health(),
+    'profile:check': () => engine().checkHealth(),
+    'profile:repair': (input) => repair(input),
     'calls:current': () => engine().currentCall(),
     'calls:start': (input) => engine().startCall(input),
     'calls:accept': async (input) => nothing(await engine().acceptCall(input)),

@@ -1,15 +1,21 @@
-import { type ClientEvent, type Log, createLog, systemClock } from '../../../ts/client/index.ts';
+import { type ClientEvent, type Log, createLog, errorCode, systemClock } from '../../../ts/client/index.ts';
 import type {
+  AppEvent,
   AppInfo,
   AppSettings,
   ClientStatus,
   DesktopEvent,
+  HealthView,
+  Input,
   LockView,
   NetworkSettingsView,
 } from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
+import { EngineError } from '../engine/engine-error.ts';
 import { EngineHost } from '../engine/engine-host.ts';
+import { storeThread } from '../engine/store-thread.ts';
+import { waitingHost } from '../engine/waiting-host.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import { type Dispatch, createDispatcher } from '../ipc/dispatcher.ts';
 import { type HandlerServices, createHandlers } from '../ipc/handlers.ts';
@@ -41,6 +47,10 @@ export interface CoreOptions {
   readonly build: BuildFacts;
   /** The engine's program. */
   readonly engineWorker: string | URL;
+  /** The program that works on whole databases; its path. */
+  readonly storeWorker: string;
+  /** The program that works on large files; its path. */
+  readonly bulkWorker: string;
   /** The node list that comes with the app. */
   readonly bundledNodes: string;
   /** The program that works on passwords. */
@@ -73,13 +83,17 @@ export interface CoreSurroundings {
   readonly onSettings: (settings: AppSettings) => void;
   /** Every change of the app lock. */
   readonly onLock: (lock: LockView) => void;
-  /** The app is being locked: lets every page say its last words and loads it anew; resolves when the old ones are gone. */
-  readonly renewPages: (lock: LockView) => Promise<void>;
-  /** Deletes everything that the profile holds, and begins to end the app. */
-  readonly clearDevice: () => void;
+  /**
+   * The app is being locked, or its profile is another one: lets every page say its last words and loads it anew; resolves when the
+   * old ones are gone. `why` is for pages that load themselves anew.
+   */
+  readonly renewPages: (why: AppEvent) => Promise<void>;
   /** The engine's thread ended by itself, or did not open after unlocking. */
   readonly onCrash: (error: unknown) => void;
-  /** The account was deleted and whoever asked was answered: it is time to end. {@link Core.closeEngine} takes the rest of the profile away. */
+  /**
+   * The account was deleted, or the device cleared, and whoever asked was answered: it is time to end. {@link Core.closeEngine} takes the rest of
+   * the profile away.
+   */
   readonly onAccountDeleted: () => void;
 }
 
@@ -100,6 +114,11 @@ export interface OpenCore {
   readonly opened: Promise<void>;
 }
 
+interface OpenParts {
+  readonly lock: LockService;
+  readonly surroundings: CoreSurroundings;
+}
+
 /** The app without a face: a profile's log, settings and key, the engine's thread, and the answers to the page. */
 export class Core {
   readonly files: ProfileFiles;
@@ -108,6 +127,10 @@ export class Core {
   private readonly options: CoreOptions;
   private readonly logFile: LogFile;
   private host: EngineHost | undefined;
+  /** While the engine is closed and opened again: what it will be. */
+  private coming: Promise<EngineHost> | undefined;
+  /** Of a database that is damaged; for {@link Core.repairStore}. */
+  private damagedKey: Uint8Array | undefined;
   private greeter: DemoGreeter | undefined;
   private isAccountDeleted = false;
   private isErased = false;
@@ -142,12 +165,14 @@ export class Core {
     });
     const handlers = createHandlers({
       info: () => ({ ...this.info(lock), ...mediaAddress(media, surroundings) }),
-      host: (use) => this.requireHost(use === 'last-words' ? undefined : lock),
+      host: (use) => (use === 'last-words' ? this.lastHost() : this.requireHost(lock)),
       lock,
       settings,
       clipboard,
       openUrl: (url) => openUrl(externalUrl(url)),
       files,
+      restore: (input) => this.restore(input, { lock, surroundings }),
+      repair: (input) => this.repair(input, { lock, surroundings }),
       onAccountDeleted: () => this.accountDeleted(surroundings),
       onNetworkSettings: async (view) => surroundings.onNetworkSettings?.(view),
     });
@@ -198,6 +223,27 @@ export class Core {
     if (this.isAccountDeleted) this.eraseProfile();
   }
 
+  /** Whether the engine did not open because its database is damaged, and what can be read of it may be saved. */
+  get canRepair(): boolean {
+    return this.damagedKey !== undefined;
+  }
+
+  /**
+   * Makes a sound database of what can be read of the damaged one, which stays beside it, once; the next start opens it.
+   * @throws {EngineError} and then has changed nothing.
+   */
+  async repairStore(): Promise<void> {
+    const key = this.damagedKey;
+    if (key === undefined) return;
+    this.damagedKey = undefined;
+    await this.host?.close();
+    try {
+      await this.runRepair(key);
+    } finally {
+      key.fill(0);
+    }
+  }
+
   /** The log's last line. */
   noteEnd(status: number): void {
     this.log.write('info', 'ended', { status });
@@ -246,7 +292,11 @@ export class Core {
         open: (key) => this.unlocked(key, surroundings),
         close: () => this.lockAway(lock.view(), surroundings),
       },
-      clearDevice: surroundings.clearDevice,
+      clearDevice: () => {
+        // At once, so that nothing can come in between; what the pages and the log write until the end goes with the end.
+        deleteProfileData(this.options.launch.profileFolder);
+        this.accountDeleted(surroundings);
+      },
       onChange: surroundings.onLock,
     });
     return lock;
@@ -262,9 +312,15 @@ export class Core {
     }
   }
 
-  private async lockAway(view: LockView, { renewPages }: CoreSurroundings): Promise<void> {
+  private async lockAway(lock: LockView, surroundings: CoreSurroundings): Promise<void> {
+    await this.closeBehindPages({ type: 'lock', lock }, surroundings);
+    this.log.write('info', 'locked');
+  }
+
+  /** Lets pages say their last words to the engine before it is closed. */
+  private async closeBehindPages(why: AppEvent, { renewPages }: CoreSurroundings): Promise<void> {
     try {
-      await renewPages(view);
+      await renewPages(why);
     } catch (error) {
       this.log.write('warn', 'not-done', { what: 'renew-pages', error });
     }
@@ -272,19 +328,94 @@ export class Core {
     this.host = undefined;
     this.greeter = undefined;
     await host?.close();
-    this.log.write('info', 'locked');
   }
 
-  private requireHost(lock: LockService | undefined): EngineHost {
-    if (this.host === undefined || lock?.isLocked === true) throw new LockError('app-locked');
+  private requireHost(lock: LockService): Pick<EngineHost, 'engine' | 'lag'> {
+    if (lock.isLocked) throw new LockError('app-locked');
+    return this.coming === undefined ? this.lastHost() : waitingHost(this.coming);
+  }
+
+  /** The engine that is open, though it may be about to close. */
+  private lastHost(): EngineHost {
+    if (this.host === undefined) throw new LockError('app-locked');
     return this.host;
+  }
+
+  /** The person has chosen a file and knows its password: what it holds is the profile from then on. */
+  private async restore(
+    { path, password, appPassword }: Input<'profile:restore'>,
+    { lock, surroundings }: OpenParts,
+  ): Promise<ClientStatus> {
+    const key = await lock.key(appPassword);
+    try {
+      const from = await surroundings.files.readFrom(path);
+      await this.requireHost(lock).engine.restoreBackup({ path: from, password });
+      await lock.undisturbed(() => this.reopen(key, { surroundings }));
+      return await this.requireHost(lock).engine.status();
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  private async repair(
+    { appPassword }: NonNullable<Input<'profile:repair'>> = {},
+    { lock, surroundings }: OpenParts,
+  ): Promise<HealthView> {
+    const key = await lock.key(appPassword);
+    try {
+      await lock.undisturbed(() => this.reopen(key, { surroundings, work: () => this.runRepair(key) }));
+      return await this.requireHost(lock).engine.health();
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  /** Closes the engine, does `work` with its files, and opens it with `key`. Calls that come meanwhile wait. */
+  private async reopen(
+    key: Uint8Array,
+    { surroundings, work }: { readonly surroundings: CoreSurroundings; readonly work?: () => Promise<void> },
+  ): Promise<void> {
+    const reopened = async (): Promise<EngineHost> => {
+      await this.closeBehindPages({ type: 'renew' }, surroundings);
+      await work?.();
+      await this.openEngine(key.slice(), surroundings);
+      return this.lastHost();
+    };
+    this.coming = reopened();
+    try {
+      await this.coming;
+    } catch (error) {
+      surroundings.onCrash(error);
+      throw error;
+    } finally {
+      this.coming = undefined;
+    }
+  }
+
+  /** Nothing was changed when it fails. @throws {EngineError} */
+  private async runRepair(key: Uint8Array): Promise<void> {
+    const { storeWorker: program } = this.options;
+    const thread = storeThread({ program, onLogLine: (line) => this.writeLog(line) });
+    try {
+      await thread.run('repairStore', { path: this.files.store, key });
+    } catch (error) {
+      throw new EngineError({ code: errorCode(error) });
+    }
   }
 
   /** Starts the engine and takes up the status that it has opened with; later ones come as events. */
   private async openEngine(key: Uint8Array, surroundings: CoreSurroundings): Promise<void> {
+    const spare = key.slice();
     const host = this.startEngine(key, surroundings);
     this.host = host;
-    await host.opened;
+    try {
+      await host.opened;
+    } catch (error) {
+      if (codeOf(error) === 'store-corrupt') this.damagedKey = spare.slice();
+      throw error;
+    } finally {
+      spare.fill(0);
+    }
     await surroundings.onNetworkSettings?.(await host.engine.networkSettings());
     if (this.isFocused) this.setFocused(true);
     if (this.isScreenLocked) this.setScreenLocked(true);
@@ -308,6 +439,8 @@ export class Core {
       engine: {
         storePath: this.files.store,
         storeKey,
+        storeWorker: this.options.storeWorker,
+        bulkWorker: this.options.bulkWorker,
         network,
         pace: testMode && network.kind !== 'devnet' ? TEST_PACE : undefined,
         measureLag,

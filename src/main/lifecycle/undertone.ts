@@ -9,7 +9,7 @@ import { electronDesktop, watchScreenLock } from '../desktop/electron-desktop.ts
 import { type NotificationTarget, Notifier } from '../desktop/notifier.ts';
 import { pageFiles } from '../desktop/page-files.ts';
 import { watchAbsence } from '../desktop/absence.ts';
-import { reportFailure } from '../dialogs/failure-dialog.ts';
+import { type FailureDecision, reportFailure } from '../dialogs/failure-dialog.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
 import { serveMedia } from '../media/media-protocol.ts';
 import { MEDIA_SCHEME } from '../media/media-url.ts';
@@ -30,6 +30,8 @@ import { deleteProfileData } from './profile-files.ts';
 /** Files of the bundle, absolute. */
 export interface BundlePaths {
   readonly engineWorker: string;
+  readonly storeWorker: string;
+  readonly bulkWorker: string;
   readonly passwordWorker: string;
   readonly preload: string;
   readonly renderer: string;
@@ -58,6 +60,8 @@ export class Undertone {
       launch: options,
       build: { version: APP_VERSION, commit: COMMIT, electron: process.versions['electron'] ?? '' },
       engineWorker: paths.engineWorker,
+      storeWorker: paths.storeWorker,
+      bulkWorker: paths.bulkWorker,
       bundledNodes: paths.bundledNodes,
       passwordWorker: paths.passwordWorker,
       systemLocale: () => app.getLocale(),
@@ -108,8 +112,10 @@ export class Undertone {
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
         onLock: (lock) => this.lockChanged(lock),
-        renewPages: async () => this.window?.renew(),
-        clearDevice: () => this.clearDevice(),
+        renewPages: async () => {
+          this.notifier?.clear();
+          await this.window?.renew();
+        },
         onCrash: (error) => void this.fail(error),
         onAccountDeleted: () => this.startAfresh(),
       });
@@ -133,12 +139,7 @@ export class Undertone {
     const code = this.core.noteFailure(error);
     await app.whenReady();
     this.window?.destroy();
-    const decision = await reportFailure({
-      code,
-      details: `${PRODUCT_NAME} ${APP_VERSION} ${COMMIT} ${process.platform} ${code}`,
-      texts: this.core.texts(),
-      toLog: this.options.dialogsToLog,
-    });
+    const decision = await this.decisionOn(code);
     if (decision === 'delete-all-data') {
       await this.core.closeEngine();
       deleteProfileData(this.options.profileFolder);
@@ -147,7 +148,27 @@ export class Undertone {
     await this.end(decision === 'logged' ? EXIT_STATUS.logged : EXIT_STATUS.failed);
   }
 
-  /** Ends, and begins again with nothing (spec 08 SET-11). */
+  /** What is to happen next; a database that could not be repaired is reported once more. */
+  private async decisionOn(code: string): Promise<Exclude<FailureDecision, 'repair'>> {
+    for (;;) {
+      const decision = await reportFailure({
+        code,
+        details: `${PRODUCT_NAME} ${APP_VERSION} ${COMMIT} ${process.platform} ${code}`,
+        texts: this.core.texts(),
+        canRepair: this.core.canRepair,
+        toLog: this.options.dialogsToLog,
+      });
+      if (decision !== 'repair') return decision;
+      try {
+        await this.core.repairStore();
+        return 'restart';
+      } catch (error) {
+        this.core.noteFailure(error);
+      }
+    }
+  }
+
+  /** Ends, and begins again with nothing (spec 08 APP-11, SET-11). */
   private startAfresh(): void {
     app.relaunch();
     void this.end(0);
@@ -225,13 +246,6 @@ export class Undertone {
     }
     enableLock(lock.hasPassword && lock.state === 'unlocked');
     this.window?.send([{ type: 'lock', lock }]);
-  }
-
-  /** The person has forgotten the password, and wants to begin anew (spec 08 APP-11). */
-  private clearDevice(): void {
-    deleteProfileData(this.options.profileFolder);
-    app.relaunch();
-    void this.end(0);
   }
 
   private zoom(direction: 'in' | 'out' | 'reset'): void {

@@ -1,4 +1,4 @@
-import type { FileAccess } from '../files/file-access.ts';
+import { type FileAccess, FileAccessError } from '../files/file-access.ts';
 import type { SystemTheme } from '../settings/settings-service.ts';
 import type { OsKeyStore } from '../vault/os-wrapping.ts';
 
@@ -19,6 +19,8 @@ export const NO_SYSTEM_THEME: SystemTheme = {
 /** For programs: whoever started them may do themselves what they ask for. */
 export const FULL_FILE_ACCESS: FileAccess = {
   writeTo: (wanted) => Promise.resolve(wanted),
+  readFrom: (wanted) =>
+    wanted === undefined ? Promise.reject(new FileAccessError('file-not-chosen')) : Promise.resolve(wanted),
   readsPaths: true,
   handsOutBytes: false,
 };

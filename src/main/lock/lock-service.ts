@@ -116,6 +116,32 @@ export class LockService {
   }
 
   /**
+   * The key of the database for whoever knows the password, and for everybody when none is set; alone in its memory.
+   * @throws {PasswordError} `password-needed` and others @throws {VaultError} @throws {LockError} `app-locked`
+   */
+  async key(password: string | undefined): Promise<Uint8Array> {
+    this.requireUnlocked();
+    const { vault } = this.options;
+    const open = vault.open();
+    if (open !== undefined) return open;
+    if (password === undefined) throw new PasswordError('password-needed');
+    let key: Uint8Array | undefined;
+    await this.exclusively(async () => {
+      key = await this.tried(() => vault.unlock(password), password);
+    });
+    return key as unknown as Uint8Array;
+  }
+
+  /**
+   * Runs `work`, for which the engine is closed and opened again, when no password is worked on; meanwhile nothing is locked or
+   * unlocked. Does nothing when it is locked already: whatever waits for the next opening is found then.
+   */
+  async undisturbed(work: () => Promise<void>): Promise<void> {
+    while (this.running !== undefined) await this.running.catch(() => undefined);
+    if (!this.locked) await this.exclusively(work);
+  }
+
+  /**
    * Closes the engine; resolves when it is closed.
    * @throws {PasswordError} `password-not-set`: nobody could open it again.
    */

@@ -148,9 +148,11 @@ export class MainWindow {
     if (this.window.isDestroyed()) return;
     this.window.setBackgroundColor(THEME_BACKGROUND[theme]);
     this.window.webContents.setZoomFactor(zoomPercent / 100);
-    // Hidden, it comes with Alt; visible, it stays. macOS has its bar elsewhere.
-    this.window.setAutoHideMenuBar(hideMenuBar);
-    this.window.setMenuBarVisibility(!hideMenuBar);
+    if (process.platform !== 'darwin') {
+      // Hidden, it comes with Alt; visible, it stays.
+      this.window.setAutoHideMenuBar(hideMenuBar);
+      this.window.setMenuBarVisibility(!hideMenuBar);
+    }
     const { workArea } = screen.getDisplayMatching(this.window.getBounds());
     const { width, height } = minimumSize(zoomPercent, workArea);
     this.window.setMinimumSize(width, height);

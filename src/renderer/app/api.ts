@@ -4,7 +4,13 @@ import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/ind
 
 /** Channels whose input or output is secret: they never pass through the store. Spec 08, SEC-02. */
 type SecretChannel =
-  'account:restore' | 'account:recovery-password' | 'clipboard:write' | 'profile:backup' | PasswordChannel;
+  | 'account:restore'
+  | 'account:recovery-password'
+  | 'clipboard:write'
+  | 'profile:backup'
+  | 'profile:restore'
+  | 'profile:repair'
+  | PasswordChannel;
 
 /** Channels that take the app's password. */
 export type PasswordChannel =

@@ -15,7 +15,7 @@ const once = { subscribe: false } as const;
 /**
  * Loads what the first screen needs and keeps the store in step with the client from then on. Gives back the code of what went wrong when
  * not even that could be loaded.
- * @param renew loads the page anew, so that nothing of what is locked now stays in its memory
+ * @param renew loads the page anew, so that nothing of what is locked now, or of another profile, stays in its memory
  */
 export async function bootStore(
   store: AppStore,
@@ -25,7 +25,8 @@ export async function bootStore(
   bridge.subscribe((events) => {
     const before = store.getState();
     const wasLocked = selectLock(before)?.state === 'locked';
-    if (!wasLocked && selectPhase(before) !== undefined && events.some(isLocking)) {
+    const isShown = !wasLocked && selectPhase(before) !== undefined;
+    if (isShown && events.some((event) => isLocking(event) || event.type === 'renew')) {
       renew();
       return;
     }

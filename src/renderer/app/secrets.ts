@@ -45,6 +45,18 @@ export function usePassword<Name extends PasswordChannel>(
   );
 }
 
+/** Puts a backup into the place of the profile; main asks for the file. */
+export function useRestoreBackup(): (input: Input<'profile:restore'>) => Promise<IpcErrorData | undefined> {
+  const bridge = useBridge();
+  return useCallback(
+    async (input) => {
+      const result = await bridge.invoke('profile:restore', input);
+      return result.ok ? undefined : result.error;
+    },
+    [bridge],
+  );
+}
+
 /** Writes to the clipboard; with `clearAfterMs` main takes it out again after that time, if it is still there. */
 export function useClipboard(): (
   text: string,

@@ -1,6 +1,7 @@
 import { combineReducers, configureStore } from '@reduxjs/toolkit';
 
 import type { Bridge } from '../../ipc/index.ts';
+import { backupSlice } from '../features/backup/backup-slice.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { listViewSlice } from '../features/conversations/list-view-slice.ts';
 import { messagesSlice } from '../features/conversation/messages-slice.ts';
@@ -20,6 +21,7 @@ export const rootReducer = combineReducers({
   navigation: navigationSlice.reducer,
   dialogs: dialogsSlice.reducer,
   toasts: toastsSlice.reducer,
+  backup: backupSlice.reducer,
   listView: listViewSlice.reducer,
   search: searchSlice.reducer,
   conversationSearch: conversationSearchSlice.reducer,

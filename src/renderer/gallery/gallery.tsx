@@ -1,6 +1,6 @@
 import { I18nProvider } from 'react-aria-components';
 
-import { ACCENTS, THEMES } from '../../ipc/themes.ts';
+import { ACCENT_CHOICES, THEMES } from '../../ipc/themes.ts';
 import { cx, Mark, SegmentedControl, Select } from '../ui/index.ts';
 import { Choices } from './choices.tsx';
 import { Controls } from './controls.tsx';
@@ -31,7 +31,7 @@ export function Gallery() {
             label="Accent"
             isLabelHidden
             value={look.accent}
-            options={ACCENTS.map((accent) => ({ value: accent, label: accent }))}
+            options={ACCENT_CHOICES.map((accent) => ({ value: accent, label: accent }))}
             onChange={(accent) => change({ accent })}
           />
           <div className={cx(styles.direction)}>

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
 
-import { type Accent, ACCENTS, type Theme, THEMES } from '../../ipc/themes.ts';
+import { ACCENT_CHOICES, type AccentChoice, accentOf, type Theme, THEMES } from '../../ipc/themes.ts';
 
 export const DIRECTIONS = ['ltr', 'rtl'] as const;
 type Direction = (typeof DIRECTIONS)[number];
@@ -8,7 +8,7 @@ type Direction = (typeof DIRECTIONS)[number];
 /** How the gallery looks; the address has the same names: `?theme=ocean-dark&accent=pink&direction=rtl`. */
 export interface Look {
   readonly theme: Theme;
-  readonly accent: Accent;
+  readonly accent: AccentChoice;
   readonly direction: Direction;
 }
 
@@ -18,7 +18,7 @@ export function useLook(): readonly [Look, (change: Partial<Look>) => void] {
   useLayoutEffect(() => {
     const root = document.documentElement;
     root.dataset['theme'] = look.theme;
-    root.dataset['accent'] = look.accent;
+    root.dataset['accent'] = accentOf(look.accent, look.theme);
     root.dir = look.direction;
     root.lang = look.direction === 'rtl' ? 'ar' : 'en';
     const address = new URLSearchParams({ ...look });
@@ -31,7 +31,7 @@ function readLook(): Look {
   const address = new URLSearchParams(window.location.search);
   return {
     theme: oneOf(THEMES, address.get('theme')),
-    accent: oneOf(ACCENTS, address.get('accent')),
+    accent: oneOf(ACCENT_CHOICES, address.get('accent')),
     direction: oneOf(DIRECTIONS, address.get('direction')),
   };
 }

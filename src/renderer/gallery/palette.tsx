@@ -21,8 +21,13 @@ export function Palette() {
         <span className={cx(styles.warningText)}>Warning</span>
       </Specimen>
       <Specimen name="Bubbles">
-        <span className={cx(styles.bubble, styles.incoming)}>How does this look?</span>
-        <span className={cx(styles.bubble, styles.outgoing)}>Quietly good.</span>
+        <span className={cx(styles.bubble, styles.incoming)} data-bubble="incoming">
+          How does this look? <span className={cx(styles.faint)}>Secondary</span>{' '}
+          <span className={cx(styles.accentText)}>Accent</span>
+        </span>
+        <span className={cx(styles.bubble, styles.outgoing)} data-bubble="outgoing">
+          Quietly good. <span className={cx(styles.faint)}>Secondary</span>
+        </span>
       </Specimen>
     </Section>
   );

@@ -62,6 +62,7 @@ export function ContextMenu(props: {
       <Button
         className={cx(styles.anchor)}
         style={{ transform: `translate(${props.place.x}px, ${props.place.y}px)` }}
+        aria-label={props.label}
         excludeFromTabOrder
         aria-hidden
       />

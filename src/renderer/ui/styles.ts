@@ -13,4 +13,5 @@ import './tokens/ocean-light.css';
 import './tokens/contrast-dark.css';
 import './tokens/contrast-light.css';
 import './tokens/preferences.css';
+import './tokens/bubbles.css';
 import './base.css';

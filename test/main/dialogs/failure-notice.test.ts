@@ -13,6 +13,13 @@ test.each([
   expect(failureNotice(code, texts)).toMatchObject({ actions, buttons });
 });
 
+test('a database that may be repaired offers that first', () => {
+  const { actions, buttons } = failureNotice('store-corrupt', texts, { canRepair: true });
+  expect(actions).toEqual(['copy', 'repair', 'delete', 'quit']);
+  expect(buttons).toEqual(['Copy Error', 'Repair', 'Delete All Data', 'Quit']);
+  expect(failureNotice('store-corrupt', texts).actions).not.toContain('repair');
+});
+
 test('the line has the same words, in one line', () => {
   const { title, body, buttons } = failureNotice('store-locked', texts);
   const line = failureLine('store-locked', texts);

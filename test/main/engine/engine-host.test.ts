@@ -39,6 +39,8 @@ function start({
       network: NOWHERE,
       pace: undefined,
       measureLag: true,
+      storeWorker: '',
+      bulkWorker: '',
     },
     closeLimitMs: closeLimitMs ?? 10_000,
     onEvents: (batch) => events.push(...batch),

@@ -3,24 +3,38 @@ import { expect, test } from 'vitest';
 import { NO_FILE_ACCESS, accessOfPages, assertReadable } from '../../../src/main/files/file-access.ts';
 import { FULL_FILE_ACCESS } from '../../../src/main/lifecycle/without-desktop.ts';
 
-const cancelled = accessOfPages(() => Promise.resolve({ canceled: true, filePath: '' }));
+const chooses =
+  (...filePaths: string[]) =>
+  () =>
+    Promise.resolve({ canceled: filePaths.length === 0, filePaths });
+const cancelled = accessOfPages(() => Promise.resolve({ canceled: true, filePath: '' }), chooses());
 
 test('a page proposes a name, and the person says where it goes', async () => {
   const proposed: string[] = [];
   const { writeTo } = accessOfPages((name) => {
     proposed.push(name);
     return Promise.resolve({ canceled: false, filePath: '/home/alice/kept.json' });
-  });
+  }, chooses());
   expect(await writeTo('/home/alice/.ssh/authorized_keys')).toBe('/home/alice/kept.json');
   expect(proposed).toEqual(['authorized_keys']);
 });
 
 test.each([
   ['cancelled', cancelled],
-  ['left empty', accessOfPages(() => Promise.resolve({ canceled: false, filePath: '' }))],
+  ['left empty', accessOfPages(() => Promise.resolve({ canceled: false, filePath: '' }), chooses())],
   ['without anybody to ask', NO_FILE_ACCESS],
 ])('%s, nothing is written', async (_, { writeTo }) => {
   await expect(writeTo('talk.json')).rejects.toMatchObject({ code: 'file-not-chosen' });
+});
+
+test('what is to be read the person chooses, and a page cannot name it', async () => {
+  const ask = () => Promise.resolve({ canceled: true, filePath: '' });
+  const { readFrom } = accessOfPages(ask, chooses('/home/alice/old.backup'));
+  expect(await readFrom(undefined)).toBe('/home/alice/old.backup');
+  await expect(readFrom('/etc/passwd')).rejects.toMatchObject({ code: 'path-not-allowed' });
+  for (const access of [cancelled, NO_FILE_ACCESS, FULL_FILE_ACCESS])
+    await expect(access.readFrom(undefined)).rejects.toMatchObject({ code: 'file-not-chosen' });
+  expect(await FULL_FILE_ACCESS.readFrom('/tmp/old.backup')).toBe('/tmp/old.backup');
 });
 
 test('a page hands over bytes; a path is for programs', async () => {

@@ -92,7 +92,7 @@ describe('input', () => {
     ['conversations:list', { limit: 0 }],
     ['shell:open-url', { url: 'file:///etc/passwd' }],
     ['shell:open-url', { url: 'javascript:alert(1)' }],
-    ['settings:set', { theme: 'ocean-dark' }],
+    ['settings:set', { theme: 'solarized' }],
     ['account:recovery-password', {}],
     ['lock:unlock', {}],
     ['lock:unlock', { password: 'x'.repeat(4_097) }],

@@ -24,6 +24,8 @@ let expiry: ExpireMessages;
 let heard: MessagingEvent[];
 let conversationId: number;
 let sentAtMs: number;
+/** By how much network time is ahead of this machine's. */
+let networkAheadMs: number;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'undertone-expiry-'));
@@ -37,6 +39,7 @@ beforeEach(() => {
   conversationId = store.conversations.findOrCreate({ peerId, kind: 'contact', nowMs: 1 }).id;
   sentAtMs = clock.nowMs() - 1_000_000;
   heard = [];
+  networkAheadMs = 0;
   expiry = newExpiry();
 });
 
@@ -51,7 +54,7 @@ function newExpiry(): ExpireMessages {
     throw error;
   });
   events.subscribe((event) => heard.push(event));
-  const network = { time: { nowMs: () => clock.nowMs() } } as Services['network'];
+  const network = { time: { nowMs: () => clock.nowMs() + networkAheadMs } } as Services['network'];
   return new ExpireMessages({ store, network, clock, log: silentLog, events });
 }
 
@@ -90,6 +93,17 @@ test('each message goes when its time has come, and whoever shows it is told', a
   expect(store.messages.get(second)).toBeUndefined();
   expect(store.conversations.require(conversationId)).toMatchObject({ lastMessageId: stays, unreadCount: 1 });
   expect(clock.pendingTimers).toBe(0);
+});
+
+test('network time decides, whatever this machine says', async () => {
+  networkAheadMs = 3_600_000;
+  const [over, soon] = [message(3_600_000 - 1), message(3_600_000 + 5_000)];
+  await expiry.start();
+  expect(removed()).toEqual([over]);
+  await clock.advance(4_999);
+  expect(removed()).toEqual([over]);
+  await clock.advance(1);
+  expect(removed()).toEqual([over, soon]);
 });
 
 test('a clock that begins later is noticed, also one that ends before the others', async () => {
@@ -150,7 +164,7 @@ test('a huge backlog goes in short strokes, between which others get their turn,
     },
     tidySlice: (pages: number) => store.tidySlice(pages),
   } as Store;
-  const network = { time: { nowMs: () => clock.nowMs() } } as Services['network'];
+  const network = { time: { nowMs: () => clock.nowMs() + networkAheadMs } } as Services['network'];
   const events = new Emitter<MessagingEvent>(() => undefined);
   const sweep = new ExpireMessages({ store: timed, network, clock, log: silentLog, events });
   await sweep.start();

@@ -116,18 +116,25 @@ test('BET-02: Tab begins with ways past the rail', async () => {
   expect(document.activeElement).toBe(app.id('message-input-text-area'));
 });
 
+test('BET-02: the rail is one stop of Tab, with arrows inside', async () => {
+  const app = await renderApp(TWO);
+  (await app.find('leftpane-primary-avatar')).focus();
+  await app.user.keyboard('{ArrowDown}');
+  expect(document.activeElement).toBe(app.id('settings-section'));
+  await app.user.keyboard('{End}');
+  await app.user.tab();
+  expect(app.id('leftpane-section-container').contains(document.activeElement)).toBe(false);
+  await app.user.tab({ shift: true });
+  expect(document.activeElement).toBe(app.id('settings-section'));
+});
+
 describe('TST-01: a toast', () => {
   test('leads somewhere when it says so', async () => {
     const app = await renderApp();
     await app.remote(() =>
-      app.store.dispatch(
-        toastShown({
-          textKey: 'copied',
-          action: { labelKey: 'sessionSettings', opens: { kind: 'settings', page: 'privacy' } },
-        }),
-      ),
+      app.store.dispatch(toastShown({ textKey: 'copied', opens: { kind: 'settings', page: 'privacy' } })),
     );
-    await app.user.click(screen.getByText('Settings', { selector: 'button' }));
+    await app.user.click(screen.getByRole('button', { name: 'Copied' }));
     expect((await app.find('modal-heading')).textContent).toBe('Privacy');
     await app.gone('session-toast');
   });

@@ -37,6 +37,7 @@ const ONLINE: NetworkView = {
   ],
 };
 
+const HEALTH = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
 const PRIVACY = {
   readReceipts: false,
   typingIndicators: false,
@@ -528,6 +529,10 @@ export function createFakeBridge(data: FakeData = {}) {
     'attachments:save': () => undefined,
     'account:set-picture': () => account,
     'account:remove-picture': () => account,
+    'profile:restore': () => ({ phase: 'ready', account }),
+    'profile:health': () => HEALTH,
+    'profile:check': () => HEALTH,
+    'profile:repair': () => HEALTH,
     'calls:current': () => undefined,
     'calls:start': () => {
       throw new Refusal({ code: 'calls-off' });

@@ -29,6 +29,8 @@ export interface HopParts {
   /** Answers a storage RPC request meant for this node. */
   readonly dispatch: (request: Uint8Array) => Promise<RpcAnswer>;
   readonly isReady: () => boolean;
+  /** Whether this node reaches another one, whatever state that is in. */
+  readonly reaches: (nodeId: string) => boolean;
 }
 
 const NEXT_HOP_LIMIT_MS = 30_000;
@@ -89,6 +91,7 @@ export class OnionHop {
     const next = directory.find(nextNode);
     if (next === undefined) return textReply(502, `Next node not found: ${nextNode}`);
     this.tellHop('node');
+    if (!this.parts.reaches(next.id)) return textReply(504, 'Request time out');
     const message = encodePeerMessage({ ...layer, hopNo });
     try {
       const { status, body } = await withDeadline(clock, NEXT_HOP_LIMIT_MS, (signal) =>

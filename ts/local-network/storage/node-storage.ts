@@ -63,7 +63,7 @@ export class NodeStorage {
   requireSwarm(account: Account): void {
     const { directory, record, faults } = this.parts;
     const swarm = directory.swarmOf(account.bytes);
-    if (swarm.id === record.swarmId && !faults().wrongSwarm) return;
+    if (swarm.members.some(({ id }) => id === record.id) && !faults().wrongSwarm) return;
     throw new RpcError(421, { ...swarmBody(swarm), ...this.stamp() });
   }
 

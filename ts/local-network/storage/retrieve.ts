@@ -1,4 +1,5 @@
 import { toBase64 } from '../../util/index.ts';
+import type { DeliveryFault } from '../faults.ts';
 import type { StoredMessage } from '../message-table.ts';
 import { credentialsFields, SUBACCOUNT_FLAG } from './authentication.ts';
 import type { Credentials } from './authentication.ts';
@@ -53,14 +54,16 @@ export const retrieve: LocalMethod<Retrieve> = {
     node.requireSwarm(request.account);
     checkReader(request, node);
     const { account, namespace, lastHash, maxCount, maxSize } = request;
+    const { delivery } = node.parts.faults();
     const { messages, more } = node.table.page({
       owner: account.hex,
       namespace,
-      afterHash: lastHash,
+      afterHash: delivery === 'repeated' ? undefined : lastHash,
       sizeOf,
       fits: (message, before) => before.count < maxCount && before.size + sizeOf(message) <= maxSize,
     });
-    return { code: 200, body: { messages: messages.map(messageBody), more, ...node.stamp() } };
+    const handedOut = spoiled(messages, delivery);
+    return { code: 200, body: { messages: handedOut.map(messageBody), more, ...node.stamp() } };
   },
 };
 
@@ -80,6 +83,17 @@ function checkReader({ account, credentials, namespace, timestampMs }: Retrieve,
     },
     'retrieve signature verification failed',
   );
+}
+
+function spoiled(messages: readonly StoredMessage[], delivery: DeliveryFault): readonly StoredMessage[] {
+  switch (delivery) {
+    case 'none':
+      return messages;
+    case 'reversed':
+      return [...messages].reverse();
+    case 'repeated':
+      return messages.flatMap((message) => [message, message]);
+  }
 }
 
 function sizeOf({ data }: StoredMessage): number {

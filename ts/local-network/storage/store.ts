@@ -80,6 +80,7 @@ export const store: SwarmMethod<Store> = {
 
   apply: (request, node) => {
     const { account, namespace, hash, timestampMs, expiryMs, data } = request;
+    if (node.parts.faults().forgetful) return { hash, signature: node.sign(hash), expiry: expiryMs };
     const message = { hash, namespace, timestamp: timestampMs, expiry: expiryMs, data };
     const { expiry, existed } = isPublicOutbox(namespace)
       ? replaceOthers(node, account, message)

@@ -3,6 +3,7 @@
 import { accountId } from '../../account/index.ts';
 import type { ConversationRow, Repositories } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
+import { markReadInStrokes } from '../conversations/read-in-strokes.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { ApplyContext } from './apply-context.ts';
@@ -19,8 +20,9 @@ export function applyReadStates({
     const conversation = conversationWith(repositories, id);
     if (conversation === undefined) continue;
     if (lastReadMs !== undefined) {
-      repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: lastReadMs });
       const place = { conversationId: conversation.id, by: 'another-device' } as const;
+      const mark = { ...place, upToSentAtMs: lastReadMs, withReceipts: false };
+      markReadInStrokes(repositories, { ...mark, nowMs });
       events.push(...startReadClocks(repositories, { ...place, nowMs }));
     }
     repositories.conversations.setMarkedUnread(conversation.id, isMarkedUnread);

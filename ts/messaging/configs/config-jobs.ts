@@ -19,7 +19,7 @@ export function pushConfigsJob(nowMs: number, delayMs: number): NewJob {
 }
 
 /** Lengthens the life of the stored configs. */
-export function renewConfigsJob(nowMs: number): NewJob {
+export function renewConfigsJob(nowMs: number): NewJob & { readonly dedupeKey: string } {
   return {
     kind: RENEW_CONFIGS,
     queue: RENEW_CONFIGS,

@@ -2,17 +2,19 @@
 
 import { CONFIG_TTL_MS } from '../../config/index.ts';
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
+import { laterJob } from '../outbox/later.ts';
 import { numberSetting } from '../../store/index.ts';
-import type { JobRow } from '../../store/index.ts';
+import type { JobRow, Repositories } from '../../store/index.ts';
 import { awaitNetworkTime } from '../send/network-time.ts';
 import type { Services } from '../services.ts';
+import { renewConfigsJob } from './config-jobs.ts';
 import { CONFIG_NAMESPACES } from './user-configs.ts';
 
 /** When the configs were last renewed, network time. */
 export const CONFIGS_RENEWED_AT_MS = numberSetting('configs.renewed-at-ms');
 export const RENEW_CONFIGS_EVERY_MS = 24 * 60 * 60 * 1_000;
 
-type Deps = Pick<Services, 'network' | 'keys' | 'configs'>;
+type Deps = Pick<Services, 'store' | 'network' | 'keys' | 'configs' | 'clock'>;
 
 export class RenewConfigsRunner implements JobRunner {
   private readonly deps: Deps;
@@ -24,6 +26,8 @@ export class RenewConfigsRunner implements JobRunner {
   async run(_job: JobRow, signal: AbortSignal): Promise<JobOutcome> {
     const { network, keys, configs } = this.deps;
     await awaitNetworkTime(network, keys.accountId, signal);
+    const waitMs = this.notDueForMs();
+    if (waitMs > 0) return { kind: 'done', commit: ({ jobs }) => this.askAgainIn(jobs, waitMs) };
     const hashes = CONFIG_NAMESPACES.flatMap((namespace) => configs.of(namespace).activeHashes);
     const nowMs = network.time.nowMs();
     if (hashes.length > 0) {
@@ -32,7 +36,26 @@ export class RenewConfigsRunner implements JobRunner {
       const kept = keptHashes(await network.call({ auth, call, signal }));
       this.storeAnew(hashes.filter((hash) => !kept.has(hash)));
     }
-    return { kind: 'done', commit: ({ settings }) => settings.set(CONFIGS_RENEWED_AT_MS, nowMs) };
+    return { kind: 'done', commit: (repositories) => this.renewed(repositories, nowMs) };
+  }
+
+  /** Again tomorrow, also where nobody ever restarts the program; and what is over by now is forgotten. */
+  private renewed({ settings, jobs, hashes, waiting, undecrypted }: Repositories, nowMs: number): void {
+    settings.set(CONFIGS_RENEWED_AT_MS, nowMs);
+    for (const remembered of [hashes, waiting, undecrypted]) remembered.purgeExpired(nowMs);
+    this.askAgainIn(jobs, RENEW_CONFIGS_EVERY_MS);
+  }
+
+  /** A network that returns makes all that waits due; once a day is enough, by whichever clock is ahead. */
+  private notDueForMs(): number {
+    const { store, network, clock } = this.deps;
+    const renewedAtMs = store.settings.get(CONFIGS_RENEWED_AT_MS) ?? 0;
+    return renewedAtMs + RENEW_CONFIGS_EVERY_MS - Math.max(network.time.nowMs(), clock.nowMs());
+  }
+
+  private askAgainIn(jobs: Repositories['jobs'], waitMs: number): void {
+    const nowMs = this.deps.clock.nowMs();
+    jobs.enqueue(laterJob({ ...renewConfigsJob(nowMs), runAtMs: nowMs + waitMs }));
   }
 
   /** What no node has any more is pushed again: a swarm may forget, or have been told to delete everything. */

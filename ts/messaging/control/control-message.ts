@@ -3,7 +3,7 @@
 import { x25519KeyOf } from '../../account/index.ts';
 import type { AccountId, AccountKeys } from '../../account/index.ts';
 import type { Network } from '../../network/index.ts';
-import type { NewJob, Repositories } from '../../store/index.ts';
+import type { JobRow, NewJob, Repositories } from '../../store/index.ts';
 import type { Clock, Random } from '../../util/index.ts';
 import type { Content, Payload } from '../../wire/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
@@ -55,16 +55,34 @@ export function enqueueControl(
     ttlMs,
     payload: encodeDirectMessage({ content, sender: keys.ed25519, recipient, timestampMs, random }),
   });
-  repositories.jobs.enqueue(sendControlJob(delivery.id, to, clock.nowMs()));
+  repositories.jobs.enqueue(sendControlJob({ deliveryId: delivery.id, to, nowMs: clock.nowMs() }));
 }
 
-function sendControlJob(deliveryId: number, to: AccountId, nowMs: number): NewJob {
+/** Stores a delivery that belongs to no message; `isAgain`: it was stored before, on too few nodes. */
+export function sendControlJob({
+  deliveryId,
+  to,
+  nowMs,
+  isAgain = false,
+}: {
+  readonly deliveryId: number;
+  readonly to: string;
+  readonly nowMs: number;
+  readonly isAgain?: boolean;
+}): NewJob & { readonly dedupeKey: string } {
   return {
     kind: SEND_CONTROL,
     queue: `control:${to}`,
-    payload: { deliveryId },
-    dedupeKey: `${SEND_CONTROL}:${deliveryId}`,
+    payload: { deliveryId, isAgain },
+    dedupeKey: `${SEND_CONTROL}:${deliveryId}${isAgain ? ':again' : ''}`,
     runAtMs: nowMs,
     nowMs,
   };
+}
+
+/** Whether a job stores what was stored before. */
+export function isAgain({ payload }: Pick<JobRow, 'payload'>): boolean {
+  return (
+    typeof payload === 'object' && payload !== null && 'isAgain' in payload && payload['isAgain'] === true
+  );
 }

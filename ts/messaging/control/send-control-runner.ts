@@ -3,10 +3,12 @@ import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import { idInPayload } from '../send/jobs.ts';
 import { finalFailure } from '../send/send-failure.ts';
 import type { Services } from '../services.ts';
+import { isAgain } from './control-message.ts';
+import { enqueueAgain, isRare } from './store-again.ts';
 
 type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log'>;
 
-/** Stores a message that has no row; when it is stored, or nobody will ever take it, nothing of it is kept. */
+/** Stores what has no row; when it is stored, twice if the first time few nodes took it, or nobody will ever take it, nothing of it is kept. */
 export class SendControlRunner implements JobRunner {
   private readonly deps: Deps;
 
@@ -21,7 +23,9 @@ export class SendControlRunner implements JobRunner {
     if (delivery?.state !== 'pending') return { kind: 'done' };
     const { swarm, namespace, payload, ttlMs } = delivery;
     try {
-      await network.store({ account: swarm, namespace, data: payload, ttlMs, signal });
+      const receipt = await network.store({ account: swarm, namespace, data: payload, ttlMs, signal });
+      if (isRare(receipt) && !isAgain(job))
+        return { kind: 'done', commit: ({ jobs }) => enqueueAgain({ jobs }, delivery, clock.nowMs()) };
     } catch (error) {
       const failure = finalFailure(error, job, clock.nowMs());
       if (failure === undefined) throw error;

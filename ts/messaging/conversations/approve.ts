@@ -12,7 +12,8 @@ export function approveByWriting(
   const { repositories, configs, nowMs } = context;
   const isHidden = conversation.priority < 0;
   if (conversation.kind === 'note-to-self') {
-    if (!isHidden) return;
+    // The profile of a new account hides it before there is a row that could be hidden.
+    if (!isHidden && configs.profile.read().noteToSelfPriority >= 0) return;
     repositories.conversations.update(conversation.id, { priority: 0 });
     configs.profile.update({ noteToSelfPriority: 0 }, nowMs);
     return;

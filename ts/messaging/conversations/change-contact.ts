@@ -2,13 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 
 import { downloadPending } from '../attachments/download-attachments.ts';
 import { writeContact } from '../configs/write-contact.ts';
-import { ownProfile } from '../pictures/own-profile.ts';
-import { enqueueControl } from '../control/control-message.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ContactChange, ConversationRow, Repositories } from '../../store/index.ts';
 import type { Services } from '../services.ts';
 import { deleteConversationJob } from './conversation-jobs.ts';
+import { tellAcceptance } from './tell-acceptance.ts';
 
 type Deps = Services & { readonly outbox: Outbox };
 
@@ -61,19 +60,12 @@ export class ChangeContact {
   accept(conversationId: number): void {
     this.write(conversationId, (repositories, conversation) => {
       const { peerId } = conversation;
-      const { isApproved, hasApprovedUs } = repositories.contacts.require(peerId);
-      if (isApproved) return;
+      if (repositories.contacts.require(peerId).isApproved) return;
+      tellAcceptance(repositories, this.deps, conversation);
       this.update(repositories, conversation, {
         isApproved: true,
         priority: Math.max(conversation.priority, 0),
       });
-      if (!hasApprovedUs) return;
-      const payload = {
-        kind: 'message-request-response',
-        isApproved: true,
-        ...ownProfile(repositories, this.deps.configs),
-      } as const;
-      enqueueControl(repositories, this.deps, { to: peerId, payload });
     });
   }
 

@@ -1,12 +1,9 @@
 import { writeReadState } from '../configs/write-read-state.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
-import type { MessagingEvent } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
+import { markReadInStrokes } from './read-in-strokes.ts';
 import { enqueueReceipts } from './send-receipts.ts';
-
-/** Messages marked in one stroke; the rest follow at once. */
-const SLICE = 500;
 
 type Deps = Services & { readonly outbox: Outbox };
 
@@ -18,40 +15,22 @@ export class MarkRead {
     this.deps = deps;
   }
 
+  /** What is read counts at once; of very many messages all but the first are marked in strokes afterwards, whatever happens. */
   run(mark: { readonly conversationId: number; readonly upToSentAtMs: number }): void {
-    const { events, outbox } = this.deps;
+    const { configs, network, clock, events, outbox } = this.deps;
     const { conversationId } = mark;
-    let isAnyRead = false;
-    for (let isMore = true; isMore;) {
-      const slice = this.markSlice(mark);
-      isMore = slice.more;
-      isAnyRead ||= slice.isAnyRead;
-      for (const change of slice.changes) events.emit(change);
-    }
-    if (isAnyRead) events.emit({ type: 'conversation-changed', conversationId });
-    outbox.wake();
-  }
-
-  private markSlice({
-    conversationId,
-    upToSentAtMs,
-  }: {
-    readonly conversationId: number;
-    readonly upToSentAtMs: number;
-  }): { readonly isAnyRead: boolean; readonly changes: readonly MessagingEvent[]; readonly more: boolean } {
-    const { configs, network } = this.deps;
-    return configs.transaction((repositories) => {
-      const slice = repositories.conversations.markReadSlice({
-        id: conversationId,
-        upToSentAtMs,
-        limit: SLICE,
-      });
+    const { isAnyRead, changes } = configs.transaction((repositories) => {
+      const how = { by: 'this-device', withReceipts: true, nowMs: clock.nowMs() } as const;
+      const read = markReadInStrokes(repositories, { ...mark, ...how });
       const conversation = repositories.conversations.require(conversationId);
-      enqueueReceipts(repositories, this.deps, { conversation, read: slice.rows });
+      enqueueReceipts(repositories, this.deps, { conversation, read });
       const nowMs = network.time.nowMs();
       const changes = startReadClocks(repositories, { conversationId, by: 'this-device', nowMs });
       writeReadState({ repositories, configs, nowMs }, conversationId);
-      return { isAnyRead: slice.rows.length > 0, changes, more: slice.more };
+      return { isAnyRead: read.length > 0, changes };
     });
+    for (const change of changes) events.emit(change);
+    if (isAnyRead) events.emit({ type: 'conversation-changed', conversationId });
+    outbox.wake();
   }
 }

@@ -24,5 +24,15 @@ export function startReadClocks(
   const started = repositories.messages.startReadClocks({ conversationId, startedAtMs: nowMs });
   if (by === 'this-device') enqueueShortening(repositories, started, nowMs);
   else enqueueAsking(repositories, started, nowMs);
-  return started.map(({ id }): MessagingEvent => ({ type: 'message-changed', messageId: id }));
+  return changesOf(started.map(({ id }) => id));
+}
+
+function changesOf(messageIds: readonly number[]): readonly MessagingEvent[] {
+  const [messageId] = messageIds;
+  if (messageId === undefined) return [];
+  return [
+    messageIds.length === 1
+      ? { type: 'message-changed', messageId }
+      : { type: 'messages-changed', messageIds },
+  ];
 }

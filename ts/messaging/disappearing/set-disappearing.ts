@@ -4,7 +4,7 @@ import { MessagingError } from '../errors.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { sendMessageJob } from '../send/jobs.ts';
-import { nextSentAt } from '../send/sent-at.ts';
+import { nextSentAt, restampWaiting } from '../send/sent-at.ts';
 import type { Services } from '../services.ts';
 import { isOffered, newExpiration } from './timers.ts';
 
@@ -70,6 +70,7 @@ export class SetDisappearing {
     const { network, clock, keys } = this.deps;
     const place = { conversationId: conversation.id, authorId: keys.accountId };
     const expiration = newExpiration(conversation);
+    const restamped = restampWaiting(repositories, network.time, conversation.id);
     const line: MessageRow = repositories.messages.insertOutgoing({
       ...place,
       ...nextSentAt(repositories, network.time, place),
@@ -81,6 +82,7 @@ export class SetDisappearing {
     });
     repositories.jobs.enqueue(sendMessageJob(line, clock.nowMs()));
     return [
+      ...restamped.map((messageId): MessagingEvent => ({ type: 'message-changed', messageId })),
       ...repositories.messages.deleteOlderTimerUpdates(place).map((messageId): MessagingEvent => ({
         type: 'message-removed',
         conversationId: conversation.id,

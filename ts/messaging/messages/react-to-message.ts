@@ -4,8 +4,10 @@ import type { ConversationRow, MessageRow, Repositories } from '../../store/inde
 import type { Payload } from '../../wire/index.ts';
 import { enqueueControl, nextControlSentAt } from '../control/control-message.ts';
 import { approveByWriting } from '../conversations/approve.ts';
+import { tellAcceptance } from '../conversations/tell-acceptance.ts';
 import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
 import type { Services } from '../services.ts';
+import { isOneEmoji } from '../text/index.ts';
 
 type Deps = Services & { readonly outbox: Outbox };
 
@@ -49,6 +51,7 @@ export class ReactToMessage {
     if (message.deletion !== undefined || message.kind !== 'text')
       throw new MessagingError('message-not-open');
     const conversation = repositories.conversations.require(message.conversationId);
+    tellAcceptance(repositories, this.deps, conversation);
     const sentAtMs = nextControlSentAt(repositories, this.deps);
     const senderId = keys.accountId;
     repositories.reactions.apply({ messageId, senderId, emoji, action, sentAtMs });
@@ -94,10 +97,4 @@ export class ReactToMessage {
     if (recent.length >= MAX_A_MINUTE) throw new MessagingError('too-many-reactions');
     this.recentMs = [...recent, nowMs];
   }
-}
-
-/** One character as a person sees it, which draws as a picture. */
-function isOneEmoji(text: string): boolean {
-  const segments = [...new Intl.Segmenter().segment(text)];
-  return segments.length === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text);
 }

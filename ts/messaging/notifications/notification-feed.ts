@@ -81,6 +81,9 @@ export class NotificationFeed {
       case 'message-changed':
         if (this.readUpTo.size > 0) this.messageChanged(event.messageId);
         return;
+      case 'messages-changed':
+        if (this.readUpTo.size > 0) for (const id of event.messageIds) this.messageChanged(id);
+        return;
       case 'message-removed':
         return this.notifications.messageRemoved(event.messageId);
       case 'conversation-changed':

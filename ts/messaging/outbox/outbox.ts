@@ -56,7 +56,13 @@ export class Outbox {
   rush(): void {
     if (this.closed) return;
     this.rushes += 1;
-    this.services.store.jobs.rush(this.services.clock.nowMs());
+    const { store, clock, log } = this.services;
+    try {
+      store.jobs.rush(clock.nowMs());
+    } catch (error) {
+      // As on a full disk: what is due goes, the rest waits out its pause.
+      log.write('error', 'jobs-not-rushed', { error });
+    }
     this.wake();
   }
 

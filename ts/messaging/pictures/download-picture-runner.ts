@@ -32,12 +32,28 @@ export class DownloadPictureRunner implements JobRunner {
       return { kind: 'done' };
     try {
       const file = await this.download(contact, picture, signal);
+      if (!this.isCurrent(contact, picture)) {
+        if (file !== undefined) this.deps.localFiles.discard(file);
+        return this.superseded(contact);
+      }
       return file === undefined ? { kind: 'done' } : this.arrived(contact, picture, file);
     } catch (error) {
       if (signal.aborted) return { kind: 'retry' };
+      if (!this.isCurrent(contact, picture)) return this.superseded(contact);
       this.deps.log.write('warn', 'picture-not-downloaded', { error });
       return this.failed(job, contact, error);
     }
+  }
+
+  private isCurrent({ accountId }: ContactRow, { url }: RemotePicture): boolean {
+    return this.deps.store.contacts.get(accountId)?.picture?.url === url;
+  }
+
+  /** Another picture came while this one was fetched: it goes to the end of the queue, so that nobody keeps others from theirs. */
+  private superseded({ accountId }: ContactRow): JobOutcome {
+    const nowMs = this.deps.clock.nowMs();
+    const next = laterJob({ ...downloadPictureJob(accountId, nowMs), runAtMs: nowMs });
+    return { kind: 'done', commit: ({ jobs }) => void jobs.enqueue(next) };
   }
 
   private contactOf({ payload }: JobRow): ContactRow | undefined {
@@ -91,7 +107,7 @@ export class DownloadPictureRunner implements JobRunner {
     const pauseMs = PAUSES_MS[failures];
     if (isFinal || picture === undefined || pauseMs === undefined) return { kind: 'done' };
     const nowMs = clock.nowMs();
-    const again = downloadPictureJob({ accountId, picture }, nowMs, { failures: failures + 1 });
+    const again = downloadPictureJob(accountId, nowMs, { failures: failures + 1 });
     return {
       kind: 'done',
       commit: ({ jobs }) => void jobs.enqueue(laterJob({ ...again, runAtMs: nowMs + pauseMs })),

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../account/index.ts';
-import type { NewJob, RemotePicture, Repositories } from '../../store/index.ts';
+import type { NewJob, Repositories } from '../../store/index.ts';
 
 /** Kinds of jobs about profile pictures. */
 export const UPLOAD_PICTURE = 'upload-picture';
@@ -29,9 +29,11 @@ export function renewPictureJob(nowMs: number): NewJob & { readonly dedupeKey: s
   return { kind: RENEW_PICTURE, queue: OWN_PICTURE, payload: {}, dedupeKey, runAtMs: nowMs, nowMs };
 }
 
-/** Fetches this picture of somebody. `failures` before this one. */
+/**
+ * Fetches the picture that somebody has by then. `failures` before this one. One waits for each person, however often they change it.
+ */
 export function downloadPictureJob(
-  { accountId, picture }: { readonly accountId: AccountId; readonly picture: RemotePicture },
+  accountId: AccountId,
   nowMs: number,
   { failures = 0 } = {},
 ): NewJob & { readonly dedupeKey: string } {
@@ -39,7 +41,7 @@ export function downloadPictureJob(
     kind: DOWNLOAD_PICTURE,
     queue: DOWNLOAD_PICTURE,
     payload: { accountId, failures },
-    dedupeKey: `${DOWNLOAD_PICTURE}:${accountId}:${picture.url}`,
+    dedupeKey: `${DOWNLOAD_PICTURE}:${accountId}`,
     // At once, whichever of the clocks of the network and of this machine says when that is.
     runAtMs: 0,
     nowMs,
@@ -50,5 +52,5 @@ export function downloadPictureJob(
 export function wantPicture({ contacts, jobs }: Repositories, accountId: AccountId, nowMs: number): void {
   const contact = contacts.get(accountId);
   if (contact?.picture === undefined || contact.pictureFileId !== undefined) return;
-  jobs.enqueue(downloadPictureJob({ accountId, picture: contact.picture }, nowMs));
+  jobs.enqueue(downloadPictureJob(accountId, nowMs));
 }

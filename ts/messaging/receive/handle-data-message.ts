@@ -1,5 +1,6 @@
 import { accountId } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
+import type { ConversationRow, MessageRow } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
 import type { DataMessage } from '../../wire/index.ts';
 import { receiveAttachments } from '../attachments/receive-attachments.ts';
@@ -8,6 +9,7 @@ import { approveByWriting } from '../conversations/approve.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
 import type { MessagingEvent } from '../events.ts';
+import { markReadInStrokes } from '../conversations/read-in-strokes.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { arrivingExpiration } from './arriving-expiration.ts';
 import { wantPicture } from '../pictures/picture-jobs.ts';
@@ -19,6 +21,7 @@ import { isOfDeletedConversation } from './deleted-conversation.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { quotingChanged } from '../messages/quoting.ts';
+import { TYPING_INDICATORS } from '../settings.ts';
 import { mentionsUs } from '../text/index.ts';
 import { type VisibleParts, visibleParts } from './visible-parts.ts';
 
@@ -48,10 +51,14 @@ function takeIncoming({ message, data, parts }: Visible, context: HandlerContext
   if (repositories.contacts.get(message.authorId)?.isBlocked === true) return NOTHING;
   if (isOfDeletedConversation(message, context, message.authorId)) return NOTHING;
   const conversation = conversationOf(repositories, message.authorId, { ownId, nowMs });
+  const accepted = acceptanceLine(message, conversation, context);
   const renamed = noteSender(message.authorId, data, context);
   const expiration = arrivingExpiration(message, conversation, context);
-  if (expiration.isOver)
-    return renamed ? [{ type: 'conversation-changed', conversationId: conversation.id }] : NOTHING;
+  const aroundIt: readonly MessagingEvent[] =
+    renamed || accepted.length > 0
+      ? [...accepted, { type: 'conversation-changed', conversationId: conversation.id }]
+      : NOTHING;
+  if (expiration.isOver) return aroundIt;
   const row = repositories.messages.insertIncoming({
     conversationId: conversation.id,
     authorId: message.authorId,
@@ -69,14 +76,47 @@ function takeIncoming({ message, data, parts }: Visible, context: HandlerContext
   if (row !== undefined) {
     receiveAttachments(context, row, { ...data, image });
     expiration.settle(row);
-    settleWaiting(context, conversation, row);
+    const isThere = settleWaiting(context, conversation, row);
     return [
+      ...accepted,
       ...changed(conversation.id, row.id),
-      { type: 'message-arrived', messageId: row.id },
+      ...(isThere ? arrived(row, repositories) : NOTHING),
       ...quotingChanged(repositories, row),
     ];
   }
-  return renamed ? [{ type: 'conversation-changed', conversationId: conversation.id }] : NOTHING;
+  return aroundIt;
+}
+
+/** What somebody was typing has come (spec 04 §3.7). */
+function arrived(
+  { id: messageId, conversationId }: MessageRow,
+  { settings }: HandlerContext['repositories'],
+): readonly MessagingEvent[] {
+  const end: readonly MessagingEvent[] =
+    settings.get(TYPING_INDICATORS) === true
+      ? [{ type: 'typing', conversationId, isTyping: false }]
+      : NOTHING;
+  return [...end, { type: 'message-arrived', messageId }];
+}
+
+/** Whoever answers our request has accepted it, also when what said so is lost or comes later (spec 04 §3.10). */
+function acceptanceLine(
+  { authorId, sentAtMs }: IncomingMessage,
+  { id: conversationId }: ConversationRow,
+  { repositories, nowMs }: HandlerContext,
+): readonly MessagingEvent[] {
+  const { isApproved, hasApprovedUs } = repositories.contacts.require(authorId);
+  if (!isApproved || hasApprovedUs) return NOTHING;
+  const line = repositories.messages.insertIncoming({
+    conversationId,
+    authorId,
+    kind: 'request-accepted',
+    body: '',
+    sentAtMs: sentAtMs - 1,
+    receivedAtMs: nowMs,
+    countsAsUnread: false,
+  });
+  return line === undefined ? NOTHING : [{ type: 'message-changed', messageId: line.id }];
 }
 
 function takeOwnCopy({ message, data, parts }: Visible, context: HandlerContext): readonly MessagingEvent[] {
@@ -97,12 +137,9 @@ function takeOwnCopy({ message, data, parts }: Visible, context: HandlerContext)
     ...expiration.fields,
   });
   receiveAttachments(context, row, { ...data, image });
-  repositories.conversations.markRead({ id: conversation.id, upToSentAtMs: row.sentAtMs });
-  const read = startReadClocks(repositories, {
-    conversationId: conversation.id,
-    by: 'another-device',
-    nowMs,
-  });
+  const place = { conversationId: conversation.id, by: 'another-device' } as const;
+  markReadInStrokes(repositories, { ...place, upToSentAtMs: row.sentAtMs, withReceipts: false, nowMs });
+  const read = startReadClocks(repositories, { ...place, nowMs });
   writeReadState({ repositories, configs, nowMs }, conversation.id);
   approveByWriting(context, conversation);
   if (!settleWaiting(context, conversation, row) && conversation.kind === 'note-to-self') return read;

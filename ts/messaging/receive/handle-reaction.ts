@@ -7,22 +7,22 @@ import type { Reaction } from '../../wire/index.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { HandlerContext } from './handler.ts';
 import type { IncomingMessage } from './incoming-message.ts';
-import { MAX_WAITING_OF_SENDER } from './waiting.ts';
+import { isOneEmoji } from '../text/index.ts';
+import { letWait } from './waiting.ts';
 
 const WAITS_FOR_MS = 14 * 24 * 60 * 60 * 1_000;
-/** One emoji, however it is composed. */
-const MAX_EMOJI_CHARACTERS = 64;
 
 /** Adds or takes away a reaction; one whose message has not come yet waits for it. */
 export function handleReaction(
   { authorId, sentAtMs, content }: IncomingMessage,
   reaction: Reaction,
-  { repositories, ownId, nowMs }: HandlerContext,
+  context: HandlerContext,
 ): readonly MessagingEvent[] {
+  const { repositories, ownId, nowMs } = context;
   const { emoji, action, targetSentAtMs } = reaction;
   const targetAuthor = idOf(reaction.targetAuthor);
   const peerId = authorId === ownId ? peerOf(content, ownId) : authorId;
-  if (emoji === undefined || emoji === '' || emoji.length > MAX_EMOJI_CHARACTERS) return [];
+  if (emoji === undefined || !isOneEmoji(emoji)) return [];
   if (targetAuthor === undefined || peerId === undefined) return [];
   const conversation = repositories.conversations.byPeer(peerId);
   const target =
@@ -33,20 +33,17 @@ export function handleReaction(
       sentAtMs: targetSentAtMs,
     });
   if (target === undefined) {
-    repositories.waiting.add(
-      {
-        kind: 'reaction',
-        emoji,
-        action,
-        peerId,
-        authorId: targetAuthor,
-        targetSentAtMs,
-        senderId: authorId,
-        sentAtMs,
-        expiresAtMs: nowMs + WAITS_FOR_MS,
-      },
-      { atMostOfSender: MAX_WAITING_OF_SENDER },
-    );
+    letWait(context, {
+      kind: 'reaction',
+      emoji,
+      action,
+      peerId,
+      authorId: targetAuthor,
+      targetSentAtMs,
+      senderId: authorId,
+      sentAtMs,
+      expiresAtMs: nowMs + WAITS_FOR_MS,
+    });
     return [];
   }
   if (target.deletion !== undefined || target.kind !== 'text') return [];

@@ -2,6 +2,7 @@
 
 import { writeContact } from '../configs/write-contact.ts';
 import { wantPicture } from '../pictures/picture-jobs.ts';
+import { isOfDeletedConversation } from './deleted-conversation.ts';
 import type { Handler } from './handler.ts';
 import { offeredProfile } from './offered-profile.ts';
 
@@ -10,6 +11,7 @@ export const handleRequestResponse: Handler<'message-request-response'> = (messa
   const { repositories, ownId, nowMs } = context;
   const { isApproved, profile, profileKey } = content.payload;
   if (!isApproved || authorId === ownId) return [];
+  if (isOfDeletedConversation(message, context, authorId)) return [];
   const { contacts, conversations, messages } = repositories;
   const createdAtS = Math.floor(nowMs / 1_000);
   const before = contacts.findOrCreate({ accountId: authorId, createdAtS });

@@ -7,7 +7,7 @@ import { isCodedError } from '../../util/index.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
 import type { Handler } from './handler.ts';
 import { quotingChanged } from '../messages/quoting.ts';
-import { MAX_WAITING_OF_SENDER, unsend } from './waiting.ts';
+import { letWait, unsend } from './waiting.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** As long as a swarm may still bring the message. */
@@ -22,10 +22,13 @@ export const handleUnsend: Handler<'unsend'> = ({ authorId, sentAtMs, content },
   if (conversation === undefined) {
     const lifeMs = authorId === ownId ? OWN_WAITS_FOR_MS : WAITS_FOR_MS;
     const target = { peerId: authorId, authorId, targetSentAtMs: timestampMs };
-    repositories.waiting.add(
-      { kind: 'unsend', ...target, senderId: authorId, sentAtMs, expiresAtMs: nowMs + lifeMs },
-      { atMostOfSender: MAX_WAITING_OF_SENDER },
-    );
+    letWait(context, {
+      kind: 'unsend',
+      ...target,
+      senderId: authorId,
+      sentAtMs,
+      expiresAtMs: nowMs + lifeMs,
+    });
     return [];
   }
   const key = { conversationId: conversation.id, authorId, sentAtMs: timestampMs };

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
+import { NetworkError } from '../../network/index.ts';
 import type { RetrieveQuery, RetrieveResult, ServiceNode } from '../../network/index.ts';
 import {
   createDeferred,
@@ -21,10 +22,16 @@ import type { ReceiveConfigs } from './receive-configs.ts';
 const MAX_PAGES = 10;
 /** Every so many rounds a second node is asked too: nodes of one swarm need not agree (spec 02 §5.3). */
 const SECOND_NODE_EVERY = 4;
+/** So many times a round follows a swarm that has moved. */
+const MAX_REDIRECTS = 2;
 /** Another node is asked when the first has not answered by then. */
 const HEDGE_AFTER_MS = 2_500;
 /** Without a network nobody is asked; whoever hears that it is back says so ({@link InboxPoller.pollNow}). */
 const WHILE_OFFLINE_MS = 60_000;
+/** A node may be out of date: before we write anything to an account that was there before, so many have told what they know (spec 04 §7). */
+const WITNESSES = 2;
+/** Whom the first look of a restored account asks: more than it needs. */
+const FIRST_LOOK_NODES = 3;
 /** Pause after a round in which no node answered. */
 const AFTER_FAILURE_MS = 2_000;
 
@@ -46,6 +53,9 @@ export class InboxPoller {
   private isHurried = false;
   private favourite: string | undefined;
   private rounds = 0;
+  private swarmSize = 0;
+  /** Nodes that have told all that they know. */
+  private readonly witnesses = new Set<string>();
 
   constructor(deps: Deps) {
     this.deps = deps;
@@ -62,12 +72,14 @@ export class InboxPoller {
   }
 
   /**
-   * Asks two nodes once and takes in what they have.
-   * @throws {NetworkError} when neither answers.
+   * Asks a few nodes once and takes in what they have.
+   * @throws {NetworkError} when none answers.
    */
   async pollOnce(): Promise<void> {
-    const nodes = await this.swarm();
-    await atLeastOne(nodes.slice(0, 2).map((node) => this.pollNode(node)));
+    await following(async () => {
+      const nodes = await this.swarm();
+      await atLeastOne(nodes.slice(0, FIRST_LOOK_NODES).map((node) => this.pollNode(node)));
+    });
   }
 
   /** Ends when nothing is written any more. */
@@ -94,7 +106,7 @@ export class InboxPoller {
 
   private async tryRound(): Promise<boolean> {
     try {
-      await this.round();
+      await following(() => this.round());
       return true;
     } catch (error) {
       if (!this.abort.signal.aborted) this.deps.log.write('info', 'poll-failed', { code: errorCode(error) });
@@ -105,7 +117,7 @@ export class InboxPoller {
   private async round(): Promise<void> {
     const [first, second] = await this.swarm();
     if (first === undefined) return;
-    const alsoSecond = this.rounds % SECOND_NODE_EVERY === 0;
+    const alsoSecond = this.rounds % SECOND_NODE_EVERY === 0 || !this.wereConfigsRead();
     this.rounds += 1;
     if (second === undefined) await this.pollNode(first);
     else if (alsoSecond) await atLeastOne([this.pollNode(first), this.pollNode(second)]);
@@ -136,6 +148,7 @@ export class InboxPoller {
   private async swarm(): Promise<readonly ServiceNode[]> {
     const { network, keys } = this.deps;
     const nodes = await network.swarmOf(keys.accountId, { signal: this.abort.signal });
+    this.swarmSize = nodes.length;
     const favourite = nodes.find(({ ed25519 }) => ed25519 === this.favourite);
     return favourite === undefined ? nodes : [favourite, ...nodes.filter((node) => node !== favourite)];
   }
@@ -165,7 +178,7 @@ export class InboxPoller {
     await setImmediate();
     await this.intake.run(() => this.takeIn(node, results));
     const isMore = results.some(({ more, messages }) => more && messages.length > 0);
-    if (!isMore) this.noteThatConfigsWereRead();
+    if (!isMore) this.noteThatConfigsWereRead(node);
     return isMore;
   }
 
@@ -188,11 +201,16 @@ export class InboxPoller {
     }
   }
 
-  /** From now on this device may push: it has seen all that the others had agreed on. */
-  private noteThatConfigsWereRead(): void {
-    const { store, configs } = this.deps;
-    if (store.settings.get(CONFIGS_WERE_READ) === true) return;
-    configs.transaction(({ settings }) => settings.set(CONFIGS_WERE_READ, true));
+  private wereConfigsRead(): boolean {
+    return this.deps.store.settings.get(CONFIGS_WERE_READ) === true;
+  }
+
+  /** When enough have told what they know, this device may push: it has seen all that the others had agreed on. */
+  private noteThatConfigsWereRead({ ed25519 }: ServiceNode): void {
+    if (this.wereConfigsRead()) return;
+    this.witnesses.add(ed25519);
+    if (this.witnesses.size < Math.min(WITNESSES, this.swarmSize)) return;
+    this.deps.configs.transaction(({ settings }) => settings.set(CONFIGS_WERE_READ, true));
   }
 
   private async pause(pauseMs: number): Promise<void> {
@@ -210,6 +228,19 @@ export class InboxPoller {
 
 function isConfigNamespace(namespace: number): namespace is SharedConfigNamespace {
   return CONFIG_NAMESPACES.some((known) => known === namespace);
+}
+
+/** A node that is not of the swarm any more has named those that are: they are asked at once (spec 02 §5.3). */
+async function following(ask: () => Promise<void>): Promise<void> {
+  for (let redirects = 0; ; redirects += 1) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      const hasMoved = error instanceof NetworkError && error.code === 'wrong-swarm';
+      if (!hasMoved || redirects === MAX_REDIRECTS) throw error;
+    }
+  }
 }
 
 async function atLeastOne(polls: readonly Promise<void>[]): Promise<void> {

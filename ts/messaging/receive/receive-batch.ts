@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { StoredMessage } from '../../network/index.ts';
 import type { Repositories } from '../../store/index.ts';
+import { StoreError } from '../../store/index.ts';
 import { errorCode } from '../../util/index.ts';
 import type { CallSteps } from '../calls/call-steps.ts';
 import type { Calls } from '../calls/calls.ts';
@@ -36,9 +37,17 @@ interface Opened {
   readonly message: IncomingMessage | undefined;
 }
 
+/** What one transaction takes. */
+interface Chunk {
+  readonly opened: readonly Opened[];
+  /** Up to this hash everything of the node is in the store afterwards. */
+  readonly reached: string | undefined;
+}
+
 /**
  * Takes fetched messages into the store. A chunk is one transaction: messages, seen hashes and the node's last hash together, so
- * that a crash at any point fetches again and neither loses nor doubles.
+ * that a crash at any point fetches again and neither loses nor doubles. A message on which a handler fails is passed over, alone: what
+ * somebody sends must not keep us from reading what comes after it.
  */
 export class ReceiveBatch {
   private readonly deps: Deps;
@@ -48,21 +57,46 @@ export class ReceiveBatch {
   }
 
   async run(batch: Batch): Promise<void> {
-    for (let start = 0; start < batch.messages.length; start += CHUNK) {
-      await this.takeChunk(batch, batch.messages.slice(start, start + CHUNK));
+    const { clock } = this.deps;
+    const opened = await mapYielding(clock, batch.messages, (raw) => ({
+      raw,
+      message: this.open(batch, raw),
+    }));
+    for (const chunk of inChunks(opened)) await this.takeChunk(batch, chunk);
+  }
+
+  private async takeChunk(batch: Batch, chunk: Chunk): Promise<void> {
+    await setImmediate();
+    const changes = this.take(batch, chunk);
+    await setImmediate();
+    for (const change of withoutRepeats(changes)) this.deps.events.emit(change);
+  }
+
+  /** All at once; when that fails, one after another, so that only the message that fails is lost. */
+  private take(batch: Batch, { opened, reached }: Chunk): readonly MessagingEvent[] {
+    try {
+      return this.commit(batch, { opened, reached });
+    } catch (error) {
+      if (isOfTheDisk(error)) throw error;
+      const [only, ...others] = opened;
+      if (others.length > 0)
+        return opened.flatMap((one) =>
+          this.take(batch, { opened: [one], reached: one === opened.at(-1) ? reached : undefined }),
+        );
+      if (only === undefined) return [];
+      this.deps.log.write('error', 'message-not-taken', { hash: only.raw.hash, error });
+      return this.commit(batch, { opened: [{ raw: only.raw, message: undefined }], reached });
     }
   }
 
-  private async takeChunk(batch: Batch, messages: readonly StoredMessage[]): Promise<void> {
-    const { configs, clock, events, calls } = this.deps;
-    const opened = await mapYielding(clock, messages, (raw) => ({ raw, message: this.open(batch, raw) }));
-    await setImmediate();
+  private commit(batch: Batch, chunk: Chunk): readonly MessagingEvent[] {
+    const { configs, calls } = this.deps;
     const steps = calls.begin();
-    const changes = configs.transaction((repositories) => this.write(repositories, batch, { opened, steps }));
+    const changes = configs.transaction((repositories) =>
+      this.write(repositories, batch, { ...chunk, steps }),
+    );
     calls.commit(steps);
-    await setImmediate();
-    for (const change of withoutRepeats(changes)) events.emit(change);
-    await setImmediate();
+    return changes;
   }
 
   private open({ account, namespace }: Batch, raw: StoredMessage): IncomingMessage | undefined {
@@ -79,7 +113,7 @@ export class ReceiveBatch {
   private write(
     repositories: Repositories,
     batch: Batch,
-    { opened, steps }: { readonly opened: readonly Opened[]; readonly steps: CallSteps },
+    { opened, reached, steps }: Chunk & { readonly steps: CallSteps },
   ): readonly MessagingEvent[] {
     const { network, keys, configs } = this.deps;
     const { node, account, namespace } = batch;
@@ -91,9 +125,7 @@ export class ReceiveBatch {
       const isNew = repositories.hashes.markSeen({ account, namespace, hash: raw.hash, expiresAtMs });
       if (isNew && message !== undefined) changes.push(...this.handle(message, context));
     }
-    const last = opened.at(-1);
-    if (last !== undefined)
-      repositories.hashes.setLastHash({ node, account, namespace, hash: last.raw.hash });
+    if (reached !== undefined) repositories.hashes.setLastHash({ node, account, namespace, hash: reached });
     return changes;
   }
 
@@ -101,4 +133,34 @@ export class ReceiveBatch {
     if (isBlocked(message, context)) return [];
     return handleMessage(message, context, this.deps.log);
   }
+}
+
+/** Nothing that a message says can cause it, and the message is not to be lost for it. */
+function isOfTheDisk(error: unknown): boolean {
+  return error instanceof StoreError && error.code !== 'store-conflict' && error.code !== 'store-not-found';
+}
+
+/**
+ * What takes messages back goes first: none of them is shown, not even for the moment between two transactions (spec 04 §3.9). How far
+ * the node was read counts from the order in which it gave them.
+ */
+function inChunks(opened: readonly Opened[]): readonly Chunk[] {
+  const isUnsend = ({ message }: Opened): boolean => message?.content.payload.kind === 'unsend';
+  const first = slices(opened.filter(isUnsend)).map((slice): Chunk => ({
+    opened: slice,
+    reached: undefined,
+  }));
+  const rest = slices(opened.filter((one) => !isUnsend(one))).map((slice): Chunk => ({
+    opened: slice,
+    reached: slice.at(-1)?.raw.hash,
+  }));
+  const chunks = [...first, ...rest];
+  return chunks.map((chunk, at) =>
+    at === chunks.length - 1 ? { ...chunk, reached: opened.at(-1)?.raw.hash } : chunk,
+  );
+}
+
+function slices(opened: readonly Opened[]): readonly (readonly Opened[])[] {
+  const count = Math.ceil(opened.length / CHUNK);
+  return Array.from({ length: count }, (_, at) => opened.slice(at * CHUNK, (at + 1) * CHUNK));
 }

@@ -23,6 +23,8 @@ export interface VisibleParts {
   readonly image?: AttachmentPointer;
 }
 
+/** Others send one; each costs a search through the text. */
+const MAX_PREVIEWS = 4;
 /** Nobody invites to a longer one. */
 const MAX_URL_CHARACTERS = 4_096;
 
@@ -60,6 +62,7 @@ function quoteIn({ quote }: DataMessage): QuoteKey | undefined {
 /** Only the preview of a link that the text has, and only one that says something. */
 function previewIn({ previews = [] }: DataMessage, body: string): VisiblePreview | undefined {
   return previews
+    .slice(0, MAX_PREVIEWS)
     .map(visiblePreview)
     .find((preview) => preview !== undefined && hasLink(body, preview.shown.url));
 }

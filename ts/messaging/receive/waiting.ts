@@ -1,11 +1,23 @@
 // What came before its target: kept until that arrives, and done then (spec 04 §3.5, §3.6, §3.9).
 
-import type { ConversationRow, MessageRow, WaitingRow } from '../../store/index.ts';
+import type { ConversationRow, MessageRow, NewWaiting, WaitingRow } from '../../store/index.ts';
+import { deleteHashesJob } from '../control/delete-hashes.ts';
 import { leavePlaceholder } from '../messages/placeholder.ts';
 import type { HandlerContext } from './handler.ts';
 
 /** Nobody fills the disk with what never finds a target. */
-export const MAX_WAITING_OF_SENDER = 1_000;
+const MAX_WAITING_OF_SENDER = 1_000;
+/** Whoever we have not accepted has written little that something could be about. */
+const MAX_WAITING_OF_STRANGER = 50;
+
+/** Keeps something until the message that it is about arrives; a sender's oldest give way to the new. */
+export function letWait({ repositories, ownId, nowMs }: HandlerContext, item: NewWaiting): void {
+  const isTrusted = item.senderId === ownId || repositories.contacts.get(item.senderId)?.isApproved === true;
+  repositories.waiting.purgeExpired(nowMs);
+  repositories.waiting.add(item, {
+    atMostOfSender: isTrusted ? MAX_WAITING_OF_SENDER : MAX_WAITING_OF_STRANGER,
+  });
+}
 
 /** Does what waited for a message that has just arrived; false when the message is to be forgotten: its author has taken it back. */
 export function settleWaiting(
@@ -22,6 +34,7 @@ export function settleWaiting(
   );
   for (const item of waiting) {
     if (item.kind === 'unsend') {
+      if (message.ownHash !== undefined) repositories.jobs.enqueue(deleteHashesJob([message.ownHash], nowMs));
       unsend({ repositories, nowMs }, conversation, message);
       return false;
     }

@@ -8,6 +8,8 @@ import { DELETE_HASHES, DeleteHashesRunner } from '../control/delete-hashes.ts';
 import { SendControlRunner } from '../control/send-control-runner.ts';
 import { DELETE_CONVERSATION } from '../conversations/conversation-jobs.ts';
 import { DeleteConversationRunner } from '../conversations/delete-conversation-runner.ts';
+import { MarkReadRunner } from '../conversations/mark-read-runner.ts';
+import { MARK_READ } from '../conversations/read-in-strokes.ts';
 import { AskExpiriesRunner } from '../disappearing/ask-expiries-runner.ts';
 import { ASK_EXPIRIES, SHORTEN_EXPIRIES } from '../disappearing/expiry-jobs.ts';
 import { ShortenExpiriesRunner } from '../disappearing/shorten-expiries-runner.ts';
@@ -32,6 +34,7 @@ export function outboxRunners(services: Services): Readonly<Record<string, JobRu
     [RENEW_CONFIGS]: new RenewConfigsRunner(services),
     [SEND_CONTROL]: new SendControlRunner(services),
     [DELETE_HASHES]: new DeleteHashesRunner(services),
+    [MARK_READ]: new MarkReadRunner(services),
     [DELETE_CONVERSATION]: new DeleteConversationRunner(services),
     [SHORTEN_EXPIRIES]: new ShortenExpiriesRunner(services),
     [ASK_EXPIRIES]: new AskExpiriesRunner(services),

@@ -1,5 +1,6 @@
 import type { StoreReceipt } from '../../network/index.ts';
 import type { DeliveryRow, JobRow, MessageRow, Repositories } from '../../store/index.ts';
+import { storeAgainIfRare } from '../control/store-again.ts';
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import type { Services } from '../services.ts';
 import { idInPayload, sendOwnCopyJob } from './jobs.ts';
@@ -38,8 +39,7 @@ export class SendMessageRunner implements JobRunner {
     const delivery = written?.deliveries.find(({ target }) => target === 'recipient');
     if (written === undefined || delivery === undefined) return { kind: 'done' };
     if (written.message.state === 'queued') store.messages.setState({ id: message.id, state: 'sending' });
-    if (written.message.sentAtMs !== message.sentAtMs)
-      events.emit({ type: 'message-changed', messageId: message.id });
+    for (const messageId of written.restamped) events.emit({ type: 'message-changed', messageId });
     if (delivery.state === 'stored') return { kind: 'done' };
     const receipt = await network.store({
       account: delivery.swarm,
@@ -63,6 +63,7 @@ export class SendMessageRunner implements JobRunner {
       kind: 'done',
       commit: (repositories) => {
         if (repositories.messages.get(message.id) === undefined) return;
+        storeAgainIfRare(repositories, delivery, { receipt, nowMs: this.deps.clock.nowMs() });
         repositories.deliveries.markStored({ id: delivery.id, ...receiptFacts(receipt) });
         const { expiration } = repositories.messages.setState({ id: message.id, state: 'sent' });
         // The swarm drops it a timer's length after it took it, and so do we (spec 04 §4.3).

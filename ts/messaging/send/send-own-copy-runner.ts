@@ -1,5 +1,6 @@
 import type { StoreReceipt } from '../../network/index.ts';
 import type { DeliveryRow, JobRow } from '../../store/index.ts';
+import { storeAgainIfRare } from '../control/store-again.ts';
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import type { Services } from '../services.ts';
 import { idInPayload } from './jobs.ts';
@@ -38,15 +39,17 @@ export class SendOwnCopyRunner implements JobRunner {
   }
 
   private stored(delivery: DeliveryRow, receipt: StoreReceipt): JobOutcome {
-    const { events } = this.deps;
+    const { events, clock } = this.deps;
     const { id, messageId } = delivery;
     // Nothing waits for what has no row.
     if (messageId === undefined)
       return { kind: 'done', commit: ({ deliveries }) => void deliveries.delete(id) };
     return {
       kind: 'done',
-      commit: ({ deliveries, messages }) => {
+      commit: (repositories) => {
+        const { deliveries, messages } = repositories;
         if (messages.get(messageId) === undefined) return;
+        storeAgainIfRare(repositories, delivery, { receipt, nowMs: clock.nowMs() });
         deliveries.markStored({ id, ...receiptFacts(receipt) });
         messages.setHashes({ id: messageId, ownHash: receipt.hash });
         messages.markSynced(messageId);

@@ -1,7 +1,9 @@
 import type { MessageContent, MessageRow, NewAttachment, Repositories } from '../../store/index.ts';
 import { enqueueSending } from '../attachments/attachment-jobs.ts';
 import { approveByWriting } from '../conversations/approve.ts';
+import { tellAcceptance } from '../conversations/tell-acceptance.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
+import { markReadInStrokes } from '../conversations/read-in-strokes.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { newExpiration } from '../disappearing/timers.ts';
 import { MessagingError } from '../errors.ts';
@@ -17,9 +19,11 @@ import {
   checkedPreview,
   quoteOf,
 } from './message-parts.ts';
-import { nextSentAt } from './sent-at.ts';
+import { nextSentAt, restampWaiting } from './sent-at.ts';
 
-type Deps = Pick<Services, 'configs' | 'network' | 'clock' | 'events' | 'keys'> & { readonly outbox: Outbox };
+type Deps = Pick<Services, 'configs' | 'network' | 'clock' | 'random' | 'events' | 'keys'> & {
+  readonly outbox: Outbox;
+};
 
 /** A text and what belongs to it. */
 export interface ComposedText {
@@ -74,10 +78,10 @@ export class SendText {
 
   private send(conversationId: number, partsOf: (repositories: Repositories) => Parts): MessageRow {
     const { configs, events, outbox } = this.deps;
-    const { message, read } = configs.transaction((repositories) =>
+    const { message, changes } = configs.transaction((repositories) =>
       this.write(repositories, conversationId, partsOf),
     );
-    for (const event of read) events.emit(event);
+    for (const event of changes) events.emit(event);
     events.emit({ type: 'message-changed', messageId: message.id });
     events.emit({ type: 'conversation-changed', conversationId });
     outbox.wake();
@@ -88,10 +92,12 @@ export class SendText {
     repositories: Repositories,
     conversationId: number,
     partsOf: (repositories: Repositories) => Parts,
-  ): { readonly message: MessageRow; readonly read: readonly MessagingEvent[] } {
+  ): { readonly message: MessageRow; readonly changes: readonly MessagingEvent[] } {
     const { configs, network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
+    tellAcceptance(repositories, this.deps, conversation);
+    const restamped = restampWaiting(repositories, network.time, conversationId);
     const { sentAtMs, clock: sentAtClock } = nextSentAt(repositories, network.time, {
       conversationId,
       authorId: keys.accountId,
@@ -107,7 +113,13 @@ export class SendText {
       clock: sentAtClock,
       ...(expiration === undefined ? {} : { expiration }),
     });
-    repositories.conversations.markRead({ id: conversationId, upToSentAtMs: sentAtMs });
+    markReadInStrokes(repositories, {
+      conversationId,
+      upToSentAtMs: sentAtMs,
+      by: 'this-device',
+      withReceipts: false,
+      nowMs: clock.nowMs(),
+    });
     const read = startReadClocks(repositories, {
       conversationId,
       by: 'this-device',
@@ -118,7 +130,8 @@ export class SendText {
     approveByWriting(context, conversation);
     repositories.attachments.add(message.id, attachments);
     enqueueSending(repositories, message, clock.nowMs());
-    return { message, read };
+    const moved = restamped.map((messageId): MessagingEvent => ({ type: 'message-changed', messageId }));
+    return { message, changes: [...moved, ...read] };
   }
 }
 

@@ -6,7 +6,6 @@ import type {
   DeliveryRow,
   MessageRow,
   NewDelivery,
-  Repositories,
 } from '../../store/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
 import { ownProfile } from '../pictures/own-profile.ts';
@@ -14,13 +13,15 @@ import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
 import { DIRECT_MESSAGES } from '../limits.ts';
 import type { Services } from '../services.ts';
 import { wireParts } from './message-parts.ts';
-import { nextSentAt } from './sent-at.ts';
+import { restampWaiting } from './sent-at.ts';
 
 type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys' | 'configs'>;
 
 /** A message whose bytes for every swarm are in the store: a retry sends the same bytes, and the swarm knows them again. */
 export interface WrittenMessage {
   readonly message: MessageRow;
+  /** Messages of the conversation that have another sent-at now. */
+  readonly restamped: readonly number[];
   readonly deliveries: readonly DeliveryRow[];
 }
 
@@ -34,9 +35,10 @@ export function writeDeliveries(deps: Deps, messageId: number): WrittenMessage |
     const message = repositories.messages.get(messageId);
     if (message === undefined) return undefined;
     const existing = repositories.deliveries.forMessage(messageId);
-    if (existing.length > 0) return { message, deliveries: existing };
+    if (existing.length > 0) return { message, restamped: [], deliveries: existing };
     const conversation = repositories.conversations.require(message.conversationId);
-    const timely = restampedByNetworkTime(repositories, deps, message);
+    const restamped = restampWaiting(repositories, deps.network.time, conversation.id);
+    const timely = repositories.messages.require(messageId);
     const deliveries = encodedFor(deps, conversation, {
       message: timely,
       profile: ownProfile(repositories, deps.configs),
@@ -44,20 +46,10 @@ export function writeDeliveries(deps: Deps, messageId: number): WrittenMessage |
     });
     return {
       message: timely,
+      restamped,
       deliveries: deliveries.map((delivery) => repositories.deliveries.create(delivery)),
     };
   });
-}
-
-/** A sent-at given by a clock that nobody had checked is replaced as soon as network time is known. */
-function restampedByNetworkTime(
-  repositories: Repositories,
-  { network }: Deps,
-  message: MessageRow,
-): MessageRow {
-  if (message.clock === 'network' || !network.time.isSynchronized()) return message;
-  const { sentAtMs, clock } = nextSentAt(repositories, network.time, message);
-  return repositories.messages.restamp({ id: message.id, sentAtMs, clock });
 }
 
 interface Outgoing {

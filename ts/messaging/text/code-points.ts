@@ -42,3 +42,15 @@ function isInsidePair(text: string, index: number): boolean {
 function isBetween(value: number, first: number, last: number): boolean {
   return value >= first && value <= last;
 }
+
+/** The beginning of a text that has at most `maxBytes` of UTF-8, in whole code points. */
+export function cutToBytes(text: string, maxBytes: number): string {
+  if (Buffer.byteLength(text) <= maxBytes) return text;
+  let [bytes, end] = [0, 0];
+  for (const point of text) {
+    bytes += Buffer.byteLength(point);
+    if (bytes > maxBytes) break;
+    end += point.length;
+  }
+  return text.slice(0, end);
+}

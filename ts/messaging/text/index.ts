@@ -1,4 +1,5 @@
-export { codePointCount, cutToCodePoints, hasMoreCodePoints } from './code-points.ts';
+export { codePointCount, cutToBytes, cutToCodePoints, hasMoreCodePoints } from './code-points.ts';
+export { isOneEmoji } from './emoji.ts';
 export type { TextLink } from './links.ts';
 export { findLinks, hasLink } from './links.ts';
 export type { Mention, Mentioning } from './mentions.ts';

@@ -9,9 +9,7 @@ export type BackupErrorCode =
   /** The file ends before the backup does. */
   | 'backup-truncated'
   /** Something in it was altered, or it holds what no backup holds. */
-  | 'backup-damaged'
-  /** There is a profile already where it is to be restored. */
-  | 'backup-profile-not-empty';
+  | 'backup-damaged';
 
 /** A backup that cannot be restored; never carries keys or paths. */
 export class BackupError extends CodedError<BackupErrorCode> {}

@@ -1,13 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { wipe } from '../../crypto/index.ts';
+import { CryptoError, wipe } from '../../crypto/index.ts';
 import type { Clock, Log } from '../../util/index.ts';
 import { rekey } from '../driver/sqlcipher.ts';
 import { storeErrorOf } from '../driver/sqlite-errors.ts';
 import { StoreError } from '../errors.ts';
-import { moveIntoPlace, restorePath } from '../files.ts';
+import { moveIntoPlace, removeDatabase, restoredPath, restorePath, syncFolder } from '../files.ts';
+import { numberSetting } from '../model/settings.ts';
+import type { SettingKey, StoredSetting } from '../model/settings.ts';
 import { openStore } from '../open-store.ts';
 import type { Entry } from './archive.ts';
 import { readArchive } from './archive.ts';
@@ -18,20 +20,25 @@ import { openFrames } from './sealed-frames.ts';
 import type { BackupProgress } from './write-backup.ts';
 
 const KEY_BYTES = 32;
+const DATABASE = 'store.db';
+const FILES = 'files';
 const MOST_MANIFEST_BYTES = 65_536;
 /** Names as we give them to files; nothing in them can lead out of the folder. */
 const FILE_NAME = /^[0-9a-z][0-9a-z_-]*(?:\/[0-9a-z][0-9a-z_-]*)*(?:\.[0-9a-z]+)?$/i;
 
+/** Of a profile that was restored: when its backup was made, in milliseconds. Whoever has settled what that means deletes it. */
+export const BACKUP_MADE_AT_MS: SettingKey<number> = numberSetting('backup.made-at-ms');
+
 export interface RestoreOptions {
   /** The backup. */
   readonly from: string;
-  /** Where the database is to be. */
+  /** The database whose place it is to take. */
   readonly path: string;
-  /** Where the encrypted files are to be, on the same disk. */
-  readonly filesFolder: string;
   /** 32 bytes, of the new database. */
   readonly key: Uint8Array;
   readonly password: string;
+  /** Settings of this device, which stay: those in the backup whose names begin with `prefix` go, `values` come instead. */
+  readonly kept?: readonly { readonly prefix: string; readonly values: readonly StoredSetting[] }[];
   readonly clock: Clock;
   readonly log: Log;
   readonly deriveKey?: DeriveKey;
@@ -39,46 +46,87 @@ export interface RestoreOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Where a profile lies. */
+export interface ProfilePlace {
+  /** Of the database. */
+  readonly path: string;
+  /** Of its encrypted files; on the same disk. */
+  readonly filesFolder: string;
+}
+
 /**
- * Restores a backup into a profile that has no database and no files yet. All of it is built beside and proven, then moved into
- * place: the database last, so that a crash leaves an empty profile or the whole one. Messages are fetched from the swarm
- * anew; what is known already is recognised.
- * @throws {BackupError} see its codes
- * @throws {StoreError} `store-newer-schema`, `store-corrupt`, `store-disk-full`, `store-io`
+ * Builds a profile out of a backup beside the one that is there, which stays in use, and proves it. When this resolves, the new one
+ * has taken its place: {@link finishRestore} puts it there before the database is next opened.
+ * @throws {BackupError} see its codes; then nothing was changed
+ * @throws {StoreError} `store-newer-schema`, `store-corrupt`, `store-disk-full`, `store-io`; then nothing was changed
+ * @throws {CryptoError} `out-of-memory`, while the password is worked on; then nothing was changed
  */
 export async function restoreBackup(options: RestoreOptions): Promise<void> {
-  const { path, filesFolder, log } = options;
+  const { path, log } = options;
   const workshop = restorePath(path);
-  await clearUnfinished(options, workshop);
-  if (existsSync(path) || isFilled(filesFolder)) throw new BackupError('backup-profile-not-empty');
   try {
-    await mkdir(join(workshop, 'files'), { recursive: true, mode: 0o700 });
-    const built = join(workshop, 'store.db');
+    await rm(workshop, { recursive: true, force: true });
+    await mkdir(join(workshop, FILES), { recursive: true, mode: 0o700 });
     await unpack(workshop, options);
-    prove(built, options);
-    await mkdir(dirname(filesFolder), { recursive: true, mode: 0o700 });
-    if (existsSync(filesFolder)) await rmdir(filesFolder);
-    await rename(join(workshop, 'files'), filesFolder);
-    moveIntoPlace(built, path);
+    prove(join(workshop, DATABASE), options);
+    await syncFolders(workshop);
+    options.signal?.throwIfAborted();
+    discardEarlier(path);
+    moveIntoPlace(workshop, restoredPath(path));
     log.write('info', 'backup-restored');
   } catch (cause) {
-    const isTyped = cause instanceof BackupError || options.signal?.aborted === true;
+    const isTyped =
+      cause instanceof BackupError || cause instanceof CryptoError || options.signal?.aborted === true;
     throw isTyped ? cause : storeErrorOf(cause);
   } finally {
     await rm(workshop, { recursive: true, force: true });
   }
 }
 
-/** A restore that was killed may have moved the files, but not the database that gives them meaning. */
-async function clearUnfinished({ path, filesFolder }: RestoreOptions, workshop: string): Promise<void> {
-  if (!existsSync(workshop)) return;
-  const hasMovedFiles = existsSync(join(workshop, 'store.db')) && !existsSync(join(workshop, 'files'));
-  if (hasMovedFiles && !existsSync(path)) await rm(filesFolder, { recursive: true, force: true });
-  await rm(workshop, { recursive: true, force: true });
+/**
+ * Puts a restored profile into the place of the old one, before anything opens that; killed at any point, it can be done again.
+ * Does nothing where none waits. What a restore has left that was killed before it was whole goes.
+ * @throws {StoreError} `store-io`; then the next call goes on.
+ */
+export function finishRestore({ path, filesFolder }: ProfilePlace): void {
+  try {
+    rmSync(restorePath(path), { recursive: true, force: true });
+    const restored = restoredPath(path);
+    if (!existsSync(restored)) return;
+    // The database goes last: as long as it is there, not everything is done.
+    if (existsSync(join(restored, DATABASE))) {
+      removeDatabase(path);
+      replaceFiles(join(restored, FILES), filesFolder);
+      moveIntoPlace(join(restored, DATABASE), path);
+    }
+    rmSync(restored, { recursive: true, force: true });
+  } catch (cause) {
+    throw storeErrorOf(cause);
+  }
 }
 
-function isFilled(folder: string): boolean {
-  return existsSync(folder) && readdirSync(folder).length > 0;
+/** Those in place are the new ones already when none wait. */
+function replaceFiles(restored: string, filesFolder: string): void {
+  if (!existsSync(restored)) return;
+  rmSync(filesFolder, { recursive: true, force: true });
+  moveIntoPlace(restored, filesFolder);
+}
+
+/** One that was restored and never opened; taken away as a whole, so that no half of it is ever found. */
+function discardEarlier(path: string): void {
+  const restored = restoredPath(path);
+  if (!existsSync(restored)) return;
+  const discarded = `${restored}.old`;
+  rmSync(discarded, { recursive: true, force: true });
+  renameSync(restored, discarded);
+  rmSync(discarded, { recursive: true, force: true });
+}
+
+/** Each file is on the disk; now their names are. */
+async function syncFolders(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) await syncFolders(join(folder, entry.name));
+  syncFolder(folder);
 }
 
 async function unpack(workshop: string, options: RestoreOptions): Promise<void> {
@@ -101,7 +149,7 @@ async function unpack(workshop: string, options: RestoreOptions): Promise<void> 
           onProgress?.({ doneBytes, totalBytes });
         },
       );
-      await take(readArchive(openFrames(sealed, opened)), workshop, options.key);
+      await take(readArchive(openFrames(sealed, opened)), { workshop, options });
     } finally {
       wipe(opened.key);
     }
@@ -124,27 +172,36 @@ async function* watched(
 }
 
 /** Manifest, key, database, files, in this order. */
-async function take(entries: AsyncIterable<Entry>, workshop: string, newKey: Uint8Array): Promise<void> {
+async function take(
+  entries: AsyncIterable<Entry>,
+  { workshop, options }: { readonly workshop: string; readonly options: RestoreOptions },
+): Promise<void> {
   const expected: readonly Entry['kind'][] = ['manifest', 'key', 'database'];
   let copyKey: Uint8Array | undefined;
+  let madeAtMs = 0;
   let at = 0;
   for await (const entry of entries) {
     if (entry.kind !== (expected[at] ?? 'file')) throw new BackupError('backup-damaged');
     at += 1;
-    if (entry.kind === 'manifest') checkManifest(await inMemory(entry, MOST_MANIFEST_BYTES));
+    if (entry.kind === 'manifest') madeAtMs = readManifest(await inMemory(entry, MOST_MANIFEST_BYTES));
     else if (entry.kind === 'key') copyKey = await inMemory(entry, KEY_BYTES);
-    else if (entry.kind === 'database') await ontoDisk(entry, join(workshop, 'store.db'));
-    else await ontoDisk(entry, join(workshop, 'files', fileName(entry)));
+    else if (entry.kind === 'database') await ontoDisk(entry, join(workshop, DATABASE));
+    else await ontoDisk(entry, join(workshop, FILES, fileName(entry)));
   }
   if (copyKey?.length !== KEY_BYTES || at < expected.length) throw new BackupError('backup-damaged');
-  rekey(join(workshop, 'store.db'), { from: copyKey, to: newKey });
+  rekey(join(workshop, DATABASE), { from: copyKey, to: options.key });
   wipe(copyKey);
+  adapt(join(workshop, DATABASE), { madeAtMs, ...options });
 }
 
-function checkManifest(bytes: Uint8Array): void {
-  const manifest = parsed(bytes) as { readonly version?: unknown } | undefined;
-  if (typeof manifest?.version !== 'number') throw new BackupError('backup-damaged');
-  if (manifest.version !== 1) throw new BackupError('backup-newer');
+/** When the backup was made, in milliseconds. */
+function readManifest(bytes: Uint8Array): number {
+  const manifest = parsed(bytes) as
+    { readonly version?: unknown; readonly createdAtMs?: unknown } | undefined;
+  const { version, createdAtMs } = manifest ?? {};
+  if (typeof version !== 'number') throw new BackupError('backup-damaged');
+  if (version !== 1) throw new BackupError('backup-newer');
+  return typeof createdAtMs === 'number' && Number.isSafeInteger(createdAtMs) ? createdAtMs : 0;
 }
 
 function parsed(bytes: Uint8Array): unknown {
@@ -184,13 +241,29 @@ async function ontoDisk(entry: Entry, path: string): Promise<void> {
   }
 }
 
-/** Opens what was built, brings its schema up to date, and forgets how far swarms were read long ago. */
+/** Brings the schema up to date, forgets how far swarms were read long ago, and keeps what belongs to this device. */
+function adapt(
+  path: string,
+  { madeAtMs, kept = [], key, clock, log }: RestoreOptions & { readonly madeAtMs: number },
+): void {
+  const store = openStore({ path, key, clock, log });
+  try {
+    store.transaction(({ hashes, settings }) => {
+      hashes.forgetPositions();
+      settings.set(BACKUP_MADE_AT_MS, madeAtMs);
+      for (const { prefix, values } of kept) settings.replaceAll(prefix, values);
+    });
+  } finally {
+    store.close();
+  }
+}
+
+/** Opens what was built as it will be opened, and looks whether it is sound. */
 function prove(path: string, { key, clock, log }: RestoreOptions): void {
   const store = openStore({ path, key, clock, log });
   try {
     const [problem] = store.integrityCheck('quick');
     if (problem !== undefined) throw new StoreError('store-corrupt', { message: 'backup' });
-    store.hashes.forgetPositions();
   } finally {
     store.close();
   }

@@ -16,6 +16,8 @@ import { removeWithCompanions } from '../files.ts';
 import type { Store } from '../model/store.ts';
 import type { Entry } from './archive.ts';
 import { writeArchive } from './archive.ts';
+import { copyUnderKey } from './copy-under-key.ts';
+import type { CopyUnderKey } from './copy-under-key.ts';
 import { createHeader } from './header.ts';
 import type { DeriveKey } from './header.ts';
 import { sealFrames } from './sealed-frames.ts';
@@ -24,7 +26,9 @@ const KEY_BYTES = 32;
 const PAGE = 500;
 
 export interface BackupOptions {
-  readonly store: Pick<Store, 'snapshot' | 'files' | 'schemaVersion'>;
+  readonly store: Pick<Store, 'copyTo' | 'files' | 'schemaVersion'>;
+  /** 32 bytes, of the store. */
+  readonly storeKey: Uint8Array;
   /** The file to be written; one that is there is replaced at the end. */
   readonly to: string;
   /** Folder of the encrypted files. */
@@ -35,6 +39,8 @@ export interface BackupOptions {
   /** 3 passes over 256 MiB when absent. */
   readonly cost?: Argon2idCost;
   readonly deriveKey?: DeriveKey;
+  /** `copyUnderKey` in this thread, seconds for a large database, unless somebody does it elsewhere. */
+  readonly rewrite?: (copy: CopyUnderKey) => void | Promise<void>;
   readonly onProgress?: (progress: BackupProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -59,28 +65,44 @@ interface BackedUpFile {
 
 /**
  * Writes the whole profile into one file under a password (`docs/store.md`, "Backup"). Streams: never holds more than a few
- * pieces of 64 KiB. The copy of the database is made at once and keeps the engine's thread for that time.
+ * pieces of 64 KiB. The profile may be used meanwhile; what is written after the beginning is not in the backup.
  * @throws {StoreError} `store-disk-full`, `store-io`, and what `signal` was aborted with. No unfinished file is left.
  */
 export async function writeBackup(options: BackupOptions): Promise<BackupSummary> {
-  const { store, to, filesFolder, random } = options;
+  const { to, filesFolder, random } = options;
   const unfinished = `${to}.new`;
   const copy = join(filesFolder, 'database.copy');
   const databaseKey = random.bytes(KEY_BYTES);
   try {
     await mkdir(filesFolder, { recursive: true, mode: 0o700 });
-    store.snapshot(copy, databaseKey);
+    await snapshot({ copy, newKey: databaseKey }, options);
     const { files, missingFiles } = await filesOf(options);
-    const contents = { copy, databaseKey, files };
-    const bytes = await writeSealed(unfinished, contents, options);
+    let goneFiles = 0;
+    const onGone = (): void => void (goneFiles += 1);
+    const bytes = await writeSealed(unfinished, { copy, databaseKey, files, onGone }, options);
     await rename(unfinished, to);
-    return { bytes, files: files.length, missingFiles };
+    return { bytes, files: files.length - goneFiles, missingFiles: missingFiles + goneFiles };
   } catch (cause) {
     await rm(unfinished, { force: true });
     throw options.signal?.aborted === true ? cause : storeErrorOf(cause);
   } finally {
     removeWithCompanions(copy);
     wipe(databaseKey);
+  }
+}
+
+/** The database as it is now, under a key of its own. */
+async function snapshot(
+  { copy, newKey }: { readonly copy: string; readonly newKey: Uint8Array },
+  { store, storeKey, rewrite = copyUnderKey, signal }: BackupOptions,
+): Promise<void> {
+  const raw = `${copy}.raw`;
+  try {
+    await store.copyTo(raw);
+    signal?.throwIfAborted();
+    await rewrite({ from: raw, key: storeKey, to: copy, newKey });
+  } finally {
+    removeWithCompanions(raw);
   }
 }
 
@@ -116,6 +138,8 @@ interface Contents {
   readonly copy: string;
   readonly databaseKey: Uint8Array;
   readonly files: readonly BackedUpFile[];
+  /** One of `files` was deleted before its turn. */
+  readonly onGone: () => void;
 }
 
 async function writeSealed(path: string, contents: Contents, options: BackupOptions): Promise<number> {
@@ -138,6 +162,7 @@ async function writeSealed(path: string, contents: Contents, options: BackupOpti
       written += await writeAll(file, frame);
       onProgress?.({ doneBytes: Math.min(written, totalBytes), totalBytes });
     }
+    onProgress?.({ doneBytes: totalBytes, totalBytes });
     await file.sync();
     return written;
   } finally {
@@ -152,7 +177,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<number> {
 }
 
 async function* entriesOf(
-  { copy, databaseKey, files }: Contents,
+  { copy, databaseKey, files, onGone }: Contents,
   copyBytes: number,
   { store, clock, filesFolder }: BackupOptions,
 ): AsyncGenerator<Entry> {
@@ -166,7 +191,9 @@ async function* entriesOf(
   yield inMemory('key', databaseKey);
   yield { kind: 'database', name: '', size: copyBytes, bytes: onDisk(copy) };
   for (const { path, size } of files) {
-    yield { kind: 'file', name: path, size, bytes: onDisk(join(filesFolder, path)) };
+    const place = join(filesFolder, path);
+    if ((await sizeOf(place)) === size) yield { kind: 'file', name: path, size, bytes: onDisk(place) };
+    else onGone();
   }
 }
 

@@ -11,12 +11,20 @@ const BUSY_TIMEOUT_MS = 5_000;
 type NativeStatement = ReturnType<NativeDatabase['prepare']>;
 type NativeValue = string | number | Uint8Array<ArrayBuffer> | null;
 
+export interface SqlcipherOptions {
+  readonly path: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  /** Opens a file that was cut off, too, to read what is left of it. */
+  readonly isDamaged?: boolean;
+}
+
 /**
  * Opens an SQLCipher file with a raw key of 32 bytes (spec 01 §10, spec 09 §3.3); an empty or absent file becomes a
  * new database. The file is locked against other processes until it is closed.
  * @throws {StoreError} `store-corrupt` when the key does not open it, `store-locked`, `store-disk-full`, `store-io`
  */
-export function openSqlcipher(options: { readonly path: string; readonly key: Uint8Array }): Database {
+export function openSqlcipher(options: SqlcipherOptions): Database {
   if (options.key.length !== KEY_BYTES) {
     throw new StoreError('store-wrong-key', { message: `${options.key.length} instead of 32 bytes` });
   }
@@ -28,6 +36,8 @@ export function openSqlcipher(options: { readonly path: string; readonly key: Ui
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     // Before the first access: WAL then needs no shared memory, and a second process is refused.
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    // SQLite looks only then past a file that is shorter than it says.
+    if (options.isDamaged === true) database.exec('PRAGMA writable_schema = ON');
     database.pragma('user_version');
     // Others get it when they are compacted.
     if (database.pragma('page_count') === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL');

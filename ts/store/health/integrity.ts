@@ -1,4 +1,5 @@
 import type { Database } from '../driver/database.ts';
+import { openSqlcipher } from '../driver/sqlcipher.ts';
 import { StoreError } from '../errors.ts';
 import type { StoreErrorCode } from '../errors.ts';
 
@@ -22,6 +23,30 @@ const TOO_DAMAGED: readonly StoreErrorCode[] = ['store-corrupt', 'store-io'];
 /** Everything that is wrong with a database, in SQLite's words; empty for a sound one. */
 export function checkIntegrity(database: Database, depth: IntegrityDepth): readonly string[] {
   return CHECKS[depth].flatMap((check) => linesOf(database, check)).filter((line) => line !== 'ok');
+}
+
+/**
+ * Everything that is wrong with a database that nothing has open.
+ * @throws {StoreError} but for damage, which is what it tells.
+ */
+export function checkFile({
+  path,
+  key,
+}: {
+  readonly path: string;
+  readonly key: Uint8Array;
+}): readonly string[] {
+  let database: Database | undefined;
+  try {
+    database = openSqlcipher({ path, key });
+    return checkIntegrity(database, 'full');
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'store-corrupt')
+      return ['the database cannot be opened'];
+    throw error;
+  } finally {
+    database?.close();
+  }
 }
 
 function linesOf(database: Database, check: string): readonly string[] {

@@ -7,14 +7,17 @@ const COUNTED = ['contacts', 'conversations', 'messages', 'attachments', 'files'
 
 /**
  * Takes words of deleted messages out of the index, then gives free pages back to the file system; at most `pages` a call.
- * When none is left, empties the journal.
+ * When none is left, empties the journal if it may.
  */
-export function tidySlice(database: Database, pages: number): TidySlice {
+export function tidySlice(
+  database: Database,
+  { pages, emptiesJournal }: { readonly pages: number; readonly emptiesJournal: boolean },
+): TidySlice {
   const limit = Math.max(1, Math.floor(pages));
   if (mergeIndexSlice(database, limit)) return { more: true };
   database.exec(`PRAGMA incremental_vacuum(${limit})`);
   if (Number(database.pragma('freelist_count') ?? 0) > 0) return { more: true };
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  if (emptiesJournal) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   return { more: false };
 }
 

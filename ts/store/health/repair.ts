@@ -1,5 +1,6 @@
 import { closeSync, copyFileSync, linkSync, openSync, rmSync } from 'node:fs';
 
+import type { Clock } from '../../util/index.ts';
 import { text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import { openSqlcipher } from '../driver/sqlcipher.ts';
@@ -10,11 +11,29 @@ import { migrate } from '../migrate.ts';
 import type { MigrateOptions } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
 import type { RepairedTable, RepairReport } from '../model/health.ts';
+import { stringSetting } from '../model/settings.ts';
+import type { SettingKey } from '../model/settings.ts';
+import { createSettingsRepository } from '../repositories/settings.ts';
 import { damagedSource, rescueTable } from './damaged-table.ts';
 import type { DamagedSource, TableShape } from './damaged-table.ts';
 import { RECOUNT } from './recount.ts';
 
-export type RepairOptions = Omit<MigrateOptions, 'database' | 'migrations'> & { readonly key: Uint8Array };
+/** What the last repair saved: JSON of {@link RepairNote}. */
+export const REPAIR_REPORT: SettingKey<string> = stringSetting('repair.report');
+
+/** What is kept of a report. */
+export interface RepairNote {
+  readonly atMs: number;
+  /** Rows. */
+  readonly copied: number;
+  /** Rows, as far as it could be counted, with those that spoke of lost ones. */
+  readonly lost: number;
+}
+
+export type RepairOptions = Omit<MigrateOptions, 'database' | 'migrations' | 'clock'> & {
+  readonly key: Uint8Array;
+  readonly clock: Clock;
+};
 
 /**
  * Copies everything that can be read of a damaged database into a new one, counts and indexes it anew and puts it in the old
@@ -25,7 +44,7 @@ export type RepairOptions = Omit<MigrateOptions, 'database' | 'migrations'> & { 
 export function repairStore(options: RepairOptions): RepairReport {
   const { path, key, log } = options;
   const nascent = nascentPath(path);
-  const source = damagedSource(() => openSqlcipher({ path, key }));
+  const source = damagedSource(() => openSqlcipher({ path, key, isDamaged: true }));
   try {
     refuseOtherSchema(source);
     removeWithCompanions(nascent);
@@ -34,6 +53,7 @@ export function repairStore(options: RepairOptions): RepairReport {
     try {
       migrate({ ...options, path: nascent, database: target, migrations });
       const report = fill(target, source);
+      note(target, { ...report, atMs: options.clock.nowMs() });
       target.close();
       source.close();
       keepDamaged(path);
@@ -50,6 +70,19 @@ export function repairStore(options: RepairOptions): RepairReport {
   } finally {
     source.close();
   }
+}
+
+function note(
+  target: Database,
+  { tables, dropped, atMs }: Omit<RepairReport, 'damagedPath'> & { readonly atMs: number },
+): void {
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const report: RepairNote = {
+    atMs,
+    copied: sum(tables.map(({ copied }) => copied)) - dropped,
+    lost: sum(tables.map(({ lost = 0 }) => Math.max(0, lost))) + dropped,
+  };
+  createSettingsRepository(target).set(REPAIR_REPORT, JSON.stringify(report));
 }
 
 /** Removes the file that {@link repairStore} left beside the repaired one. */

@@ -133,25 +133,31 @@ export interface ConversationRepository {
   markRead(mark: { readonly id: number; readonly upToSentAtMs: number }): number;
   /**
    * As {@link markRead}, at most `limit` messages a call, oldest first, and says which. The mark moves with the first
-   * call, so that what arrives meanwhile below it is read.
+   * call, so that what arrives meanwhile below it is read. With `keepsMark` one that the person has set stays.
    * @throws {StoreError} `store-not-found`
    */
   markReadSlice(mark: {
     readonly id: number;
     readonly upToSentAtMs: number;
     readonly limit: number;
+    readonly keepsMark?: boolean;
   }): Slice<ReadMessage>;
   /**
    * Removes at most `limit` messages, oldest first, of those sent up to a moment: all when it is absent. Files that
-   * nothing refers to any more become orphans.
+   * nothing refers to any more become orphans. `inBulk` when it is one call of many, however few are left.
    */
   clearSlice(query: {
     readonly id: number;
     readonly upToSentAtMs?: number;
     readonly limit: number;
+    readonly inBulk?: boolean;
   }): Slice<number>;
   /** {@link clearSlice}, and when nothing is left the conversation itself. `rows` are the ids of messages. */
-  deleteSlice(query: { readonly id: number; readonly limit: number }): Slice<number>;
+  deleteSlice(query: {
+    readonly id: number;
+    readonly limit: number;
+    readonly inBulk?: boolean;
+  }): Slice<number>;
   /** Removes the conversation with all that belongs to it, at once; false when there was none. */
   delete(id: number): boolean;
 }

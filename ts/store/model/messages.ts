@@ -175,6 +175,8 @@ export interface MessageRepository {
     /** Code of the reason; only with `failed`. */
     readonly failure?: string;
   }): MessageRow;
+  /** Messages of ours that nobody has encrypted yet and behind whose sent-at there is only this device's clock, oldest first. */
+  unchecked(conversationId: number): readonly MessageRow[];
   /**
    * Gives an unsent message a new sent-at; what quotes it here goes on quoting it.
    * @throws {StoreError} `store-not-found`, `store-conflict` for a used sent-at.

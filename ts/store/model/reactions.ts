@@ -13,6 +13,7 @@ export interface ReactionRow {
 export interface ReactionRepository {
   /**
    * What somebody did with an emoji; the latest by sent-at counts, however they arrive. True when what is shown changed.
+   * Of one person's emoji at one message there are 50 at most; a further one changes nothing.
    * @throws {StoreError} `store-not-found` for an unknown message.
    */
   apply(reaction: ReactionRow & { readonly action: ReactionAction }): boolean;

@@ -35,12 +35,23 @@ export const choiceSetting = <Choice extends string>(
   accepts: (value): value is Choice => choices.some((choice) => choice === value),
 });
 
+/** A setting as it is stored, whoever knows what it means. */
+export interface StoredSetting {
+  readonly name: string;
+  /** JSON. */
+  readonly value: string;
+}
+
 export interface SettingsRepository {
   /** The stored value; undefined when absent, or when another version kept something else under this name. */
   get<Value extends SettingValue>(key: SettingKey<Value>): Value | undefined;
   /** @throws {StoreError} `store-conflict` for a value that the key does not accept. */
   set<Value extends SettingValue>(key: SettingKey<Value>, value: NoInfer<Value>): void;
   delete(key: { readonly name: string }): void;
+  /** All whose names begin with `prefix`. */
+  all(prefix: string): readonly StoredSetting[];
+  /** Puts `values` in the place of all whose names begin with `prefix`. */
+  replaceAll(prefix: string, values: readonly StoredSetting[]): void;
   /**
    * A sent-at in ms that no message of this device has had: `max(candidateMs, last + 1)`, remembered on disk
    * (spec 04 §2.1). It is given back when the surrounding transaction rolls back. Those given by a clock that nobody

@@ -61,10 +61,11 @@ export interface Store extends Repositories {
    */
   compact(): void;
   /**
-   * Writes a copy of the database under another key of 32 bytes: seconds for a large one. Not inside a transaction.
+   * Copies the database as it is at some moment of the call, under its own key, without holding up this thread: it may be read
+   * and written meanwhile. The copy is a file and its journal; whoever opens it puts them together.
    * @throws {StoreError} `store-disk-full`, `store-io`
    */
-  snapshot(path: string, key: Uint8Array): void;
+  copyTo(path: string): Promise<void>;
   /** Counts rows and sizes. */
   statistics(): StoreStatistics;
   /** Writes everything into the main file and lets go of it. Idempotent; any later call throws `store-closed`. */

@@ -11,7 +11,8 @@ type Slices = Pick<ConversationRepository, 'markRead' | 'markReadSlice' | 'clear
 /** What changes many messages of a conversation, a few at a time if asked. */
 export function createConversationSlices(database: Database, remove: (id: number) => boolean): Slices {
   const raiseReadMark = database.prepare(`
-    UPDATE conversations SET last_read_ms = max(last_read_ms, $upToSentAtMs), is_marked_unread = 0
+    UPDATE conversations SET
+      last_read_ms = max(last_read_ms, $upToSentAtMs), is_marked_unread = is_marked_unread AND $keepsMark
     WHERE id = $id RETURNING id`);
   const read = database.prepare(`
     UPDATE messages SET is_unread = 0
@@ -26,27 +27,32 @@ export function createConversationSlices(database: Database, remove: (id: number
     ORDER BY sent_at_ms, id ${LIMIT}`);
   const removeSlice = createMessageRemoval(database);
 
-  const clearSlice: Slices['clearSlice'] = ({ id, upToSentAtMs = Number.MAX_SAFE_INTEGER, limit }) => {
-    const { rows, more } = removeSlice(oldest, { id, upToSentAtMs, limit });
+  const clearSlice: Slices['clearSlice'] = ({
+    id,
+    upToSentAtMs = Number.MAX_SAFE_INTEGER,
+    limit,
+    inBulk = false,
+  }) => {
+    const { rows, more } = removeSlice(oldest, { id, upToSentAtMs, limit }, { inBulk });
     return { rows: rows.map((row) => row.id), more };
   };
 
   return {
     markRead: (mark) =>
       database.transaction(() => {
-        existing(raiseReadMark.get(mark), 'conversation');
+        existing(raiseReadMark.get({ ...mark, keepsMark: false }), 'conversation');
         return read.run(mark);
       }),
-    markReadSlice: ({ limit, ...mark }) =>
+    markReadSlice: ({ limit, keepsMark = false, ...mark }) =>
       database.transaction(() => {
-        existing(raiseReadMark.get(mark), 'conversation');
+        existing(raiseReadMark.get({ ...mark, keepsMark }), 'conversation');
         const rows = readSome.all({ ...mark, limit }).map(readMessage);
         return { rows, more: rows.length === limit };
       }),
     clearSlice,
-    deleteSlice: ({ id, limit }) =>
+    deleteSlice: ({ id, ...slicing }) =>
       database.transaction(() => {
-        const slice = clearSlice({ id, limit });
+        const slice = clearSlice({ id, ...slicing });
         if (!slice.more) remove(id);
         return slice;
       }),

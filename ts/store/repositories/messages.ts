@@ -52,6 +52,11 @@ export function createMessageRepository(database: Database): MessageRepository {
   const setState = database.prepare(`
     UPDATE messages SET state = $state, failure = $failure
     WHERE id = $id AND direction = 'outgoing' RETURNING ${MESSAGE_COLUMNS}`);
+  const unchecked = database.prepare(`
+    SELECT ${MESSAGE_COLUMNS} FROM messages
+    WHERE conversation_id = $conversationId AND clock = 'local' AND state = 'queued'
+      AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message_id = messages.id)
+    ORDER BY sent_at_ms, id`);
   const restamp = database.prepare(`
     UPDATE messages SET sent_at_ms = $sentAtMs, clock = $clock
     WHERE id = $id AND direction = 'outgoing' RETURNING ${MESSAGE_COLUMNS}`);
@@ -162,6 +167,7 @@ export function createMessageRepository(database: Database): MessageRepository {
     firstUnreadMention: (conversationId) => found(firstMention.get({ conversationId })),
     countUnreadConversations: () => integer(existing(countUnread.get(), 'count'), 'total'),
     setState: (change) => changed(setState.get({ ...change, failure: change.failure })),
+    unchecked: (conversationId) => unchecked.all({ conversationId }).map(messageRow),
     restamp: (change) =>
       database.transaction(() => {
         const before = found(byId.get({ id: change.id }));

@@ -3,10 +3,15 @@ import { integer, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import type { ReactionRepository, ReactionRow } from '../model/reactions.ts';
 
+/** Different emoji of one person at one message, also those taken away again: nobody fills the disk with them. */
+const MAX_EMOJI_OF_SENDER = 50;
+
 /** The reactions of a database. */
 export function createReactionRepository(database: Database): ReactionRepository {
   const current = database.prepare(`
     SELECT action FROM reactions WHERE message_id = $messageId AND sender_id = $senderId AND emoji = $emoji`);
+  const count = database.prepare(`
+    SELECT count(*) AS count FROM reactions WHERE message_id = $messageId AND sender_id = $senderId`);
   const apply = database.prepare(`
     INSERT INTO reactions (message_id, sender_id, emoji, action, sent_at_ms, since_ms)
     VALUES ($messageId, $senderId, $emoji, $action, $sentAtMs, $sentAtMs)
@@ -23,12 +28,18 @@ export function createReactionRepository(database: Database): ReactionRepository
     apply: (reaction) =>
       database.transaction(() => {
         const { messageId, senderId, emoji, action, sentAtMs } = reaction;
-        const before = current.get({ messageId, senderId, emoji })?.['action'] ?? 'remove';
+        const known = current.get({ messageId, senderId, emoji });
+        if (known === undefined && isFull(count.get({ messageId, senderId }))) return false;
+        const before = known?.['action'] ?? 'remove';
         const isNew = apply.run({ messageId, senderId, emoji, action, sentAtMs }) > 0;
         return isNew && action !== before;
       }),
     forMessages: (messageIds) => forMessages.all({ messageIds: JSON.stringify(messageIds) }).map(reactionRow),
   };
+}
+
+function isFull(row: SqlRow | undefined): boolean {
+  return row !== undefined && integer(row, 'count') >= MAX_EMOJI_OF_SENDER;
 }
 
 function reactionRow(row: SqlRow): ReactionRow {

@@ -8,9 +8,13 @@ import { BULK_TASKS, runBulkTask } from './tasks.ts';
 
 /** What a thread for bulk work does, all its life: call this with its `parentPort`. */
 export function serveBulkTasks(port: TaskPort): void {
+  serveTasks<BulkTasks>(port, bulkTaskHandlers());
+}
+
+/** How a thread does bulk work, for one that does other work besides. */
+export function bulkTaskHandlers(): TaskHandlers<BulkTasks> {
   const names = Object.keys(BULK_TASKS) as readonly BulkTaskName[];
-  const handlers = Object.fromEntries(names.map((name) => [name, handler(name)]));
-  serveTasks<BulkTasks>(port, handlers as unknown as TaskHandlers<BulkTasks>);
+  return Object.fromEntries(names.map((name) => [name, handler(name)])) as unknown as TaskHandlers<BulkTasks>;
 }
 
 function handler<Name extends BulkTaskName>(name: Name) {

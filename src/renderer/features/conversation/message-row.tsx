@@ -88,6 +88,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             notice !== undefined && styles.notice,
           )}
           data-size={size}
+          data-bubble={notice === undefined && size === undefined ? message.direction : undefined}
           data-testid="message-content"
         >
           {notice === undefined ? (

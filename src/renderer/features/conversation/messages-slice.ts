@@ -120,6 +120,7 @@ export const messagesSlice = createSlice({
         let next: MessagesState = state;
         for (const event of payload) {
           if (event.type === 'message') next = withMessage(next, event.message);
+          if (event.type === 'messages') next = event.messages.reduce(withMessage, next);
           if (event.type === 'message-removed') next = withoutMessage(next, event.messageId);
           if (event.type === 'status' && event.status.phase === 'no-account') next = initialState;
         }

@@ -1,4 +1,4 @@
-import { cx } from '../../ui/index.ts';
+import { cx, Skeleton } from '../../ui/index.ts';
 import styles from './list-skeleton.module.css';
 
 /** Empty rows while the first ones are on their way. */
@@ -7,8 +7,8 @@ export function ListSkeleton() {
     <div className={cx(styles.skeleton)} aria-hidden>
       {[72, 55, 80, 64].map((width) => (
         <div key={width} className={cx(styles.row)}>
-          <span className={cx(styles.disc)} />
-          <span className={cx(styles.line)} style={{ inlineSize: `${width}%` }} />
+          <Skeleton shape="circle" width={44} />
+          <Skeleton width={`${width}%`} />
         </div>
       ))}
     </div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
+import { RestoreBackupDialog } from '../backup/restore-backup-dialog.tsx';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { ConversationQuestionDialog } from '../conversation-settings/conversation-question.tsx';
 import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
@@ -48,6 +49,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <MessageTooLongDialog />;
     case 'delete-message':
       return <DeleteMessageDialog messageId={dialog.messageId} />;
+    case 'restore-backup':
+      return <RestoreBackupDialog />;
     case 'shortcuts':
       return <ShortcutsDialog />;
     case 'nickname':

@@ -28,6 +28,7 @@ export type DialogDescription =
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
   | { readonly kind: 'delete-message'; readonly messageId: number }
+  | { readonly kind: 'restore-backup' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'nickname'; readonly conversationId: number }
   | {

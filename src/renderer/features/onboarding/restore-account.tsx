@@ -3,14 +3,17 @@ import { useState } from 'react';
 
 import type { IpcErrorData } from '../../../ipc/index.ts';
 import { errorKey } from '../../app/error-text.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
 import { useRestoreAccount } from '../../app/secrets.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { Button, cx, IconButton, TextField } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import styles from './onboarding.module.css';
 
 /** Loads an account from its 13 words. Spec 08, ONB-04. */
 export function RestoreAccount() {
   const t = useText();
+  const dispatch = useAppDispatch();
   const restore = useRestoreAccount();
   const [words, setWords] = useState('');
   const [isShown, setShown] = useState(false);
@@ -53,6 +56,14 @@ export function RestoreAccount() {
         <Button variant="solid" isWide isBusy={isBusy} onPress={() => void submit()} testId="continue-button">
           {t('theContinue')}
         </Button>
+        <button
+          type="button"
+          className={cx(styles.link)}
+          data-testid="restore-backup-link"
+          onClick={() => dispatch(dialogOpened({ kind: 'restore-backup' }))}
+        >
+          {t('restoreBackupInstead')}
+        </button>
       </div>
     </>
   );

@@ -1,5 +1,5 @@
-import { api } from '../../app/api.ts';
 import { isDarkTheme, type Theme } from '../../../ipc/themes.ts';
+import { api } from '../../app/api.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { selectInfo, selectSettings } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';

@@ -11,8 +11,12 @@ export function AppearancePreview() {
       aria-label={t('appearancePreview')}
       data-testid="appearance-preview"
     >
-      <p className={cx(styles.bubble, styles.incoming)}>{t('appearancePreviewQuestion')}</p>
-      <p className={cx(styles.bubble, styles.outgoing)}>{t('appearancePreviewAnswer')}</p>
+      <p className={cx(styles.bubble, styles.incoming)} data-bubble="incoming">
+        {t('appearancePreviewQuestion')}
+      </p>
+      <p className={cx(styles.bubble, styles.outgoing)} data-bubble="outgoing">
+        {t('appearancePreviewAnswer')}
+      </p>
     </section>
   );
 }

@@ -43,7 +43,11 @@ export function MainScreen() {
   return (
     <div className={cx('inbox', 'index', styles.screen)}>
       {isListShown && <SkipLinks hasConversation={isConversationShown && openId !== undefined} />}
-      {isListShown && <Rail />}
+      {isListShown && (
+        <nav className={cx(styles.rail)} aria-label={t('appName')}>
+          <Rail />
+        </nav>
+      )}
       {isListShown && (
         <List
           id={listId}

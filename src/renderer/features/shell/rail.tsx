@@ -1,4 +1,5 @@
 import { Moon, Settings, Sun } from 'lucide-react';
+import { Toolbar } from 'react-aria-components';
 
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
@@ -9,14 +10,19 @@ import { PathLight } from '../network/path-light.tsx';
 import styles from './rail.module.css';
 import { useThemeToggle } from './use-theme-toggle.ts';
 
-/** The narrow column at the start edge. Spec 08, LST-01. */
+/** The narrow column at the start edge: one Tab stop, and arrows inside. Spec 08, LST-01 and BET-02. */
 export function Rail() {
   const t = useText();
   const dispatch = useAppDispatch();
   const theme = useThemeToggle();
   const openSettings = () => dispatch(dialogOpened({ kind: 'settings', page: 'main' }));
   return (
-    <nav className={cx(styles.rail)} aria-label={t('appName')} data-testid="leftpane-section-container">
+    <Toolbar
+      className={cx(styles.rail)}
+      orientation="vertical"
+      aria-label={t('appName')}
+      data-testid="leftpane-section-container"
+    >
       <button
         type="button"
         className={cx(styles.avatar)}
@@ -44,6 +50,6 @@ export function Rail() {
         tooltipSide="end"
       />
       <PathLight />
-    </nav>
+    </Toolbar>
   );
 }

@@ -13,13 +13,8 @@ export interface Toast {
   readonly textKey: TextKey;
   /** For messages with a plural. */
   readonly count?: number;
-  readonly action?: ToastAction;
-}
-
-/** What a click on a toast leads to. Plain data, like everything in the store. */
-export interface ToastAction {
-  readonly labelKey: TextKey;
-  readonly opens: DialogDescription;
+  /** What a click on it opens. */
+  readonly opens?: DialogDescription;
 }
 
 export interface ToastsState {

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectInfo } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Button, cx, IconButton } from '../../ui/index.ts';
+import { cx, IconButton } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { selectToasts, type Toast, toastClosed } from './toasts-slice.ts';
 import styles from './toasts.module.css';
@@ -31,26 +31,28 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
   const dispatch = useAppDispatch();
   const close = () => dispatch(toastClosed(toast.id));
   const hold = useHeldTimer(useShownMs(), close);
-  const { action } = toast;
+  const { opens } = toast;
+  const words = t(toast.textKey, { count: toast.count ?? 1 });
   const isError = toast.kind === 'error';
   return (
     <div className={cx(styles.toast, isError && styles.error)} {...hold}>
       {isError ? <CircleAlert size={20} aria-hidden /> : <CircleCheck size={20} aria-hidden />}
       <span className={cx(styles.text)} role={isError ? 'alert' : 'status'} data-testid="session-toast">
-        {t(toast.textKey, { count: toast.count ?? 1 })}
+        {opens === undefined ? (
+          words
+        ) : (
+          <button
+            type="button"
+            className={cx(styles.action)}
+            onClick={() => {
+              close();
+              dispatch(dialogOpened(opens));
+            }}
+          >
+            {words}
+          </button>
+        )}
       </span>
-      {action !== undefined && (
-        <Button
-          variant="plain"
-          size="small"
-          onPress={() => {
-            close();
-            dispatch(dialogOpened(action.opens));
-          }}
-        >
-          {t(action.labelKey)}
-        </Button>
-      )}
       <IconButton size="small" label={t('toastClose')} icon={<X size={16} aria-hidden />} onPress={close} />
     </div>
   );

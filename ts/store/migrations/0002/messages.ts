@@ -78,6 +78,7 @@ CREATE INDEX messages_files ON messages (conversation_id, sent_at_ms, id) WHERE 
 CREATE INDEX messages_links ON messages (conversation_id, sent_at_ms, id) WHERE has_links = 1;
 CREATE INDEX messages_timer_updates ON messages (conversation_id, author_id, sent_at_ms) WHERE kind = 'timer-update';
 CREATE INDEX messages_own_by_time ON messages (sent_at_ms) WHERE direction = 'outgoing';
+CREATE INDEX messages_unchecked ON messages (conversation_id, sent_at_ms, id) WHERE clock = 'local' AND state = 'queued';
 CREATE INDEX messages_calls ON messages (details ->> '$.call.id', conversation_id, author_id) WHERE kind = 'call';
 CREATE INDEX messages_calls_ringing ON messages (details ->> '$.call.outcome')
   WHERE kind = 'call' AND details ->> '$.call.outcome' = 'ringing';

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, onTestFinished, test } from 'vitest';
+
+import { type Client, type ClientEvent, createClient } from '../../ts/client/index.ts';
+import { type StoreTaskName, type StoreWork, workHere } from '../../ts/store/index.ts';
+import { createDeferred, silentLog, systemRandom } from '../../ts/util/index.ts';
+import { temporaryFolder } from '../main/support/temporary-folder.ts';
+import { MovingClock } from '../support/moving-clock.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** A client without a network whose clock moves as the test says. */
+async function opened(folder: string, key: Uint8Array, clock: MovingClock) {
+  const done: StoreTaskName[] = [];
+  const work: StoreWork = {
+    run: (name, input, options) => {
+      done.push(name);
+      return workHere({ clock, log: silentLog }).run(name, input, options);
+    },
+  };
+  const client: Client = await createClient({
+    storePath: join(folder, 'undertone.db'),
+    storeKey: Uint8Array.from(key),
+    network: { kind: 'devnet', seedUrl: 'http://127.0.0.1:9' },
+    clock,
+    random: systemRandom,
+    log: silentLog,
+    storeWork: work,
+  });
+  onTestFinished(() => client.close());
+  const checked = (): Promise<void> => {
+    const ended = createDeferred<void>();
+    const stop = client.subscribe((event: ClientEvent) => {
+      if (event.type !== 'health' || event.health.isChecking) return;
+      stop();
+      ended.resolve();
+    });
+    return ended.promise;
+  };
+  return { client, done, checked };
+}
+
+test('the database is looked at once a week, on a copy that goes again', async () => {
+  const [folder, key, clock] = [temporaryFolder(), randomBytes(32), new MovingClock()];
+  const { client, done, checked } = await opened(folder, key, clock);
+  const madeMs = client.health().checkedAtMs;
+  const ended = checked();
+  clock.moveOn(7 * DAY_MS);
+  await ended;
+  expect(done).toEqual(['checkFile']);
+  expect(client.health()).toMatchObject({ isChecking: false, isDamaged: false });
+  expect(client.health().checkedAtMs).toBeGreaterThan(madeMs);
+  expect(readdirSync(join(folder, 'attachments'))).toEqual([]);
+});
+
+test('after an end without a farewell it is looked at soon, after one in order it is not', async () => {
+  const [folder, key, clock] = [temporaryFolder(), randomBytes(32), new MovingClock()];
+  const first = await opened(folder, key, clock);
+  // What a kill would have left at this moment.
+  const killed = temporaryFolder();
+  cpSync(folder, killed, { recursive: true });
+  await first.client.close();
+  const again = await opened(folder, key, clock);
+  const after = await opened(killed, key, clock);
+  const ended = after.checked();
+  clock.moveOn(60_000);
+  await ended;
+  expect(after.done).toEqual(['checkFile']);
+  expect(again.done).toEqual([]);
+});
+
+test('damage is told, remembered over a restart, and shown until a look finds none', async () => {
+  const [folder, key, clock] = [temporaryFolder(), randomBytes(32), new MovingClock()];
+  const first = await opened(folder, key, clock);
+  const { id } = first.client.createAccount({ displayName: 'Ada' });
+  const note = first.client.startConversation({ accountId: id });
+  for (let at = 0; at < 100; at += 1)
+    first.client.sendMessage({ conversationId: note.id, text: 'x'.repeat(1_900) });
+  await first.client.close();
+  const path = join(folder, 'undertone.db');
+  const bytes = readFileSync(path);
+  const damaged = Uint8Array.from(bytes);
+  damaged.set(randomBytes(32), Math.floor(bytes.length / 2));
+  writeFileSync(path, damaged);
+  const second = await opened(folder, key, clock);
+  expect(await second.client.checkHealth()).toMatchObject({ isDamaged: true });
+  await second.client.close();
+  const third = await opened(folder, key, clock);
+  expect(third.client.health().isDamaged).toBe(true);
+});

@@ -1,0 +1,69 @@
+// @vitest-environment happy-dom
+import { screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+
+import { dialogOpened } from '../../../src/renderer/features/dialogs/dialogs-slice.ts';
+import { renderApp } from '../support/render-app.tsx';
+
+test('a backup is restored from the start, with its password; main asks for the file and renews the page', async () => {
+  const app = await renderApp({ phase: 'no-account' });
+  await app.click('existing-account-button');
+  await app.click('restore-backup-link');
+  expect(app.all('modal-warning')).toEqual([]);
+  expect(app.id('session-confirm-ok-button').hasAttribute('disabled')).toBe(true);
+  const release = app.fake.hold('profile:restore');
+  await app.user.type(app.id('password-input'), 'open sesame');
+  await app.click('session-confirm-ok-button');
+  expect(app.fake.callsTo('profile:restore')).toEqual([{ password: 'open sesame' }]);
+  await app.remote(() => app.fake.emit({ type: 'restore-progress', doneBytes: 3, totalBytes: 4 }));
+  expect(app.id('restore-backup-progress')).toHaveProperty('value', 0.75);
+  // Half of it cannot be left.
+  expect(app.id('session-confirm-cancel-button').hasAttribute('disabled')).toBe(true);
+  await app.remote(() => app.fake.emit({ type: 'renew' }));
+  expect(app.renewals()).toBe(1);
+  release();
+});
+
+test.each([
+  ['backup-wrong-password', 'This is not the password of the backup.'],
+  ['backup-not-one', 'This file is not a backup of Undertone.'],
+  ['backup-newer', /newer version/],
+  ['backup-truncated', /incomplete/],
+  ['backup-damaged', /damaged/],
+  ['store-disk-full', /disk/i],
+])('%s is said at the field, until it is edited', async (code, words) => {
+  const app = await renderApp({ phase: 'no-account' });
+  await app.click('existing-account-button');
+  await app.click('restore-backup-link');
+  app.fake.refuse('profile:restore', { code });
+  await app.user.type(app.id('password-input'), 'x{Enter}');
+  expect((await app.find('error-message')).textContent).toMatch(words);
+  await app.user.type(app.id('password-input'), 'y');
+  await app.gone('error-message');
+});
+
+test('who chooses no file is back where they were', async () => {
+  const app = await renderApp({ phase: 'no-account' });
+  await app.click('existing-account-button');
+  await app.click('restore-backup-link');
+  app.fake.refuse('profile:restore', { code: 'file-not-chosen' });
+  await app.user.type(app.id('password-input'), 'x{Enter}');
+  await waitFor(() => expect(app.id('session-confirm-ok-button').hasAttribute('disabled')).toBe(false));
+  expect(app.all('error-message')).toEqual([]);
+  await app.click('session-confirm-cancel-button');
+  expect(screen.queryByText('Restore a Backup')).toBeNull();
+});
+
+test('where there is something to lose it says so, and wants the password of the app', async () => {
+  const app = await renderApp({ password: 'correct horse' });
+  await app.remote(() => app.store.dispatch(dialogOpened({ kind: 'restore-backup' })));
+  expect(app.id('modal-warning').textContent).toMatch(/replaces everything/);
+  app.fake.refuse('profile:restore', { code: 'password-wrong' });
+  await app.user.type(app.id('password-input'), 'open sesame');
+  await app.user.type(app.id('password-input-confirm'), 'wrong horse{Enter}');
+  expect(app.fake.callsTo('profile:restore')).toEqual([
+    { password: 'open sesame', appPassword: 'wrong horse' },
+  ]);
+  expect((await app.find('error-message')).textContent).toBe('Incorrect password');
+  expect(app.id('password-input-confirm').getAttribute('aria-invalid')).toBe('true');
+});

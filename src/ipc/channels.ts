@@ -77,6 +77,9 @@ export const CHANNELS = [
   'calls:report-media',
   'attachments:pause',
   'attachments:resume',
+  'account:recovery-code',
+  'notifications:preview',
+  'app:export-logs',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -33,6 +33,8 @@ export interface AppInfo {
   readonly platform: string;
   /** Spec 08 §3.1: no animations, short toasts. */
   readonly testMode: boolean;
+  /** Spec 08 §3.1: timers of seconds are offered for messages that disappear. */
+  readonly hasShortTimers: boolean;
   readonly networkName: 'mainnet' | 'testnet' | 'local';
   /** Language of the catalogue in use, a BCP 47 tag. */
   readonly locale: string;
@@ -143,6 +145,9 @@ export interface Outputs {
   'calls:report-media': undefined;
   'attachments:pause': AttachmentView;
   'attachments:resume': AttachmentView;
+  'account:recovery-code': string;
+  'notifications:preview': undefined;
+  'app:export-logs': undefined;
 }
 
 const nothing = z.undefined();
@@ -426,6 +431,10 @@ export const inputs = {
   'calls:report-media': callMediaReport,
   'attachments:pause': z.object({ id: rowId }).strict(),
   'attachments:resume': z.object({ id: rowId }).strict(),
+  /** With the app's password, if one is set. */
+  'account:recovery-code': z.object({ password }).strict().optional(),
+  'notifications:preview': nothing,
+  'app:export-logs': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -1,3 +1,4 @@
+export * from './auto-lock.ts';
 export * from './bridge.ts';
 export * from './channels.ts';
 export * from './contract.ts';
@@ -29,7 +30,9 @@ export type {
   MessageView,
   NetworkSettingsView,
   NetworkView,
+  NotificationSettings,
   PathNodeView,
+  PrivacyView,
   RequestPage,
   SearchPage,
   SendFailure,

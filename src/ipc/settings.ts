@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { LOCK_AFTER_MINUTES, type LockAfterMinutes } from './auto-lock.ts';
 import { ACCENT_CHOICES, type AccentChoice, LIST_WIDTH, type Theme, THEMES, ZOOM } from './themes.ts';
 
 /** Settings of this device that the interface needs before anything else. */
@@ -22,6 +23,12 @@ export interface AppSettings {
   readonly requestsHiddenUntilMs: number;
   /** Of the banner that asks for the recovery password to be saved: it comes with the third conversation and stays until it was looked at. */
   readonly recoveryBanner: 'waiting' | 'due' | 'done';
+  /** With a password set: locks when nobody has touched the computer for so many minutes; 0 for never. */
+  readonly lockAfterMinutes: LockAfterMinutes;
+  /** The words are not shown on this device any more (spec 08 SET-09). */
+  readonly recoveryPasswordHidden: boolean;
+  /** Other programs cannot take pictures of the window, where the system can keep them from it (spec 08 SEC-03). */
+  readonly contentProtection: boolean;
 }
 
 export const settingsChangeSchema = z
@@ -36,6 +43,9 @@ export const settingsChangeSchema = z
     lockWithSystem: z.boolean(),
     requestsHiddenUntilMs: z.number().int().nonnegative(),
     recoveryBanner: z.enum(['waiting', 'due', 'done']),
+    lockAfterMinutes: z.literal(LOCK_AFTER_MINUTES),
+    recoveryPasswordHidden: z.boolean(),
+    contentProtection: z.boolean(),
   })
   .partial()
   .strict();

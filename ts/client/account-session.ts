@@ -44,6 +44,7 @@ export interface SessionOptions {
   readonly pace: PollPace;
   readonly previewHttp?: PreviewHttp | undefined;
   readonly notifications?: NotificationFeedOptions | undefined;
+  readonly hasShortTimers?: boolean | undefined;
 }
 
 /** Everything that works for one account while the client is open: use cases, outbox and poller. */
@@ -78,7 +79,10 @@ export class AccountSession {
   private readonly expiry: ExpireMessages;
   private overdueGone: Promise<void> | undefined;
 
-  constructor(parts: Omit<Services, 'configs'>, { pace, previewHttp, notifications }: SessionOptions) {
+  constructor(
+    parts: Omit<Services, 'configs'>,
+    { pace, previewHttp, notifications, hasShortTimers = false }: SessionOptions,
+  ) {
     this.configs = new UserConfigs(parts, {
       pushDelayMs: pace.focusedMs,
       onPushWanted: () => this.outbox.wake(),
@@ -105,7 +109,7 @@ export class AccountSession {
     this.deleteMessages = new DeleteMessages(withOutbox);
     this.sendText = new SendText(withOutbox);
     this.retryMessage = new RetryMessage(withOutbox);
-    this.setDisappearing = new SetDisappearing(withOutbox);
+    this.setDisappearing = new SetDisappearing({ ...withOutbox, hasShortTimers });
     this.noteMediaSaved = new NoteMediaSaved(withOutbox);
     this.expiry = new ExpireMessages(services);
     this.previewLink = new PreviewLink({ ...services, previewHttp });

@@ -366,6 +366,7 @@ export class MessengerClient extends ProfileCommands implements Client {
         pace: this.pace(),
         previewHttp: this.ports.previewHttp,
         notifications: this.desktop.feedOptions(),
+        hasShortTimers: this.ports.hasShortTimers,
       },
     );
     this.desktop.use(session.notifications);

@@ -11,6 +11,7 @@ import type {
   Invitation,
   OwnReaction,
 } from '../messaging/index.ts';
+import { toHex } from '../util/index.ts';
 import type { AccountSession } from './account-session.ts';
 import type {
   AccountView,
@@ -194,5 +195,9 @@ export abstract class SessionCommands {
 
   reportCallMedia(report: CallMediaReport): void {
     this.requireSession().calls.report(report);
+  }
+
+  recoveryCode(): string {
+    return toHex(this.requireSession().keys.seed16);
   }
 }

@@ -527,6 +527,8 @@ export interface Client extends CallCommands {
   discardAccount(): Promise<void>;
   /** The 13 words. @throws `no-account` */
   recoveryPassword(): string;
+  /** The same as a code for another device to read: the seed, 32 hex characters (spec 01 §3). @throws `no-account` */
+  recoveryCode(): string;
 
   conversations(query: ConversationQuery): readonly ConversationView[];
   /** @throws `conversation-unknown` */

@@ -78,6 +78,7 @@ export class EngineServer {
     bundledNodesPath,
     storeWorker,
     bulkWorker,
+    hasShortTimers = false,
   }: EngineOptions): Promise<Client> {
     this.bulk = new WorkerPool<ClientTasks>({
       threads: BULK_THREADS,
@@ -94,6 +95,7 @@ export class EngineServer {
       log: this.log,
       bulk: this.bulk,
       storeWork: storeThread({ program: storeWorker, onLogLine: (line) => this.batch.addLogLine(line) }),
+      hasShortTimers,
       ...(pace === undefined ? {} : { pace }),
       ...(notifications === undefined ? {} : { notifications }),
       ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),

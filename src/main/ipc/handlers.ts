@@ -6,6 +6,7 @@ import type {
   HealthView,
   Input,
   NetworkSettingsView,
+  NotificationSettings,
 } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
@@ -31,6 +32,10 @@ export interface HandlerServices {
   readonly onAccountDeleted: () => void;
   /** Whoever has connections of their own follows. */
   readonly onNetworkSettings: (settings: NetworkSettingsView) => Promise<void>;
+  /** Shows what a notification looks like. */
+  readonly previewNotification: (settings: NotificationSettings) => void;
+  /** Writes the log into one file. */
+  readonly exportLogs: (path: string) => void;
 }
 
 /** What happens on each channel. */
@@ -46,10 +51,13 @@ function appHandlers({
   settings,
   clipboard,
   openUrl,
+  files,
+  exportLogs,
 }: HandlerServices): HandlersOf<'app' | 'settings' | 'clipboard' | 'shell'> {
   return {
     'app:info': () => info(),
     'app:diagnostics': () => diagnostics(host()),
+    'app:export-logs': async () => nothing(exportLogs(await files.writeTo('undertone-log.txt'))),
     'settings:get': () => settings.get(),
     'settings:set': (change) => settings.set(change),
     'clipboard:write': async ({ text, clearAfterMs }) => nothing(await clipboard.write(text, clearAfterMs)),
@@ -77,6 +85,7 @@ function engineHandlers({
   repair,
   onAccountDeleted,
   onNetworkSettings,
+  previewNotification,
 }: HandlerServices): HandlersOf<
   | 'client'
   | 'network'
@@ -189,6 +198,11 @@ function engineHandlers({
     'calls:report-media': async (report) => nothing(await engine().reportCallMedia(report)),
     'attachments:pause': ({ id }) => engine().pauseTransfer(id),
     'attachments:resume': ({ id }) => engine().resumeTransfer(id),
+    'account:recovery-code': async (input) => {
+      await lock.verify(input?.password);
+      return engine().recoveryCode();
+    },
+    'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
   };
 }
 

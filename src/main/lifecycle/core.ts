@@ -12,10 +12,12 @@ import type {
 } from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
+import { exampleNotification } from '../desktop/example-notification.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { EngineHost } from '../engine/engine-host.ts';
 import { storeThread } from '../engine/store-thread.ts';
 import { waitingHost } from '../engine/waiting-host.ts';
+import { writeFileAtomically } from '../files/atomic-write.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import { type Dispatch, createDispatcher } from '../ipc/dispatcher.ts';
 import { type HandlerServices, createHandlers } from '../ipc/handlers.ts';
@@ -175,6 +177,11 @@ export class Core {
       repair: (input) => this.repair(input, { lock, surroundings }),
       onAccountDeleted: () => this.accountDeleted(surroundings),
       onNetworkSettings: async (view) => surroundings.onNetworkSettings?.(view),
+      previewNotification: (wanted) => {
+        for (const command of exampleNotification(wanted, this.texts()))
+          surroundings.onDesktopEvent?.({ type: 'notification', command });
+      },
+      exportLogs: (path) => writeFileAtomically(path, this.logFile.readAll()),
     });
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
@@ -433,7 +440,7 @@ export class Core {
   }
 
   private startEngine(storeKey: Uint8Array, surroundings: CoreSurroundings): EngineHost {
-    const { network, testMode, measureLag, notifies } = this.options.launch;
+    const { network, testMode, measureLag, notifies, hasShortTimers } = this.options.launch;
     return new EngineHost({
       workerPath: this.options.engineWorker,
       engine: {
@@ -444,6 +451,7 @@ export class Core {
         network,
         pace: testMode && network.kind !== 'devnet' ? TEST_PACE : undefined,
         measureLag,
+        hasShortTimers,
         notifications:
           notifies && surroundings.onDesktopEvent !== undefined
             ? { hidesDisappearing: process.platform === 'darwin' }
@@ -472,11 +480,12 @@ export class Core {
   }
 
   private info(lock: LockService): AppInfo {
-    const { network, testMode } = this.options.launch;
+    const { network, testMode, hasShortTimers } = this.options.launch;
     return {
       ...this.options.build,
       platform: process.platform,
       testMode,
+      hasShortTimers,
       networkName: network.kind === 'devnet' ? 'local' : network.kind,
       locale: this.locale(),
       keyProtected: lock.view().keyProtected,

@@ -18,6 +18,8 @@ export interface LaunchOptions {
   readonly greeterId: string | undefined;
   /** Show notifications, and the number at the icon. */
   readonly notifies: boolean;
+  /** Timers of seconds for messages that disappear (spec 08 §3.1). */
+  readonly hasShortTimers: boolean;
   /** Measure how late the engine's thread is. */
   readonly measureLag: boolean;
 }
@@ -59,6 +61,7 @@ export function readLaunchOptions(surroundings: LaunchSurroundings): LaunchOptio
     dialogsToLog: hooks && env['UNDERTONE_DIALOGS'] === 'log',
     greeterId: packaged ? undefined : nonEmpty(env['UNDERTONE_GREETER_ID']),
     notifies: !testMode || isOn(env['UNDERTONE_NOTIFICATIONS']),
+    hasShortTimers: testMode || (instance?.includes('devprod') ?? false),
     measureLag: hooks,
   };
 }

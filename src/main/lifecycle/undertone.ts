@@ -8,7 +8,7 @@ import { watchConnectivity } from '../desktop/connectivity.ts';
 import { electronDesktop, watchScreenLock } from '../desktop/electron-desktop.ts';
 import { type NotificationTarget, Notifier } from '../desktop/notifier.ts';
 import { pageFiles } from '../desktop/page-files.ts';
-import { watchAbsence } from '../desktop/absence.ts';
+import { watchAbsence, watchIdle } from '../desktop/absence.ts';
 import { type FailureDecision, reportFailure } from '../dialogs/failure-dialog.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
 import { serveMedia } from '../media/media-protocol.ts';
@@ -217,6 +217,10 @@ export class Undertone {
     watchConnectivity(() => this.core.connectivityChanged());
     watchAbsence(() => {
       if (settings.get().lockWithSystem && lock.view().hasPassword) lockNow();
+    });
+    watchIdle({
+      limitMinutes: () => (lock.view().hasPassword && !lock.isLocked ? settings.get().lockAfterMinutes : 0),
+      onIdle: lockNow,
     });
     if (this.options.notifies) this.prepareNotifications(texts);
   }

@@ -19,6 +19,9 @@ export const DEFAULT_SETTINGS: AppSettings = {
   lockWithSystem: false,
   requestsHiddenUntilMs: 0,
   recoveryBanner: 'waiting',
+  lockAfterMinutes: 0,
+  recoveryPasswordHidden: false,
+  contentProtection: false,
 };
 
 /**

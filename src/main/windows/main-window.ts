@@ -14,7 +14,7 @@ import {
 } from './window-state.ts';
 
 /** What of the settings the window itself shows. */
-export type WindowSettings = Pick<AppSettings, 'theme' | 'zoomPercent' | 'hideMenuBar'>;
+export type WindowSettings = Pick<AppSettings, 'theme' | 'zoomPercent' | 'hideMenuBar' | 'contentProtection'>;
 
 export interface MainWindowOptions {
   readonly preloadPath: string;
@@ -80,6 +80,7 @@ export class MainWindow {
         zoomFactor: options.settings.zoomPercent / 100,
       },
     });
+    this.window.setContentProtection(options.settings.contentProtection);
     if (maximized) this.window.once('show', () => this.window.maximize());
     this.painted = new Promise((resolve) => this.window.once('ready-to-show', () => resolve()));
     this.apply(options.settings);
@@ -143,9 +144,10 @@ export class MainWindow {
     if (!this.window.isDestroyed()) this.window.destroy();
   }
 
-  /** Ground, zoom and menu bar after a change of the settings. */
-  apply({ theme, zoomPercent, hideMenuBar }: WindowSettings): void {
+  /** Ground, zoom, menu bar and protection after a change of the settings. */
+  apply({ theme, zoomPercent, hideMenuBar, contentProtection }: WindowSettings): void {
     if (this.window.isDestroyed()) return;
+    this.window.setContentProtection(contentProtection);
     this.window.setBackgroundColor(THEME_BACKGROUND[theme]);
     this.window.webContents.setZoomFactor(zoomPercent / 100);
     if (process.platform !== 'darwin') {

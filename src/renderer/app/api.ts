@@ -6,6 +6,7 @@ import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/ind
 type SecretChannel =
   | 'account:restore'
   | 'account:recovery-password'
+  | 'account:recovery-code'
   | 'clipboard:write'
   | 'profile:backup'
   | 'profile:restore'
@@ -74,16 +75,43 @@ export const api = createApi({
     sendMessage: build.mutation<Output<'messages:send'>, Input<'messages:send'>>(call('messages:send')),
     retryMessage: build.mutation<Output<'messages:retry'>, Input<'messages:retry'>>(call('messages:retry')),
     deleteMessage: build.mutation<true, Input<'messages:delete'>>(call('messages:delete')),
+    changeConversation: build.mutation<true, Input<'conversations:change'>>(call('conversations:change')),
+    setDisappearing: build.mutation<true, Input<'conversations:set-disappearing'>>(
+      call('conversations:set-disappearing'),
+    ),
+    declineRequest: build.mutation<true, Input<'requests:decline'>>(call('requests:decline')),
+    setBlocked: build.mutation<true, Input<'contacts:set-blocked'>>(call('contacts:set-blocked')),
+    deleteConversation: build.mutation<true, Input<'conversations:delete'>>(call('conversations:delete')),
+    deleteContact: build.mutation<true, Input<'contacts:delete'>>(call('contacts:delete')),
+    privacy: build.query<Output<'privacy:get'>, Input<'privacy:get'>>(call('privacy:get')),
+    changePrivacy: build.mutation<Output<'privacy:set'>, Input<'privacy:set'>>(call('privacy:set')),
+    notifications: build.query<Output<'notifications:get'>, Input<'notifications:get'>>(
+      call('notifications:get'),
+    ),
+    changeNotifications: build.mutation<Output<'notifications:set'>, Input<'notifications:set'>>(
+      call('notifications:set'),
+    ),
+    previewNotification: build.mutation<true, Input<'notifications:preview'>>(call('notifications:preview')),
+    contacts: build.query<Output<'contacts:list'>, Input<'contacts:list'>>(call('contacts:list')),
+    exportLogs: build.mutation<true, Input<'app:export-logs'>>(call('app:export-logs')),
+    setPicture: build.mutation<Output<'account:set-picture'>, Input<'account:set-picture'>>(
+      call('account:set-picture'),
+    ),
+    removePicture: build.mutation<Output<'account:remove-picture'>, Input<'account:remove-picture'>>(
+      call('account:remove-picture'),
+    ),
+    deleteAccount: build.mutation<Output<'account:delete'>, Input<'account:delete'>>(call('account:delete')),
+    networkSettings: build.query<Output<'network:settings'>, Input<'network:settings'>>(
+      call('network:settings'),
+    ),
+    changeNetworkSettings: build.mutation<Output<'network:set-settings'>, Input<'network:set-settings'>>(
+      call('network:set-settings'),
+    ),
+    exportConversation: build.mutation<true, Input<'conversations:export'>>(call('conversations:export')),
     search: build.query<Output<'search:find'>, Input<'search:find'>>(call('search:find')),
-    contactPage: build.query<Output<'contacts:list'>, Input<'contacts:list'>>(call('contacts:list')),
     requestPage: build.query<Output<'requests:list'>, Input<'requests:list'>>(call('requests:list')),
     clearRequests: build.mutation<true, Input<'requests:clear'>>(call('requests:clear')),
     lookUpName: build.mutation<Output<'names:look-up'>, Input<'names:look-up'>>(call('names:look-up')),
-    changeConversation: build.mutation<true, Input<'conversations:change'>>(call('conversations:change')),
-    deleteConversation: build.mutation<true, Input<'conversations:delete'>>(call('conversations:delete')),
     acceptRequest: build.mutation<true, Input<'requests:accept'>>(call('requests:accept')),
-    declineRequest: build.mutation<true, Input<'requests:decline'>>(call('requests:decline')),
-    setBlocked: build.mutation<true, Input<'contacts:set-blocked'>>(call('contacts:set-blocked')),
-    deleteContact: build.mutation<true, Input<'contacts:delete'>>(call('contacts:delete')),
   }),
 });

@@ -74,6 +74,7 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'url-not-allowed': 'errorUrlNotAllowed',
     'app-locked': 'errorLocked',
     'engine-stopped': 'errorStopped',
+    'picture-unreadable': 'errorPictureUnreadable',
   } satisfies Record<string, TextKey>),
 );
 

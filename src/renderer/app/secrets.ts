@@ -16,16 +16,24 @@ export function useRestoreAccount(): (recoveryPassword: string) => Promise<IpcEr
   );
 }
 
+/** The 13 words, and the same as a code for another device to read. */
+export interface RecoverySecrets {
+  readonly words: string;
+  readonly code: string;
+}
+
 /** Asks for the 13 words, with the app's password if one is set; the caller shows them and forgets them. */
 export function useRevealRecoveryPassword(): (
   password?: string,
-) => Promise<{ readonly words: string } | { readonly error: IpcErrorData }> {
+) => Promise<RecoverySecrets | { readonly error: IpcErrorData }> {
   const bridge = useBridge();
   return useCallback(
     async (password) => {
       const input = password === undefined ? undefined : { password };
-      const result = await bridge.invoke('account:recovery-password', input);
-      return result.ok ? { words: result.value } : { error: result.error };
+      const words = await bridge.invoke('account:recovery-password', input);
+      if (!words.ok) return { error: words.error };
+      const code = await bridge.invoke('account:recovery-code', input);
+      return code.ok ? { words: words.value, code: code.value } : { error: code.error };
     },
     [bridge],
   );

@@ -23,10 +23,12 @@ export function LinkRow(props: {
   readonly testId: string;
   /** Takes the focus when it appears: the first row of what a person has just opened. */
   readonly isFirst?: boolean;
+  /** Takes something away. */
+  readonly isDangerous?: boolean;
 }) {
   return (
     <AriaButton
-      className={cx(styles.row, styles.link)}
+      className={cx(styles.row, styles.link, props.isDangerous === true && styles.dangerous)}
       onPress={props.onPress}
       autoFocus={props.isFirst === true}
       data-testid={props.testId}

@@ -1,4 +1,5 @@
 import type {
+  AccountView,
   AppEvent,
   AppInfo,
   AppSettings,
@@ -13,7 +14,10 @@ import type {
   IpcResult,
   LockView,
   MessageView,
+  NetworkSettingsView,
   NetworkView,
+  NotificationSettings,
+  PrivacyView,
 } from '../../../src/ipc/index.ts';
 
 export const OWN_ID = `05${'11'.repeat(32)}`;
@@ -38,14 +42,20 @@ const ONLINE: NetworkView = {
 };
 
 const HEALTH = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
-const PRIVACY = {
+const PRIVACY: PrivacyView = {
   readReceipts: false,
   typingIndicators: false,
   linkPreviews: false,
   calls: false,
   callsOverRelays: false,
 };
-const NOTIFICATIONS = { detail: 'message', isSoundOn: true, whileFocused: 'nothing' } as const;
+const NOTIFICATIONS: NotificationSettings = {
+  detail: 'message',
+  isSoundOn: true,
+  whileFocused: 'nothing',
+};
+/** What the words are as a code. */
+export const CODE = '0123456789abcdef'.repeat(2);
 
 export interface FakeData {
   readonly phase?: ClientPhase;
@@ -69,7 +79,20 @@ export interface Call {
   readonly input: unknown;
 }
 
+type NetworkSettingsChange = Input<'network:set-settings'>;
+
 type Handler = (input: never) => unknown;
+
+const contactOf = (view: ConversationView): ContactView => ({
+  accountId: view.peerId,
+  name: view.name,
+  nickname: view.nickname,
+  displayName: view.nickname || view.name,
+  isApproved: true,
+  hasApprovedUs: true,
+  isBlocked: view.isBlocked,
+  conversationId: view.id,
+});
 
 const attachmentOf = (id: number, state: AttachmentView['state']): AttachmentView => ({
   id,
@@ -94,7 +117,7 @@ export function createFakeBridge(data: FakeData = {}) {
   const held = new Map<Channel, Promise<void>>();
   let clipboard: { readonly text: string; readonly clearAfterMs?: number } | undefined;
   let phase: ClientPhase = data.phase ?? 'ready';
-  let account = {
+  let account: AccountView = {
     id: OWN_ID,
     displayName: data.displayName ?? 'Alice',
     origin: data.origin ?? ('created' as const),
@@ -110,6 +133,9 @@ export function createFakeBridge(data: FakeData = {}) {
     lockWithSystem: false,
     requestsHiddenUntilMs: 0,
     recoveryBanner: 'waiting',
+    lockAfterMinutes: 0,
+    recoveryPasswordHidden: false,
+    contentProtection: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -119,12 +145,16 @@ export function createFakeBridge(data: FakeData = {}) {
     electron: '33.2.1',
     platform: 'linux',
     testMode: false,
+    hasShortTimers: false,
     networkName: 'local',
     locale: 'en-GB',
     keyProtected: true,
     ...data.info,
   };
   let { password } = data;
+  let privacy = PRIVACY;
+  let notifications = NOTIFICATIONS;
+  let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
   let lock: LockView = {
     state: data.isLocked === true ? 'locked' : 'unlocked',
     hasPassword: password !== undefined,
@@ -222,16 +252,7 @@ export function createFakeBridge(data: FakeData = {}) {
   const people = (): readonly ContactView[] =>
     [...conversations.values()]
       .filter(({ kind }) => kind === 'contact')
-      .map(({ id, peerId, name, nickname, isBlocked, isRequest }) => ({
-        accountId: peerId,
-        name,
-        nickname,
-        displayName: nickname || name,
-        isApproved: !isRequest,
-        hasApprovedUs: true,
-        isBlocked,
-        conversationId: id,
-      }));
+      .map((view) => ({ ...contactOf(view), isApproved: !view.isRequest }));
   const find = ({ text, limit, conversationId, before, ...filter }: Input<'search:find'>) => {
     const wanted = text.replaceAll('"', '').toLowerCase();
     const found = [...messages.values()]
@@ -463,8 +484,9 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'messages:react': () => undefined,
     'conversations:set-typing': () => undefined,
-    'conversations:change': ({ id, change }: Input<'conversations:change'>) => {
-      if ((change.nickname ?? '').length > 100) throw new Refusal({ code: 'nickname-too-long' });
+    'conversations:change': ({ id, change }: { id: number; change: Partial<ConversationView> }) => {
+      if (new TextEncoder().encode(change.nickname ?? '').length > 100)
+        throw new Refusal({ code: 'nickname-too-long' });
       putConversation({ ...requireConversation(id), ...change });
     },
     'conversations:delete': ({ id }: { id: number }) => removeConversation(id),
@@ -476,8 +498,8 @@ export function createFakeBridge(data: FakeData = {}) {
       putConversation({ ...requireConversation(id), isBlocked });
     },
     'contacts:delete': ({ id }: { id: number }) => removeConversation(id),
-    'privacy:get': () => PRIVACY,
-    'privacy:set': () => PRIVACY,
+    'privacy:get': () => privacy,
+    'privacy:set': (change: Partial<PrivacyView>) => (privacy = { ...privacy, ...change }),
     'messages:invite': ({
       conversationId,
       url,
@@ -490,8 +512,9 @@ export function createFakeBridge(data: FakeData = {}) {
       putMessage(messageOf({ conversationId, text: '', direction: 'outgoing', invitation: { url, name } })),
     'messages:link-preview': ({ url }: { url: string }) => ({ url, title: 'Example' }),
     'conversations:in-sight': () => undefined,
-    'notifications:get': () => NOTIFICATIONS,
-    'notifications:set': () => NOTIFICATIONS,
+    'notifications:get': () => notifications,
+    'notifications:set': (change: Partial<NotificationSettings>) =>
+      (notifications = { ...notifications, ...change }),
     'search:find': find,
     'media:page': () => [],
     'contacts:list': ({ which, limit, after }: Input<'contacts:list'>) => {
@@ -514,21 +537,42 @@ export function createFakeBridge(data: FakeData = {}) {
       if (accountId === undefined) throw new Refusal({ code: 'name-not-found' });
       return { accountId };
     },
-    'network:settings': () => ({ seeds: [], isRestartNeeded: false }),
-    'network:set-settings': () => ({ seeds: [], isRestartNeeded: false }),
+    'network:settings': () => networkSettings,
+    'network:set-settings': (change: NetworkSettingsChange) => {
+      if (change.proxy !== undefined && !/^(socks5h:.*)?$/u.test(change.proxy))
+        throw new Refusal({ code: 'proxy-invalid' });
+      const isRestartNeeded = change.proxy === undefined || networkSettings.isRestartNeeded;
+      return (networkSettings = { ...networkSettings, ...change, isRestartNeeded });
+    },
     'conversations:export': () => undefined,
     'profile:backup': () => ({ bytes: 1, files: 0, missingFiles: 0 }),
     'account:delete': () => {
       setPhase('no-account');
       return { isDeleted: true, unconfirmedNodes: [] };
     },
-    'conversations:set-disappearing': () => undefined,
+    'conversations:set-disappearing': (input: {
+      conversationId: number;
+      mode: ConversationView['disappearing']['mode'];
+      timerS: number;
+    }) => {
+      const { conversationId, ...disappearing } = input;
+      putConversation({ ...requireConversation(conversationId), disappearing });
+    },
     'messages:media-saved': () => undefined,
     'attachments:download': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
     'attachments:cancel-download': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
     'attachments:save': () => undefined,
-    'account:set-picture': () => account,
-    'account:remove-picture': () => account,
+    'account:set-picture': () => {
+      account = { ...account, picture: (account.picture ?? 0) + 1 };
+      setPhase(phase);
+      return account;
+    },
+    'account:remove-picture': () => {
+      const { picture: _, ...rest } = account;
+      account = rest;
+      setPhase(phase);
+      return account;
+    },
     'profile:restore': () => ({ phase: 'ready', account }),
     'profile:health': () => HEALTH,
     'profile:check': () => HEALTH,
@@ -545,6 +589,12 @@ export function createFakeBridge(data: FakeData = {}) {
     'calls:report-media': () => undefined,
     'attachments:pause': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
     'attachments:resume': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
+    'account:recovery-code': (input: { password: string } | undefined) => {
+      if (password !== undefined) checkPassword(input?.password ?? '');
+      return CODE;
+    },
+    'notifications:preview': () => undefined,
+    'app:export-logs': () => undefined,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

@@ -7,6 +7,7 @@ import { PersonAvatar } from '../media/person-avatar.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { ConversationSearch, ConversationSearchButton } from '../search/conversation-search.tsx';
 import styles from './conversation-column.module.css';
 import { closeConversation } from './conversation-thunks.ts';
@@ -37,7 +38,17 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
             onPress={() => dispatch(closeConversation())}
           />
         )}
-        <PersonAvatar of={conversation} size={40} />
+        <button
+          type="button"
+          className={cx(styles.avatar)}
+          aria-label={t('conversationSettings')}
+          onClick={() =>
+            dispatch(dialogOpened({ kind: 'conversation-settings', conversationId: id, page: 'main' }))
+          }
+          data-testid="conversation-options-avatar"
+        >
+          <PersonAvatar of={conversation} size={40} />
+        </button>
         <Heading className={cx(styles.name)}>
           <bdi data-testid="header-conversation-name">{name}</bdi>
         </Heading>

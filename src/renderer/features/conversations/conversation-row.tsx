@@ -1,6 +1,7 @@
 import { memo } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
+import { selectSettings } from '../../app/session-slice.ts';
 import { cx, type MenuPlace } from '../../ui/index.ts';
 import { PersonAvatar } from '../media/person-avatar.tsx';
 import { selectOpenConversationId } from '../shell/navigation-slice.ts';
@@ -29,12 +30,16 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const nameOf = useConversationName();
   const conversation = useAppSelector((state) => selectConversation(state, props.id));
   const isSelected = useAppSelector((state) => selectOpenConversationId(state) === props.id);
+  const isCollapsed = useAppSelector((state) => selectSettings(state)?.isListCollapsed === true);
   if (conversation === undefined) return undefined;
+  const name = nameOf(conversation);
   return (
     <div role="listitem" aria-posinset={props.position} aria-setsize={props.total}>
       <button
         type="button"
         className={cx(styles.row, isUnread(conversation) && styles.unread, isSelected && styles.selected)}
+        // Without words beside it, a picture needs them when somebody asks.
+        title={isCollapsed ? name : undefined}
         aria-current={isSelected ? 'true' : undefined}
         tabIndex={props.isTabStop ? 0 : -1}
         data-roving={props.id}
@@ -49,7 +54,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <span className={cx(styles.lines)}>
           <span className={cx('module-conversation-list-item__header', styles.line)}>
             <span className={cx(styles.name)}>
-              <bdi data-testid="module-conversation__user__profile-name">{nameOf(conversation)}</bdi>
+              <bdi data-testid="module-conversation__user__profile-name">{name}</bdi>
             </span>
             <HeaderMarkers conversation={conversation} />
             <span className={cx(styles.time)}>

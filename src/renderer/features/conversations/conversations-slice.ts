@@ -134,6 +134,11 @@ export const conversationsSlice = createSlice({
         .filter(({ isRequest, isBlocked, priority }) => isRequest && !isBlocked && priority >= 0)
         .sort(byPlace),
     ),
+    selectBlockedIds: createSelector([(state: ConversationsState) => state.entities], (entities) =>
+      Object.values(entities)
+        .filter(({ isBlocked }) => isBlocked)
+        .map(({ id }) => id),
+    ),
     selectUnreadConversations: createSelector([(state: ConversationsState) => state.entities], (entities) =>
       Object.values(entities).reduce(
         (count, conversation) => count + (isListed(conversation) && isUnread(conversation) ? 1 : 0),
@@ -157,6 +162,7 @@ export const {
   selectIsTyping,
   selectKnownConversations,
   selectRequests,
+  selectBlockedIds,
   selectUnreadConversations,
   selectPinnedCount,
 } = conversationsSlice.selectors;

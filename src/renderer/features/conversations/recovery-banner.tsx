@@ -18,9 +18,10 @@ export function RecoveryBanner() {
   const dispatch = useAppDispatch();
   const isCreated = useAppSelector((state) => selectAccount(state)?.origin === 'created');
   const banner = useAppSelector((state) => selectSettings(state)?.recoveryBanner);
+  const isHidden = useAppSelector((state) => selectSettings(state)?.recoveryPasswordHidden === true);
   const hasSome = useAppSelector((state) => selectConversationIds(state).length > FEW);
   const [changeSettings] = api.useChangeSettingsMutation();
-  const isDue = isCreated && (banner === 'due' || (banner === 'waiting' && hasSome));
+  const isDue = isCreated && !isHidden && (banner === 'due' || (banner === 'waiting' && hasSome));
   useEffect(() => {
     if (banner === 'waiting' && isDue) void changeSettings({ recoveryBanner: 'due' });
   }, [banner, changeSettings, isDue]);

@@ -12,9 +12,15 @@ export type SettingsPage =
   | 'appearance'
   | 'recovery-password'
   | 'help'
+  | 'notifications'
+  | 'conversations'
+  | 'blocked-contacts'
+  | 'network'
   | 'message-requests';
 
-/** What is asked before something is done with a conversation. */
+export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications';
+
+/** What is asked before it is done with a conversation. */
 export type ConversationQuestion =
   'block' | 'unblock' | 'hide' | 'show' | 'delete-conversation' | 'delete-contact' | 'delete-request';
 
@@ -28,18 +34,37 @@ export type DialogDescription =
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
   | { readonly kind: 'delete-message'; readonly messageId: number }
-  | { readonly kind: 'restore-backup' }
-  | { readonly kind: 'shortcuts' }
-  | { readonly kind: 'nickname'; readonly conversationId: number }
+  | {
+      readonly kind: 'conversation-settings';
+      readonly conversationId: number;
+      readonly page: ConversationSettingsPage;
+    }
   | {
       readonly kind: 'conversation-question';
       readonly conversationId: number;
       readonly question: ConversationQuestion;
     }
+  | { readonly kind: 'nickname'; readonly conversationId: number }
+  | { readonly kind: 'export-conversation'; readonly conversationId: number }
+  | { readonly kind: 'edit-profile' }
+  | { readonly kind: 'profile-picture' }
+  | { readonly kind: 'enable-calls' }
+  | { readonly kind: 'hide-recovery-password' }
+  | { readonly kind: 'clear-data' }
+  | { readonly kind: 'unblock-contacts'; readonly contacts: readonly BlockedContact[] }
+  | { readonly kind: 'restore-backup' }
+  | { readonly kind: 'shortcuts' }
   | { readonly kind: 'user-profile'; readonly accountId: string }
   | { readonly kind: 'pins-full'; readonly most: number }
   | { readonly kind: 'clear-requests' }
   | { readonly kind: 'quick-switcher' };
+
+/** Somebody who is to be unblocked. */
+export interface BlockedContact {
+  readonly accountId: string;
+  readonly name: string;
+  readonly conversationId?: number;
+}
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];
@@ -53,7 +78,15 @@ function afterEvent(state: DialogsState, event: AppEvent): DialogsState {
   if (event.type === 'open-settings' && state.stack.length === 0) {
     return { stack: [{ kind: 'settings', page: 'main' }] };
   }
+  // Nothing is to be said of a conversation that is not there any more.
+  if (event.type === 'conversation-removed') {
+    return { stack: state.stack.filter((dialog) => !isAbout(dialog, event.conversationId)) };
+  }
   return state;
+}
+
+function isAbout(dialog: DialogDescription, conversationId: number): boolean {
+  return 'conversationId' in dialog && dialog.conversationId === conversationId;
 }
 
 export const dialogsSlice = createSlice({
@@ -68,8 +101,10 @@ export const dialogsSlice = createSlice({
       stack: [...state.stack.slice(0, -1), payload],
     }),
     dialogClosed: (state) => ({ stack: state.stack.slice(0, -1) }),
-    /** Whatever all of them were about is gone. */
-    dialogsClosed: () => initialState,
+    /** This conversation has nothing more to be asked about. */
+    dialogsClosed: (state, { payload }: PayloadAction<{ readonly conversationId: number }>) => ({
+      stack: state.stack.filter((dialog) => !isAbout(dialog, payload.conversationId)),
+    }),
   },
   extraReducers: (builder) => {
     builder.addCase(eventsReceived, (state, { payload }) => payload.reduce<DialogsState>(afterEvent, state));

@@ -17,7 +17,7 @@ export function useContacts(): readonly ContactView[] {
       for (let hasMore = true; hasMore && isWanted;) {
         const last = known.at(-1);
         const { data } = await dispatch(
-          api.endpoints.contactPage.initiate(
+          api.endpoints.contacts.initiate(
             {
               which: 'approved',
               limit: PAGE,

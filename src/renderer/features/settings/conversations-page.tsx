@@ -1,0 +1,22 @@
+import { UserRoundX } from 'lucide-react';
+
+import { useAppDispatch } from '../../app/hooks.ts';
+import { useText } from '../../app/text/text-context.ts';
+import { LinkRow, SettingGroup } from '../../ui/index.ts';
+import { dialogReplaced } from '../dialogs/dialogs-slice.ts';
+
+/** What holds for all conversations. Spec 08, SET-06. */
+export function ConversationsPage() {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  return (
+    <SettingGroup>
+      <LinkRow
+        icon={<UserRoundX size={20} aria-hidden />}
+        label={t('conversationsBlockedContacts')}
+        onPress={() => dispatch(dialogReplaced({ kind: 'settings', page: 'blocked-contacts' }))}
+        testId="blocked-contacts-settings-row"
+      />
+    </SettingGroup>
+  );
+}

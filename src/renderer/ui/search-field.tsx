@@ -18,7 +18,7 @@ export interface SearchFieldProps {
   /** Keys before the field takes them, as arrows into what was found. */
   readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
   /** What was found stands in a list box of its own, while the field keeps the focus. */
-  readonly popup?: { readonly listId: string; readonly activeId?: string };
+  readonly popup?: { readonly listId: string; readonly isOpen: boolean; readonly activeId?: string };
   readonly autoFocus?: boolean;
   readonly testId?: string;
   readonly inputRef?: RefObject<HTMLInputElement | null>;
@@ -50,9 +50,9 @@ export function SearchField(props: SearchFieldProps) {
           ? {}
           : {
               role: 'combobox',
-              'aria-expanded': true,
+              'aria-expanded': props.popup.isOpen,
               'aria-autocomplete': 'list',
-              'aria-controls': props.popup.listId,
+              'aria-controls': props.popup.isOpen ? props.popup.listId : undefined,
               'aria-activedescendant': props.popup.activeId,
             })}
         {...(props.onKeyDown === undefined ? {} : { onKeyDown: props.onKeyDown })}

@@ -20,7 +20,7 @@ import {
 
 import type { ConversationView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
-import { useAppDispatch, useAppStore } from '../../app/hooks.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import type { ContextMenuItem } from '../../ui/index.ts';
@@ -28,11 +28,8 @@ import { type ConversationQuestion, type DialogDescription, dialogOpened } from 
 import { errorShown } from '../toasts/toasts-slice.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import { isMuted, isUnread } from './conversation-order.ts';
-import { selectPinnedCount } from './conversations-slice.ts';
 import { useChangeConversation } from './use-change-conversation.ts';
-
-/** Conversations that can be pinned at once. Spec 08, LST-11. */
-const MOST_PINNED = 5;
+import { usePin } from './use-pin.ts';
 
 interface Action {
   readonly id: string;
@@ -75,26 +72,20 @@ export function useConversationActions(): (conversation: ConversationView) => re
 /** What concerns the place in the list. */
 function usePlaceActions() {
   const dispatch = useAppDispatch();
-  const store = useAppStore();
+  const pin = usePin();
   const copy = useCopy();
   const change = useChangeConversation();
   const [markRead] = api.useMarkReadMutation();
   return (conversation: ConversationView) => {
     const { id, peerId, priority, lastActiveMs } = conversation;
-    const pin = () => {
-      if (selectPinnedCount(store.getState()) >= MOST_PINNED)
-        dispatch(dialogOpened({ kind: 'pins-full', most: MOST_PINNED }));
-      else change(id, { priority: 1 });
-    };
     const read = () => {
       if (conversation.isMarkedUnread) change(id, { isMarkedUnread: false });
       void markRead({ conversationId: id, upToSentAtMs: lastActiveMs });
     };
     return {
-      pin:
-        priority > 0
-          ? action('pin', 'pinUnpin', PinOff, () => change(id, { priority: 0 }))
-          : action('pin', 'pin', Pin, pin),
+      pin: action('pin', priority > 0 ? 'pinUnpin' : 'pin', priority > 0 ? PinOff : Pin, () =>
+        pin(conversation),
+      ),
       copy: action(
         'copy-account-id',
         'accountIDCopy',

@@ -12,6 +12,7 @@ import { selectKnownConversations } from '../conversations/conversations-slice.t
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
 import { PersonAvatar } from '../media/person-avatar.tsx';
+import { selectOpenConversationId } from '../shell/navigation-slice.ts';
 import styles from './quick-switcher.module.css';
 
 /** Rows at once: what is further down is found with one more letter. */
@@ -61,6 +62,7 @@ export function QuickSwitcher() {
         onKeyDown={onKeyDown}
         popup={{
           listId,
+          isOpen: found.length > 0,
           ...(current >= 0 ? { activeId: optionId(current) } : {}),
         }}
         inputRef={input}
@@ -68,7 +70,7 @@ export function QuickSwitcher() {
       />
       {found.length === 0 ? (
         <p className={cx(styles.nothing)} role="status">
-          {t('searchMatchesNoneSpecific', { query: typed.trim() })}
+          {t('conversationsFilterNone')}
         </p>
       ) : (
         <ul id={listId} className={cx(styles.list)} role="listbox" aria-label={t('conversationsList')}>
@@ -88,10 +90,11 @@ export function QuickSwitcher() {
   );
 }
 
-/** Those whose name has the letters, at the beginning of a word first; without letters the latest. */
+/** Those whose name has the letters, at the beginning of a word first; without letters the latest. The open one needs no way to it. */
 function useFound(typed: string): readonly ConversationView[] {
   const nameOf = useConversationName();
   const known = useAppSelector(selectKnownConversations);
+  const openId = useAppSelector(selectOpenConversationId);
   const wanted = plainText(typed.trim());
   return useMemo(() => {
     const rank = (conversation: ConversationView): number => {
@@ -101,12 +104,13 @@ function useFound(typed: string): readonly ConversationView[] {
       return names.some((name) => name.includes(wanted)) ? 2 : 3;
     };
     return known
+      .filter(({ id }) => id !== openId)
       .map((conversation) => ({ conversation, rank: rank(conversation) }))
       .filter(({ rank: own }) => own < 3)
       .sort((a, b) => a.rank - b.rank)
       .slice(0, MOST)
       .map(({ conversation }) => conversation);
-  }, [known, nameOf, wanted]);
+  }, [known, nameOf, openId, wanted]);
 }
 
 function Option(props: {

@@ -20,7 +20,8 @@ import styles from './conversation-list.module.css';
 import { ConversationMenu } from './conversation-menu.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { loadMoreConversations } from './conversations-thunks.ts';
-import { listLeft, selectListOffset, selectShownIds } from './list-view-slice.ts';
+import { listLeft, selectListOffset } from './list-view-slice.ts';
+import { selectShownIds } from './shown-ids.ts';
 import { useTypeAhead } from './use-type-ahead.ts';
 
 /** px of a row; all are alike, which lets the list jump anywhere without measuring. */

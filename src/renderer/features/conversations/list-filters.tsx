@@ -3,7 +3,8 @@ import { useText } from '../../app/text/text-context.ts';
 import { Chips, cx } from '../../ui/index.ts';
 import { selectConversationIds } from './conversations-slice.ts';
 import styles from './list-filters.module.css';
-import { listFiltered, selectListFilter, selectShownIds } from './list-view-slice.ts';
+import { listFiltered, selectListFilter } from './list-view-slice.ts';
+import { selectShownIds } from './shown-ids.ts';
 
 /** With fewer conversations all of them are in sight anyway. */
 const WORTH_IT = 6;

@@ -11,12 +11,9 @@ import {
 } from '../conversation/conversation-thunks.ts';
 import { isUnread } from '../conversations/conversation-order.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
-import { selectShownIds } from '../conversations/list-view-slice.ts';
+import { selectShownIds } from '../conversations/shown-ids.ts';
 import { dialogOpened, selectDialogCount } from '../dialogs/dialogs-slice.ts';
-import {
-  conversationSearchOpened,
-  selectConversationSearch,
-} from '../search/conversation-search-slice.ts';
+import { conversationSearchOpened, selectConversationSearch } from '../search/conversation-search-slice.ts';
 import { stepThroughHits } from '../search/conversation-search-thunks.ts';
 import { searchAsked } from '../search/search-slice.ts';
 import { overlayShown, selectOpenConversationId } from './navigation-slice.ts';

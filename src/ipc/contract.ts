@@ -9,6 +9,7 @@ import type {
   ClientStatus,
   ContactPage,
   ConversationView,
+  GroupView,
   HealthView,
   LinkPreviewView,
   MediaItemView,
@@ -131,6 +132,17 @@ export interface Outputs {
   'attachments:save': undefined;
   'account:set-picture': AccountView;
   'account:remove-picture': AccountView;
+  'groups:create': ConversationView;
+  'groups:get': GroupView;
+  'groups:describe': undefined;
+  'groups:invite': undefined;
+  'groups:resend': undefined;
+  'groups:promote': undefined;
+  'groups:remove': undefined;
+  'groups:clear-for-everyone': undefined;
+  'groups:destroy': undefined;
+  'groups:leave': undefined;
+  'conversations:clear': undefined;
   'profile:restore': ClientStatus;
   'profile:health': HealthView;
   'profile:check': HealthView;
@@ -177,6 +189,10 @@ const outgoingAttachment = z.union([
   z.object({ path, ...aboutFile }).strict(),
   z.object({ bytes: z.instanceof(Uint8Array), ...aboutFile }).strict(),
 ]);
+/** Members of a group, by their account IDs. */
+const groupMembers = z
+  .object({ conversationId: rowId, memberIds: z.array(shortText).min(1).max(1_000) })
+  .strict();
 /** Encoded anew by the page; never the bytes of the site. */
 const previewImage = z
   .object({ bytes: z.instanceof(Uint8Array), width: count.optional(), height: count.optional() })
@@ -408,6 +424,23 @@ export const inputs = {
     z.object({ bytes: z.instanceof(Uint8Array) }).strict(),
   ]),
   'account:remove-picture': nothing,
+  'groups:create': z.object({ name: shortText, memberIds: z.array(shortText).max(1_000) }).strict(),
+  'groups:get': z.object({ conversationId: rowId }).strict(),
+  'groups:describe': z
+    .object({
+      conversationId: rowId,
+      name: shortText.exactOptional(),
+      description: shortText.exactOptional(),
+    })
+    .strict(),
+  'groups:invite': groupMembers.extend({ withHistory: z.boolean().exactOptional() }).strict(),
+  'groups:resend': groupMembers,
+  'groups:promote': groupMembers,
+  'groups:remove': groupMembers.extend({ withMessages: z.boolean().exactOptional() }).strict(),
+  'groups:clear-for-everyone': z.object({ conversationId: rowId }).strict(),
+  'groups:destroy': z.object({ conversationId: rowId }).strict(),
+  'groups:leave': z.object({ conversationId: rowId }).strict(),
+  'conversations:clear': z.object({ id: rowId }).strict(),
   /** A page names no path: main asks the person for the file. */
   'profile:restore': z
     .object({

@@ -5,7 +5,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import { createAccountKeys } from '../../ts/account/index.ts';
 import { cryptoReady } from '../../ts/crypto/index.ts';
-import { Calls, type MessagingEvent, ReceiveBatch, UserConfigs } from '../../ts/messaging/index.ts';
+import {
+  Calls,
+  GroupStates,
+  type MessagingEvent,
+  ReceiveBatch,
+  UserConfigs,
+} from '../../ts/messaging/index.ts';
 import type { Network, StoredMessage } from '../../ts/network/index.ts';
 import { openStore } from '../../ts/store/index.ts';
 import { Emitter, silentLog, systemClock, systemRandom, zstdReady } from '../../ts/util/index.ts';
@@ -81,8 +87,9 @@ async function round(): Promise<Round> {
     });
     const services = { store, network, clock: systemClock, log: silentLog, events, keys };
     const configs = new UserConfigs(services, { pushDelayMs: 0, onPushWanted: () => undefined });
+    const groups = new GroupStates({ ...services, configs });
     const calls = new Calls({ ...services, configs, random: systemRandom });
-    const receive = new ReceiveBatch({ ...services, configs, calls });
+    const receive = new ReceiveBatch({ ...services, configs, groups, calls });
     const batch = { node: 'a node', account: keys.accountId, namespace: 0, messages: storedOf(waiting) };
     const late = monitorEventLoopDelay({ resolution: TICK_RESOLUTION_MS });
     late.enable();

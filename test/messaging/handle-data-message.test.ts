@@ -11,7 +11,7 @@ import type { UserConfigs } from '../../ts/messaging/index.ts';
 import { handleDataMessage } from '../../ts/messaging/receive/handle-data-message.ts';
 import { type Store, openStore } from '../../ts/store/index.ts';
 import { silentLog, systemClock, systemRandom, zstdReady } from '../../ts/util/index.ts';
-import { userConfigs } from './user-configs.ts';
+import { noGroups, userConfigs } from './user-configs.ts';
 import type { DataMessage } from '../../ts/wire/index.ts';
 
 await cryptoReady();
@@ -55,7 +55,15 @@ function receive(
         swarmExpiryMs: sentAtMs + 14 * 24 * 60 * 60 * 1_000,
         content: { sigTimestampMs: sentAtMs, payload: { kind: 'data', ...payload } },
       },
-      { repositories, configs, ownId, nowMs: SENT_AT_MS + 50, calls: { take: () => [] } },
+      {
+        repositories,
+        configs,
+        groups: noGroups(store, keys, configs),
+        keys,
+        ownId,
+        nowMs: SENT_AT_MS + 50,
+        calls: { take: () => [] },
+      },
     ),
   );
 }

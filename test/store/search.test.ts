@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import type { AccountId } from '../../ts/account/index.ts';
 import { openSqlcipher } from '../../ts/store/driver/sqlcipher.ts';
 import type { MessageSearch, Store } from '../../ts/store/index.ts';
 import {
@@ -27,7 +28,7 @@ function say(
   store: Store,
   message: { readonly conversationId: number; readonly body: string; readonly sentAtMs: number },
 ): number {
-  const authorId = store.conversations.require(message.conversationId).peerId;
+  const authorId = store.conversations.require(message.conversationId).peerId as AccountId;
   return store.messages.insertIncoming({ ...message, authorId, receivedAtMs: 1 })!.id;
 }
 

@@ -44,7 +44,7 @@ export function conversationWith(store: Store, peer: AccountId = BOB): number {
 export function receive(store: Store, conversationId: number, sentAtMs: number): MessageRow {
   const row = store.messages.insertIncoming({
     conversationId,
-    authorId: store.conversations.require(conversationId).peerId,
+    authorId: store.conversations.require(conversationId).peerId as AccountId,
     body: `in ${sentAtMs}`,
     sentAtMs,
     receivedAtMs: sentAtMs + 5,

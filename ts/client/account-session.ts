@@ -8,7 +8,15 @@ import {
   type PreviewHttp,
   NotificationFeed,
   type NotificationFeedOptions,
-  InboxPoller,
+  AnswerGroup,
+  ChangeGroup,
+  ClearMessages,
+  CreateGroup,
+  GroupPollers,
+  GroupStates,
+  ReceiveGroup,
+  SwarmPoller,
+  ownInbox,
   MarkRead,
   Outbox,
   type PollPace,
@@ -68,38 +76,48 @@ export class AccountSession {
   readonly transfers: PauseTransfers;
   readonly attachments: ReadAttachments;
   readonly pictures: SetProfilePicture;
+  readonly clearMessages: ClearMessages;
+  readonly createGroup: CreateGroup;
+  readonly changeGroup: ChangeGroup;
+  readonly answerGroup: AnswerGroup;
+  readonly groups: GroupStates;
   readonly calls: Calls;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
   private readonly outbox: Outbox;
-  private readonly poller: InboxPoller;
+  private readonly poller: SwarmPoller;
+  private readonly groupPollers: GroupPollers;
   private readonly rhythm: PollRhythm;
   private readonly stops: Unsubscribe[] = [];
   private readonly expiry: ExpireMessages;
   private overdueGone: Promise<void> | undefined;
 
   constructor(
-    parts: Omit<Services, 'configs'>,
+    parts: Omit<Services, 'configs' | 'groups'>,
     { pace, previewHttp, notifications, hasShortTimers = false }: SessionOptions,
   ) {
     this.configs = new UserConfigs(parts, {
       pushDelayMs: pace.focusedMs,
       onPushWanted: () => this.outbox.wake(),
     });
-    const services: Services = { ...parts, configs: this.configs };
+    this.groups = new GroupStates({ ...parts, configs: this.configs });
+    const services: Services = { ...parts, configs: this.configs, groups: this.groups };
     this.services = services;
     this.keys = services.keys;
     this.rhythm = new PollRhythm(pace, services.clock);
     this.outbox = new Outbox(services, outboxRunners(services));
     this.calls = new Calls(services);
-    this.poller = new InboxPoller({
-      ...services,
-      receive: new ReceiveBatch({ ...services, calls: this.calls }),
-      receiveConfigs: new ReceiveConfigs(services),
-      rhythm: this.rhythm,
-      onTakenIn: () => this.outbox.wake(),
-    });
+    const { rhythm } = this;
+    const onTakenIn = (): void => this.outbox.wake();
+    const receive = new ReceiveBatch({ ...services, calls: this.calls });
+    const receiveConfigs = new ReceiveConfigs(services);
+    this.poller = new SwarmPoller(
+      services,
+      ownInbox({ ...services, receive, receiveConfigs, rhythm, onTakenIn }),
+    );
+    const receiveGroup = new ReceiveGroup(services);
+    this.groupPollers = new GroupPollers({ ...services, receive: receiveGroup, rhythm, onTakenIn });
     this.startConversation = new StartConversation(services);
     const withOutbox = { ...services, outbox: this.outbox };
     this.markRead = new MarkRead(withOutbox);
@@ -119,6 +137,10 @@ export class AccountSession {
     this.transfers = new PauseTransfers({ ...withOutbox, downloads: this.downloads });
     this.attachments = new ReadAttachments(services);
     this.pictures = new SetProfilePicture(withOutbox);
+    this.clearMessages = new ClearMessages(withOutbox);
+    this.createGroup = new CreateGroup(withOutbox);
+    this.changeGroup = new ChangeGroup(withOutbox);
+    this.answerGroup = new AnswerGroup(withOutbox);
   }
 
   start(): void {
@@ -129,6 +151,7 @@ export class AccountSession {
     this.stops.push(
       events.subscribe(({ type }) => {
         if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
+        if (type === 'groups-changed') this.groupPollers.sync();
         const isMessage = type === 'message-changed' || type === 'messages-changed';
         if (isMessage || type === 'call-changed') this.rhythm.noteActivity();
         if (isMessage) this.expiry.wake();
@@ -148,6 +171,7 @@ export class AccountSession {
     this.calls.start();
     this.outbox.wake();
     this.poller.start();
+    this.groupPollers.sync();
   }
 
   /** What a new account has to say. Nobody else has said anything yet, so there is nothing to read before. */
@@ -186,18 +210,22 @@ export class AccountSession {
     this.expiry.wake();
     this.outbox.rush();
     this.poller.pollNow();
+    this.groupPollers.pollNow();
   }
 
   setFocused(focused: boolean): void {
     this.rhythm.setFocused(focused);
-    if (focused) this.poller.pollNow();
+    if (!focused) return;
+    this.poller.pollNow();
+    this.groupPollers.pollNow();
   }
 
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
     this.notifications?.close();
     this.typing.close();
-    await Promise.all([this.calls.close(), this.outbox.close(), this.poller.close(), this.expiry.close()]);
+    const parts = [this.calls, this.outbox, this.poller, this.groupPollers, this.expiry];
+    await Promise.all(parts.map((part) => part.close()));
     await this.services.localFiles.settled();
     this.keys.wipe();
   }

@@ -8,6 +8,7 @@ export type {
   CallSwitches,
   CallView,
 } from './call-types.ts';
+export type * from './group-types.ts';
 export type * from './types.ts';
 export { escapeNotificationMarkup } from '../messaging/index.ts';
 export type { PollPace } from '../messaging/index.ts';

@@ -96,7 +96,7 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   constructor(ports: ClientPorts, { store, storeKey, network }: Parts) {
     super();
-    this.views = new ViewReader(store);
+    this.views = new ViewReader(store, (group) => this.session?.groups.access(group) ?? 'none');
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
     this.ports = ports;
     this.store = store;
@@ -428,6 +428,7 @@ export class MessengerClient extends ProfileCommands implements Client {
       }
       case 'message-arrived':
       case 'reaction-arrived':
+      case 'groups-changed':
       case 'call-rings':
       case 'call-stopped':
       case 'call-missed':
@@ -445,6 +446,7 @@ export class MessengerClient extends ProfileCommands implements Client {
         this.upkeep.tidySoon();
         this.clientEvents.emit(event);
         return;
+      case 'conversation-cleared':
       case 'typing':
       case 'message-removed':
       case 'attachment-progress':

@@ -23,6 +23,7 @@ import type {
   LinkPreviewView,
   MessageView,
 } from './types.ts';
+import type { GroupCommands, GroupMemberChoice, GroupView, NewGroup } from './group-types.ts';
 import type { ViewReader } from './view-reader.ts';
 
 /** Everything that an account does in one stroke: each command has its use case, and its answer is a view. */
@@ -134,11 +135,15 @@ export abstract class SessionCommands {
   }
 
   acceptRequest(conversationId: number): void {
-    this.requireSession().contacts.accept(conversationId);
+    const session = this.requireSession();
+    if (this.isGroup(conversationId)) session.answerGroup.accept(conversationId);
+    else session.contacts.accept(conversationId);
   }
 
   declineRequest(conversationId: number): void {
-    this.requireSession().contacts.decline(conversationId);
+    const session = this.requireSession();
+    if (this.isGroup(conversationId)) session.answerGroup.decline(conversationId);
+    else session.contacts.decline(conversationId);
   }
 
   setBlocked({ id, isBlocked }: { readonly id: number; readonly isBlocked: boolean }): void {
@@ -146,11 +151,61 @@ export abstract class SessionCommands {
   }
 
   deleteConversation(id: number): void {
-    this.requireSession().contacts.deleteConversation(id);
+    const session = this.requireSession();
+    if (this.isGroup(id)) session.answerGroup.leave(id);
+    else session.contacts.deleteConversation(id);
   }
 
   deleteContact(id: number): void {
     this.requireSession().contacts.deleteContact(id);
+  }
+
+  clearMessages(conversationId: number): void {
+    this.requireSession().clearMessages.run(conversationId);
+  }
+
+  createGroup(input: NewGroup): ConversationView {
+    return this.views.conversationView(this.requireSession().createGroup.run(input));
+  }
+
+  group(conversationId: number): GroupView {
+    return this.views.groupView(conversationId, this.requireSession());
+  }
+
+  describeGroup(input: Parameters<GroupCommands['describeGroup']>[0]): void {
+    this.requireSession().changeGroup.describe(input);
+  }
+
+  inviteToGroup(input: Parameters<GroupCommands['inviteToGroup']>[0]): void {
+    this.requireSession().changeGroup.invite(input);
+  }
+
+  resendGroupInvitations(input: GroupMemberChoice): void {
+    this.requireSession().changeGroup.resend(input);
+  }
+
+  promoteInGroup(input: GroupMemberChoice): void {
+    this.requireSession().changeGroup.promote(input);
+  }
+
+  removeFromGroup(input: Parameters<GroupCommands['removeFromGroup']>[0]): void {
+    this.requireSession().changeGroup.remove(input);
+  }
+
+  clearGroupForEveryone(conversationId: number): void {
+    this.requireSession().changeGroup.clearForEveryone(conversationId);
+  }
+
+  destroyGroup(conversationId: number): void {
+    this.requireSession().changeGroup.destroy(conversationId);
+  }
+
+  leaveGroup(conversationId: number): void {
+    this.requireSession().answerGroup.leave(conversationId);
+  }
+
+  private isGroup(conversationId: number): boolean {
+    return this.views.conversation(conversationId).kind === 'group';
   }
 
   async clearRequests(): Promise<void> {

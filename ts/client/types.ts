@@ -17,6 +17,7 @@ import type {
   OwnReaction,
   SendFailure,
 } from '../messaging/index.ts';
+import type { GroupAccess, GroupCommands, NewGroup } from './group-types.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 import type { HealthView, PasswordedFile } from './profile-views.ts';
@@ -99,6 +100,8 @@ export interface MessageView {
   readonly id: number;
   readonly conversationId: number;
   readonly authorId: string;
+  /** In a group: who wrote it, as we call them. */
+  readonly author?: { readonly name: string; readonly picture?: number };
   readonly direction: 'incoming' | 'outgoing';
   readonly text: string;
   readonly sentAtMs: number;
@@ -120,6 +123,8 @@ export interface MessageView {
   readonly disappears?: DisappearingView & { readonly expiresAtMs?: number };
   /** Of a `timer-update`: what its author has set. */
   readonly timer?: DisappearingView;
+  /** Of a `group-update`: what happened, and to whom. */
+  readonly groupUpdate?: GroupUpdateView;
   /** It names us, or answers a message of ours. */
   readonly mentionsUs?: true;
   /** Of a link in the text. Its picture is fetched as attachments are. */
@@ -130,6 +135,17 @@ export interface MessageView {
   readonly attachments: readonly AttachmentView[];
   /** Of a `call`. */
   readonly call?: CallLineView;
+}
+
+/** One thing that happened in a group; people are account IDs. */
+export interface GroupUpdateView {
+  readonly name?: string;
+  readonly avatarChanged?: boolean;
+  readonly joined?: readonly string[];
+  readonly joinedWithHistory?: readonly string[];
+  readonly removed?: readonly string[];
+  readonly promoted?: readonly string[];
+  readonly left?: readonly string[];
 }
 
 /** A message that another one answers. */
@@ -213,10 +229,12 @@ export type MessageKind =
 
 export interface ConversationView {
   readonly id: number;
-  readonly kind: 'contact' | 'note-to-self';
+  readonly kind: 'contact' | 'note-to-self' | 'group';
+  /** Of a group: what we may do there. */
+  readonly groupAccess?: GroupAccess;
   /** Somebody has written whom we have not approved. */
   readonly isRequest: boolean;
-  /** Account ID of the other side; our own for Note to Self. */
+  /** Account ID of the other side; our own for Note to Self; of a group `03…`. */
   readonly peerId: string;
   /** Name that the contact gave; empty when unknown and for Note to Self. */
   readonly name: string;
@@ -472,6 +490,8 @@ export type ClientEvent =
   /** Somebody begins or ends to type; without an end it ends by itself after 15 s. */
   | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
+  /** Many of its messages have gone at once. */
+  | { readonly type: 'conversation-cleared'; readonly conversationId: number }
   /** Several messages at once; each as in `message`. */
   | { readonly type: 'messages'; readonly messages: readonly MessageView[] }
   | { readonly type: 'message-removed'; readonly conversationId: number; readonly messageId: number }
@@ -483,7 +503,7 @@ export type ClientEvent =
   | {
       readonly type: 'delivered';
       readonly messageId: number;
-      readonly target: 'recipient' | 'own-swarm';
+      readonly target: 'recipient' | 'own-swarm' | 'group';
       readonly path: readonly PathNodeView[];
       readonly storedOn: number;
     }
@@ -509,7 +529,7 @@ export type ClientEvent =
  * (`ts/util` `CodedError`). Everything that has to reach the network is written to the outbox first and survives a crash;
  * only what is of use at once, such as calls, is not.
  */
-export interface Client extends CallCommands {
+export interface Client extends CallCommands, GroupCommands {
   status(): ClientStatus;
   network(): NetworkView;
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe;
@@ -584,6 +604,13 @@ export interface Client extends CallCommands {
   deleteConversation(id: number): void;
   /** @throws `conversation-unknown` */
   deleteContact(id: number): void;
+  /**
+   * Makes a group; members are invited as soon as its swarm has it.
+   * @throws `group-name-empty`, `group-name-too-long` (100 bytes), `group-without-members`, `group-full` (100), `account-id-*`
+   */
+  createGroup(input: NewGroup): ConversationView;
+  /** Removes its messages on this device. @throws `conversation-unknown` */
+  clearMessages(conversationId: number): void;
   /**
    * Sends a message with files: 32 pictures and films at most, or one other file, of 10,000,000 bytes each; or with none, and a preview
    * with a picture of 1 MiB at most. They are copied before this resolves; then the message is `sending` until they are uploaded and it is

@@ -1,12 +1,17 @@
-import { MessagingError, READ_RECEIPTS } from '../messaging/index.ts';
+import type { AccountId, GroupId } from '../account/index.ts';
+import type { GroupMember } from '../config/index.ts';
+import { type GroupAccess, MessagingError, READ_RECEIPTS } from '../messaging/index.ts';
 import type {
   AccountRow,
   AttachmentRow,
+  ContactRow,
   ConversationRow,
   MessagePage as MessageRows,
   MessageRow,
   Store,
 } from '../store/index.ts';
+import type { AccountSession } from './account-session.ts';
+import type { GroupMemberView, GroupView } from './group-types.ts';
 import type {
   AccountView,
   AttachmentView,
@@ -28,9 +33,11 @@ import {
 /** What the store holds, as the client shows it. */
 export class ViewReader {
   private readonly store: Store;
+  private readonly accessTo: (group: GroupId) => GroupAccess;
 
-  constructor(store: Store) {
+  constructor(store: Store, accessTo: (group: GroupId) => GroupAccess) {
     this.store = store;
+    this.accessTo = accessTo;
   }
 
   conversations({ limit, before }: ConversationQuery): readonly ConversationView[] {
@@ -93,7 +100,36 @@ export class ViewReader {
       reactions: reactions.forMessages(ids),
       attachments: attachments.forMessages(ids),
       quotedIn: (row) => this.quotedIn(row),
+      authorOf: (row) => this.authorInGroup(row),
     });
+  }
+
+  /** In a conversation of two everybody knows who writes. */
+  private authorInGroup({ conversationId, authorId, direction }: MessageRow): MessageView['author'] {
+    if (direction === 'outgoing' || this.store.conversations.get(conversationId)?.kind !== 'group')
+      return undefined;
+    const contact = this.store.contacts.get(authorId);
+    return { name: contact?.displayName ?? '', ...pictureView(contact) };
+  }
+
+  groupView(conversationId: number, { groups, keys }: Pick<AccountSession, 'groups' | 'keys'>): GroupView {
+    const row = this.store.conversations.get(conversationId);
+    if (row?.kind !== 'group') throw new MessagingError('group-unknown');
+    const { info, members } = groups.of(row.peerId);
+    return {
+      conversationId,
+      groupId: row.peerId,
+      access: groups.access(row.peerId),
+      name: row.name,
+      description: info.record.description ?? '',
+      members: members.all
+        .map((member) => memberView(member, { contact: this.contactOf(member.id), ownId: keys.accountId }))
+        .sort(byRank),
+    };
+  }
+
+  private contactOf(id: string): ContactRow | undefined {
+    return this.store.contacts.get(id as AccountId);
   }
 
   private quotedIn({ conversationId, quote }: Pick<MessageRow, 'conversationId' | 'quote'>) {
@@ -113,6 +149,13 @@ export class ViewReader {
       row.lastMessageId === undefined ? undefined : this.withFile(this.store.messages.get(row.lastMessageId)),
       this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
     );
+    if (row.kind === 'group')
+      return {
+        ...view,
+        ...pictureView(row),
+        isTrustedForMedia: true,
+        groupAccess: this.accessTo(row.peerId),
+      };
     const contact = this.store.contacts.get(row.peerId);
     return { ...view, ...pictureView(contact), isTrustedForMedia: contact?.isTrustedForMedia === true };
   }
@@ -126,6 +169,29 @@ export class ViewReader {
   accountView(row: AccountRow): AccountView {
     return { ...accountView(row), ...pictureView(this.store.contacts.get(row.accountId)) };
   }
+}
+
+/** Admins first, then by name. */
+function byRank(a: GroupMemberView, b: GroupMemberView): number {
+  return (
+    Number(b.isAdmin) - Number(a.isAdmin) ||
+    a.name.localeCompare(b.name) ||
+    (a.accountId < b.accountId ? -1 : 1)
+  );
+}
+
+function memberView(
+  { id, name, isAdmin, status }: GroupMember,
+  { contact, ownId }: { readonly contact: ContactRow | undefined; readonly ownId: string },
+): GroupMemberView {
+  return {
+    accountId: id,
+    name: contact?.displayName || name,
+    ...pictureView(contact),
+    isAdmin,
+    isUs: id === ownId,
+    status,
+  };
 }
 
 /** Pinned first, then newest first: as each shelf of the store is sorted. */

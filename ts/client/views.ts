@@ -49,16 +49,19 @@ function messageView(
     reactions,
     attachments,
     quoted,
+    author,
   }: {
     readonly reactions: readonly ReactionRow[];
     readonly attachments: readonly AttachmentRow[];
     readonly quoted: MessageWithFile | undefined;
+    readonly author: MessageView['author'];
   },
 ): MessageView {
   return {
     id: row.id,
     conversationId: row.conversationId,
     authorId: row.authorId,
+    ...(author === undefined ? {} : { author }),
     direction: row.direction,
     text: row.body,
     sentAtMs: row.sentAtMs,
@@ -76,6 +79,7 @@ function messageView(
       .map((attachment) => attachmentView(attachment, row)),
     ...(row.expiration === undefined ? {} : { disappears: disappearsView(row.expiration) }),
     ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
+    ...(row.details?.groupUpdate === undefined ? {} : { groupUpdate: row.details.groupUpdate }),
     ...(row.mentionsUs ? { mentionsUs: true } : {}),
     ...(row.details?.preview === undefined
       ? {}
@@ -99,6 +103,8 @@ export function messageViews(
     readonly reactions: readonly ReactionRow[];
     readonly attachments: readonly AttachmentRow[];
     readonly quotedIn: (row: MessageRow) => MessageWithFile | undefined;
+    /** Of a message in a group. */
+    readonly authorOf: (row: MessageRow) => MessageView['author'];
   },
 ): readonly MessageView[] {
   const reactions = byMessage(parts.reactions);
@@ -108,6 +114,7 @@ export function messageViews(
       reactions: reactions.get(row.id) ?? [],
       attachments: attachments.get(row.id) ?? [],
       quoted: parts.quotedIn(row),
+      author: parts.authorOf(row),
     }),
   );
 }
@@ -184,7 +191,9 @@ export function conversationView(
 }
 
 /** The number of the file changes with the picture. */
-export function pictureView(contact: ContactRow | undefined): Pick<AccountView, 'picture'> {
+export function pictureView(
+  contact: Pick<ContactRow, 'pictureFileId'> | undefined,
+): Pick<AccountView, 'picture'> {
   return contact?.pictureFileId === undefined ? {} : { picture: contact.pictureFileId };
 }
 

@@ -82,13 +82,13 @@ export class ConvoInfoVolatile {
     return [...ID_KINDS.flatMap((kind) => readKind(data, kind)), ...readCommunities(data)];
   }
 
-  /** The direct conversations of which a merge changed anything, compared with the data before it. */
-  directChangedSince(before: ConfigDict): readonly (IdConversation & ReadState)[] {
-    const old = readDict(before, ID_KEYS.direct);
+  /** The conversations of a kind of which a merge changed anything, compared with the data before it. */
+  changedSince(before: ConfigDict, kind: 'direct' | 'group'): readonly (IdConversation & ReadState)[] {
+    const old = readDict(before, ID_KEYS[kind]);
     const changed: (IdConversation & ReadState)[] = [];
-    for (const [key, record] of readDict(this.config.data, ID_KEYS.direct)) {
-      const id = old.get(key) === record ? undefined : idOfKey(key, ID_PREFIXES.direct);
-      if (id !== undefined && isDict(record)) changed.push({ kind: 'direct', id, ...readReadState(record) });
+    for (const [key, record] of readDict(this.config.data, ID_KEYS[kind])) {
+      const id = old.get(key) === record ? undefined : idOfKey(key, ID_PREFIXES[kind]);
+      if (id !== undefined && isDict(record)) changed.push({ kind, id, ...readReadState(record) });
     }
     return changed;
   }

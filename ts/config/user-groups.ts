@@ -36,6 +36,24 @@ export class UserGroups {
     return recordsById(records, GROUP_PREFIXES).map(([id, record]) => readJoinedGroup(id, record));
   }
 
+  /** What a merge changed of groups, compared with the data before it: how they are now, and how they were; IDs of those that went. */
+  groupsChangedSince(before: ConfigDict): {
+    readonly changed: readonly { readonly group: JoinedGroup; readonly old: JoinedGroup | undefined }[];
+    readonly removed: readonly string[];
+  } {
+    const [old, now] = [readDict(before, GROUPS), readDict(this.config.data, GROUPS)];
+    const changed = recordsById(now, GROUP_PREFIXES).flatMap(([id, record]) => {
+      const known = old.get(idKey(id, GROUP_PREFIXES));
+      if (known === record) return [];
+      return {
+        group: readJoinedGroup(id, record),
+        old: isDict(known) ? readJoinedGroup(id, known) : undefined,
+      };
+    });
+    const gone = [...old.keys()].filter((key) => !now.has(key));
+    return { changed, removed: gone.flatMap((key) => idOfKey(key, GROUP_PREFIXES) ?? []) };
+  }
+
   /** @throws {ConfigError} `value-invalid` for what is no group ID */
   group(id: string): JoinedGroup | undefined {
     const record = readDict(this.config.data, GROUPS).get(idKey(id, GROUP_PREFIXES));

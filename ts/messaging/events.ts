@@ -6,6 +6,10 @@ import type { CallMediaCommand, CallView } from './calls/call-view.ts';
 export type MessagingEvent =
   | { readonly type: 'conversation-changed'; readonly conversationId: number }
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
+  /** Messages of a conversation have gone, many at once; whoever shows it reads it anew. */
+  | { readonly type: 'conversation-cleared'; readonly conversationId: number }
+  /** Groups were joined or left, or what we may do in one has changed. */
+  | { readonly type: 'groups-changed' }
   /** Somebody begins or ends to type; without an end it ends by itself after 15 s. */
   | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   /** Name or state of our own account. */
@@ -28,7 +32,7 @@ export type MessagingEvent =
   | {
       readonly type: 'delivered';
       readonly messageId: number;
-      readonly target: Extract<DeliveryTarget, 'recipient' | 'own-swarm'>;
+      readonly target: Exclude<DeliveryTarget, 'community'>;
       /** Ed25519 keys of the path, guard first. */
       readonly path: readonly string[];
       readonly storedOn: number;

@@ -3,6 +3,7 @@ export { CONFIGS_RENEWED_AT_MS, RENEW_CONFIGS_EVERY_MS } from './configs/renew-c
 export { renewConfigsJob } from './configs/config-jobs.ts';
 export * from './calls/index.ts';
 export * from './attachments/index.ts';
+export { ClearMessages } from './conversations/clear-messages.ts';
 export { MarkRead } from './conversations/mark-read.ts';
 export { ChangeContact, type ConversationChange } from './conversations/change-contact.ts';
 export { SetTyping } from './conversations/set-typing.ts';
@@ -15,7 +16,9 @@ export * from './notifications/index.ts';
 export * from './pictures/index.ts';
 export { settleRestored } from './outbox/settle-restored.ts';
 export { Outbox } from './outbox/outbox.ts';
-export { InboxPoller } from './receive/inbox-poller.ts';
+export * from './groups/index.ts';
+export { ownInbox } from './receive/own-inbox.ts';
+export { SwarmPoller } from './receive/swarm-poller.ts';
 export { LOCAL_NETWORK_PACE, PUBLIC_NETWORK_PACE, type PollPace, PollRhythm } from './receive/poll-pace.ts';
 export { ReceiveConfigs } from './receive/receive-configs.ts';
 export { ReceiveBatch } from './receive/receive-batch.ts';

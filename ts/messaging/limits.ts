@@ -8,5 +8,8 @@ export const PREVIEW_TITLE_CODE_POINTS = 300;
 export const INVITATION_NAME_CODE_POINTS = 200;
 /** How long a swarm keeps a message: 14 days (spec 04 §2.3). */
 export const MESSAGE_TTL_MS = 14 * 24 * 60 * 60 * 1_000;
+/** Namespaces of a group's messages, and of the notices to those who were removed (spec 02 §4.2). */
+export const GROUP_MESSAGES = 11;
+export const REVOKED_GROUP_MESSAGES = -11;
 /** Namespace of direct messages (spec 02 §4.2). */
 export const DIRECT_MESSAGES = 0;

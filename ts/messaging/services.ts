@@ -5,6 +5,7 @@ import type { Clock, Emitter, Log, Random } from '../util/index.ts';
 import type { LocalFiles } from './attachments/local-files.ts';
 import type { UserConfigs } from './configs/user-configs.ts';
 import type { MessagingEvent } from './events.ts';
+import type { GroupStates } from './groups/group-states.ts';
 
 /** What the use cases work with. Each names the few that it needs. */
 export interface Services {
@@ -16,6 +17,8 @@ export interface Services {
   readonly events: Emitter<MessagingEvent>;
   /** What the devices of the account agree on. */
   readonly configs: UserConfigs;
+  /** The groups of the account. */
+  readonly groups: GroupStates;
   /** Keys of the account of this profile. */
   readonly keys: AccountKeys;
   /** The encrypted files on this disk. */

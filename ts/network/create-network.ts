@@ -242,6 +242,10 @@ class OnionNetwork implements Network {
     return this.limited(request, (limits) => this.storage.retrieve(request, limits));
   }
 
+  sequence(request: Parameters<Network['sequence']>[0]): ReturnType<Network['sequence']> {
+    return this.limited(request, (limits) => this.storage.sequence(request.auth, request.steps, limits));
+  }
+
   call(request: Parameters<Network['call']>[0]): ReturnType<Network['call']> {
     return this.limited(request, (limits) => this.storage.call(request.auth, request.call, limits));
   }

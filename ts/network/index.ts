@@ -35,6 +35,7 @@ export * from './storage/namespaces.ts';
 export * from './storage/node-calls.ts';
 export { retrieveRequest, unsignedRetrieveRequest } from './storage/retrieve.ts';
 export type { RetrieveQuery, RetrieveRequest, RetrieveResult, StoredMessage } from './storage/retrieve.ts';
+export type { SequenceStep, StepResult } from './storage/sequence.ts';
 export { MAX_STORE_BYTES, storeCall } from './storage/store.ts';
 export type { StoreReceipt, StoreRequest } from './storage/store.ts';
 export type { WebPurpose } from './transport/agents.ts';

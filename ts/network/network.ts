@@ -9,6 +9,7 @@ import type { PathKind } from './paths/path.ts';
 import type { StorageAuth } from './storage/auth.ts';
 import type { StorageCall } from './storage/calls.ts';
 import type { RetrieveQuery, RetrieveResult } from './storage/retrieve.ts';
+import type { SequenceStep, StepResult } from './storage/sequence.ts';
 import type { StoreReceipt } from './storage/store.ts';
 import type { WebPurpose } from './transport/agents.ts';
 import type { ProxySettings } from './transport/proxy.ts';
@@ -87,7 +88,20 @@ export interface Network {
     readonly auth?: StorageAuth;
     readonly signal?: AbortSignal;
   }): Promise<StoreReceipt>;
-  /** One page per query from `node`, which must be of the account's swarm; `lastHash` is the last one seen on that same node. */
+  /**
+   * Signed requests of `auth.account` (at most 20) that one node of its swarm runs one after another until one fails; the others of
+   * the swarm follow. Whoever asks again after a lost answer has to bear that it was done.
+   */
+  sequence(request: {
+    readonly auth: StorageAuth;
+    readonly steps: readonly SequenceStep[];
+    readonly timeoutMs?: number;
+    readonly signal?: AbortSignal;
+  }): Promise<readonly StepResult[]>;
+  /**
+   * One page per query from `node`, which must be of the account's swarm; `lastHash` is the last one seen on that same node. A
+   * namespace that we may not read is marked, as long as there is one that we may.
+   */
   retrieve(request: {
     readonly account: string;
     readonly auth: StorageAuth;

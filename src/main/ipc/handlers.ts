@@ -99,6 +99,7 @@ function engineHandlers({
   | 'search'
   | 'media'
   | 'names'
+  | 'groups'
   | 'profile'
   | 'attachments'
   | 'calls'
@@ -184,6 +185,18 @@ function engineHandlers({
       return engine().setProfilePicture(input);
     },
     'account:remove-picture': () => engine().removeProfilePicture(),
+    'groups:create': (input) => engine().createGroup(input),
+    'groups:get': ({ conversationId }) => engine().group(conversationId),
+    'groups:describe': async (input) => nothing(await engine().describeGroup(input)),
+    'groups:invite': async (input) => nothing(await engine().inviteToGroup(input)),
+    'groups:resend': async (input) => nothing(await engine().resendGroupInvitations(input)),
+    'groups:promote': async (input) => nothing(await engine().promoteInGroup(input)),
+    'groups:remove': async (input) => nothing(await engine().removeFromGroup(input)),
+    'groups:clear-for-everyone': async ({ conversationId }) =>
+      nothing(await engine().clearGroupForEveryone(conversationId)),
+    'groups:destroy': async ({ conversationId }) => nothing(await engine().destroyGroup(conversationId)),
+    'groups:leave': async ({ conversationId }) => nothing(await engine().leaveGroup(conversationId)),
+    'conversations:clear': async ({ id }) => nothing(await engine().clearMessages(id)),
     'profile:restore': (input) => restore(input),
     'profile:health': () => engine().health(),
     'profile:check': () => engine().checkHealth(),

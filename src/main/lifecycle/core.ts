@@ -38,7 +38,13 @@ import { type ProfileFiles, deleteProfileData, profileFiles } from './profile-fi
 
 const CLOSE_LIMIT_MS = 10_000;
 /** Test mode: once a second (spec 08 §3.1); a local network is looked at more often than that anyway. */
-const TEST_PACE = { activeMs: 1_000, focusedMs: 1_000, backgroundMs: 1_000, idleMs: 1_000 };
+const TEST_PACE = {
+  activeMs: 1_000,
+  focusedMs: 1_000,
+  backgroundMs: 1_000,
+  idleMs: 1_000,
+  groupMs: [1_000, 1_000, 1_000],
+} as const;
 const LOG = { name: 'undertone', maxBytes: 1_000_000, maxFiles: 5, delayMs: 250 };
 
 /** Which build this is, and in what it runs. */

@@ -107,6 +107,9 @@ export const api = createApi({
     changeNetworkSettings: build.mutation<Output<'network:set-settings'>, Input<'network:set-settings'>>(
       call('network:set-settings'),
     ),
+    health: build.query<Output<'profile:health'>, Input<'profile:health'>>(call('profile:health')),
+    checkHealth: build.mutation<Output<'profile:check'>, Input<'profile:check'>>(call('profile:check')),
+    clearConversation: build.mutation<true, Input<'conversations:clear'>>(call('conversations:clear')),
     exportConversation: build.mutation<true, Input<'conversations:export'>>(call('conversations:export')),
     search: build.query<Output<'search:find'>, Input<'search:find'>>(call('search:find')),
     requestPage: build.query<Output<'requests:list'>, Input<'requests:list'>>(call('requests:list')),

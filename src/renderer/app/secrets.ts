@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 
-import type { Input, IpcErrorData } from '../../ipc/index.ts';
+import type { Input, IpcErrorData, Output } from '../../ipc/index.ts';
 import type { PasswordChannel } from './api.ts';
 import { useBridge } from './bridge.ts';
 
@@ -59,6 +59,32 @@ export function useRestoreBackup(): (input: Input<'profile:restore'>) => Promise
   return useCallback(
     async (input) => {
       const result = await bridge.invoke('profile:restore', input);
+      return result.ok ? undefined : result.error;
+    },
+    [bridge],
+  );
+}
+
+/** Writes a backup where the person says, which main asks for. */
+export function useWriteBackup(): (
+  input: Input<'profile:backup'>,
+) => Promise<{ readonly backup: Output<'profile:backup'> } | { readonly error: IpcErrorData }> {
+  const bridge = useBridge();
+  return useCallback(
+    async (input) => {
+      const result = await bridge.invoke('profile:backup', input);
+      return result.ok ? { backup: result.value } : { error: result.error };
+    },
+    [bridge],
+  );
+}
+
+/** Makes a sound database of what can be read of the one there is. */
+export function useRepair(): (input: Input<'profile:repair'>) => Promise<IpcErrorData | undefined> {
+  const bridge = useBridge();
+  return useCallback(
+    async (input) => {
+      const result = await bridge.invoke('profile:repair', input);
       return result.ok ? undefined : result.error;
     },
     [bridge],

@@ -12,6 +12,7 @@ export const NEVER: PollPace = {
   focusedMs: 3_600_000,
   backgroundMs: 3_600_000,
   idleMs: 3_600_000,
+  groupMs: [3_600_000, 3_600_000, 3_600_000],
 };
 
 const NODE_COUNT = 24;

@@ -13,7 +13,7 @@ import { type Store, openStore } from '../../../ts/store/index.ts';
 import { silentLog, systemClock, systemRandom, zstdReady } from '../../../ts/util/index.ts';
 import { decodeContent, decodeDirectMessage } from '../../../ts/wire/index.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-import { userConfigs } from '../user-configs.ts';
+import { noGroups, userConfigs } from '../user-configs.ts';
 
 await cryptoReady();
 await zstdReady();
@@ -142,6 +142,8 @@ describe('what others say', () => {
       {
         repositories: store,
         configs: userConfigs(store, keys),
+        groups: noGroups(store, keys, userConfigs(store, keys)),
+        keys,
         ownId: keys.accountId,
         nowMs: NOW_MS,
         calls: { take: () => [] },

@@ -12,7 +12,7 @@ import { handleMessage } from '../../../ts/messaging/receive/handle-message.ts';
 import { type MessageRow, type Store, openStore } from '../../../ts/store/index.ts';
 import { silentLog, systemClock, systemRandom, zstdReady } from '../../../ts/util/index.ts';
 import type { Content, Payload } from '../../../ts/wire/index.ts';
-import { userConfigs } from '../user-configs.ts';
+import { noGroups, userConfigs } from '../user-configs.ts';
 
 await cryptoReady();
 await zstdReady();
@@ -65,7 +65,15 @@ function receive(content: Omit<Content, 'sigTimestampMs'>, sent: Sent = {}) {
         swarmExpiryMs: sent.swarmExpiryMs ?? sentAtMs + 14 * 24 * HOUR_MS,
         content: { sigTimestampMs: sentAtMs, ...content },
       },
-      { repositories, configs, ownId, nowMs: NOW_MS, calls: { take: () => [] } },
+      {
+        repositories,
+        configs,
+        groups: noGroups(store, keys, configs),
+        keys,
+        ownId,
+        nowMs: NOW_MS,
+        calls: { take: () => [] },
+      },
       silentLog,
     ),
   );

@@ -41,8 +41,8 @@ test('whatever timer others set is honoured, and what is written is read again',
       fc.integer({ min: 1, max: 0xffff_ffff }),
       (mode, timerS) => {
         const content = { payload, ...wireExpiration({ mode, timerS }) };
-        expect(expirationIn(content, { isNoteToSelf: false })).toEqual({ mode, timerS });
-        expect(expirationIn(content, { isNoteToSelf: true })).toEqual({ mode: 'after-send', timerS });
+        expect(expirationIn(content, { kind: 'contact' })).toEqual({ mode, timerS });
+        expect(expirationIn(content, { kind: 'note-to-self' })).toEqual({ mode: 'after-send', timerS });
       },
     ),
   );
@@ -56,7 +56,7 @@ test.each([
   wireExpiration(undefined),
   wireExpiration({ mode: 'off', timerS: 0 }),
 ] as const)('a message stays when it says %j', (fields) => {
-  expect(expirationIn({ payload, ...fields }, { isNoteToSelf: false })).toBeUndefined();
+  expect(expirationIn({ payload, ...fields }, { kind: 'contact' })).toBeUndefined();
 });
 
 test('a swarm keeps what is read later as long as it can, and our own copy as long as its timer', () => {

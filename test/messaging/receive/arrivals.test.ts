@@ -12,7 +12,7 @@ import { handleMessage } from '../../../ts/messaging/receive/handle-message.ts';
 import { type MessageRow, type Store, openStore } from '../../../ts/store/index.ts';
 import { silentLog, systemClock, systemRandom, zstdReady } from '../../../ts/util/index.ts';
 import type { DataMessage, Payload } from '../../../ts/wire/index.ts';
-import { userConfigs } from '../user-configs.ts';
+import { noGroups, userConfigs } from '../user-configs.ts';
 
 await cryptoReady();
 await zstdReady();
@@ -62,7 +62,15 @@ function receive(payload: Payload, { from = friendId, at = NOW_MS, nowMs = NOW_M
         swarmExpiryMs: at + 14 * DAY_MS,
         content: { sigTimestampMs: at, payload },
       },
-      { repositories, configs, ownId, nowMs, calls: { take: () => [] } },
+      {
+        repositories,
+        configs,
+        groups: noGroups(store, keys, configs),
+        keys,
+        ownId,
+        nowMs,
+        calls: { take: () => [] },
+      },
       silentLog,
     ),
   );

@@ -19,7 +19,7 @@ import { type Repositories, type Store, openStore } from '../../../ts/store/inde
 import { silentLog, systemClock, systemRandom, zstdReady } from '../../../ts/util/index.ts';
 import type { Content, Payload } from '../../../ts/wire/index.ts';
 import { decodeContent, encodeContent } from '../../../ts/wire/index.ts';
-import { userConfigs } from '../user-configs.ts';
+import { noGroups, userConfigs } from '../user-configs.ts';
 
 await cryptoReady();
 await zstdReady();
@@ -76,7 +76,15 @@ function handle(
       swarmExpiryMs: NOW_MS + 86_400_000,
       content,
     },
-    { repositories, configs, ownId, nowMs, calls: { take: () => [] } },
+    {
+      repositories,
+      configs,
+      groups: noGroups(store, keys, configs),
+      keys,
+      ownId,
+      nowMs,
+      calls: { take: () => [] },
+    },
     silentLog,
   );
 }

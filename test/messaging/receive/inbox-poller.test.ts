@@ -9,18 +9,19 @@ import { createAccountKeys } from '../../../ts/account/index.ts';
 import { cryptoReady } from '../../../ts/crypto/index.ts';
 import {
   CONFIGS_WERE_READ,
-  InboxPoller,
   LOCAL_NETWORK_PACE,
   type MessagingEvent,
   PollRhythm,
   ReceiveBatch,
   ReceiveConfigs,
+  SwarmPoller,
+  ownInbox,
 } from '../../../ts/messaging/index.ts';
 import { NetworkError, type ServiceNode } from '../../../ts/network/index.ts';
 import { type Store, openStore } from '../../../ts/store/index.ts';
 import { Emitter, silentLog, systemRandom, zstdReady } from '../../../ts/util/index.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-import { userConfigs } from '../user-configs.ts';
+import { noGroups, userConfigs } from '../user-configs.ts';
 
 await cryptoReady();
 await zstdReady();
@@ -29,7 +30,7 @@ const keys = createAccountKeys(systemRandom);
 let folder: string;
 let store: Store;
 let clock: FakeClock;
-let poller: InboxPoller;
+let poller: SwarmPoller;
 let swarm: readonly string[];
 /** Nodes that answer. */
 let alive: ReadonlySet<string>;
@@ -56,8 +57,19 @@ beforeEach(() => {
   } as never;
   const configs = userConfigs(store, keys);
   const events = new Emitter<MessagingEvent>(() => undefined);
-  const services = { store, network, clock, random: systemRandom, log: silentLog, keys, configs, events };
-  poller = new InboxPoller({
+  const groups = noGroups(store, keys, configs);
+  const services = {
+    store,
+    network,
+    clock,
+    random: systemRandom,
+    log: silentLog,
+    keys,
+    configs,
+    groups,
+    events,
+  };
+  const inbox = ownInbox({
     ...services,
     receive: new ReceiveBatch({
       ...services,
@@ -67,6 +79,7 @@ beforeEach(() => {
     rhythm: new PollRhythm(LOCAL_NETWORK_PACE, clock),
     onTakenIn: () => undefined,
   });
+  poller = new SwarmPoller(services, inbox);
 });
 
 afterEach(async () => {

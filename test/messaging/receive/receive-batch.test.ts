@@ -12,7 +12,7 @@ import type { Network, StoredMessage } from '../../../ts/network/index.ts';
 import { type Repositories, type Store, StoreError, openStore } from '../../../ts/store/index.ts';
 import { Emitter, silentLog, systemClock, systemRandom, zstdReady } from '../../../ts/util/index.ts';
 import { type Payload, encodeContent, encodeDirectMessage } from '../../../ts/wire/index.ts';
-import { userConfigs } from '../user-configs.ts';
+import { noGroups, userConfigs } from '../user-configs.ts';
 
 await cryptoReady();
 await zstdReady();
@@ -52,7 +52,13 @@ function receiver(withConfigs: UserConfigs): ReceiveBatch {
   const network = { time: { nowMs: () => Date.now() } } as unknown as Network;
   const ports = { store, network, clock: systemClock, log: silentLog, keys };
   const calls = { begin: () => ({ take: () => [] }), commit: () => undefined } as never;
-  return new ReceiveBatch({ ...ports, configs: withConfigs, events: emitter, calls });
+  return new ReceiveBatch({
+    ...ports,
+    configs: withConfigs,
+    groups: noGroups(store, keys, withConfigs),
+    events: emitter,
+    calls,
+  });
 }
 
 /** A message to us as our swarm has it. */

@@ -12,7 +12,7 @@ import { writeDeliveries } from '../../../ts/messaging/send/write-deliveries.ts'
 import { type Store, openStore } from '../../../ts/store/index.ts';
 import { Emitter, silentLog, systemRandom, zstdReady } from '../../../ts/util/index.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-import { userConfigs } from '../user-configs.ts';
+import { noGroups, userConfigs } from '../user-configs.ts';
 
 await cryptoReady();
 await zstdReady();
@@ -36,7 +36,17 @@ beforeEach(() => {
   const network = { time: { nowMs: () => clock.nowMs(), isSynchronized: () => true } } as never;
   const events = new Emitter<MessagingEvent>(() => undefined);
   const outbox = { wake: () => undefined } as Outbox;
-  const deps = { store, configs, network, clock, random: systemRandom, events, keys, outbox };
+  const deps = {
+    store,
+    configs,
+    groups: noGroups(store, keys, configs),
+    network,
+    clock,
+    random: systemRandom,
+    events,
+    keys,
+    outbox,
+  };
   sendText = new SendText(deps);
   retry = new RetryMessage(deps);
   writeDown = (id) => writeDeliveries(deps, id)?.deliveries.map(({ payload }) => payload) ?? [];

@@ -15,7 +15,7 @@ import { NetworkError } from '../../../ts/network/index.ts';
 import { type MessageRow, type Store, openStore } from '../../../ts/store/index.ts';
 import { Emitter, silentLog, systemRandom, zstdReady } from '../../../ts/util/index.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-import { userConfigs } from '../user-configs.ts';
+import { noGroups, userConfigs } from '../user-configs.ts';
 
 await cryptoReady();
 await zstdReady();
@@ -53,7 +53,17 @@ beforeEach(() => {
   } as never;
   const configs = userConfigs(store, keys);
   const events = new Emitter<MessagingEvent>(() => undefined);
-  const services = { store, configs, network, clock, random: systemRandom, events, keys, log: silentLog };
+  const services = {
+    store,
+    configs,
+    groups: noGroups(store, keys, configs),
+    network,
+    clock,
+    random: systemRandom,
+    events,
+    keys,
+    log: silentLog,
+  };
   outbox = new Outbox(services, {
     [SEND_MESSAGE]: new SendMessageRunner(services),
     [SEND_OWN_COPY]: new SendOwnCopyRunner(services),

@@ -190,6 +190,16 @@ test.each([
   await app.gone('messages-container');
 });
 
+test('CST-06: clearing leaves the conversation, and everything else of it', async () => {
+  const app = await openSettings({}, { messages: [{ text: 'long ago' }] });
+  await app.click('clear-all-messages-menu-option');
+  expect(app.id('modal-description').textContent).toMatch(/on this device/u);
+  await app.click('session-confirm-ok-button');
+  await app.find('clear-all-messages-menu-option');
+  expect(app.fake.callsTo('conversations:clear')).toEqual([{ id: 1 }]);
+  await waitFor(() => expect(screen.queryByText('long ago')).toBeNull());
+});
+
 test('a conversation that goes away elsewhere takes its dialogs with it', async () => {
   const app = await openSettings();
   await app.click('delete-contact-menu-option');

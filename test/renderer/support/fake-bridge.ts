@@ -9,6 +9,7 @@ import type {
   ClientPhase,
   ContactView,
   ConversationView,
+  HealthView,
   Input,
   IpcErrorData,
   IpcResult,
@@ -41,7 +42,7 @@ const ONLINE: NetworkView = {
   ],
 };
 
-const HEALTH = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
+const HEALTH: HealthView = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
 const PRIVACY: PrivacyView = {
   readReceipts: false,
   typingIndicators: false,
@@ -153,6 +154,7 @@ export function createFakeBridge(data: FakeData = {}) {
   };
   let { password } = data;
   let privacy = PRIVACY;
+  let health = HEALTH;
   let notifications = NOTIFICATIONS;
   let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
   let lock: LockView = {
@@ -573,10 +575,38 @@ export function createFakeBridge(data: FakeData = {}) {
       setPhase(phase);
       return account;
     },
+    'groups:create': ({ name }: { name: string }) =>
+      putConversation({
+        ...conversationOf({ name }),
+        kind: 'group',
+        groupAccess: 'admin',
+        peerId: `03${'ab'.repeat(32)}`,
+      }),
+    'groups:get': ({ conversationId }: { conversationId: number }) => ({
+      conversationId,
+      groupId: requireConversation(conversationId).peerId,
+      access: 'admin',
+      name: requireConversation(conversationId).name,
+      description: '',
+      members: [],
+    }),
+    'groups:describe': () => undefined,
+    'groups:invite': () => undefined,
+    'groups:resend': () => undefined,
+    'groups:promote': () => undefined,
+    'groups:remove': () => undefined,
+    'groups:clear-for-everyone': () => undefined,
+    'groups:destroy': () => undefined,
+    'groups:leave': () => undefined,
+    'conversations:clear': ({ id }: { id: number }) => {
+      for (const message of [...messages.values()])
+        if (message.conversationId === id) messages.delete(message.id);
+      emit({ type: 'conversation-cleared', conversationId: id });
+    },
     'profile:restore': () => ({ phase: 'ready', account }),
-    'profile:health': () => HEALTH,
-    'profile:check': () => HEALTH,
-    'profile:repair': () => HEALTH,
+    'profile:health': () => health,
+    'profile:check': () => health,
+    'profile:repair': () => health,
     'calls:current': () => undefined,
     'calls:start': () => {
       throw new Refusal({ code: 'calls-off' });
@@ -636,6 +666,9 @@ export function createFakeBridge(data: FakeData = {}) {
     setNetwork: (next: NetworkView) => {
       network = next;
       emit({ type: 'network', network });
+    },
+    setHealth: (next: HealthView) => {
+      health = next;
     },
     setPhase,
     setLock,

@@ -1,6 +1,6 @@
 import type { MessageRow } from '../../store/index.ts';
 import type { AttachmentPointer } from '../../wire/index.ts';
-import type { HandlerContext } from '../receive/handler.ts';
+import type { IntakeContext } from '../receive/handler.ts';
 import { startDownload } from './download-attachments.ts';
 import { attachmentOf } from './pointers.ts';
 
@@ -9,7 +9,7 @@ import { attachmentOf } from './pointers.ts';
  * fetched, others when somebody asks (spec 04 §3.2). The picture of a preview is one of them.
  */
 export function receiveAttachments(
-  { repositories, ownId, nowMs }: HandlerContext,
+  { repositories, ownId, nowMs }: IntakeContext,
   message: Pick<MessageRow, 'id' | 'authorId' | 'deletion'>,
   {
     attachments = [],

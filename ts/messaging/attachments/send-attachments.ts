@@ -68,7 +68,7 @@ export class SendAttachments {
     const { conversations, contacts } = this.deps.store;
     const conversation = conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
-    return conversation.kind === 'note-to-self' || contacts.get(conversation.peerId)?.hasApprovedUs === true;
+    return conversation.kind !== 'contact' || contacts.get(conversation.peerId)?.hasApprovedUs === true;
   }
 
   private rowOf(attachment: OutgoingAttachment, role: AttachmentRole, file: FileRow): NewAttachment {

@@ -3,7 +3,7 @@
 import { accountId } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
 import type { NetworkTime } from '../../network/index.ts';
-import type { CallDetails, ConversationRow, MessageExpiration, MessageRow } from '../../store/index.ts';
+import type { CallDetails, PersonConversation, MessageExpiration, MessageRow } from '../../store/index.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import type { ContactContext } from '../configs/write-contact.ts';
 import { approveByWriting } from '../conversations/approve.ts';
@@ -65,7 +65,7 @@ export function startClock(
 function conversationFor(
   { repositories, ownId, nowMs }: CallRowContext,
   { peerId, outcome }: CallRow,
-): ConversationRow | undefined {
+): PersonConversation | undefined {
   const peer = accountId(peerId);
   return outcome === 'ringing' || outcome === 'missed'
     ? conversationOf(repositories, peer, { ownId, nowMs })
@@ -74,7 +74,7 @@ function conversationFor(
 
 function insertRow(
   context: CallRowContext,
-  conversation: ConversationRow,
+  conversation: PersonConversation,
   row: CallRow,
 ): MessageRow | undefined {
   return row.direction === 'incoming'
@@ -84,7 +84,7 @@ function insertRow(
 
 function insertIncoming(
   context: CallRowContext,
-  { id: conversationId, peerId }: ConversationRow,
+  { id: conversationId, peerId }: PersonConversation,
   row: CallRow,
 ): MessageRow | undefined {
   noteCaller(context, peerId);
@@ -97,7 +97,7 @@ function insertIncoming(
 }
 
 /** Calling approves as writing does. The line is only here: our other devices have none. */
-function insertOutgoing(context: CallRowContext, conversation: ConversationRow, row: CallRow): MessageRow {
+function insertOutgoing(context: CallRowContext, conversation: PersonConversation, row: CallRow): MessageRow {
   const { repositories, ownId, time } = context;
   approveByWriting(context, conversation);
   const place = { conversationId: conversation.id, authorId: ownId };

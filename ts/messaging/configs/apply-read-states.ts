@@ -1,6 +1,6 @@
 // From the merged ConvoInfoVolatile to this device, and back where this device knows more (spec 03 §4.4, §8.3, spec 04 §2.5).
 
-import { accountId } from '../../account/index.ts';
+import { swarmId } from '../../account/index.ts';
 import type { ConversationRow, Repositories } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
 import { markReadInStrokes } from '../conversations/read-in-strokes.ts';
@@ -16,7 +16,8 @@ export function applyReadStates({
 }: ApplyContext): readonly MessagingEvent[] {
   const { volatile } = configs;
   const events: MessagingEvent[] = [];
-  for (const { id, lastReadMs, isMarkedUnread } of volatile.directChangedSince(before)) {
+  const changed = (['direct', 'group'] as const).flatMap((kind) => volatile.changedSince(before, kind));
+  for (const { kind, id, lastReadMs, isMarkedUnread } of changed) {
     const conversation = conversationWith(repositories, id);
     if (conversation === undefined) continue;
     if (lastReadMs !== undefined) {
@@ -27,7 +28,7 @@ export function applyReadStates({
     }
     repositories.conversations.setMarkedUnread(conversation.id, isMarkedUnread);
     // A merge goes by the order of messages, not of time: what was read here stays read everywhere.
-    const read = [{ conversation: { kind: 'direct', id }, lastReadMs: conversation.lastReadMs }] as const;
+    const read = [{ conversation: { kind, id }, lastReadMs: conversation.lastReadMs }] as const;
     volatile.raiseLastReads(read, nowMs);
     events.push({ type: 'conversation-changed', conversationId: conversation.id });
   }
@@ -36,7 +37,7 @@ export function applyReadStates({
 
 function conversationWith({ conversations }: Repositories, id: string): ConversationRow | undefined {
   try {
-    return conversations.byPeer(accountId(id));
+    return conversations.byPeer(swarmId(id));
   } catch (error) {
     if (isCodedError(error)) return undefined;
     throw error;

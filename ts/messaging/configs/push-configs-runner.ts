@@ -10,9 +10,13 @@ import type { SharedConfigNamespace } from '../../wire/index.ts';
 import { messageHash } from '../../wire/index.ts';
 import { awaitNetworkTime } from '../send/network-time.ts';
 import type { Services } from '../services.ts';
+import { pushConfigsJob } from './config-jobs.ts';
 import { CONFIG_NAMESPACES } from './user-configs.ts';
 
-type Deps = Pick<Services, 'network' | 'keys' | 'log' | 'configs'>;
+/** Between two pushes (spec 03 §6, 7). */
+const PAUSE_MS = 2_000;
+
+type Deps = Pick<Services, 'network' | 'clock' | 'keys' | 'log' | 'configs'>;
 
 interface NamespacePush extends ConfigPush {
   readonly namespace: SharedConfigNamespace;
@@ -32,8 +36,15 @@ export class PushConfigsRunner implements JobRunner {
     const pushes = this.beginPushes();
     for (const push of pushes) await this.store(push, signal);
     await this.deleteObsolete(pushes, signal);
-    const isMoreWanted = CONFIG_NAMESPACES.some((namespace) => configs.of(namespace).needsPush);
-    return isMoreWanted && pushes.length > 0 ? { kind: 'retry' } : { kind: 'done' };
+    if (pushes.length === 0) return { kind: 'done' };
+    // What was changed meanwhile found this job, and wrote none of its own.
+    return {
+      kind: 'done',
+      follow: ({ jobs }) => {
+        const isMoreWanted = CONFIG_NAMESPACES.some((namespace) => configs.of(namespace).needsPush);
+        if (isMoreWanted) jobs.enqueue(pushConfigsJob(this.deps.clock.nowMs(), PAUSE_MS));
+      },
+    };
   }
 
   /** What has to be stored, and is written down as given out before it leaves. */

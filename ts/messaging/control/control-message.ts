@@ -3,7 +3,7 @@
 import { x25519KeyOf } from '../../account/index.ts';
 import type { AccountId, AccountKeys } from '../../account/index.ts';
 import type { Network } from '../../network/index.ts';
-import type { JobRow, NewJob, Repositories } from '../../store/index.ts';
+import type { JobRow, NewDelivery, NewJob, Repositories } from '../../store/index.ts';
 import type { Clock, Random } from '../../util/index.ts';
 import type { Content, Payload } from '../../wire/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
@@ -48,14 +48,27 @@ export function enqueueControl(
   const timestampMs = message.sentAtMs ?? nextControlSentAt(repositories, ports);
   const content = encodeContent({ sigTimestampMs: timestampMs, payload, ...expiration });
   const recipient = x25519KeyOf(to);
-  const delivery = repositories.deliveries.create({
+  enqueueDelivery(repositories, clock, {
     target: to === keys.accountId ? 'own-swarm' : 'recipient',
     swarm: to,
     namespace: DIRECT_MESSAGES,
     ttlMs,
     payload: encodeDirectMessage({ content, sender: keys.ed25519, recipient, timestampMs, random }),
   });
-  repositories.jobs.enqueue(sendControlJob({ deliveryId: delivery.id, to, nowMs: clock.nowMs() }));
+}
+
+/**
+ * Writes down bytes that are to be stored in a swarm, inside a transaction. Those of one queue leave in their order; unless given, it is
+ * the swarm's.
+ */
+export function enqueueDelivery(
+  { deliveries, jobs }: Repositories,
+  clock: Pick<Clock, 'nowMs'>,
+  { queue, ...delivery }: Omit<NewDelivery, 'messageId'> & { readonly queue?: string },
+): void {
+  const { id: deliveryId } = deliveries.create(delivery);
+  const job = sendControlJob({ deliveryId, to: delivery.swarm, nowMs: clock.nowMs() });
+  jobs.enqueue({ ...job, queue: queue ?? job.queue });
 }
 
 /** Stores a delivery that belongs to no message; `isAgain`: it was stored before, on too few nodes. */

@@ -1,3 +1,4 @@
+import { groupId } from '../../account/index.ts';
 import type { JobRow } from '../../store/index.ts';
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import { idInPayload } from '../send/jobs.ts';
@@ -6,7 +7,7 @@ import type { Services } from '../services.ts';
 import { isAgain } from './control-message.ts';
 import { enqueueAgain, isRare } from './store-again.ts';
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log'>;
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'groups'>;
 
 /** Stores what has no row; when it is stored, twice if the first time few nodes took it, or nobody will ever take it, nothing of it is kept. */
 export class SendControlRunner implements JobRunner {
@@ -17,13 +18,15 @@ export class SendControlRunner implements JobRunner {
   }
 
   async run(job: JobRow, signal: AbortSignal): Promise<JobOutcome> {
-    const { store, network, clock, log } = this.deps;
+    const { store, network, clock, log, groups } = this.deps;
     const id = idInPayload(job, 'deliveryId');
     const delivery = id === undefined ? undefined : store.deliveries.get(id);
     if (delivery?.state !== 'pending') return { kind: 'done' };
-    const { swarm, namespace, payload, ttlMs } = delivery;
+    const { target, swarm, namespace, payload, ttlMs } = delivery;
     try {
-      const receipt = await network.store({ account: swarm, namespace, data: payload, ttlMs, signal });
+      const auth = target === 'group' ? groups.auth(groupId(swarm)) : undefined;
+      const request = { account: swarm, namespace, data: payload, ttlMs, signal };
+      const receipt = await network.store(auth === undefined ? request : { ...request, auth });
       if (isRare(receipt) && !isAgain(job))
         return { kind: 'done', commit: ({ jobs }) => enqueueAgain({ jobs }, delivery, clock.nowMs()) };
     } catch (error) {

@@ -2,7 +2,7 @@
 
 import { writeContact } from '../configs/write-contact.ts';
 import type { ContactContext } from '../configs/write-contact.ts';
-import type { ConversationRow } from '../../store/index.ts';
+import type { ConversationRow, GroupConversation } from '../../store/index.ts';
 
 /** Writing approves, and brings a hidden conversation back. */
 export function approveByWriting(
@@ -18,6 +18,10 @@ export function approveByWriting(
     configs.profile.update({ noteToSelfPriority: 0 }, nowMs);
     return;
   }
+  if (conversation.kind === 'group') {
+    showGroup(context, conversation);
+    return;
+  }
   const { isApproved } = repositories.contacts.require(conversation.peerId);
   if (!isApproved || isHidden) {
     repositories.contacts.update(conversation.peerId, {
@@ -26,4 +30,14 @@ export function approveByWriting(
     });
     writeContact(context, conversation.peerId);
   }
+}
+
+/** A hidden group is in the list again. */
+function showGroup(
+  { repositories, configs }: ContactContext,
+  { id, peerId, priority }: GroupConversation,
+): void {
+  if (priority >= 0) return;
+  repositories.conversations.update(id, { priority: 0 });
+  configs.groups.updateGroup(peerId, { priority: 0 });
 }

@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
 import { downloadPending } from '../attachments/download-attachments.ts';
+import { readStateKey } from '../configs/write-read-state.ts';
+import { forgetGroup } from '../groups/carry-group.ts';
+import { changeGroup } from '../groups/change-group-settings.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -50,8 +53,8 @@ export class ChangeContact {
           awaited.add(messageId);
       if (isMarkedUnread === undefined) return;
       repositories.conversations.setMarkedUnread(conversationId, isMarkedUnread);
-      const key = { kind: 'direct', id: conversation.peerId } as const;
-      this.deps.configs.volatile.update(key, { isMarkedUnread }, { nowMs: this.deps.network.time.nowMs() });
+      const nowMs = this.deps.network.time.nowMs();
+      this.deps.configs.volatile.update(readStateKey(conversation), { isMarkedUnread }, { nowMs });
     });
     for (const messageId of awaited) this.deps.events.emit({ type: 'message-changed', messageId });
   }
@@ -59,6 +62,7 @@ export class ChangeContact {
   /** Whoever has asked may write to us; they are told (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */
   accept(conversationId: number): void {
     this.write(conversationId, (repositories, conversation) => {
+      if (conversation.kind === 'group') return;
       const { peerId } = conversation;
       if (repositories.contacts.require(peerId).isApproved) return;
       tellAcceptance(repositories, this.deps, conversation);
@@ -76,14 +80,15 @@ export class ChangeContact {
 
   /** {@link decline} for every request there is (spec 04 §3.10). Many are declined in strokes. */
   async declineAll(): Promise<void> {
-    const { configs, events, outbox } = this.deps;
+    const { groups, events, outbox } = this.deps;
     for (;;) {
-      const requests = configs.transaction((repositories) => {
+      const requests = groups.transaction((repositories) => {
         const page = repositories.conversations.list({ shelf: 'requests', limit: REQUESTS_A_STROKE });
-        for (const request of page) this.forgetIn(repositories, request, { priority: -1 });
+        for (const request of page) this.declineIn(repositories, request);
         return page;
       });
       for (const { id } of requests) events.emit({ type: 'conversation-changed', conversationId: id });
+      events.emit({ type: 'groups-changed' });
       outbox.wake();
       if (requests.length < REQUESTS_A_STROKE) return;
       await setImmediate();
@@ -122,6 +127,12 @@ export class ChangeContact {
     );
   }
 
+  private declineIn(repositories: Repositories, request: ConversationRow): void {
+    const { configs, groups, network } = this.deps;
+    if (request.kind !== 'group') this.forgetIn(repositories, request, { priority: -1 });
+    else forgetGroup({ repositories, configs, groups, nowMs: network.time.nowMs() }, request.peerId);
+  }
+
   private forgetIn(
     repositories: Repositories,
     { id, peerId, kind }: ConversationRow,
@@ -135,12 +146,13 @@ export class ChangeContact {
     repositories.jobs.enqueue(deleteConversationJob(id, clock.nowMs()));
   }
 
-  private update(
-    repositories: Repositories,
-    { id, peerId, kind }: ConversationRow,
-    change: ContactChange,
-  ): void {
+  private update(repositories: Repositories, conversation: ConversationRow, change: ContactChange): void {
     const { configs, keys, network } = this.deps;
+    const { id, peerId, kind } = conversation;
+    if (kind === 'group') {
+      changeGroup({ repositories, configs }, conversation, change);
+      return;
+    }
     if (kind === 'note-to-self') {
       const { priority } = change;
       if (priority === undefined) return;

@@ -44,7 +44,7 @@ export class SetTyping {
   /** A message ends it on the other side, without a word. */
   messageWasWritten(conversationId: number): void {
     const conversation = this.deps.store.conversations.get(conversationId);
-    if (conversation !== undefined) this.forget(conversation.peerId);
+    if (conversation?.kind === 'contact') this.forget(conversation.peerId);
   }
 
   /** Nothing is said any more. */

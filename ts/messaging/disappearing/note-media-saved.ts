@@ -24,8 +24,8 @@ export class NoteMediaSaved {
       const message = repositories.messages.get(messageId);
       if (message === undefined) throw new MessagingError('message-unknown');
       const { kind, peerId, expiration } = repositories.conversations.require(message.conversationId);
-      const contact = repositories.contacts.get(peerId);
       if (kind !== 'contact' || message.direction !== 'incoming') return;
+      const contact = repositories.contacts.get(peerId);
       if (contact?.isApproved !== true || contact.isBlocked) return;
       enqueueControl(repositories, this.deps, {
         to: peerId,

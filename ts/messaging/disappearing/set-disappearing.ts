@@ -31,12 +31,12 @@ export class SetDisappearing {
   }
 
   /**
-   * @throws {MessagingError} `conversation-unknown`; `timer-not-offered` (spec 04 §4.1); `conversation-not-open` while it is a
+   * @throws {MessagingError} `conversation-unknown`; `timer-not-offered` (spec 04 §4.1); `group-not-admin`; `conversation-not-open` while it is a
    * request of either side, and for somebody whom we have blocked.
    */
   run({ conversationId, mode, timerS }: DisappearingChoice): void {
-    const { configs, events, outbox } = this.deps;
-    const changes = configs.transaction((repositories) => {
+    const { groups, events, outbox } = this.deps;
+    const changes = groups.transaction((repositories) => {
       const conversation = repositories.conversations.get(conversationId);
       if (conversation === undefined) throw new MessagingError('conversation-unknown');
       return this.change(repositories, conversation, { mode, timerS });
@@ -53,7 +53,7 @@ export class SetDisappearing {
     const { hasShortTimers = false } = this.deps;
     if (!isOffered(setting, { kind: conversation.kind, hasShortTimers }))
       throw new MessagingError('timer-not-offered');
-    assertOpen(repositories, conversation);
+    this.assertOpen(repositories, conversation);
     const { mode, timerS } = conversation.expiration;
     if (mode === setting.mode && timerS === setting.timerS) return [];
     const changed = repositories.conversations.update(conversation.id, { expiration: setting });
@@ -62,7 +62,11 @@ export class SetDisappearing {
   }
 
   private tellConfigs(repositories: Repositories, { kind, peerId, expiration }: ConversationRow): void {
-    const { configs, keys, network } = this.deps;
+    const { configs, groups, keys, network } = this.deps;
+    if (kind === 'group') {
+      groups.of(peerId).info.update({ expiryTimerS: expiration.timerS || undefined });
+      return;
+    }
     if (kind === 'contact') {
       writeContact({ repositories, configs, ownId: keys.accountId }, peerId);
       return;
@@ -98,10 +102,14 @@ export class SetDisappearing {
       { type: 'conversation-changed', conversationId: conversation.id },
     ];
   }
-}
 
-function assertOpen({ contacts }: Repositories, { kind, peerId }: ConversationRow): void {
-  if (kind === 'note-to-self') return;
-  const { isApproved, hasApprovedUs, isBlocked } = contacts.require(peerId);
-  if (!isApproved || !hasApprovedUs || isBlocked) throw new MessagingError('conversation-not-open');
+  private assertOpen({ contacts }: Repositories, { kind, peerId }: ConversationRow): void {
+    if (kind === 'note-to-self') return;
+    if (kind === 'group') {
+      if (this.deps.groups.access(peerId) !== 'admin') throw new MessagingError('group-not-admin');
+      return;
+    }
+    const { isApproved, hasApprovedUs, isBlocked } = contacts.require(peerId);
+    if (!isApproved || !hasApprovedUs || isBlocked) throw new MessagingError('conversation-not-open');
+  }
 }

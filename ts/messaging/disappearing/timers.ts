@@ -24,7 +24,7 @@ export function isOffered(
   { kind, hasShortTimers = false }: Pick<ConversationRow, 'kind'> & { readonly hasShortTimers?: boolean },
 ): boolean {
   if (mode === 'off') return timerS === 0;
-  if (mode === 'after-read' && kind === 'note-to-self') return false;
+  if (mode === 'after-read' && kind !== 'contact') return false;
   if (hasShortTimers && SHORT_S.includes(timerS)) return true;
   return (mode === 'after-send' ? AFTER_SEND_S : AFTER_READ_S).includes(timerS);
 }
@@ -50,10 +50,10 @@ export function wireExpiration(expiration: ExpirationSetting | undefined): WireE
 /** What a message that came says of itself. Without a type, or without a timer, it stays. */
 export function expirationIn(
   { expirationType = 'unknown', expirationTimerS = 0 }: Content,
-  { isNoteToSelf }: { readonly isNoteToSelf: boolean },
+  { kind }: Pick<ConversationRow, 'kind'>,
 ): MessageExpiration | undefined {
   if (expirationType === 'unknown' || expirationTimerS === 0) return undefined;
-  const isAfterSend = isNoteToSelf || expirationType === 'delete-after-send';
+  const isAfterSend = kind !== 'contact' || expirationType === 'delete-after-send';
   return { mode: isAfterSend ? 'after-send' : 'after-read', timerS: expirationTimerS };
 }
 

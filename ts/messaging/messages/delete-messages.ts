@@ -1,9 +1,11 @@
-import type { MessageRow, Repositories } from '../../store/index.ts';
+import type { ConversationRow, MessageRow, Repositories } from '../../store/index.ts';
 import { enqueueControl } from '../control/control-message.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
 import { MessagingError } from '../errors.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { enqueueContentDeletion } from '../groups/group-control.ts';
+import { deleteGroupHashesJob } from '../groups/group-jobs.ts';
 import { conversationQueue, idInPayload } from '../send/jobs.ts';
 import type { Services } from '../services.ts';
 import { leavePlaceholder } from './placeholder.ts';
@@ -13,7 +15,7 @@ type Deps = Services & { readonly outbox: Outbox };
 
 /**
  * `device`: a placeholder here, and nothing of what had not left yet. `own-devices`: notes to oneself, gone from all of our devices. `everyone`: our own messages, taken back
- * from the other side too.
+ * from the other side too; as admin of a group, those of all.
  */
 export type DeletionScope = 'device' | 'own-devices' | 'everyone';
 
@@ -31,6 +33,7 @@ export class DeleteMessages {
     const { rows, changes } = store.transaction((repositories) => {
       const rows = ids.map((id) => this.require(repositories, id));
       for (const row of rows) this.assertAllowed(repositories, row, scope);
+      if (scope === 'everyone') this.takeBackFromGroups(repositories, rows);
       return { rows, changes: rows.flatMap((row) => this.delete(repositories, row, scope)) };
     });
     for (const row of rows) this.cancelSending(row);
@@ -45,10 +48,33 @@ export class DeleteMessages {
   }
 
   private assertAllowed({ conversations }: Repositories, row: MessageRow, scope: DeletionScope): void {
-    const isNote = conversations.require(row.conversationId).kind === 'note-to-self';
-    const isOwn = row.direction === 'outgoing' && row.kind === 'text' && row.deletion === undefined;
-    const isAllowed = scope === 'device' || (scope === 'own-devices' ? isNote : isOwn && !isNote);
+    const conversation = conversations.require(row.conversationId);
+    const isNote = conversation.kind === 'note-to-self';
+    const isThere = row.kind === 'text' && row.deletion === undefined;
+    const isOurs = row.direction === 'outgoing' || this.isAdminOf(conversation);
+    const isAllowed = scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && !isNote);
     if (!isAllowed) throw new MessagingError('deletion-not-allowed');
+  }
+
+  /** Admins of a group may take back whatever is in it. */
+  private isAdminOf({ kind, peerId }: ConversationRow): boolean {
+    return kind === 'group' && this.deps.groups.access(peerId) === 'admin';
+  }
+
+  /** One message for all that go from a group; an admin deletes them from its swarm too. */
+  private takeBackFromGroups(repositories: Repositories, rows: readonly MessageRow[]): void {
+    for (const conversationId of new Set(rows.map((row) => row.conversationId))) {
+      const conversation = repositories.conversations.require(conversationId);
+      if (conversation.kind !== 'group') continue;
+      const group = conversation.peerId;
+      const hashes = rows
+        .filter((row) => row.conversationId === conversationId)
+        .flatMap(({ remoteHash }) => remoteHash ?? []);
+      if (hashes.length === 0) continue;
+      enqueueContentDeletion(repositories, this.deps, { group, hashes });
+      if (this.isAdminOf(conversation))
+        repositories.jobs.enqueue(deleteGroupHashesJob(group, hashes, this.deps.clock.nowMs()));
+    }
   }
 
   private delete(
@@ -76,7 +102,8 @@ export class DeleteMessages {
   /** Each unsend has a sent-at of its own: receivers take a second message with the same one for the first (spec 04 §2.1). */
   private takeBack(repositories: Repositories, row: MessageRow): void {
     const { keys, clock } = this.deps;
-    const { peerId } = repositories.conversations.require(row.conversationId);
+    const { kind, peerId } = repositories.conversations.require(row.conversationId);
+    if (kind === 'group') return;
     if (row.ownHash !== undefined) repositories.jobs.enqueue(deleteHashesJob([row.ownHash], clock.nowMs()));
     const payload = { kind: 'unsend', timestampMs: row.sentAtMs, author: row.authorId } as const;
     for (const to of new Set([peerId, keys.accountId]))

@@ -5,6 +5,8 @@ import type { Payload } from '../../wire/index.ts';
 import { enqueueControl, nextControlSentAt } from '../control/control-message.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { tellAcceptance } from '../conversations/tell-acceptance.ts';
+import { enqueueGroupControl } from '../groups/group-control.ts';
+import { assertGroupOpen } from '../groups/group-states.ts';
 import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
 import type { Services } from '../services.ts';
 import { isOneEmoji } from '../text/index.ts';
@@ -69,11 +71,22 @@ export class ReactToMessage {
     },
   ): void {
     const { message, conversation, sentAtMs, emoji, action } = reaction;
+    assertGroupOpen(this.deps.groups, conversation);
     const ownId = this.deps.keys.accountId;
     const payload: Payload = {
       kind: 'data',
       reaction: { targetSentAtMs: message.sentAtMs, targetAuthor: message.authorId, emoji, action },
     };
+    if (conversation.kind === 'group') {
+      const { expiration } = message;
+      enqueueGroupControl(repositories, this.deps, {
+        group: conversation.peerId,
+        payload,
+        sentAtMs,
+        expiration,
+      });
+      return;
+    }
     // A reaction is kept as long as its message, which it goes with (spec 04 §2.3, §3.5).
     const expiration = wireExpiration(message.expiration);
     if (conversation.peerId !== ownId) {

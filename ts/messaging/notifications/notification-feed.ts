@@ -1,5 +1,6 @@
 // From what happens in the engine to the facts that notifications are made of (spec 04 §9).
 
+import type { AccountId } from '../../account/index.ts';
 import type { ConversationRow, MessageRow } from '../../store/index.ts';
 import type { Unsubscribe } from '../../util/index.ts';
 import { fileKindOf } from '../attachments/file-kind.ts';
@@ -102,6 +103,8 @@ export class NotificationFeed {
       case 'call-media':
       case 'call-notice':
       case 'typing':
+      case 'groups-changed':
+      case 'conversation-cleared':
       case 'account-changed':
       case 'delivered':
       case 'attachment-progress':
@@ -120,7 +123,7 @@ export class NotificationFeed {
       messageId,
       conversation,
       sentAtMs: message.sentAtMs,
-      authorName: conversation.name,
+      authorName: row.kind === 'group' ? this.nameOfMember(message.authorId) : conversation.name,
       content: this.contentOf(message),
       mentionsUs: message.mentionsUs,
       isDisappearing: message.expiration !== undefined,
@@ -199,12 +202,17 @@ export class NotificationFeed {
     return {
       id,
       name: nameOf(row),
-      isGroup: false,
+      isGroup: row.kind === 'group',
       isRequest: shelf === 'requests',
       isBlocked,
       notify: notify === 'default' ? 'all' : notify,
       ...(mutedUntilS === 0 ? {} : { mutedUntilMs: mutedUntilS * 1_000 }),
     };
+  }
+
+  private nameOfMember(id: AccountId): string {
+    const contact = this.deps.store.contacts.get(id);
+    return contact?.displayName || shortId(id);
   }
 
   private contentOf(message: MessageRow): NotifiedContent {
@@ -221,7 +229,7 @@ export class NotificationFeed {
     let end = 0;
     let named = '';
     for (const mention of findMentions(text)) {
-      const contact = contacts.get(mention.id as ConversationRow['peerId']);
+      const contact = contacts.get(mention.id as AccountId);
       const name = mention.id === own?.accountId ? own.displayName : contact?.nickname || contact?.name;
       named += `${text.slice(end, mention.start)}@${name || shortId(mention.id)}`;
       end = mention.end;

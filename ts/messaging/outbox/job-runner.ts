@@ -2,8 +2,16 @@ import type { JobRow, Repositories } from '../../store/index.ts';
 
 /** How one run of a job ended. */
 export type JobOutcome =
-  /** Done, or given up for good. `commit` runs in the transaction that removes the job, `after` when it is on disk. */
-  | { readonly kind: 'done'; commit?(repositories: Repositories): void; after?(): void }
+  /**
+   * Done, or given up for good. `commit` runs in the transaction that removes the job, `follow` at its end, when another one with the same
+   * key may be added, `after` when it is on disk.
+   */
+  | {
+      readonly kind: 'done';
+      commit?(repositories: Repositories): void;
+      follow?(repositories: Repositories): void;
+      after?(): void;
+    }
   /** Not now: run again after a pause that grows with the attempts. */
   | { readonly kind: 'retry' };
 

@@ -110,6 +110,7 @@ export class Outbox {
     this.services.store.transaction((repositories) => {
       outcome.commit?.(repositories);
       repositories.jobs.complete(job.id);
+      outcome.follow?.(repositories);
     });
     outcome.after?.();
   }

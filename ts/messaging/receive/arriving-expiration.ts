@@ -4,7 +4,7 @@ import type { ConversationRow, MessageExpiration, MessageRow } from '../../store
 import { enqueueShortening } from '../disappearing/expiry-jobs.ts';
 import { clockOnArrival, isOver } from '../disappearing/message-clock.ts';
 import { expirationIn } from '../disappearing/timers.ts';
-import type { HandlerContext } from './handler.ts';
+import type { IntakeContext } from './handler.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 
 export interface ArrivingExpiration {
@@ -20,9 +20,9 @@ export interface ArrivingExpiration {
 export function arrivingExpiration(
   { authorId, sentAtMs, swarmExpiryMs, content }: IncomingMessage,
   { kind, lastReadMs }: Pick<ConversationRow, 'kind' | 'lastReadMs'>,
-  { repositories, ownId, nowMs }: HandlerContext,
+  { repositories, ownId, nowMs }: IntakeContext,
 ): ArrivingExpiration {
-  const own = expirationIn(content, { isNoteToSelf: kind === 'note-to-self' });
+  const own = expirationIn(content, { kind });
   if (own === undefined) return { isOver: false, fields: {}, settle: () => undefined };
   const { expiration, isToBeShortened } = clockOnArrival({
     expiration: own,

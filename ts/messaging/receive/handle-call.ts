@@ -16,7 +16,7 @@ export const handleCall: Handler<'call'> = (message, context) => {
     from: authorId === ownId ? 'self' : callerOf(authorId, context),
     message: content.payload,
     sentAtMs,
-    expirationTimerS: expirationIn(content, { isNoteToSelf: false })?.timerS,
+    expirationTimerS: expirationIn(content, { kind: 'contact' })?.timerS,
   });
 };
 

@@ -2,7 +2,7 @@ import { accountId } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
 import type { ConversationRow, MessageRow } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
-import type { DataMessage } from '../../wire/index.ts';
+import type { DataMessage, GroupUpdate } from '../../wire/index.ts';
 import { receiveAttachments } from '../attachments/receive-attachments.ts';
 import { conversationOf } from '../conversations/conversation-of.ts';
 import { approveByWriting } from '../conversations/approve.ts';
@@ -20,6 +20,7 @@ import { settleWaiting } from './waiting.ts';
 import { isOfDeletedConversation } from './deleted-conversation.ts';
 import type { Handler, HandlerContext } from './handler.ts';
 import type { IncomingMessage } from './incoming-message.ts';
+import { handleInvitation } from '../groups/handle-invitation.ts';
 import { quotingChanged } from '../messages/quoting.ts';
 import { TYPING_INDICATORS } from '../settings.ts';
 import { mentionsUs } from '../text/index.ts';
@@ -30,6 +31,7 @@ const NOTHING: readonly MessagingEvent[] = [];
 /** A visible message: of somebody else, or our own from another device (spec 04 §3.1, §2.2). */
 export const handleDataMessage: Handler<'data'> = (message, context) => {
   const data = message.content.payload;
+  if (data.groupUpdate !== undefined) return takeGroupUpdate(message, data.groupUpdate, context);
   if (data.reaction !== undefined) return handleReaction(message, data.reaction, context);
   if (data.isExpirationTimerUpdate === true) return takeTimerUpdate(message, data, context);
   const parts = visibleParts(data);
@@ -38,6 +40,17 @@ export const handleDataMessage: Handler<'data'> = (message, context) => {
   if (data.syncTarget !== undefined) return NOTHING;
   return takeIncoming({ message, data, parts }, context);
 };
+
+/** Of a person come only invitations and promotions; the rest is said in the group itself. */
+function takeGroupUpdate(
+  message: IncomingMessage,
+  update: GroupUpdate,
+  context: HandlerContext,
+): readonly MessagingEvent[] {
+  return update.kind === 'invite' || update.kind === 'promote'
+    ? handleInvitation(message, update, context)
+    : NOTHING;
+}
 
 interface Visible {
   readonly message: IncomingMessage;

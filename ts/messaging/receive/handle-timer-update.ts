@@ -28,8 +28,7 @@ export function handleTimerUpdate(
       ? conversationOf(repositories, peerId, { ownId, nowMs })
       : repositories.conversations.byPeer(peerId);
   if (conversation === undefined) return [];
-  const isNoteToSelf = conversation.kind === 'note-to-self';
-  const { mode, timerS } = expirationIn(message.content, { isNoteToSelf }) ?? { mode: 'off', timerS: 0 };
+  const { mode, timerS } = expirationIn(message.content, conversation) ?? { mode: 'off', timerS: 0 };
   const line = writeLine(message, { conversation, setting: { mode, timerS } }, context);
   const removed = repositories.messages.deleteOlderTimerUpdates({
     conversationId: conversation.id,

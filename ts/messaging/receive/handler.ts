@@ -1,20 +1,27 @@
-import type { AccountId } from '../../account/index.ts';
+import type { AccountId, AccountKeys } from '../../account/index.ts';
 import type { Repositories } from '../../store/index.ts';
 import type { Content, Payload } from '../../wire/index.ts';
 import type { CallSteps } from '../calls/call-steps.ts';
 import type { UserConfigs } from '../configs/user-configs.ts';
+import type { GroupStates } from '../groups/group-states.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 
-/** What a handler may use, inside the transaction of its batch. */
-export interface HandlerContext {
+/** What whoever takes in a message may use, inside the transaction of its batch. */
+export interface IntakeContext {
   readonly repositories: Repositories;
   readonly configs: UserConfigs;
+  readonly groups: GroupStates;
+  readonly keys: AccountKeys;
   readonly ownId: AccountId;
-  /** The calls, as they are within this transaction. */
-  readonly calls: Pick<CallSteps, 'take'>;
   /** Network time. */
   readonly nowMs: number;
+}
+
+/** What a handler may use besides. */
+export interface HandlerContext extends IntakeContext {
+  /** The calls, as they are within this transaction. */
+  readonly calls: Pick<CallSteps, 'take'>;
 }
 
 /** Takes one kind of message into the store and says what changed; a kind of its own for each kind of payload. */

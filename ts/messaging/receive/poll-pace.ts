@@ -9,6 +9,8 @@ export interface PollPace {
   readonly backgroundMs: number;
   /** Nobody has looked for five minutes. */
   readonly idleMs: number;
+  /** A group, by how long ago something last happened in it: less than two days, less than a week, longer (spec 04 §5.1). */
+  readonly groupMs: readonly [recent: number, week: number, older: number];
 }
 
 export const PUBLIC_NETWORK_PACE: PollPace = {
@@ -16,6 +18,7 @@ export const PUBLIC_NETWORK_PACE: PollPace = {
   focusedMs: 2_500,
   backgroundMs: 5_000,
   idleMs: 15_000,
+  groupMs: [5_000, 60_000, 120_000],
 };
 /** Service nodes on this machine: nobody is burdened, everything is immediate. */
 export const LOCAL_NETWORK_PACE: PollPace = {
@@ -23,8 +26,10 @@ export const LOCAL_NETWORK_PACE: PollPace = {
   focusedMs: 250,
   backgroundMs: 500,
   idleMs: 1_000,
+  groupMs: [250, 500, 1_000],
 };
 
+const DAY_MS = 24 * 60 * 60_000;
 const ACTIVE_FOR_MS = 60_000;
 const IDLE_AFTER_MS = 5 * 60_000;
 
@@ -50,6 +55,14 @@ export class PollRhythm {
     if (focused === this.focused) return;
     this.focused = focused;
     this.focusChangedMs = this.clock.monotonicMs();
+  }
+
+  /** Before the next poll of a group in which something happened so long ago; what happens now is as quick as everything else. */
+  groupPauseMs(sinceMs: number): number {
+    if (sinceMs < ACTIVE_FOR_MS) return this.pauseMs();
+    const [recentMs, weekMs, olderMs] = this.pace.groupMs;
+    const quietMs = sinceMs < 2 * DAY_MS ? recentMs : sinceMs < 7 * DAY_MS ? weekMs : olderMs;
+    return Math.max(quietMs, this.pauseMs());
   }
 
   pauseMs(): number {

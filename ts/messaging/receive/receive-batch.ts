@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { StoredMessage } from '../../network/index.ts';
 import type { Repositories } from '../../store/index.ts';
-import { StoreError } from '../../store/index.ts';
 import { errorCode } from '../../util/index.ts';
 import type { CallSteps } from '../calls/call-steps.ts';
 import type { Calls } from '../calls/calls.ts';
@@ -12,6 +11,7 @@ import { withoutRepeats } from './events.ts';
 import { handleMessage, isBlocked } from './handle-message.ts';
 import type { HandlerContext } from './handler.ts';
 import { type IncomingMessage, openIncoming } from './incoming-message.ts';
+import { isOfTheDisk } from './of-the-disk.ts';
 import { mapYielding } from './yielding.ts';
 
 /** Messages a transaction: small enough that the engine keeps its rhythm. */
@@ -19,7 +19,10 @@ const CHUNK = 8;
 /** No swarm keeps anything longer than 30 days; a later expiry is a lie. */
 const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs'> & {
+type Deps = Pick<
+  Services,
+  'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs' | 'groups'
+> & {
   readonly calls: Pick<Calls, 'begin' | 'commit'>;
 };
 
@@ -90,9 +93,9 @@ export class ReceiveBatch {
   }
 
   private commit(batch: Batch, chunk: Chunk): readonly MessagingEvent[] {
-    const { configs, calls } = this.deps;
+    const { groups, calls } = this.deps;
     const steps = calls.begin();
-    const changes = configs.transaction((repositories) =>
+    const changes = groups.transaction((repositories) =>
       this.write(repositories, batch, { ...chunk, steps }),
     );
     calls.commit(steps);
@@ -115,10 +118,18 @@ export class ReceiveBatch {
     batch: Batch,
     { opened, reached, steps }: Chunk & { readonly steps: CallSteps },
   ): readonly MessagingEvent[] {
-    const { network, keys, configs } = this.deps;
+    const { network, keys, configs, groups } = this.deps;
     const { node, account, namespace } = batch;
     const nowMs = network.time.nowMs();
-    const context: HandlerContext = { repositories, configs, ownId: keys.accountId, nowMs, calls: steps };
+    const context: HandlerContext = {
+      repositories,
+      configs,
+      groups,
+      keys,
+      ownId: keys.accountId,
+      nowMs,
+      calls: steps,
+    };
     const changes: MessagingEvent[] = [];
     for (const { raw, message } of opened) {
       const expiresAtMs = Math.min(raw.expiresAtMs, context.nowMs + LONGEST_LIFE_MS);
@@ -133,11 +144,6 @@ export class ReceiveBatch {
     if (isBlocked(message, context)) return [];
     return handleMessage(message, context, this.deps.log);
   }
-}
-
-/** Nothing that a message says can cause it, and the message is not to be lost for it. */
-function isOfTheDisk(error: unknown): boolean {
-  return error instanceof StoreError && error.code !== 'store-conflict' && error.code !== 'store-not-found';
 }
 
 /**

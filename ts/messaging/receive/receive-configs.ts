@@ -6,7 +6,7 @@ import type { SharedConfigNamespace } from '../../wire/index.ts';
 import { applyContacts } from '../configs/apply-contacts.ts';
 import { applyProfile } from '../configs/apply-profile.ts';
 import { applyReadStates } from '../configs/apply-read-states.ts';
-import type { ApplyContext } from '../configs/apply-context.ts';
+import { applyGroups, type ApplyGroupsContext } from '../groups/apply-groups.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Services } from '../services.ts';
 import { withoutRepeats } from './events.ts';
@@ -15,7 +15,7 @@ import type { Batch } from './receive-batch.ts';
 /** No swarm keeps anything longer than 30 days; a later expiry is a lie. */
 const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
 
-type Deps = Pick<Services, 'network' | 'log' | 'events' | 'keys' | 'configs'>;
+type Deps = Pick<Services, 'network' | 'log' | 'events' | 'keys' | 'configs' | 'groups'>;
 
 export interface ConfigBatch extends Batch {
   readonly namespace: SharedConfigNamespace;
@@ -33,8 +33,8 @@ export class ReceiveConfigs {
   }
 
   run(batch: ConfigBatch): void {
-    const { configs, events } = this.deps;
-    const changes = configs.transaction((repositories) => this.take(repositories, batch));
+    const { groups, events } = this.deps;
+    const changes = groups.transaction((repositories) => this.take(repositories, batch));
     for (const change of withoutRepeats(changes)) events.emit(change);
   }
 
@@ -76,13 +76,13 @@ export class ReceiveConfigs {
     repositories.configs.save({ account, namespace, dump, configTimeMs, updatedAtMs: network.time.nowMs() });
   }
 
-  private context(repositories: Repositories): Omit<ApplyContext, 'before'> {
-    const { configs, keys, network } = this.deps;
-    return { repositories, configs, ownId: keys.accountId, nowMs: network.time.nowMs() };
+  private context(repositories: Repositories): Omit<ApplyGroupsContext, 'before'> {
+    const { configs, groups, keys, network } = this.deps;
+    return { repositories, configs, groups, ownId: keys.accountId, nowMs: network.time.nowMs() };
   }
 }
 
-function apply(namespace: SharedConfigNamespace, context: ApplyContext): readonly MessagingEvent[] {
+function apply(namespace: SharedConfigNamespace, context: ApplyGroupsContext): readonly MessagingEvent[] {
   switch (namespace) {
     case 2:
       return applyProfile(context);
@@ -91,7 +91,6 @@ function apply(namespace: SharedConfigNamespace, context: ApplyContext): readonl
     case 4:
       return applyReadStates(context);
     case 5:
-      // Groups and communities are kept as they are.
-      return [];
+      return applyGroups(context);
   }
 }

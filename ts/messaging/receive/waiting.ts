@@ -3,7 +3,7 @@
 import type { ConversationRow, MessageRow, NewWaiting, WaitingRow } from '../../store/index.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
 import { leavePlaceholder } from '../messages/placeholder.ts';
-import type { HandlerContext } from './handler.ts';
+import type { IntakeContext } from './handler.ts';
 
 /** Nobody fills the disk with what never finds a target. */
 const MAX_WAITING_OF_SENDER = 1_000;
@@ -11,7 +11,7 @@ const MAX_WAITING_OF_SENDER = 1_000;
 const MAX_WAITING_OF_STRANGER = 50;
 
 /** Keeps something until the message that it is about arrives; a sender's oldest give way to the new. */
-export function letWait({ repositories, ownId, nowMs }: HandlerContext, item: NewWaiting): void {
+export function letWait({ repositories, ownId, nowMs }: IntakeContext, item: NewWaiting): void {
   const isTrusted = item.senderId === ownId || repositories.contacts.get(item.senderId)?.isApproved === true;
   repositories.waiting.purgeExpired(nowMs);
   repositories.waiting.add(item, {
@@ -21,7 +21,7 @@ export function letWait({ repositories, ownId, nowMs }: HandlerContext, item: Ne
 
 /** Does what waited for a message that has just arrived; false when the message is to be forgotten: its author has taken it back. */
 export function settleWaiting(
-  { repositories, ownId, nowMs }: HandlerContext,
+  { repositories, ownId, nowMs }: IntakeContext,
   conversation: ConversationRow,
   message: MessageRow,
 ): boolean {
@@ -46,7 +46,7 @@ export function settleWaiting(
 
 /** What an author has taken back is a placeholder; a note to oneself is gone (spec 04 §3.9). */
 export function unsend(
-  { repositories, nowMs }: Pick<HandlerContext, 'repositories' | 'nowMs'>,
+  { repositories, nowMs }: Pick<IntakeContext, 'repositories' | 'nowMs'>,
   { kind }: ConversationRow,
   message: MessageRow,
 ): void {
@@ -55,7 +55,7 @@ export function unsend(
 }
 
 function apply(
-  { messages, reactions }: HandlerContext['repositories'],
+  { messages, reactions }: IntakeContext['repositories'],
   { id, conversationId, authorId, sentAtMs }: MessageRow,
   item: WaitingRow,
 ): void {

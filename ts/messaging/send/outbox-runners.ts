@@ -6,7 +6,8 @@ import { RenewConfigsRunner } from '../configs/renew-configs-runner.ts';
 import { SEND_CONTROL } from '../control/control-message.ts';
 import { DELETE_HASHES, DeleteHashesRunner } from '../control/delete-hashes.ts';
 import { SendControlRunner } from '../control/send-control-runner.ts';
-import { DELETE_CONVERSATION } from '../conversations/conversation-jobs.ts';
+import { ClearConversationRunner } from '../conversations/clear-conversation-runner.ts';
+import { CLEAR_CONVERSATION, DELETE_CONVERSATION } from '../conversations/conversation-jobs.ts';
 import { DeleteConversationRunner } from '../conversations/delete-conversation-runner.ts';
 import { MarkReadRunner } from '../conversations/mark-read-runner.ts';
 import { MARK_READ } from '../conversations/read-in-strokes.ts';
@@ -20,6 +21,7 @@ import { DOWNLOAD_PICTURE, RENEW_PICTURE, UPLOAD_PICTURE } from '../pictures/pic
 import { DownloadPictureRunner } from '../pictures/download-picture-runner.ts';
 import { RenewPictureRunner } from '../pictures/renew-picture-runner.ts';
 import { UploadPictureRunner } from '../pictures/upload-picture-runner.ts';
+import { groupRunners } from '../groups/group-runners.ts';
 import { LATER, LaterRunner } from '../outbox/later.ts';
 import { SEND_MESSAGE, SEND_OWN_COPY } from './jobs.ts';
 import { SendMessageRunner } from './send-message-runner.ts';
@@ -34,6 +36,7 @@ export function outboxRunners(services: Services): Readonly<Record<string, JobRu
     [RENEW_CONFIGS]: new RenewConfigsRunner(services),
     [SEND_CONTROL]: new SendControlRunner(services),
     [DELETE_HASHES]: new DeleteHashesRunner(services),
+    [CLEAR_CONVERSATION]: new ClearConversationRunner(services),
     [MARK_READ]: new MarkReadRunner(services),
     [DELETE_CONVERSATION]: new DeleteConversationRunner(services),
     [SHORTEN_EXPIRIES]: new ShortenExpiriesRunner(services),
@@ -44,5 +47,6 @@ export function outboxRunners(services: Services): Readonly<Record<string, JobRu
     [UPLOAD_PICTURE]: new UploadPictureRunner(services),
     [RENEW_PICTURE]: new RenewPictureRunner(services),
     [DOWNLOAD_PICTURE]: new DownloadPictureRunner(services),
+    ...groupRunners(services),
   };
 }

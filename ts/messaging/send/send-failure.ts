@@ -1,3 +1,4 @@
+import { MessagingError } from '../errors.ts';
 import { NetworkError } from '../../network/index.ts';
 import type { JobRow } from '../../store/index.ts';
 import { WireError } from '../../wire/index.ts';
@@ -15,6 +16,7 @@ export function finalFailure(
 ): SendFailure | undefined {
   if (error instanceof WireError)
     return error.code === 'recipient-key-invalid' ? 'recipient-invalid' : 'unexpected';
+  if (error instanceof MessagingError && error.code === 'group-not-open') return 'rejected';
   const isOld = nowMs - job.createdAtMs >= GIVE_UP_AFTER_MS;
   if (!(error instanceof NetworkError)) return isOld ? 'unexpected' : undefined;
   if (isOurOwnStop(error)) return undefined;

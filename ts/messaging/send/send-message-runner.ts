@@ -1,4 +1,5 @@
-import type { StoreReceipt } from '../../network/index.ts';
+import { groupId } from '../../account/index.ts';
+import type { StorageAuth, StoreReceipt } from '../../network/index.ts';
 import type { DeliveryRow, JobRow, MessageRow, Repositories } from '../../store/index.ts';
 import { storeAgainIfRare } from '../control/store-again.ts';
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
@@ -8,7 +9,10 @@ import { awaitNetworkTime } from './network-time.ts';
 import { type SendFailure, finalFailure } from './send-failure.ts';
 import { writeDeliveries } from './write-deliveries.ts';
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'random' | 'events' | 'keys' | 'log' | 'configs'>;
+type Deps = Pick<
+  Services,
+  'store' | 'network' | 'clock' | 'random' | 'events' | 'keys' | 'log' | 'configs' | 'groups'
+>;
 
 /** Encrypts a message once and stores it in the swarm of its recipient; then the copy for our own devices is on its way too. */
 export class SendMessageRunner implements JobRunner {
@@ -36,16 +40,18 @@ export class SendMessageRunner implements JobRunner {
     const { store, network, events, keys } = this.deps;
     await awaitNetworkTime(network, keys.accountId, signal);
     const written = writeDeliveries(this.deps, message.id);
-    const delivery = written?.deliveries.find(({ target }) => target === 'recipient');
+    const delivery = written?.deliveries.find(({ target }) => target === 'recipient' || target === 'group');
     if (written === undefined || delivery === undefined) return { kind: 'done' };
     if (written.message.state === 'queued') store.messages.setState({ id: message.id, state: 'sending' });
     for (const messageId of written.restamped) events.emit({ type: 'message-changed', messageId });
     if (delivery.state === 'stored') return { kind: 'done' };
+    const auth = this.authFor(delivery);
     const receipt = await network.store({
       account: delivery.swarm,
       namespace: delivery.namespace,
       data: delivery.payload,
       ttlMs: delivery.ttlMs,
+      ...(auth === undefined ? {} : { auth }),
       signal,
     });
     return this.stored(message, delivery, {
@@ -54,11 +60,17 @@ export class SendMessageRunner implements JobRunner {
     });
   }
 
+  /** Anybody may write to a person; to a group only who is in it. */
+  private authFor({ target, swarm }: DeliveryRow): StorageAuth | undefined {
+    return target === 'group' ? this.deps.groups.auth(groupId(swarm)) : undefined;
+  }
+
   private stored(
     message: MessageRow,
     delivery: DeliveryRow,
     { receipt, copy }: { readonly receipt: StoreReceipt; readonly copy: DeliveryRow | undefined },
   ): JobOutcome {
+    const target = delivery.target === 'group' ? 'group' : 'recipient';
     return {
       kind: 'done',
       commit: (repositories) => {
@@ -70,19 +82,20 @@ export class SendMessageRunner implements JobRunner {
         const startedAtMs = Math.min(receipt.storedAtMs, this.deps.network.time.nowMs());
         if (expiration !== undefined)
           repositories.messages.setExpirationStart({ id: message.id, startedAtMs });
-        this.noteWhereItLies(repositories, message, { receipt, copy });
+        this.noteWhereItLies(repositories, message, { receipt, copy, target });
       },
-      after: () => this.announce(message, { receipt }),
+      after: () => this.announce(message, { receipt, target }),
     };
   }
 
   private noteWhereItLies(
     { messages, jobs }: Repositories,
     { id }: MessageRow,
-    { receipt, copy }: { readonly receipt: StoreReceipt; readonly copy: DeliveryRow | undefined },
+    { receipt, copy, target }: Stored & { readonly copy: DeliveryRow | undefined },
   ): void {
     if (copy === undefined) {
-      messages.setHashes({ id, ownHash: receipt.hash, remoteHash: receipt.hash });
+      const own = target === 'group' ? {} : { ownHash: receipt.hash };
+      messages.setHashes({ id, ...own, remoteHash: receipt.hash });
       messages.markSynced(id);
       return;
     }
@@ -90,14 +103,14 @@ export class SendMessageRunner implements JobRunner {
     if (copy.state === 'pending') jobs.enqueue(sendOwnCopyJob(copy, this.deps.clock.nowMs()));
   }
 
-  private announce(message: MessageRow, { receipt }: { readonly receipt: StoreReceipt }): void {
+  private announce(message: MessageRow, { receipt, target }: Stored): void {
     const { events } = this.deps;
     events.emit({ type: 'message-changed', messageId: message.id });
     events.emit({ type: 'conversation-changed', conversationId: message.conversationId });
     events.emit({
       type: 'delivered',
       messageId: message.id,
-      target: 'recipient',
+      target,
       path: receipt.path,
       storedOn: receipt.storedOn,
     });
@@ -116,6 +129,11 @@ export class SendMessageRunner implements JobRunner {
       },
     };
   }
+}
+
+interface Stored {
+  readonly receipt: StoreReceipt;
+  readonly target: 'recipient' | 'group';
 }
 
 /** What a delivery keeps of a receipt. */

@@ -7,6 +7,7 @@ import { markReadInStrokes } from '../conversations/read-in-strokes.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { newExpiration } from '../disappearing/timers.ts';
 import { MessagingError } from '../errors.ts';
+import { assertGroupOpen } from '../groups/group-states.ts';
 import type { MessagingEvent } from '../events.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -21,7 +22,7 @@ import {
 } from './message-parts.ts';
 import { nextSentAt, restampWaiting } from './sent-at.ts';
 
-type Deps = Pick<Services, 'configs' | 'network' | 'clock' | 'random' | 'events' | 'keys'> & {
+type Deps = Pick<Services, 'configs' | 'groups' | 'network' | 'clock' | 'random' | 'events' | 'keys'> & {
   readonly outbox: Outbox;
 };
 
@@ -50,7 +51,7 @@ export class SendText {
   }
 
   /**
-   * @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown`, `preview-invalid`; `message-unknown` and
+   * @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown`, `preview-invalid`; `group-not-open` for a group that we are not in; `message-unknown` and
    * `message-not-open` for a message that cannot be answered
    */
   run({
@@ -96,6 +97,7 @@ export class SendText {
     const { configs, network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
+    assertGroupOpen(this.deps.groups, conversation);
     tellAcceptance(repositories, this.deps, conversation);
     const restamped = restampWaiting(repositories, network.time, conversationId);
     const { sentAtMs, clock: sentAtClock } = nextSentAt(repositories, network.time, {

@@ -1,5 +1,5 @@
 import { x25519KeyOf } from '../../account/index.ts';
-import type { AccountId } from '../../account/index.ts';
+import type { AccountId, GroupId } from '../../account/index.ts';
 import type {
   AttachmentRow,
   ConversationRow,
@@ -7,15 +7,19 @@ import type {
   MessageRow,
   NewDelivery,
 } from '../../store/index.ts';
+import type { DataMessage } from '../../wire/index.ts';
 import { encodeContent, encodeDirectMessage } from '../../wire/index.ts';
 import { ownProfile } from '../pictures/own-profile.ts';
 import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
-import { DIRECT_MESSAGES } from '../limits.ts';
+import { MessagingError } from '../errors.ts';
+import { groupKeysOf } from '../groups/group-access.ts';
+import { encodeForGroup, lineContent } from '../groups/group-content.ts';
+import { DIRECT_MESSAGES, GROUP_MESSAGES } from '../limits.ts';
 import type { Services } from '../services.ts';
 import { wireParts } from './message-parts.ts';
 import { restampWaiting } from './sent-at.ts';
 
-type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys' | 'configs'>;
+type Deps = Pick<Services, 'store' | 'network' | 'random' | 'keys' | 'configs' | 'groups'>;
 
 /** A message whose bytes for every swarm are in the store: a retry sends the same bytes, and the swarm knows them again. */
 export interface WrittenMessage {
@@ -29,6 +33,7 @@ export interface WrittenMessage {
  * Encodes and encrypts a message once, for its recipient and (Note to Self aside) for our own swarm, and keeps the bytes.
  * Does nothing when that was done before.
  * @throws {WireError} `recipient-key-invalid` when nothing can be encrypted to the recipient.
+ * @throws {MessagingError} `group-without-keys` while none has come, `group-not-open` when a line about it needs an admin
  */
 export function writeDeliveries(deps: Deps, messageId: number): WrittenMessage | undefined {
   return deps.store.transaction((repositories) => {
@@ -59,6 +64,7 @@ interface Outgoing {
 }
 
 function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoing): readonly NewDelivery[] {
+  if (conversation.kind === 'group') return [groupDelivery(deps, conversation.peerId, outgoing)];
   const copy = newDelivery(deps, outgoing, {
     target: 'own-swarm',
     to: deps.keys.accountId,
@@ -66,6 +72,37 @@ function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoin
   });
   if (conversation.kind === 'note-to-self') return [{ ...copy, target: 'recipient' }];
   return [newDelivery(deps, outgoing, { target: 'recipient', to: conversation.peerId }), copy];
+}
+
+/** A group has one swarm, and everybody in it, our other devices too, reads the same bytes there. */
+function groupDelivery(deps: Deps, group: GroupId, { message, profile, attachments }: Outgoing): NewDelivery {
+  const payload: DataMessage =
+    message.kind === 'text'
+      ? { kind: 'data', ...wireParts(message, attachments), ...profile }
+      : { kind: 'data', ...lineContent(message, adminSigning(deps, group, message)) };
+  return {
+    messageId: message.id,
+    target: 'group',
+    swarm: group,
+    namespace: GROUP_MESSAGES,
+    ttlMs: ttlOf(message.expiration, 'group'),
+    payload: encodeForGroup(deps, group, {
+      sigTimestampMs: message.sentAtMs,
+      ...wireExpiration(message.expiration),
+      payload,
+    }),
+  };
+}
+
+function adminSigning(
+  { groups }: Deps,
+  group: GroupId,
+  { sentAtMs }: MessageRow,
+): Parameters<typeof lineContent>[1] {
+  const joined = groups.joined(group);
+  const keys = joined && groupKeysOf(joined);
+  if (keys === undefined) throw new MessagingError('group-not-open');
+  return { sentAtMs, groupKey: keys.secretKey };
 }
 
 interface Destination {

@@ -9,7 +9,7 @@ import type { Path } from '../paths/path.ts';
 import type { OnionRouter } from '../router.ts';
 import type { NetworkClock } from '../time/network-clock.ts';
 import type { RpcCall } from './calls.ts';
-import { batchCall, readBatch } from './composite.ts';
+import { batchCall, isSuccess, readBatch, readSequence, sequenceCall } from './composite.ts';
 import type { CallResult } from './composite.ts';
 import { infoCall } from './node-calls.ts';
 import type { Pace } from '../transport/pace.ts';
@@ -66,15 +66,38 @@ export class NodeRpc {
   }
 
   /**
-   * As {@link send} for a batch of `calls`: the bodies of their results, all of which are 200.
-   * @throws {NetworkError} of the first result that is not.
+   * As {@link send} for a batch of `calls`: the bodies of their results, all of which are 200 or refused: 401 and 403, whose body is
+   * undefined.
+   * @throws {NetworkError} of the first result that is neither, and `unauthorized` when all are refused.
    */
   async sendBatch(node: ServiceNode, calls: readonly RpcCall[], trip: RpcTrip): Promise<readonly unknown[]> {
     const { body } = await this.send(node, batchCall(calls), trip);
-    return resultsIn(body, calls.length).map(({ code, body: inner }) => {
+    const results = authentic(() => readBatch(body, calls.length));
+    const areAllRefused = results.every(({ code }) => isRefusal(code));
+    return results.map(({ code, body: inner }) => {
       if (code === 200) return inner;
+      if (isRefusal(code) && !areAllRefused) return undefined;
       throw this.failure(node, { status: code, body: inner }, trip.account);
     });
+  }
+
+  /**
+   * As {@link send} for a sequence of `calls`: what they came to, until the first that failed.
+   * @throws {NetworkError} of a failure that is the node's, or that another attempt would not have.
+   */
+  async sendSequence(
+    node: ServiceNode,
+    calls: readonly RpcCall[],
+    trip: RpcTrip,
+  ): Promise<{ readonly results: readonly CallResult[]; readonly path: readonly NodeId[] }> {
+    const { body, path } = await this.send(node, sequenceCall(calls), trip);
+    const results = authentic(() => readSequence(body, calls.length));
+    const last = results.at(-1);
+    if (last !== undefined && !isSuccess(last)) {
+      const failure = this.failure(node, { status: last.code, body: last.body }, trip.account);
+      if (failure.retry !== 'never') throw failure;
+    }
+    return { results, path };
   }
 
   /** Whether `path` carries a request to `node` and back. */
@@ -119,9 +142,9 @@ export class NodeRpc {
 }
 
 /** An authenticated answer that makes no sense is the node's fault, whatever path it took. */
-function resultsIn(body: unknown, count: number): readonly CallResult[] {
+function authentic(read: () => readonly CallResult[]): readonly CallResult[] {
   try {
-    return readBatch(body, count);
+    return read();
   } catch (cause) {
     throw cause instanceof NetworkError ? new NetworkError('node-failed', { cause }) : cause;
   }
@@ -138,6 +161,10 @@ function timeIn(body: unknown): unknown {
   const first: unknown = Array.isArray(results) ? results[0] : undefined;
   const source = isRecord(first) ? first['body'] : body;
   return isRecord(source) ? source['t'] : undefined;
+}
+
+function isRefusal(status: number): boolean {
+  return status === 401 || status === 403;
 }
 
 function codeOf(status: number): NetworkError['code'] {

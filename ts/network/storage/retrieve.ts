@@ -27,6 +27,8 @@ export interface RetrieveResult {
   readonly messages: readonly StoredMessage[];
   /** The node has more: ask again with the hash of the last one. */
   readonly more: boolean;
+  /** We may not read it (any more), though others of the query. */
+  readonly isRefused?: true;
 }
 
 /**

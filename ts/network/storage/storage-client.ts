@@ -22,6 +22,8 @@ import type { NodeRpc, RpcTrip } from './node-rpc.ts';
 import { isSignedBy, signedResult, swarmEntries } from './response-signatures.ts';
 import { PAGE_PART, readPage, retrieveRequests } from './retrieve.ts';
 import type { RetrieveQuery, RetrieveResult } from './retrieve.ts';
+import { sequenceRequests, stepResults } from './sequence.ts';
+import type { SequenceStep, StepResult } from './sequence.ts';
 import { MAX_STORE_BYTES, readReceipt, storeCall } from './store.ts';
 import type { StoreReceipt, StoreRequest } from './store.ts';
 
@@ -122,6 +124,23 @@ export class StorageClient {
       // To open a reply and to read what is in it are two strokes of work: others get a turn in between.
       await setImmediate();
       return queries.map(({ namespace }, at) => pageFrom(namespace, bodies[at]));
+    });
+  }
+
+  /** @throws {NetworkError} */
+  async sequence(
+    auth: StorageAuth,
+    steps: readonly SequenceStep[],
+    limits: Limits,
+  ): Promise<readonly StepResult[]> {
+    if (steps.some((step) => step.kind === 'store' && step.data.length > MAX_STORE_BYTES))
+      throw new NetworkError('too-large');
+    return this.onSwarm(auth.account, limits, async (node, swarm, trip) => {
+      const timestampMs = await this.timestamp(limits);
+      const calls = sequenceRequests(auth, steps, timestampMs);
+      const { results, path } = await this.ports.rpc.sendSequence(node, calls, trip);
+      const members = new Set(swarm.map(({ ed25519 }) => ed25519));
+      return stepResults(steps, results, { members, timestampMs, path });
     });
   }
 
@@ -233,6 +252,7 @@ export class StorageClient {
 
 /** An authenticated answer that makes no sense is the node's fault, whatever path it took. */
 function pageFrom(namespace: number, body: unknown): RetrieveResult {
+  if (body === undefined) return { namespace, messages: [], more: false, isRefused: true };
   try {
     return readPage(namespace, body);
   } catch (cause) {

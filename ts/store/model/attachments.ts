@@ -94,6 +94,8 @@ export interface AttachmentRepository {
   }): readonly AttachmentRow[];
   /** What is still pending and not paused of the newest `messages` messages of a conversation, newest first. */
   pendingIn(query: { readonly conversationId: number; readonly messages: number }): readonly AttachmentRow[];
+  /** Removes the attachments of all messages of a conversation that were sent up to a moment; their words stay. */
+  deleteSentUpTo(query: { readonly conversationId: number; readonly sentAtMs: number }): void;
   /** The newest `limit` messages with attachments of a kind, newest first, before a cursor. */
   media(query: {
     readonly conversationId: number;

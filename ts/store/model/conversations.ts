@@ -1,23 +1,36 @@
-import type { AccountId } from '../../account/index.ts';
-import type { Notify } from './contacts.ts';
+import type { AccountId, GroupId } from '../../account/index.ts';
+import type { Notify, RemotePicture } from './contacts.ts';
 import type { ExpirationSetting } from './expiration.ts';
 import type { QuoteKey } from './messages.ts';
 import type { Slice } from './slice.ts';
 
-export type ConversationKind = 'contact' | 'note-to-self';
+export type ConversationKind = 'contact' | 'note-to-self' | 'group';
+/** Whom a conversation is with: an account, ourselves, or a group. */
+export type PeerId = AccountId | GroupId;
 
 /**
- * Where a conversation is shown: `requests` for a contact who has written and whom we have not approved, `hidden` below
- * priority 0 and for blocked contacts.
+ * Where a conversation is shown: `requests` for a contact who has written and whom we have not approved, and for a group to which
+ * somebody has invited us whom we have not; `hidden` below priority 0 and for blocked contacts.
  */
 export type Shelf = 'list' | 'requests' | 'hidden';
 
-export interface ConversationRow {
-  readonly id: number;
+export type ConversationRow = PersonConversation | GroupConversation;
+
+/** With somebody, or with ourselves. */
+export interface PersonConversation extends ConversationFields {
+  readonly kind: 'contact' | 'note-to-self';
   readonly peerId: AccountId;
-  readonly kind: ConversationKind;
+}
+
+export interface GroupConversation extends ConversationFields {
+  readonly kind: 'group';
+  readonly peerId: GroupId;
+}
+
+interface ConversationFields {
+  readonly id: number;
   readonly shelf: Shelf;
-  /** Name from the peer's profile; empty while unknown. */
+  /** Name from the peer's profile, or of the group; empty while unknown. */
   readonly name: string;
   /** What we call the peer; empty for none. */
   readonly nickname: string;
@@ -64,6 +77,17 @@ export interface ConversationSettings {
   readonly expiration?: ExpirationSetting;
 }
 
+/** What of a group is known here; what is absent stays. */
+export interface GroupDescription {
+  readonly name?: string;
+  /** Somebody whom we have not approved has invited us. */
+  readonly isRequest?: boolean;
+  /** `none` takes it away; another one than before has no file yet. */
+  readonly picture?: RemotePicture | 'none';
+  /** The file of the picture. */
+  readonly pictureFileId?: number;
+}
+
 /** Sums over the conversations in the list, and the number of requests. */
 export interface UnreadTotals {
   /** Unread messages, without conversations that notify of none. */
@@ -87,13 +111,25 @@ export interface ConversationRepository {
   get(id: number): ConversationRow | undefined;
   /** @throws {StoreError} `store-not-found` */
   require(id: number): ConversationRow;
-  byPeer(peerId: AccountId): ConversationRow | undefined;
+  byPeer(peerId: AccountId): PersonConversation | undefined;
+  byPeer(peerId: PeerId): ConversationRow | undefined;
+  /** The conversation of a group, which has to be known. */
+  byGroup(groupId: GroupId): GroupConversation | undefined;
   /** A new conversation takes its settings from the contact, which is made when it is not known. */
   findOrCreate(conversation: {
     readonly peerId: AccountId;
-    readonly kind: ConversationKind;
+    readonly kind: PersonConversation['kind'];
     readonly nowMs: number;
-  }): ConversationRow;
+  }): PersonConversation;
+  /** The conversation of a group; a new one is in the list. */
+  findOrCreateGroup(conversation: { readonly groupId: GroupId; readonly nowMs: number }): GroupConversation;
+  /**
+   * Writes down what is known of a group; what it gives to the search follows.
+   * @throws {StoreError} `store-not-found`, also for a conversation that is no group's
+   */
+  describeGroup(id: number, description: GroupDescription): GroupConversation;
+  /** The picture of a group on its server; undefined for none. */
+  groupPicture(id: number): RemotePicture | undefined;
   /** At most `limit` rows of a shelf (`list` unless given), pinned first, then newest first, after `before`. */
   list(query: {
     readonly limit: number;

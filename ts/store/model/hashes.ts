@@ -16,6 +16,8 @@ export interface HashRepository {
   lastHash(place: Inbox & { readonly node: string }): string | undefined;
   setLastHash(place: Inbox & { readonly node: string; readonly hash: string }): void;
   forgetNode(node: string): void;
+  /** Forgets everything of an account or group: it is fetched and taken in anew. */
+  forgetAccount(account: string): void;
   /** Forgets how far every node was read: everything is fetched again, and what is known is recognised. */
   forgetPositions(): void;
 }

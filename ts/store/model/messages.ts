@@ -63,6 +63,11 @@ export interface MessageKey {
   readonly sentAtMs: number;
 }
 
+export interface MessageKeyRange extends Omit<MessageKey, 'sentAtMs'> {
+  readonly upToSentAtMs: number;
+  readonly limit: number;
+}
+
 /** Of whoever called, in the conversation of the two. */
 export interface CallKey extends Omit<MessageKey, 'sentAtMs'> {
   readonly callId: string;
@@ -104,9 +109,10 @@ export interface NewOutgoingMessage extends MessageContent {
   readonly state?: OutgoingState;
 }
 
-/** Our own message as it came back from our own swarm. */
+/** Our own message as it came back from our own swarm, or from that of a group. */
 export interface OwnCopy extends MessageContent {
-  readonly ownHash: string;
+  readonly ownHash?: string;
+  readonly remoteHash?: string;
 }
 
 /** Which part of a conversation; without a place, its newest end. */
@@ -135,6 +141,8 @@ export interface MessageRepository {
   find(key: MessageKey): MessageRow | undefined;
   /** The messages with a hash in a swarm: in our own, or in that of a group or recipient. */
   findByHash(hash: string, swarm: 'own' | 'remote'): readonly MessageRow[];
+  /** Messages of an author in a conversation, sent up to a moment; the newest first. */
+  byAuthor(query: MessageKeyRange): readonly MessageRow[];
   /** Our own message with this sent-at, in whichever conversation: a device gives each one once. */
   findOwn(sentAtMs: number): MessageRow | undefined;
   /** The row of a call. Its ID alone names none: anybody may call with the ID of a call of others. */

@@ -1,9 +1,10 @@
 import type { AccountId } from '../../account/index.ts';
+import type { PeerId } from './conversations.ts';
 import type { ReactionAction } from './reactions.ts';
 
 /** A message that has not come yet: the other side of its conversation, who writes it, and when. */
 export interface WaitingTarget {
-  readonly peerId: AccountId;
+  readonly peerId: PeerId;
   readonly authorId: AccountId;
   readonly targetSentAtMs: number;
 }

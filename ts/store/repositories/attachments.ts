@@ -61,6 +61,10 @@ export function createAttachmentRepository(database: Database): AttachmentReposi
       ORDER BY sent_at_ms DESC, id DESC ${LIMIT}
     ) AS newest CROSS JOIN attachments ON attachments.message_id = newest.id
     WHERE attachments.state = 'pending' AND attachments.is_paused = 0`);
+  const deleteSentUpTo = database.prepare(`
+    DELETE FROM attachments WHERE message_id IN (
+      SELECT id FROM messages WHERE conversation_id = $conversationId AND sent_at_ms <= $sentAtMs
+    )`);
   const withMedia = (kind: MediaKind) =>
     database.prepare(`
       SELECT id, author_id, sent_at_ms FROM messages
@@ -74,6 +78,7 @@ export function createAttachmentRepository(database: Database): AttachmentReposi
   const changed = (row: SqlRow | undefined): AttachmentRow => attachmentRow(existing(row, 'attachment'));
 
   return {
+    deleteSentUpTo: (query) => void deleteSentUpTo.run({ ...query }),
     get: (id) => {
       const row = byId.get({ id });
       return row === undefined ? undefined : attachmentRow(row);

@@ -1,24 +1,27 @@
-import type { AccountId } from '../../account/index.ts';
-import { flag, integer, optional, text } from '../driver/columns.ts';
+import type { AccountId, GroupId } from '../../account/index.ts';
+import { blob, flag, integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
 import type { ContactRepository, Notify } from '../model/contacts.ts';
 import type {
   ConversationCursor,
-  ConversationKind,
   ConversationRepository,
   ConversationRow,
+  GroupConversation,
+  PeerId,
+  PersonConversation,
   Shelf,
 } from '../model/conversations.ts';
 import type { QuoteKey } from '../model/messages.ts';
+import { foldForSearch } from '../search/folding.ts';
 import { createConversationSlices } from './conversation-slices.ts';
 import { existing } from './existing.ts';
 import { expirationSetting, settingParameters } from './expiration-columns.ts';
 
 const SELECT = `
-  SELECT conversations.id, peer_id, kind, shelf, coalesce(contacts.name, '') AS name,
+  SELECT conversations.id, peer_id, kind, shelf, coalesce(contacts.name, conversations.name) AS name,
     coalesce(contacts.nickname, '') AS nickname, coalesce(contacts.profile_updated_s, 0) AS profile_updated_s,
-    contacts.picture_file_id, conversations.is_blocked, conversations.priority, conversations.notify,
+    coalesce(contacts.picture_file_id, conversations.picture_file_id) AS picture_file_id, conversations.is_blocked, conversations.priority, conversations.notify,
     conversations.muted_until_s, conversations.expiration_mode, conversations.expiration_timer_s, last_active_ms,
     last_message_id, unread_count, mention_count, is_marked_unread, last_read_ms, draft, draft_quote_author_id,
     draft_quote_sent_at_ms, created_at_ms
@@ -73,15 +76,41 @@ export function createConversationRepository(
     SET touched_at_ms = max(touched_at_ms, $atMs), last_active_ms = max(last_active_ms, $atMs)
     WHERE id = $id RETURNING id`);
   const remove = database.prepare('DELETE FROM conversations WHERE id = $id');
+  const describe = database.prepare(`
+    UPDATE conversations SET
+      name = coalesce($name, name), search_text = coalesce($searchText, search_text),
+      is_request = coalesce($isRequest, is_request)
+    WHERE id = $id AND kind = 'group'`);
+  const setPicture = database.prepare(`
+    UPDATE conversations SET
+      picture_url = $url, picture_key = $key,
+      picture_file_id = CASE WHEN picture_url IS $url AND picture_key IS $key THEN picture_file_id END
+    WHERE id = $id`);
+  const setPictureFile = database.prepare(
+    'UPDATE conversations SET picture_file_id = $pictureFileId WHERE id = $id',
+  );
+  const picture = database.prepare('SELECT picture_url, picture_key FROM conversations WHERE id = $id');
 
   const get = (id: number): ConversationRow | undefined => {
     const row = byId.get({ id });
     return row === undefined ? undefined : conversationRow(row);
   };
   const require = (id: number): ConversationRow => existing(get(id), 'conversation');
-  const findByPeer = (peerId: AccountId): ConversationRow | undefined => {
+  const findByPeer = (peerId: PeerId): ConversationRow | undefined => {
     const row = byPeer.get({ peerId });
     return row === undefined ? undefined : conversationRow(row);
+  };
+  const findOrCreate = (peerId: PeerId, kind: ConversationRow['kind'], nowMs: number): ConversationRow => {
+    const found = findByPeer(peerId);
+    if (found !== undefined) return found;
+    return database.transaction(() => {
+      insert.run({ peerId, kind, nowMs });
+      return existing(findByPeer(peerId), 'conversation');
+    });
+  };
+  const requireGroup = (id: number): GroupConversation => {
+    const row = get(id);
+    return existing(row?.kind === 'group' ? row : undefined, 'group');
   };
   const removeRow = (id: number): boolean => remove.run({ id }) > 0;
 
@@ -89,14 +118,24 @@ export function createConversationRepository(
     ...createConversationSlices(database, removeRow),
     get,
     require,
-    byPeer: findByPeer,
-    findOrCreate: (conversation) => {
-      const found = findByPeer(conversation.peerId);
-      if (found !== undefined) return found;
-      return database.transaction(() => {
-        insert.run({ ...conversation });
-        return existing(findByPeer(conversation.peerId), 'conversation');
-      });
+    // The prefix of an ID says what it is of, and so of which kind its conversation is.
+    byPeer: findByPeer as ConversationRepository['byPeer'],
+    byGroup: (groupId) => findByPeer(groupId) as GroupConversation | undefined,
+    findOrCreate: ({ peerId, kind, nowMs }) => findOrCreate(peerId, kind, nowMs) as PersonConversation,
+    findOrCreateGroup: ({ groupId, nowMs }) => findOrCreate(groupId, 'group', nowMs) as GroupConversation,
+    describeGroup: (id, { name, isRequest, picture: wanted, pictureFileId }) =>
+      database.transaction(() => {
+        requireGroup(id);
+        describe.run({ id, name, searchText: name && foldForSearch(name), isRequest });
+        if (wanted === 'none') setPicture.run({ id, url: undefined, key: undefined });
+        else if (wanted !== undefined) setPicture.run({ id, url: wanted.url, key: wanted.key });
+        if (pictureFileId !== undefined) setPictureFile.run({ id, pictureFileId });
+        return requireGroup(id);
+      }),
+    groupPicture: (id) => {
+      const row = picture.get({ id });
+      const url = row && optional(text, row, 'picture_url');
+      return row === undefined || url === undefined ? undefined : { url, key: blob(row, 'picture_key') };
     },
     list: ({ limit, before = TOP, shelf = 'list' }) => {
       const { priority = 0, lastActiveMs, id } = before;
@@ -112,7 +151,10 @@ export function createConversationRepository(
       };
     },
     setProfileName: ({ id, name, updatedS }) =>
-      database.transaction(() => contacts.offerProfile({ accountId: require(id).peerId, name, updatedS })),
+      database.transaction(() => {
+        const { kind, peerId } = require(id);
+        return kind !== 'group' && contacts.offerProfile({ accountId: peerId, name, updatedS });
+      }),
     update: (id, settings) =>
       database.transaction(() => {
         const { kind, peerId } = require(id);
@@ -142,10 +184,17 @@ function settingsParameters({
 }
 
 function conversationRow(row: SqlRow): ConversationRow {
+  const fields = conversationFields(row);
+  const kind = text(row, 'kind') as ConversationRow['kind'];
+  const peerId = text(row, 'peer_id');
+  return kind === 'group'
+    ? { ...fields, kind, peerId: peerId as GroupId }
+    : { ...fields, kind, peerId: peerId as AccountId };
+}
+
+function conversationFields(row: SqlRow): Omit<ConversationRow, 'kind' | 'peerId'> {
   return {
     id: integer(row, 'id'),
-    peerId: text(row, 'peer_id') as AccountId,
-    kind: text(row, 'kind') as ConversationKind,
     shelf: text(row, 'shelf') as Shelf,
     name: text(row, 'name'),
     nickname: text(row, 'nickname'),

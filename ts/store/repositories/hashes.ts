@@ -21,6 +21,8 @@ export function createHashRepository(database: Database): HashRepository {
     INSERT INTO last_hashes (node, account, namespace, hash) VALUES ($node, $account, $namespace, $hash)
     ON CONFLICT (node, account, namespace) DO UPDATE SET hash = excluded.hash`);
   const forget = database.prepare('DELETE FROM last_hashes WHERE node = $node');
+  const forgetSeen = database.prepare('DELETE FROM seen_hashes WHERE account = $account');
+  const forgetPlaces = database.prepare('DELETE FROM last_hashes WHERE account = $account');
   const forgetAll = database.prepare('DELETE FROM last_hashes');
 
   return {
@@ -38,6 +40,11 @@ export function createHashRepository(database: Database): HashRepository {
     },
     setLastHash: (place) => void upsertLast.run({ ...place }),
     forgetNode: (node) => void forget.run({ node }),
+    forgetAccount: (account) =>
+      database.transaction(() => {
+        forgetSeen.run({ account });
+        forgetPlaces.run({ account });
+      }),
     forgetPositions: () => void forgetAll.run(),
   };
 }

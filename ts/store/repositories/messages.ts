@@ -1,5 +1,6 @@
 import { integer } from '../driver/columns.ts';
 import type { Database, SqlParameters, SqlRow } from '../driver/database.ts';
+import { LIMIT } from '../driver/limit.ts';
 import type { MessageContent, MessageRepository, MessageRow } from '../model/messages.ts';
 import { searchTextOf } from '../search/folding.ts';
 import { createCallRows } from './call-rows.ts';
@@ -25,6 +26,10 @@ export function createMessageRepository(database: Database): MessageRepository {
     own: database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE own_hash = $hash`),
     remote: database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages WHERE remote_hash = $hash`),
   };
+  const byAuthor = database.prepare(`
+    SELECT ${MESSAGE_COLUMNS} FROM messages
+    WHERE conversation_id = $conversationId AND author_id = $authorId AND sent_at_ms <= $upToSentAtMs
+    ORDER BY sent_at_ms DESC ${LIMIT}`);
   const ownByTime = database.prepare(
     `SELECT ${MESSAGE_COLUMNS} FROM messages WHERE direction = 'outgoing' AND sent_at_ms = $sentAtMs`,
   );
@@ -40,11 +45,14 @@ export function createMessageRepository(database: Database): MessageRepository {
       1, $mentionsUs, $ownHash, $remoteHash)
     ON CONFLICT (conversation_id, author_id, sent_at_ms) DO NOTHING RETURNING ${MESSAGE_COLUMNS}`);
   const insertOutgoing = database.prepare(`
-    INSERT INTO messages (${CONTENT_COLUMNS}, direction, clock, state, is_unread, is_synced, own_hash)
-    VALUES (${CONTENT_VALUES}, 'outgoing', $clock, $state, 0, $isSynced, $ownHash)
+    INSERT INTO messages (${CONTENT_COLUMNS}, direction, clock, state, is_unread, is_synced, own_hash,
+      remote_hash)
+    VALUES (${CONTENT_VALUES}, 'outgoing', $clock, $state, 0, $isSynced, $ownHash, $remoteHash)
     RETURNING ${MESSAGE_COLUMNS}`);
   const merge = database.prepare(`
-    UPDATE messages SET own_hash = $ownHash, is_synced = 1, state = 'sent', failure = NULL
+    UPDATE messages SET
+      own_hash = coalesce($ownHash, own_hash), remote_hash = coalesce($remoteHash, remote_hash), is_synced = 1,
+      state = 'sent', failure = NULL
     WHERE id = $id RETURNING ${MESSAGE_COLUMNS}`);
   const openDelivery = database.prepare(
     `SELECT id FROM deliveries WHERE message_id = $id AND target = 'recipient' AND state <> 'stored'`,
@@ -124,6 +132,8 @@ export function createMessageRepository(database: Database): MessageRepository {
     find: ({ conversationId, authorId, sentAtMs }) =>
       found(byKey.get({ conversationId, authorId, sentAtMs })),
     findByHash: (hash, swarm) => byHash[swarm].all({ hash }).map(messageRow),
+    byAuthor: ({ conversationId, authorId, upToSentAtMs, limit }) =>
+      byAuthor.all({ conversationId, authorId, upToSentAtMs, limit }).map(messageRow),
     findOwn: (sentAtMs) => found(ownByTime.get({ sentAtMs })),
     quoting: ({ conversationId, authorId, sentAtMs }) =>
       quoting.all({ conversationId, authorId, sentAtMs }).map(messageRow),
@@ -145,19 +155,20 @@ export function createMessageRepository(database: Database): MessageRepository {
           state: message.state ?? 'queued',
           isSynced: false,
           ownHash: undefined,
+          remoteHash: undefined,
         }),
       ),
     mergeOwnCopy: (copy) =>
       database.transaction(() => {
-        const { conversationId, authorId, sentAtMs, ownHash } = copy;
+        const { conversationId, authorId, sentAtMs, ownHash, remoteHash } = copy;
         const known = found(byKey.get({ conversationId, authorId, sentAtMs }));
         if (known === undefined) {
-          const state = { clock: 'network', state: 'sent', isSynced: true, ownHash };
+          const state = { clock: 'network', state: 'sent', isSynced: true, ownHash, remoteHash };
           const row = insertOutgoing.get({ ...contentParameters(copy), ...state });
           return { row: changed(row), outcome: 'inserted' };
         }
         const { id } = known;
-        const row = merge.get({ id, ownHash });
+        const row = merge.get({ id, ownHash, remoteHash });
         if (openDelivery.get({ id }) === undefined) return { row: changed(row), outcome: 'merged' };
         const kept = setState.get({ id, state: known.state, failure: known.failure });
         return { row: changed(kept), outcome: 'merged' };

@@ -1,6 +1,7 @@
 import type { AccountId } from '../../account/index.ts';
 import { integer, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
+import type { PeerId } from '../model/conversations.ts';
 import type { ReactionAction } from '../model/reactions.ts';
 import type { WaitingContent, WaitingRepository, WaitingRow } from '../model/waiting.ts';
 
@@ -56,7 +57,7 @@ function waitingRow(row: SqlRow): WaitingRow {
   return {
     ...waitingContent(row),
     id: integer(row, 'id'),
-    peerId: text(row, 'peer_id') as AccountId,
+    peerId: text(row, 'peer_id') as PeerId,
     authorId: text(row, 'author_id') as AccountId,
     targetSentAtMs: integer(row, 'target_sent_at_ms'),
     senderId: text(row, 'sender_id') as AccountId,

@@ -26,6 +26,12 @@ const WORDS: Readonly<Record<ConversationQuestion, Words>> = {
   unblock: { title: 'blockUnblock', confirm: 'blockUnblock', toast: 'blockUnblockedToast' },
   hide: { title: 'noteToSelfHide', confirm: 'hide', isFarewell: true },
   show: { title: 'noteToSelfShow', confirm: 'show' },
+  'clear-messages': {
+    title: 'clearMessages',
+    confirm: 'clear',
+    toast: 'clearMessagesDone',
+    isDangerous: true,
+  },
   'delete-conversation': {
     title: 'conversationsDelete',
     confirm: 'delete',
@@ -97,6 +103,8 @@ function Explanation({ question, name }: { readonly question: ConversationQuesti
       return t('noteToSelfHideDescription');
     case 'show':
       return t('noteToSelfShowDescription');
+    case 'clear-messages':
+      return t('clearMessagesDescription', { name });
     case 'delete-conversation':
       return t('deleteConversationDescription', { name });
     case 'delete-contact':
@@ -110,6 +118,7 @@ function useAnswers(id: ConversationView['id']) {
   const [setBlocked, { isLoading: isBlocking }] = api.useSetBlockedMutation();
   const [change, { isLoading: isChanging }] = api.useChangeConversationMutation();
   const [deleteConversation, { isLoading: isDeleting }] = api.useDeleteConversationMutation();
+  const [clearConversation, { isLoading: isClearing }] = api.useClearConversationMutation();
   const [deleteContact, { isLoading: isForgetting }] = api.useDeleteContactMutation();
   const [decline, { isLoading: isDeclining }] = api.useDeclineRequestMutation();
   const answer = (question: ConversationQuestion): PromiseLike<{ readonly error?: unknown }> => {
@@ -122,6 +131,8 @@ function useAnswers(id: ConversationView['id']) {
         return change({ id, change: { priority: -1 } });
       case 'show':
         return change({ id, change: { priority: 0 } });
+      case 'clear-messages':
+        return clearConversation({ id });
       case 'delete-conversation':
         return deleteConversation({ id });
       case 'delete-contact':
@@ -130,5 +141,6 @@ function useAnswers(id: ConversationView['id']) {
         return decline({ id });
     }
   };
-  return { answer, isBusy: isBlocking || isChanging || isDeleting || isForgetting || isDeclining };
+  const isBusy = [isBlocking, isChanging, isClearing, isDeleting, isForgetting, isDeclining].includes(true);
+  return { answer, isBusy };
 }

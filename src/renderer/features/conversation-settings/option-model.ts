@@ -11,6 +11,7 @@ export type OptionId =
   | 'unblock-user'
   | 'hide-nts'
   | 'show-nts'
+  | 'clear-all-messages'
   | 'delete-conversation'
   | 'delete-contact'
   | 'delete-request';
@@ -28,9 +29,12 @@ export function optionsOf({
   if (kind === 'note-to-self') {
     return {
       everyday: ['disappearing-messages', 'pin-conversation', 'export-conversation'],
-      dangerous: [priority < 0 ? 'show-nts' : 'hide-nts'],
+      dangerous: [priority < 0 ? 'show-nts' : 'hide-nts', 'clear-all-messages'],
     };
   }
+  // What only groups have is theirs to add.
+  if (kind === 'group')
+    return { everyday: ['notifications', 'export-conversation'], dangerous: ['clear-all-messages'] };
   const block = isBlocked ? 'unblock-user' : 'block-user';
   if (isRequest) return { everyday: ['copy-account-id'], dangerous: [block, 'delete-request'] };
   return {
@@ -41,6 +45,6 @@ export function optionsOf({
       'notifications',
       'export-conversation',
     ],
-    dangerous: [block, 'delete-conversation', 'delete-contact'],
+    dangerous: [block, 'clear-all-messages', 'delete-conversation', 'delete-contact'],
   };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
+import { BackupDialog } from '../backup/backup-dialog.tsx';
 import { RestoreBackupDialog } from '../backup/restore-backup-dialog.tsx';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { ConversationQuestionDialog } from '../conversation-settings/conversation-question.tsx';
@@ -57,6 +58,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <MessageTooLongDialog />;
     case 'delete-message':
       return <DeleteMessageDialog messageId={dialog.messageId} />;
+    case 'backup':
+      return <BackupDialog />;
     case 'restore-backup':
       return <RestoreBackupDialog />;
     case 'shortcuts':

@@ -16,13 +16,21 @@ export type SettingsPage =
   | 'conversations'
   | 'blocked-contacts'
   | 'network'
+  | 'storage'
   | 'message-requests';
 
 export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications';
 
 /** What is asked before it is done with a conversation. */
 export type ConversationQuestion =
-  'block' | 'unblock' | 'hide' | 'show' | 'delete-conversation' | 'delete-contact' | 'delete-request';
+  | 'block'
+  | 'unblock'
+  | 'hide'
+  | 'show'
+  | 'clear-messages'
+  | 'delete-conversation'
+  | 'delete-contact'
+  | 'delete-request';
 
 /** A dialog, described by plain data; only the one on top of the stack is in the DOM (spec 08 §3.2, rule 1). */
 export type DialogDescription =
@@ -52,6 +60,7 @@ export type DialogDescription =
   | { readonly kind: 'hide-recovery-password' }
   | { readonly kind: 'clear-data' }
   | { readonly kind: 'unblock-contacts'; readonly contacts: readonly BlockedContact[] }
+  | { readonly kind: 'backup' }
   | { readonly kind: 'restore-backup' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'user-profile'; readonly accountId: string }

@@ -1,6 +1,7 @@
 import {
   Bell,
   CircleQuestionMark,
+  HardDrive,
   KeyRound,
   LockKeyhole,
   type LucideIcon,
@@ -48,6 +49,7 @@ const ITEMS: readonly Item[] = [
     leadsTo: 'message-requests',
   },
   { id: 'network', label: 'sessionNetworkSettings', icon: Waypoints, leadsTo: 'network' },
+  { id: 'storage', label: 'sessionStorage', icon: HardDrive, leadsTo: 'storage' },
   { id: 'recovery-password', label: 'sessionRecoveryPassword', icon: KeyRound, leadsTo: 'recovery-password' },
   { id: 'help', label: 'sessionHelp', icon: CircleQuestionMark, leadsTo: 'help' },
 ];

@@ -16,6 +16,7 @@ import { NetworkPage } from './network-page.tsx';
 import { NotificationsPage } from './notifications-page.tsx';
 import { ChangePasswordPage, RemovePasswordPage, SetPasswordPage } from './password-pages.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
+import { StoragePage } from './storage-page.tsx';
 import { GuardedRecoveryPassword, RecoveryPassword } from './recovery-password.tsx';
 
 const TITLES = {
@@ -31,6 +32,7 @@ const TITLES = {
   conversations: 'sessionConversations',
   'blocked-contacts': 'conversationsBlockedContacts',
   network: 'sessionNetworkSettings',
+  storage: 'sessionStorage',
   'message-requests': 'sessionMessageRequests',
 } as const satisfies Record<SettingsPage, string>;
 
@@ -54,6 +56,7 @@ const PAGES: Readonly<Record<Exclude<SettingsPage, 'recovery-password'>, Compone
   conversations: ConversationsPage,
   'blocked-contacts': BlockedContactsPage,
   network: NetworkPage,
+  storage: StoragePage,
   'message-requests': RequestsPage,
 };
 

@@ -54,6 +54,12 @@ CREATE TABLE new_conversations (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   peer_id TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL CHECK (kind IN ('contact', 'note-to-self', 'group', 'community', 'blinded')),
+  -- Of groups and communities; what people are called is in contacts.
+  name TEXT NOT NULL DEFAULT '',
+  search_text TEXT NOT NULL DEFAULT '',
+  picture_url TEXT,
+  picture_key BLOB CHECK (length(picture_key) = 32),
+  picture_file_id INTEGER REFERENCES files (id),
   priority INTEGER NOT NULL DEFAULT 0 CHECK (priority >= -1),
   is_request INTEGER NOT NULL DEFAULT 0 CHECK (is_request IN (0, 1)),
   is_blocked INTEGER NOT NULL DEFAULT 0 CHECK (is_blocked IN (0, 1)),
@@ -76,7 +82,8 @@ CREATE TABLE new_conversations (
     CASE WHEN priority < 0 OR is_blocked THEN 'hidden' WHEN is_request THEN 'requests' ELSE 'list' END
   ) VIRTUAL,
   CHECK (expiration_timer_s >= 0 AND (expiration_mode = 'off') = (expiration_timer_s = 0)),
-  CHECK ((draft_quote_author_id IS NULL) = (draft_quote_sent_at_ms IS NULL))
+  CHECK ((draft_quote_author_id IS NULL) = (draft_quote_sent_at_ms IS NULL)),
+  CHECK ((picture_url IS NULL) = (picture_key IS NULL))
 ) STRICT;
 INSERT INTO new_conversations (id, peer_id, kind, last_active_ms, touched_at_ms, last_message_id, unread_count,
   last_read_ms, draft, created_at_ms)
@@ -94,6 +101,7 @@ ALTER TABLE new_conversations RENAME TO conversations;
 CREATE INDEX conversations_by_activity ON conversations (shelf, priority, last_active_ms, id);
 CREATE INDEX conversations_unread ON conversations (shelf) WHERE unread_count > 0;
 CREATE INDEX conversations_marked_unread ON conversations (shelf) WHERE is_marked_unread = 1;
+CREATE INDEX conversations_by_picture ON conversations (picture_file_id) WHERE picture_file_id IS NOT NULL;
 
 CREATE TRIGGER conversations_inserted AFTER INSERT ON conversations
 WHEN NEW.kind IN ('contact', 'blinded') BEGIN

@@ -93,4 +93,13 @@ END;
 CREATE TRIGGER contacts_deleted AFTER DELETE ON contacts WHEN OLD.picture_file_id IS NOT NULL BEGIN
   UPDATE files SET reference_count = reference_count - 1 WHERE id = OLD.picture_file_id;
 END;
+
+CREATE TRIGGER conversations_picture_changed AFTER UPDATE OF picture_file_id ON conversations
+WHEN NEW.picture_file_id IS NOT OLD.picture_file_id BEGIN
+  UPDATE files SET reference_count = reference_count + 1 WHERE id = NEW.picture_file_id;
+  UPDATE files SET reference_count = reference_count - 1 WHERE id = OLD.picture_file_id;
+END;
+CREATE TRIGGER conversations_deleted AFTER DELETE ON conversations WHEN OLD.picture_file_id IS NOT NULL BEGIN
+  UPDATE files SET reference_count = reference_count - 1 WHERE id = OLD.picture_file_id;
+END;
 `;

@@ -1,5 +1,8 @@
 /** What came too early, what could not be read yet, and the states of config messages. */
 export const UNFINISHED = `
+-- Whoever comes back to a group begins with it anew.
+CREATE INDEX last_hashes_by_account ON last_hashes (account);
+
 CREATE TABLE waiting (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL CHECK (kind IN ('reaction', 'receipt', 'unsend')),

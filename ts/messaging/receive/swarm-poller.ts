@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 import { NetworkError } from '../../network/index.ts';
-import type { RetrieveQuery, RetrieveResult, ServiceNode } from '../../network/index.ts';
+import type { RetrieveQuery, RetrieveResult, ServiceNode, StorageAuth } from '../../network/index.ts';
 import {
   createDeferred,
   errorCode,
@@ -10,13 +10,7 @@ import {
   type Deferred,
   type Timer,
 } from '../../util/index.ts';
-import type { SharedConfigNamespace } from '../../wire/index.ts';
-import { CONFIGS_WERE_READ, CONFIG_NAMESPACES } from '../configs/user-configs.ts';
-import { DIRECT_MESSAGES } from '../limits.ts';
 import type { Services } from '../services.ts';
-import type { PollRhythm } from './poll-pace.ts';
-import type { ReceiveBatch } from './receive-batch.ts';
-import type { ReceiveConfigs } from './receive-configs.ts';
 
 /** Pages that one poll fetches in a row from a node that says there is more (spec 02 §4.5). */
 const MAX_PAGES = 10;
@@ -26,7 +20,7 @@ const SECOND_NODE_EVERY = 4;
 const MAX_REDIRECTS = 2;
 /** Another node is asked when the first has not answered by then. */
 const HEDGE_AFTER_MS = 2_500;
-/** Without a network nobody is asked; whoever hears that it is back says so ({@link InboxPoller.pollNow}). */
+/** Without a network nobody is asked; whoever hears that it is back says so ({@link SwarmPoller.pollNow}). */
 const WHILE_OFFLINE_MS = 60_000;
 /** A node may be out of date: before we write anything to an account that was there before, so many have told what they know (spec 04 §7). */
 const WITNESSES = 2;
@@ -35,17 +29,28 @@ const FIRST_LOOK_NODES = 3;
 /** Pause after a round in which no node answered. */
 const AFTER_FAILURE_MS = 2_000;
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'random' | 'log' | 'keys' | 'configs'> & {
-  readonly receive: ReceiveBatch;
-  readonly receiveConfigs: ReceiveConfigs;
-  readonly rhythm: PollRhythm;
-  /** Messages were taken in: some of them leave jobs behind. */
-  readonly onTakenIn: () => void;
-};
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log'>;
 
-/** Fetches the account's own messages, round after round, from one node of its swarm and now and then from a second. */
-export class InboxPoller {
+/** What is fetched from a swarm, and what is done with it. */
+export interface PolledInbox {
+  /** Whose swarm, 66 hex. */
+  readonly account: string;
+  readonly namespaces: readonly number[];
+  /** Undefined while we may not ask: then the round is left out. */
+  auth(): StorageAuth | undefined;
+  /** What one node gave, as far as there is anything. */
+  takeIn(node: ServiceNode, results: readonly RetrieveResult[], signal: AbortSignal): Promise<void>;
+  /** Whether enough nodes have told what they know for us to write anything of our own. */
+  isKnown(): boolean;
+  becomesKnown(): void;
+  /** From the start of a round to the start of the next. */
+  pauseMs(): number;
+}
+
+/** Fetches what a swarm has, round after round, from one of its nodes and now and then from a second. */
+export class SwarmPoller {
   private readonly deps: Deps;
+  private readonly inbox: PolledInbox;
   private readonly intake = new Mutex();
   private readonly abort = new AbortController();
   private loop: Promise<void> | undefined;
@@ -57,8 +62,9 @@ export class InboxPoller {
   /** Nodes that have told all that they know. */
   private readonly witnesses = new Set<string>();
 
-  constructor(deps: Deps) {
+  constructor(deps: Deps, inbox: PolledInbox) {
     this.deps = deps;
+    this.inbox = inbox;
   }
 
   start(): void {
@@ -91,7 +97,7 @@ export class InboxPoller {
   }
 
   private async pollForever(): Promise<void> {
-    const { clock, network, rhythm } = this.deps;
+    const { clock, network } = this.deps;
     while (!this.abort.signal.aborted) {
       if (network.status().state !== 'online') {
         await this.pause(WHILE_OFFLINE_MS);
@@ -99,7 +105,7 @@ export class InboxPoller {
       }
       const startedMs = clock.monotonicMs();
       const succeeded = await this.tryRound();
-      const intervalMs = rhythm.pauseMs() * network.pollFactor();
+      const intervalMs = this.inbox.pauseMs() * network.pollFactor();
       await this.pause(succeeded ? intervalMs - (clock.monotonicMs() - startedMs) : AFTER_FAILURE_MS);
     }
   }
@@ -117,7 +123,7 @@ export class InboxPoller {
   private async round(): Promise<void> {
     const [first, second] = await this.swarm();
     if (first === undefined) return;
-    const alsoSecond = this.rounds % SECOND_NODE_EVERY === 0 || !this.wereConfigsRead();
+    const alsoSecond = this.rounds % SECOND_NODE_EVERY === 0 || !this.inbox.isKnown();
     this.rounds += 1;
     if (second === undefined) await this.pollNode(first);
     else if (alsoSecond) await atLeastOne([this.pollNode(first), this.pollNode(second)]);
@@ -146,8 +152,7 @@ export class InboxPoller {
 
   /** The swarm in random order, the node that answered last first. */
   private async swarm(): Promise<readonly ServiceNode[]> {
-    const { network, keys } = this.deps;
-    const nodes = await network.swarmOf(keys.accountId, { signal: this.abort.signal });
+    const nodes = await this.deps.network.swarmOf(this.inbox.account, { signal: this.abort.signal });
     this.swarmSize = nodes.length;
     const favourite = nodes.find(({ ed25519 }) => ed25519 === this.favourite);
     return favourite === undefined ? nodes : [favourite, ...nodes.filter((node) => node !== favourite)];
@@ -167,50 +172,35 @@ export class InboxPoller {
 
   /** True when the node has more. */
   private async fetchPage(node: ServiceNode): Promise<boolean> {
-    const { network, keys } = this.deps;
-    const results = await network.retrieve({
-      account: keys.accountId,
-      auth: { account: keys.accountId, ed25519: keys.ed25519 },
-      queries: [...CONFIG_NAMESPACES, DIRECT_MESSAGES].map((namespace) => this.queryFor(node, namespace)),
-      node,
-      signal: this.abort.signal,
-    });
+    const { account, namespaces } = this.inbox;
+    const auth = this.inbox.auth();
+    if (auth === undefined) return false;
+    const { signal } = this.abort;
+    const queries = namespaces.map((namespace) => this.queryFor(node, namespace));
+    const results = await this.deps.network.retrieve({ account, auth, queries, node, signal });
     await setImmediate();
     await this.intake.run(() => this.takeIn(node, results));
     const isMore = results.some(({ more, messages }) => more && messages.length > 0);
-    if (!isMore) this.noteThatConfigsWereRead(node);
+    if (!isMore) this.noteWitness(node);
     return isMore;
   }
 
   private queryFor({ ed25519 }: ServiceNode, namespace: number): RetrieveQuery {
-    const { store, keys } = this.deps;
-    const lastHash = store.hashes.lastHash({ node: ed25519, account: keys.accountId, namespace });
+    const { account } = this.inbox;
+    const lastHash = this.deps.store.hashes.lastHash({ node: ed25519, account, namespace });
     return { namespace, ...(lastHash === undefined ? {} : { lastHash }) };
   }
 
-  /** Configs first: they say who is known, blocked and deleted. */
-  private async takeIn({ ed25519 }: ServiceNode, results: readonly RetrieveResult[]): Promise<void> {
-    const { keys, receive, receiveConfigs, onTakenIn } = this.deps;
-    for (const { namespace, messages } of results) {
-      if (messages.length === 0 || this.abort.signal.aborted) continue;
-      const batch = { node: ed25519, account: keys.accountId, messages };
-      if (isConfigNamespace(namespace)) receiveConfigs.run({ ...batch, namespace });
-      else await receive.run({ ...batch, namespace });
-      onTakenIn();
-      await setImmediate();
-    }
+  private async takeIn(node: ServiceNode, results: readonly RetrieveResult[]): Promise<void> {
+    if (this.abort.signal.aborted) return;
+    await this.inbox.takeIn(node, results, this.abort.signal);
   }
 
-  private wereConfigsRead(): boolean {
-    return this.deps.store.settings.get(CONFIGS_WERE_READ) === true;
-  }
-
-  /** When enough have told what they know, this device may push: it has seen all that the others had agreed on. */
-  private noteThatConfigsWereRead({ ed25519 }: ServiceNode): void {
-    if (this.wereConfigsRead()) return;
+  /** Which nodes have told all that they know, until enough of them have. */
+  private noteWitness({ ed25519 }: ServiceNode): void {
+    if (this.inbox.isKnown()) return;
     this.witnesses.add(ed25519);
-    if (this.witnesses.size < Math.min(WITNESSES, this.swarmSize)) return;
-    this.deps.configs.transaction(({ settings }) => settings.set(CONFIGS_WERE_READ, true));
+    if (this.witnesses.size >= Math.min(WITNESSES, this.swarmSize)) this.inbox.becomesKnown();
   }
 
   private async pause(pauseMs: number): Promise<void> {
@@ -224,10 +214,6 @@ export class InboxPoller {
     this.isHurried = false;
     timer.cancel();
   }
-}
-
-function isConfigNamespace(namespace: number): namespace is SharedConfigNamespace {
-  return CONFIG_NAMESPACES.some((known) => known === namespace);
 }
 
 /** A node that is not of the swarm any more has named those that are: they are asked at once (spec 02 §5.3). */

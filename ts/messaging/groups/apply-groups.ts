@@ -1,0 +1,48 @@
+// From the merged UserGroups to this device (spec 03 §8.4, spec 04 §5.3).
+
+import type { GroupId } from '../../account/index.ts';
+import type { JoinedGroup } from '../../config/index.ts';
+import type { ApplyContext } from '../configs/apply-context.ts';
+import type { MessagingEvent } from '../events.ts';
+import { accessOf, groupIdOf, isOpen } from './group-access.ts';
+import { carryGroup, dropGroup, endGroup } from './carry-group.ts';
+import type { GroupStates } from './group-states.ts';
+
+export interface ApplyGroupsContext extends ApplyContext {
+  readonly groups: GroupStates;
+}
+
+/** Groups that another device has joined, changed, left or been removed from. Communities are kept as they are. */
+export function applyGroups(context: ApplyGroupsContext): readonly MessagingEvent[] {
+  const { configs, before } = context;
+  const { changed, removed } = configs.groups.groupsChangedSince(before);
+  const events = [
+    ...changed.flatMap(({ group, old }) => ifGroup(group.id, (id) => takeGroup(context, id, { group, old }))),
+    ...removed.flatMap((text) => ifGroup(text, (id) => dropGroup(context, id))),
+  ];
+  return events.length === 0 ? [] : [...events, { type: 'groups-changed' }];
+}
+
+function takeGroup(
+  context: ApplyGroupsContext,
+  id: GroupId,
+  { group, old }: { readonly group: JoinedGroup; readonly old: JoinedGroup | undefined },
+): readonly MessagingEvent[] {
+  const { repositories } = context;
+  const access = accessOf(group);
+  const isEnded = access === 'removed' || access === 'destroyed';
+  const wasEnded = old?.end !== undefined;
+  // What was over before this device knew of it has nothing to show.
+  if (isEnded && repositories.conversations.byGroup(id) === undefined) return [];
+  // Invited again on another device: what this one had seen until then says nothing.
+  if (wasEnded && isOpen(access)) repositories.hashes.forgetAccount(id);
+  if (old?.adminSeed === undefined && group.adminSeed !== undefined) repositories.hashes.forgetAccount(id);
+  const conversation = carryGroup(context, id, group);
+  if (isEnded && !wasEnded) return endGroup(context, id);
+  return [{ type: 'conversation-changed', conversationId: conversation.id }];
+}
+
+function ifGroup(text: string, take: (id: GroupId) => readonly MessagingEvent[]): readonly MessagingEvent[] {
+  const id = groupIdOf(text);
+  return id === undefined ? [] : take(id);
+}

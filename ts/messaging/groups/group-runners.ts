@@ -1,0 +1,28 @@
+import type { JobRunner } from '../outbox/job-runner.ts';
+import type { Services } from '../services.ts';
+import { AnswerInvitationRunner } from './answer-invitation-runner.ts';
+import { DeleteGroupHashesRunner } from './delete-group-hashes-runner.ts';
+import {
+  ANSWER_INVITATION,
+  DELETE_GROUP_HASHES,
+  INVITE_MEMBER,
+  LEAVE_GROUP,
+  PUSH_GROUP,
+  REMOVE_MEMBERS,
+} from './group-jobs.ts';
+import { InviteMemberRunner } from './invite-member-runner.ts';
+import { LeaveGroupRunner } from './leave-group-runner.ts';
+import { PushGroupRunner } from './push-group-runner.ts';
+import { RemoveMembersRunner } from './remove-members-runner.ts';
+
+/** Who does which kind of job for groups. */
+export function groupRunners(services: Services): Readonly<Record<string, JobRunner>> {
+  return {
+    [PUSH_GROUP]: new PushGroupRunner(services),
+    [INVITE_MEMBER]: new InviteMemberRunner(services),
+    [REMOVE_MEMBERS]: new RemoveMembersRunner(services),
+    [ANSWER_INVITATION]: new AnswerInvitationRunner(services),
+    [DELETE_GROUP_HASHES]: new DeleteGroupHashesRunner(services),
+    [LEAVE_GROUP]: new LeaveGroupRunner(services),
+  };
+}

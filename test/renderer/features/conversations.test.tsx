@@ -85,6 +85,7 @@ test('LST-10: the menu of a row survives a new message', async () => {
     'Block',
     'Delete Conversation',
     'Delete Contact',
+    'Clear All Messages',
   ]);
   await app.user.click(screen.getByText('Copy Account ID'));
   await waitFor(() => expect(app.fake.clipboard()).toEqual({ text: BOB_ID }));

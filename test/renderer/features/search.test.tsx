@@ -79,6 +79,8 @@ test('SRC-03: what is deleted while somebody looks at it is not found any more',
   await waitFor(() => expect(app.all(HIT)).toHaveLength(2));
   await app.remote(() => app.fake.emit({ type: 'message-removed', conversationId: 2, messageId: 2 }));
   expect(app.all(HIT).map((name) => name.textContent)).toEqual(['Bob']);
+  await app.remote(() => app.fake.emit({ type: 'conversation-cleared', conversationId: 1 }));
+  expect(app.all(HIT)).toEqual([]);
 });
 
 test('SRC-07: a hit has the menu of its conversation', async () => {

@@ -1,7 +1,7 @@
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Chips, cx } from '../../ui/index.ts';
-import { selectConversationIds } from './conversations-slice.ts';
+import { selectConversationIds, selectKnownConversations } from './conversations-slice.ts';
 import styles from './list-filters.module.css';
 import { listFiltered, selectListFilter } from './list-view-slice.ts';
 import { selectShownIds } from './shown-ids.ts';
@@ -15,6 +15,9 @@ export function ListFilters() {
   const dispatch = useAppDispatch();
   const filter = useAppSelector(selectListFilter);
   const count = useAppSelector((state) => selectConversationIds(state).length);
+  const hasGroups = useAppSelector((state) =>
+    selectKnownConversations(state).some(({ kind }) => kind === 'group'),
+  );
   const isNothingShown = useAppSelector((state) => selectShownIds(state).length === 0);
   if (count < WORTH_IT && filter === 'all') return undefined;
   return (
@@ -27,6 +30,15 @@ export function ListFilters() {
           { value: 'all', label: t('conversationsFilterAll'), testId: 'list-filter-all' },
           { value: 'unread', label: t('conversationsFilterUnread'), testId: 'list-filter-unread' },
           { value: 'people', label: t('conversationsFilterPeople'), testId: 'list-filter-people' },
+          ...(hasGroups
+            ? [
+                {
+                  value: 'groups' as const,
+                  label: t('conversationsFilterGroups'),
+                  testId: 'list-filter-groups',
+                },
+              ]
+            : []),
         ]}
       />
       {isNothingShown && (

@@ -11,6 +11,7 @@ const FITS: Readonly<Record<ListFilter, (conversation: ConversationView) => bool
   all: () => true,
   unread: isUnread,
   people: ({ kind }) => kind === 'contact',
+  groups: ({ kind }) => kind === 'group',
 };
 
 /** The rows of the list as it is filtered. The open conversation stays: reading it must not take it away. Spec 08, LST-14. */

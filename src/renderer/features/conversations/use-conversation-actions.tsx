@@ -4,6 +4,7 @@ import {
   BellOff,
   Check,
   Copy,
+  Eraser,
   Eye,
   EyeOff,
   Info,
@@ -59,12 +60,14 @@ export function useConversationActions(): (conversation: ConversationView) => re
     const { kind, isRequest } = conversation;
     if (isRequest) return requestActions(conversation).map(item);
     const { pin, copy, read, hide } = placeActions(conversation);
-    if (kind === 'note-to-self') return [pin, copy, read, hide].map(item);
-    const { nickname, details, block, remove, forget } = personActions(conversation);
+    const { nickname, details, block, remove, forget, clear } = personActions(conversation);
+    if (kind === 'note-to-self') return [pin, copy, read, hide, clear].map(item);
+    // What only groups have is theirs to add.
+    if (kind === 'group') return [item(pin), notifications(conversation), item(read), item(clear)];
     return [
       ...[pin, copy].map(item),
       notifications(conversation),
-      ...[read, nickname, details, block, remove, forget].map(item),
+      ...[read, nickname, details, block, remove, forget, clear].map(item),
     ];
   };
 }
@@ -120,6 +123,7 @@ function usePersonActions() {
         : danger('block', 'block', Ban, ask('block')),
       remove: danger('delete-conversation', 'conversationsDelete', Trash2, ask('delete-conversation')),
       forget: danger('delete-contact', 'contactDelete', UserRoundX, ask('delete-contact')),
+      clear: danger('clear-messages', 'clearMessages', Eraser, ask('clear-messages')),
     };
   };
 }
@@ -166,7 +170,8 @@ function useNotificationsItem() {
   const change = useChangeConversation();
   return (conversation: ConversationView): ContextMenuItem => {
     const muted = isMuted(conversation, Date.now());
-    const set = (notify: 'all' | 'none') => () => change(conversation.id, { notify, mutedUntilS: 0 });
+    const set = (notify: 'all' | 'mentions' | 'none') => () =>
+      change(conversation.id, { notify, mutedUntilS: 0 });
     return {
       id: 'notifications',
       label: t('sessionNotifications'),
@@ -175,9 +180,19 @@ function useNotificationsItem() {
         {
           id: 'all',
           label: t('notificationsAllMessages'),
-          isChecked: !muted,
+          isChecked: !muted && conversation.notify !== 'mentions',
           onAction: set('all'),
         },
+        ...(conversation.kind === 'group'
+          ? [
+              {
+                id: 'mentions',
+                label: t('notificationsMentionsOnly'),
+                isChecked: !muted && conversation.notify === 'mentions',
+                onAction: set('mentions'),
+              },
+            ]
+          : []),
         { id: 'none', label: t('notificationsMute'), isChecked: muted, onAction: set('none') },
       ],
     };

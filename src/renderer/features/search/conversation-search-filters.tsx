@@ -20,7 +20,7 @@ export function ConversationSearchFilters({ conversation }: { readonly conversat
   const set = (next: SearchFilter) => dispatch(conversationSearchFiltered(next));
   return (
     <div className={cx(styles.filters)}>
-      {conversation.kind !== 'note-to-self' && (
+      {conversation.kind === 'contact' && (
         <Select
           label={t('searchFilterAuthor')}
           value={author ?? 'anyone'}

@@ -32,6 +32,8 @@ function afterEvent(state: ConversationSearchState, event: AppEvent): Conversati
   if (event.type === 'message-removed') return withoutHit(state, event.messageId);
   if (event.type === 'message' && event.message.deletion !== undefined)
     return withoutHit(state, event.message.id);
+  if (event.type === 'conversation-cleared' && event.conversationId === state.conversationId)
+    return { ...state, hits: [], total: 0, place: 0, next: undefined };
   if (event.type === 'status' && event.status.phase === 'no-account') return initialState;
   return state;
 }

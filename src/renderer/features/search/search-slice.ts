@@ -34,6 +34,7 @@ function afterEvent(state: SearchState, event: AppEvent): SearchState {
     case 'message-removed':
       return withoutHits(state, (hit) => hit.id === event.messageId);
     case 'conversation-removed':
+    case 'conversation-cleared':
       return withoutHits(state, (hit) => hit.conversationId === event.conversationId);
     case 'status':
       return event.status.phase === 'no-account' ? initialState : state;

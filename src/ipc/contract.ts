@@ -9,6 +9,7 @@ import type {
   ClientStatus,
   ContactPage,
   ConversationView,
+  EmojiHabits,
   GroupView,
   HealthView,
   LinkPreviewView,
@@ -132,9 +133,14 @@ export interface Outputs {
   'attachments:save': undefined;
   'account:set-picture': AccountView;
   'account:remove-picture': AccountView;
+  'account:contains-recovery-password': boolean;
+  'emoji:get': EmojiHabits;
+  'emoji:change': EmojiHabits;
   'groups:create': ConversationView;
   'groups:get': GroupView;
   'groups:describe': undefined;
+  'groups:set-picture': undefined;
+  'groups:remove-picture': undefined;
   'groups:invite': undefined;
   'groups:resend': undefined;
   'groups:promote': undefined;
@@ -424,6 +430,14 @@ export const inputs = {
     z.object({ bytes: z.instanceof(Uint8Array) }).strict(),
   ]),
   'account:remove-picture': nothing,
+  'account:contains-recovery-password': z.object({ text }).strict(),
+  'emoji:get': nothing,
+  'emoji:change': z
+    .object({
+      used: z.string().min(1).max(64).exactOptional(),
+      skinTone: z.number().int().min(0).max(5).exactOptional(),
+    })
+    .strict(),
   'groups:create': z.object({ name: shortText, memberIds: z.array(shortText).max(1_000) }).strict(),
   'groups:get': z.object({ conversationId: rowId }).strict(),
   'groups:describe': z
@@ -433,6 +447,11 @@ export const inputs = {
       description: shortText.exactOptional(),
     })
     .strict(),
+  'groups:set-picture': z.union([
+    z.object({ conversationId: rowId, path }).strict(),
+    z.object({ conversationId: rowId, bytes: z.instanceof(Uint8Array) }).strict(),
+  ]),
+  'groups:remove-picture': z.object({ conversationId: rowId }).strict(),
   'groups:invite': groupMembers.extend({ withHistory: z.boolean().exactOptional() }).strict(),
   'groups:resend': groupMembers,
   'groups:promote': groupMembers,

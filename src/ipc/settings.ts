@@ -19,6 +19,12 @@ export interface AppSettings {
   readonly isListCollapsed: boolean;
   /** With a password set: locks when the computer is locked or goes to sleep. */
   readonly lockWithSystem: boolean;
+  /** Enter sends a message and Shift+Enter breaks the line; otherwise Enter breaks it, and Ctrl+Enter sends. */
+  readonly enterSends: boolean;
+  /** Somebody has been asked whether they want previews of links, and is not asked again. */
+  readonly linkPreviewsOffered: boolean;
+  /** The page may use the microphone. */
+  readonly microphone: boolean;
   /** Requests up to this last activity, ms since the epoch, make no banner. */
   readonly requestsHiddenUntilMs: number;
   /** Of the banner that asks for the recovery password to be saved: it comes with the third conversation and stays until it was looked at. */
@@ -41,6 +47,9 @@ export const settingsChangeSchema = z
     listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
     isListCollapsed: z.boolean(),
     lockWithSystem: z.boolean(),
+    enterSends: z.boolean(),
+    linkPreviewsOffered: z.boolean(),
+    microphone: z.boolean(),
     requestsHiddenUntilMs: z.number().int().nonnegative(),
     recoveryBanner: z.enum(['waiting', 'due', 'done']),
     lockAfterMinutes: z.literal(LOCK_AFTER_MINUTES),

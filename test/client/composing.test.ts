@@ -169,3 +169,40 @@ test('two thousand characters are sent, however many bytes they have, and one mo
     expect(() => alice.send(alice.id, '😀'.repeat(2_001))).toThrow(refused('message-too-long'));
   });
 });
+
+test('who has accepted us is told by the conversation, so that files are offered when they can be sent', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+    alice.send(bob.id, 'Hello?');
+    expect(alice.conversationWith(bob.id).hasApprovedUs).toBe(false);
+    await bob.received('Hello?');
+    bob.send(alice.id, 'Hello!');
+    await alice.received('Hello!');
+    await alice.event(
+      'conversation',
+      ({ conversation }) => conversation.peerId === bob.id && conversation.hasApprovedUs,
+    );
+    expect(alice.client.startConversation({ accountId: alice.id }).hasApprovedUs).toBe(true);
+  });
+});
+
+test('emoji that were used are remembered, the last one first and each once; words are none', async () => {
+  await withWorld(async ({ person }) => {
+    const { client } = await person('Alice');
+    expect(client.emojiHabits()).toEqual({ recent: [], skinTone: 0 });
+    for (const used of ['😂', '👋🏽', '😂', 'two words']) client.changeEmojiHabits({ used });
+    expect(client.changeEmojiHabits({ skinTone: 3 })).toEqual({ recent: ['😂', '👋🏽'], skinTone: 3 });
+    for (let index = 0; index < 40; index += 1) client.changeEmojiHabits({ used: `e${index}` });
+    expect(client.emojiHabits().recent).toHaveLength(32);
+    expect(client.emojiHabits().recent[0]).toBe('e39');
+  });
+});
+
+test('CMP-13: the client says whether a text gives the own recovery password away', async () => {
+  await withWorld(async ({ person }) => {
+    const [alice, bob] = [await person('Alice'), await person('Bob')];
+    const words = alice.client.recoveryPassword();
+    expect(alice.client.containsRecoveryPassword({ text: `Here: ${words}!` })).toBe(true);
+    expect(bob.client.containsRecoveryPassword({ text: `Here: ${words}!` })).toBe(false);
+  });
+});

@@ -139,3 +139,18 @@ test('reactions, deletions and disappearing messages reach everybody in the grou
     expect((await carol.received('Gone tonight')).disappears?.expiresAtMs).toBeGreaterThan(sent.sentAtMs);
   });
 });
+
+test('the picture of a group is seen by its members', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = (await circle(world, ['Alice', 'Bob'])) as [Device, Device];
+    const made = alice.client.createGroup({ name: 'Painters', memberIds: [bob.id] });
+    await groupOn(bob, 'Painters');
+    const picture = Uint8Array.from({ length: 2_000 }, (_, at) => at % 251);
+    await alice.client.setGroupPicture({ conversationId: made.id, bytes: picture });
+    await groupOn(bob, 'Painters', (conversation) => conversation.picture !== undefined);
+    expect(await bob.client.readPicture(made.peerId)).toEqual(picture);
+    alice.client.removeGroupPicture(made.id);
+    await lineOn(bob, ({ avatarChanged }) => avatarChanged === true);
+    await groupOn(bob, 'Painters', ({ picture: shown, id }) => id > 0 && shown === undefined);
+  });
+});

@@ -9,6 +9,7 @@ export * from './legacy/official-password.ts';
 export * from './legacy/proof-of-work.ts';
 export * from './password-key.ts';
 export * from './password-tasks.ts';
+export * from './find-recovery-password.ts';
 export * from './recovery-password.ts';
 export * from './subaccount.ts';
 export * from './version-blinding.ts';

@@ -1,5 +1,5 @@
 import type { MemberStatus } from '../config/index.ts';
-import type { GroupAccess, GroupMemberChoice, NewGroup } from '../messaging/index.ts';
+import type { FileSource, GroupAccess, GroupMemberChoice, NewGroup } from '../messaging/index.ts';
 
 export type { GroupAccess, GroupMemberChoice, MemberStatus, NewGroup };
 
@@ -26,6 +26,9 @@ export interface GroupMemberView {
   readonly status: MemberStatus;
 }
 
+/** A picture for a group. */
+export type GroupPicture = FileSource & { readonly conversationId: number };
+
 /** Commands about groups. Each throws `group-unknown`, and those of admins `group-not-admin` for who is none. */
 export interface GroupCommands {
   group(conversationId: number): GroupView;
@@ -35,6 +38,13 @@ export interface GroupCommands {
     readonly name?: string | undefined;
     readonly description?: string | undefined;
   }): void;
+  /**
+   * As admin: shown here at once, uploaded and told to others later.
+   * @throws `attachment-unreadable`, `attachment-empty`, `attachment-too-large` (10,000,000 bytes)
+   */
+  setGroupPicture(input: GroupPicture): Promise<void>;
+  /** As admin. */
+  removeGroupPicture(conversationId: number): void;
   /** As admin. @throws `group-without-members`, `group-full`, `account-id-*` */
   inviteToGroup(input: GroupMemberChoice & { readonly withHistory?: boolean | undefined }): void;
   /** As admin: invitations and promotions that nobody has answered. @throws `group-member-unknown` */

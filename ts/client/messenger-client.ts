@@ -6,7 +6,6 @@ import {
   createAccountKeys,
   decodeRecoveryPassword,
   displayName,
-  encodeRecoveryPassword,
 } from '../account/index.ts';
 import { wipe } from '../crypto/index.ts';
 import {
@@ -16,6 +15,10 @@ import {
   PUBLIC_NETWORK_PACE,
   deleteFromSwarm,
   lookUpName,
+  changeEmojiHabits,
+  emojiHabits,
+  type EmojiHabits,
+  type EmojiHabitsChange,
   isQuotableIn,
   quoteKeyOf,
   type Badge,
@@ -181,10 +184,6 @@ export class MessengerClient extends ProfileCommands implements Client {
     this.emitStatus();
   }
 
-  recoveryPassword(): string {
-    return encodeRecoveryPassword(this.requireSession().keys.seed16);
-  }
-
   conversations(query: ConversationQuery): readonly ConversationView[] {
     return this.views.conversations(query);
   }
@@ -281,6 +280,14 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   badge(): Badge {
     return this.desktop.badge();
+  }
+
+  emojiHabits(): EmojiHabits {
+    return emojiHabits(this.store.settings);
+  }
+
+  changeEmojiHabits(change: EmojiHabitsChange): EmojiHabits {
+    return this.store.transaction(({ settings }) => changeEmojiHabits(settings, change));
   }
 
   /** Resolves when the client may be shown. */

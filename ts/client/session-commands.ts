@@ -1,3 +1,4 @@
+import { containsRecoveryPassword, encodeRecoveryPassword } from '../account/index.ts';
 import type {
   CallMediaReport,
   CallSwitches,
@@ -23,7 +24,7 @@ import type {
   LinkPreviewView,
   MessageView,
 } from './types.ts';
-import type { GroupCommands, GroupMemberChoice, GroupView, NewGroup } from './group-types.ts';
+import type { GroupCommands, GroupMemberChoice, GroupPicture, GroupView, NewGroup } from './group-types.ts';
 import type { ViewReader } from './view-reader.ts';
 
 /** Everything that an account does in one stroke: each command has its use case, and its answer is a view. */
@@ -32,6 +33,14 @@ export abstract class SessionCommands {
 
   /** @throws {MessagingError} `no-account` */
   protected abstract requireSession(): AccountSession;
+
+  recoveryPassword(): string {
+    return encodeRecoveryPassword(this.requireSession().keys.seed16);
+  }
+
+  containsRecoveryPassword({ text }: { readonly text: string }): boolean {
+    return containsRecoveryPassword(text, this.recoveryPassword());
+  }
 
   startConversation({ accountId }: { readonly accountId: string }): ConversationView {
     return this.views.conversationView(this.requireSession().startConversation.run(accountId));
@@ -174,6 +183,14 @@ export abstract class SessionCommands {
 
   describeGroup(input: Parameters<GroupCommands['describeGroup']>[0]): void {
     this.requireSession().changeGroup.describe(input);
+  }
+
+  async setGroupPicture({ conversationId, ...source }: GroupPicture): Promise<void> {
+    await this.requireSession().changeGroup.setPicture(conversationId, source);
+  }
+
+  removeGroupPicture(conversationId: number): void {
+    this.requireSession().changeGroup.removePicture(conversationId);
   }
 
   inviteToGroup(input: Parameters<GroupCommands['inviteToGroup']>[0]): void {

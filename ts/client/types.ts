@@ -11,6 +11,8 @@ import type {
   Invitation,
   NotificationSettings,
   DownloadFailure,
+  EmojiHabits,
+  EmojiHabitsChange,
   FileKind,
   FileSource,
   OutgoingAttachment,
@@ -69,6 +71,8 @@ export type {
   DesktopCommand,
   DisappearingChoice,
   DownloadFailure,
+  EmojiHabits,
+  EmojiHabitsChange,
   FileKind,
   FileSource,
   Invitation,
@@ -248,6 +252,8 @@ export interface ConversationView {
   readonly notify: 'default' | 'all' | 'mentions' | 'none';
   /** Nothing is told until then, s since the epoch; 0 for not muted. */
   readonly mutedUntilS: number;
+  /** They have accepted us, so that files and voice messages may be sent; always so in Note to Self and in groups. */
+  readonly hasApprovedUs: boolean;
   /** What they send is downloaded unasked. */
   readonly isTrustedForMedia: boolean;
   /** Present when a picture lies on this disk; another number is another picture. */
@@ -718,6 +724,12 @@ export interface Client extends CallCommands, GroupCommands {
   setNotificationSettings(change: Partial<NotificationSettings>): NotificationSettings;
   /** What is unread where it deserves attention; later numbers come as events. */
   badge(): Badge;
+
+  /** Which emoji were used last, and in which skin tone. */
+  emojiHabits(): EmojiHabits;
+  changeEmojiHabits(change: EmojiHabitsChange): EmojiHabits;
+  /** Whether a text gives our recovery password away, so that whoever is about to send it can be warned. @throws `no-account` */
+  containsRecoveryPassword(input: { readonly text: string }): boolean;
 
   /** Lets running transactions end, stops all work, closes the store. */
   close(): Promise<void>;

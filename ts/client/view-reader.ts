@@ -154,10 +154,16 @@ export class ViewReader {
         ...view,
         ...pictureView(row),
         isTrustedForMedia: true,
+        hasApprovedUs: true,
         groupAccess: this.accessTo(row.peerId),
       };
     const contact = this.store.contacts.get(row.peerId);
-    return { ...view, ...pictureView(contact), isTrustedForMedia: contact?.isTrustedForMedia === true };
+    return {
+      ...view,
+      ...pictureView(contact),
+      isTrustedForMedia: contact?.isTrustedForMedia === true,
+      hasApprovedUs: row.kind === 'note-to-self' || contact?.hasApprovedUs === true,
+    };
   }
 
   ownView(): AccountView {

@@ -164,7 +164,7 @@ export function conversationView(
   row: ConversationRow,
   lastMessage: MessageWithFile | undefined,
   draftQuoted?: MessageWithFile,
-): Omit<ConversationView, 'isTrustedForMedia'> {
+): Omit<ConversationView, 'isTrustedForMedia' | 'hasApprovedUs'> {
   return {
     id: row.id,
     kind: row.kind,

@@ -34,6 +34,7 @@ export type * from './services.ts';
 export * from './text/index.ts';
 export { deleteFromSwarm, type SwarmDeletion } from './account/delete-from-swarm.ts';
 export { lookUpName } from './account/look-up-name.ts';
+export { type EmojiHabits, type EmojiHabitsChange, changeEmojiHabits, emojiHabits } from './emoji-habits.ts';
 export { ExpireMessages } from './disappearing/expire-messages.ts';
 export { NoteMediaSaved } from './disappearing/note-media-saved.ts';
 export { type DisappearingChoice, SetDisappearing } from './disappearing/set-disappearing.ts';

@@ -16,6 +16,7 @@ import {
 import { storeThread } from './store-thread.ts';
 import { toErrorData } from './error-data.ts';
 import { startLagMonitor } from './lag-monitor.ts';
+import { MappedPreviewHttp } from './mapped-preview-http.ts';
 import { OutboundBatch } from './outbound-batch.ts';
 import { type EngineMethod, type EngineOptions, ENGINE_METHODS, type ToEngine } from './protocol.ts';
 
@@ -76,6 +77,7 @@ export class EngineServer {
     pace,
     notifications,
     bundledNodesPath,
+    testHosts,
     storeWorker,
     bulkWorker,
     hasShortTimers = false,
@@ -99,6 +101,7 @@ export class EngineServer {
       ...(pace === undefined ? {} : { pace }),
       ...(notifications === undefined ? {} : { notifications }),
       ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),
+      ...(testHosts === undefined ? {} : { previewHttp: new MappedPreviewHttp(testHosts) }),
     });
   }
 

@@ -60,9 +60,14 @@ export const ENGINE_METHODS = [
   'setProfilePicture',
   'removeProfilePicture',
   'readPicture',
+  'emojiHabits',
+  'changeEmojiHabits',
+  'containsRecoveryPassword',
   'createGroup',
   'group',
   'describeGroup',
+  'setGroupPicture',
+  'removeGroupPicture',
   'inviteToGroup',
   'resendGroupInvitations',
   'promoteInGroup',
@@ -114,6 +119,8 @@ export interface EngineOptions {
   readonly bulkWorker: string;
   /** File of the node list that came with the application. */
   readonly bundledNodesPath?: string;
+  /** See `LaunchOptions`. */
+  readonly testHosts?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An error that has crossed the border; stands for any `CodedError` of the engine. */

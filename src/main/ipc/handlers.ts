@@ -102,6 +102,7 @@ function engineHandlers({
   | 'groups'
   | 'profile'
   | 'attachments'
+  | 'emoji'
   | 'calls'
 > {
   const engine = (): Engine => host().engine;
@@ -185,9 +186,18 @@ function engineHandlers({
       return engine().setProfilePicture(input);
     },
     'account:remove-picture': () => engine().removeProfilePicture(),
+    'account:contains-recovery-password': (input) => engine().containsRecoveryPassword(input),
+    'emoji:get': () => engine().emojiHabits(),
+    'emoji:change': (change) => engine().changeEmojiHabits(change),
     'groups:create': (input) => engine().createGroup(input),
     'groups:get': ({ conversationId }) => engine().group(conversationId),
     'groups:describe': async (input) => nothing(await engine().describeGroup(input)),
+    'groups:set-picture': async (input) => {
+      assertReadable(files, [input]);
+      return nothing(await engine().setGroupPicture(input));
+    },
+    'groups:remove-picture': async ({ conversationId }) =>
+      nothing(await engine().removeGroupPicture(conversationId)),
     'groups:invite': async (input) => nothing(await engine().inviteToGroup(input)),
     'groups:resend': async (input) => nothing(await engine().resendGroupInvitations(input)),
     'groups:promote': async (input) => nothing(await engine().promoteInGroup(input)),

@@ -446,7 +446,7 @@ export class Core {
   }
 
   private startEngine(storeKey: Uint8Array, surroundings: CoreSurroundings): EngineHost {
-    const { network, testMode, measureLag, notifies, hasShortTimers } = this.options.launch;
+    const { network, testMode, measureLag, notifies, hasShortTimers, testHosts } = this.options.launch;
     return new EngineHost({
       workerPath: this.options.engineWorker,
       engine: {
@@ -463,6 +463,7 @@ export class Core {
             ? { hidesDisappearing: process.platform === 'darwin' }
             : undefined,
         bundledNodesPath: this.options.bundledNodes,
+        testHosts,
       },
       closeLimitMs: CLOSE_LIMIT_MS,
       onEvents: (events) => this.forward(events, surroundings),

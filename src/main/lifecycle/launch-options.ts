@@ -22,6 +22,8 @@ export interface LaunchOptions {
   readonly hasShortTimers: boolean;
   /** Measure how late the engine's thread is. */
   readonly measureLag: boolean;
+  /** Web sites of a test: hosts, and the addresses that stand for them. Nothing else of the web is there then. */
+  readonly testHosts?: Readonly<Record<string, string>>;
 }
 
 export type LaunchNetwork =
@@ -63,6 +65,7 @@ export function readLaunchOptions(surroundings: LaunchSurroundings): LaunchOptio
     notifies: !testMode || isOn(env['UNDERTONE_NOTIFICATIONS']),
     hasShortTimers: testMode || (instance?.includes('devprod') ?? false),
     measureLag: hooks,
+    ...(instance === undefined ? {} : testHosts(env['SESSION_TEST_HOST_MAP'])),
   };
 }
 
@@ -93,6 +96,21 @@ function network(args: readonly string[], env: LaunchSurroundings['env']): Launc
 export function devnet(seedUrl: string, env: LaunchSurroundings['env']): LaunchNetwork {
   const fileServer = nonEmpty(env['LOCAL_DEVNET_FILE_SERVER']);
   return { kind: 'devnet', seedUrl, ...(fileServer === undefined ? {} : { fileServer }) };
+}
+
+/** A JSON object of strings; whatever else it is, is ignored. */
+function testHosts(json: string | undefined): Pick<LaunchOptions, 'testHosts'> {
+  if (json === undefined || json === '') return {};
+  try {
+    const hosts: unknown = JSON.parse(json);
+    if (typeof hosts !== 'object' || hosts === null || Array.isArray(hosts)) return {};
+    const entries = Object.entries(hosts).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && isHttpUrl(entry[1]),
+    );
+    return { testHosts: Object.fromEntries(entries) };
+  } catch {
+    return {};
+  }
 }
 
 /** Value of `--name VALUE` or `--name=VALUE`. */

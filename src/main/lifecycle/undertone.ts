@@ -120,7 +120,9 @@ export class Undertone {
         onAccountDeleted: () => this.startAfresh(),
       });
       this.opened = opened;
-      guardSession(session.defaultSession);
+      guardSession(session.defaultSession, {
+        microphone: () => opened.settings.get().microphone,
+      });
       serveBundle(this.paths.renderer);
       serveMedia(opened.media);
       serveIpc(opened.dispatch);

@@ -1,4 +1,4 @@
-import { type Session, type WebContents, app } from 'electron';
+import { type Session, type WebContents, app, systemPreferences } from 'electron';
 
 import { isBundleUrl } from '../bundle/bundle-path.ts';
 
@@ -29,13 +29,33 @@ function isReload(contents: WebContents, url: string): boolean {
   return isBundleUrl(url) && url === contents.getURL();
 }
 
-/** No permission, no device, no download, and no request that leaves the bundle, whatever the page's own policy says. */
-export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, permission, decide) =>
-    decide(permission === ALLOWED_PERMISSION),
+/** What a person has to switch on before a page may use it. */
+export interface MediaSwitches {
+  readonly microphone: () => boolean;
+}
+
+/** No permission but what is switched on, no device, no download, and no request that leaves the bundle, whatever the page's own policy says. */
+export function guardSession(session: Session, switches: MediaSwitches): void {
+  session.setPermissionRequestHandler((_contents, permission, decide, details) => {
+    const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const isMedia = permission === 'media' && kinds.length > 0;
+    if (isMedia && kinds.every((kind) => isSwitchedOn(kind, switches))) void askSystem().then(decide);
+    else decide(permission === ALLOWED_PERMISSION);
+  });
+  session.setPermissionCheckHandler(
+    (_contents, permission, _origin, { mediaType }) =>
+      permission === ALLOWED_PERMISSION || (permission === 'media' && isSwitchedOn(mediaType, switches)),
   );
-  session.setPermissionCheckHandler((_contents, permission) => permission === ALLOWED_PERMISSION);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest({ urls: REMOTE_URLS }, (_request, decide) => decide({ cancel: true }));
+}
+
+/** macOS wants to be asked, too. */
+async function askSystem(): Promise<boolean> {
+  return process.platform !== 'darwin' || systemPreferences.askForMediaAccess('microphone');
+}
+
+function isSwitchedOn(kind: string | undefined, { microphone }: MediaSwitches): boolean {
+  return kind === 'audio' && microphone();
 }

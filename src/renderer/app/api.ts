@@ -1,11 +1,13 @@
 import { type BaseQueryFn, createApi } from '@reduxjs/toolkit/query/react';
 
 import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/index.ts';
+import type { ComposerTools } from '../features/composer/composer-tools.ts';
 
 /** Channels whose input or output is secret: they never pass through the store. Spec 08, SEC-02. */
 type SecretChannel =
   | 'account:restore'
   | 'account:recovery-password'
+  | 'account:contains-recovery-password'
   | 'account:recovery-code'
   | 'clipboard:write'
   | 'profile:backup'
@@ -26,6 +28,7 @@ type Call = {
 /** What the store gives its thunks. */
 export interface ThunkExtra {
   readonly bridge: Bridge;
+  readonly composing: ComposerTools;
 }
 
 const bridgeQuery: BaseQueryFn<Call, unknown, IpcErrorData> = async ({ channel, input }, { extra }) => {
@@ -74,6 +77,14 @@ export const api = createApi({
     messagePage: build.query<Output<'messages:page'>, Input<'messages:page'>>(call('messages:page')),
     sendMessage: build.mutation<Output<'messages:send'>, Input<'messages:send'>>(call('messages:send')),
     retryMessage: build.mutation<Output<'messages:retry'>, Input<'messages:retry'>>(call('messages:retry')),
+    setTyping: build.mutation<true, Input<'conversations:set-typing'>>(call('conversations:set-typing')),
+    composedPreview: build.query<Output<'messages:link-preview'>, Input<'messages:link-preview'>>(
+      call('messages:link-preview'),
+    ),
+    privacy: build.query<Output<'privacy:get'>, Input<'privacy:get'>>(call('privacy:get')),
+    changePrivacy: build.mutation<Output<'privacy:set'>, Input<'privacy:set'>>(call('privacy:set')),
+    emojiHabits: build.query<Output<'emoji:get'>, Input<'emoji:get'>>(call('emoji:get')),
+    changeEmojiHabits: build.mutation<Output<'emoji:change'>, Input<'emoji:change'>>(call('emoji:change')),
     deleteMessage: build.mutation<true, Input<'messages:delete'>>(call('messages:delete')),
     changeConversation: build.mutation<true, Input<'conversations:change'>>(call('conversations:change')),
     setDisappearing: build.mutation<true, Input<'conversations:set-disappearing'>>(
@@ -83,8 +94,6 @@ export const api = createApi({
     setBlocked: build.mutation<true, Input<'contacts:set-blocked'>>(call('contacts:set-blocked')),
     deleteConversation: build.mutation<true, Input<'conversations:delete'>>(call('conversations:delete')),
     deleteContact: build.mutation<true, Input<'contacts:delete'>>(call('contacts:delete')),
-    privacy: build.query<Output<'privacy:get'>, Input<'privacy:get'>>(call('privacy:get')),
-    changePrivacy: build.mutation<Output<'privacy:set'>, Input<'privacy:set'>>(call('privacy:set')),
     notifications: build.query<Output<'notifications:get'>, Input<'notifications:get'>>(
       call('notifications:get'),
     ),

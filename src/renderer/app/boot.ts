@@ -77,16 +77,6 @@ function tellWhatIsInSight(store: AppStore, bridge: Bridge): void {
   });
 }
 
-/** A notification was clicked: the last one counts. */
-function openClicked(store: AppStore, events: readonly AppEvent[]): void {
-  const clicked = events.findLast((event) => event.type === 'open-conversation');
-  if (clicked === undefined) return;
-  const { conversationId, messageId } = clicked;
-  void store.dispatch(
-    messageId === undefined ? openConversation(conversationId) : openMessageAt({ conversationId, messageId }),
-  );
-}
-
 /** So many messages have gone that nobody names them one by one. */
 function reloadCleared(store: AppStore, events: readonly AppEvent[]): void {
   const openId = selectOpenConversationId(store.getState());
@@ -95,6 +85,16 @@ function reloadCleared(store: AppStore, events: readonly AppEvent[]): void {
   );
   if (isCleared && openId !== undefined)
     void store.dispatch(loadWindow({ conversationId: openId, atFirstUnread: false }));
+}
+
+/** A notification was clicked: the last one counts. */
+function openClicked(store: AppStore, events: readonly AppEvent[]): void {
+  const clicked = events.findLast((event) => event.type === 'open-conversation');
+  if (clicked === undefined) return;
+  const { conversationId, messageId } = clicked;
+  void store.dispatch(
+    messageId === undefined ? openConversation(conversationId) : openMessageAt({ conversationId, messageId }),
+  );
 }
 
 async function loadUnlocked(store: AppStore): Promise<void> {

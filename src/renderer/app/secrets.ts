@@ -39,6 +39,22 @@ export function useRevealRecoveryPassword(): (
   );
 }
 
+/** Words of a text that could hold a recovery password: fewer are not asked about. */
+const FEWEST_WORDS = 12;
+
+/** Whether a text gives the account's recovery password away; the client compares. Spec 08, CMP-13. */
+export function useContainsRecoveryPassword(): (text: string) => Promise<boolean> {
+  const bridge = useBridge();
+  return useCallback(
+    async (text) => {
+      if ((text.match(/\p{L}+/gu)?.length ?? 0) < FEWEST_WORDS) return false;
+      const result = await bridge.invoke('account:contains-recovery-password', { text });
+      return result.ok && result.value;
+    },
+    [bridge],
+  );
+}
+
 /** Something that is done with the app's password. */
 export function usePassword<Name extends PasswordChannel>(
   channel: Name,

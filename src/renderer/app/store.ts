@@ -1,6 +1,16 @@
-import { combineReducers, configureStore } from '@reduxjs/toolkit';
+import {
+  combineReducers,
+  configureStore,
+  type Reducer,
+  type Store,
+  type ThunkDispatch,
+  type UnknownAction,
+} from '@reduxjs/toolkit';
 
 import type { Bridge } from '../../ipc/index.ts';
+import { stagingSlice } from '../features/composer/attachments/staging-slice.ts';
+import { composerSlice } from '../features/composer/composer-slice.ts';
+import { type ComposerTools, createComposerTools } from '../features/composer/composer-tools.ts';
 import { backupSlice } from '../features/backup/backup-slice.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { listViewSlice } from '../features/conversations/list-view-slice.ts';
@@ -10,10 +20,29 @@ import { conversationSearchSlice } from '../features/search/conversation-search-
 import { searchSlice } from '../features/search/search-slice.ts';
 import { navigationSlice } from '../features/shell/navigation-slice.ts';
 import { toastsSlice } from '../features/toasts/toasts-slice.ts';
+import { voiceSlice } from '../features/voice-recorder/voice-slice.ts';
 import { api, type ThunkExtra } from './api.ts';
 import { sessionSlice } from './session-slice.ts';
 
-export const rootReducer = combineReducers({
+/** By its name: written out, which the compiler would do, it is too long. */
+export interface RootState {
+  readonly api: ReturnType<typeof api.reducer>;
+  readonly session: ReturnType<typeof sessionSlice.reducer>;
+  readonly conversations: ReturnType<typeof conversationsSlice.reducer>;
+  readonly messages: ReturnType<typeof messagesSlice.reducer>;
+  readonly navigation: ReturnType<typeof navigationSlice.reducer>;
+  readonly dialogs: ReturnType<typeof dialogsSlice.reducer>;
+  readonly toasts: ReturnType<typeof toastsSlice.reducer>;
+  readonly composer: ReturnType<typeof composerSlice.reducer>;
+  readonly staging: ReturnType<typeof stagingSlice.reducer>;
+  readonly voice: ReturnType<typeof voiceSlice.reducer>;
+  readonly backup: ReturnType<typeof backupSlice.reducer>;
+  readonly listView: ReturnType<typeof listViewSlice.reducer>;
+  readonly search: ReturnType<typeof searchSlice.reducer>;
+  readonly conversationSearch: ReturnType<typeof conversationSearchSlice.reducer>;
+}
+
+export const rootReducer: Reducer<RootState> = combineReducers({
   [api.reducerPath]: api.reducer,
   session: sessionSlice.reducer,
   conversations: conversationsSlice.reducer,
@@ -21,6 +50,9 @@ export const rootReducer = combineReducers({
   navigation: navigationSlice.reducer,
   dialogs: dialogsSlice.reducer,
   toasts: toastsSlice.reducer,
+  composer: composerSlice.reducer,
+  staging: stagingSlice.reducer,
+  voice: voiceSlice.reducer,
   backup: backupSlice.reducer,
   listView: listViewSlice.reducer,
   search: searchSlice.reducer,
@@ -28,12 +60,12 @@ export const rootReducer = combineReducers({
 });
 
 /** The store of one window. All it knows comes over `bridge`. */
-export function createAppStore(bridge: Bridge) {
+export function createAppStore(bridge: Bridge, composing: ComposerTools = createComposerTools()) {
   return configureStore({
     reducer: rootReducer,
     middleware: (defaults) =>
       defaults({
-        thunk: { extraArgument: { bridge } satisfies ThunkExtra },
+        thunk: { extraArgument: { bridge, composing } satisfies ThunkExtra },
         // These checks walk the whole state on every action; the types say the same.
         serializableCheck: false,
         immutableCheck: false,
@@ -42,6 +74,5 @@ export function createAppStore(bridge: Bridge) {
   });
 }
 
-export type AppStore = ReturnType<typeof createAppStore>;
-export type AppDispatch = AppStore['dispatch'];
-export type RootState = ReturnType<typeof rootReducer>;
+export type AppDispatch = ThunkDispatch<RootState, ThunkExtra, UnknownAction>;
+export type AppStore = Store<RootState> & { readonly dispatch: AppDispatch };

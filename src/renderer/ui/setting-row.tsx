@@ -25,6 +25,8 @@ export function LinkRow(props: {
   readonly isFirst?: boolean;
   /** Takes something away. */
   readonly isDangerous?: boolean;
+  /** It does something at once and leads nowhere. */
+  readonly isAction?: boolean;
 }) {
   return (
     <AriaButton
@@ -35,7 +37,7 @@ export function LinkRow(props: {
     >
       <span className={cx(styles.icon)}>{props.icon}</span>
       <span className={cx(styles.text)}>{props.label}</span>
-      <ChevronRight className={cx(styles.chevron)} size={18} aria-hidden />
+      {props.isAction !== true && <ChevronRight className={cx(styles.chevron)} size={18} aria-hidden />}
     </AriaButton>
   );
 }

@@ -100,6 +100,16 @@ describe('what is for development and tests', () => {
     });
   });
 
+  test('web sites of a test need an instance name, and are hosts with addresses', () => {
+    const map = JSON.stringify({ 'a.example.org': 'http://127.0.0.1:1', b: 7, c: 'file:///etc/passwd' });
+    const sites = (env: Record<string, string>) => launch({ env }).testHosts;
+    expect(sites({ SESSION_TEST_HOST_MAP: map })).toBeUndefined();
+    expect(sites({ SESSION_TEST_HOST_MAP: map, NODE_APP_INSTANCE: 'a' })).toEqual({
+      'a.example.org': 'http://127.0.0.1:1',
+    });
+    expect(sites({ SESSION_TEST_HOST_MAP: '[1', NODE_APP_INSTANCE: 'a' })).toBeUndefined();
+  });
+
   test('works in a packaged app with an instance name, except the greeter', () => {
     const env = { ...HOOKS, NODE_APP_INSTANCE: 'a' };
     expect(launch({ env, packaged: true })).toMatchObject({

@@ -2,8 +2,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
-import type { CallLineView } from '../../../src/ipc/index.ts';
 import { openMessageAt } from '../../../src/renderer/features/conversation/conversation-thunks.ts';
+import type { CallLineView } from '../../../src/ipc/index.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 const EDITOR = 'message-input-text-area';
@@ -247,37 +247,6 @@ test('Ctrl+W leaves the conversation, and the focus goes to its row', async () =
   expect(document.activeElement?.textContent).toContain('Bob');
 });
 
-test('CNV-14: a call is a line that says how it went, in the conversation and in the list', async () => {
-  const call = (
-    form: 'started-call' | 'answered-call' | 'missed-call',
-    outcome: CallLineView['outcome'],
-  ) => ({
-    kind: 'call' as const,
-    text: '',
-    call: { uuid: 'u', form, outcome },
-  });
-  const lasted = call('answered-call', 'answered');
-  const app = await renderApp({
-    ...bob,
-    messages: [
-      { ...call('started-call', 'unanswered'), direction: 'outgoing', state: 'sent', sentAtMs: 1_000 },
-      { ...lasted, call: { ...lasted.call, durationS: 3_723 }, sentAtMs: 2_000 },
-      { ...call('missed-call', 'declined'), sentAtMs: 3_000 },
-    ],
-  });
-  await app.openConversation('Bob');
-  const lines = async (testId: string) => texts(await screen.findAllByTestId(testId));
-  expect(await lines('call-notification-started-call')).toEqual(['You called, but nobody answered.']);
-  expect(await lines('call-notification-answered-a-call')).toEqual([
-    'Bob called you. You talked for 1:02:03.',
-  ]);
-  expect(await lines('call-notification-missed-call')).toEqual(['You declined a call from Bob.']);
-  const missed = { ...call('missed-call', 'missed'), conversationId: 1, sentAtMs: 9_000 };
-  await app.remote(() => app.fake.receive(missed));
-  expect(app.id('live-region').textContent).toBe('You missed a call from Bob.');
-  expect(screen.getByRole('button', { name: /You missed a call from Bob/ })).toBeTruthy();
-});
-
 const many = Array.from({ length: 200 }, (_, at) => ({
   id: at + 1,
   text: `message ${at + 1}`,
@@ -309,4 +278,35 @@ test('a clicked notification opens its message, also in a conversation that the 
   await app.remote(() => app.fake.putConversation({ id: 1, name: 'Bob' }));
   await app.remote(() => app.fake.emit({ type: 'open-conversation', conversationId: 1, messageId: 100 }));
   expect(await screen.findByText('message 100')).toBeTruthy();
+});
+
+test('CNV-14: a call is a line that says how it went, in the conversation and in the list', async () => {
+  const call = (
+    form: 'started-call' | 'answered-call' | 'missed-call',
+    outcome: CallLineView['outcome'],
+  ) => ({
+    kind: 'call' as const,
+    text: '',
+    call: { uuid: 'u', form, outcome },
+  });
+  const lasted = call('answered-call', 'answered');
+  const app = await renderApp({
+    ...bob,
+    messages: [
+      { ...call('started-call', 'unanswered'), direction: 'outgoing', state: 'sent', sentAtMs: 1_000 },
+      { ...lasted, call: { ...lasted.call, durationS: 3_723 }, sentAtMs: 2_000 },
+      { ...call('missed-call', 'declined'), sentAtMs: 3_000 },
+    ],
+  });
+  await app.openConversation('Bob');
+  const lines = async (testId: string) => texts(await screen.findAllByTestId(testId));
+  expect(await lines('call-notification-started-call')).toEqual(['You called, but nobody answered.']);
+  expect(await lines('call-notification-answered-a-call')).toEqual([
+    'Bob called you. You talked for 1:02:03.',
+  ]);
+  expect(await lines('call-notification-missed-call')).toEqual(['You declined a call from Bob.']);
+  const missed = { ...call('missed-call', 'missed'), conversationId: 1, sentAtMs: 9_000 };
+  await app.remote(() => app.fake.receive(missed));
+  expect(app.id('live-region').textContent).toBe('You missed a call from Bob.');
+  expect(screen.getByRole('button', { name: /You missed a call from Bob/ })).toBeTruthy();
 });

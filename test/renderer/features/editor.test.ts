@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 
-import { textOf } from '../../../src/renderer/features/composer/use-editor.ts';
+import { readEditor } from '../../../src/renderer/features/composer/editor/editor-text.ts';
 
 test.each([
   ['', ''],
@@ -16,5 +16,5 @@ test.each([
 ])('%j reads as %j', (html, text) => {
   const element = document.createElement('div');
   element.innerHTML = html;
-  expect(textOf(element)).toBe(text);
+  expect(readEditor(element)).toBe(text);
 });

@@ -433,3 +433,13 @@ test('SET-16: seeds are added and removed, and count from the next start', async
     { seeds: [] },
   ]);
 });
+
+test('SET-08: what the Enter key does is chosen', async () => {
+  const app = await openPage('preferences');
+  expect(app.id('send-with-enterForSend-settings-radio').dataset['checked']).toBe('true');
+  await app.click('send-with-enterForNewLine-settings-row');
+  await waitFor(() =>
+    expect(app.id('send-with-enterForNewLine-settings-radio').dataset['checked']).toBe('true'),
+  );
+  expect(app.fake.callsTo('settings:set')).toEqual([{ enterSends: false }]);
+});

@@ -9,6 +9,7 @@ import type {
   ClientPhase,
   ContactView,
   ConversationView,
+  EmojiHabits,
   HealthView,
   Input,
   IpcErrorData,
@@ -72,6 +73,8 @@ export interface FakeData {
   /** The app's password, if one is set. */
   readonly password?: string;
   readonly isLocked?: boolean;
+  readonly recentEmoji?: readonly string[];
+  readonly privacy?: Partial<PrivacyView>;
 }
 
 /** A call that the renderer made over the border. */
@@ -132,6 +135,9 @@ export function createFakeBridge(data: FakeData = {}) {
     isListCollapsed: false,
     followSystem: false,
     lockWithSystem: false,
+    enterSends: true,
+    linkPreviewsOffered: false,
+    microphone: false,
     requestsHiddenUntilMs: 0,
     recoveryBanner: 'waiting',
     lockAfterMinutes: 0,
@@ -153,7 +159,8 @@ export function createFakeBridge(data: FakeData = {}) {
     ...data.info,
   };
   let { password } = data;
-  let privacy = PRIVACY;
+  let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
+  let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let health = HEALTH;
   let notifications = NOTIFICATIONS;
   let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
@@ -186,6 +193,7 @@ export function createFakeBridge(data: FakeData = {}) {
     mutedUntilS: 0,
     disappearing: { mode: 'off', timerS: 0 },
     isTrustedForMedia: false,
+    hasApprovedUs: true,
     ...part,
   });
   const messageOf = (part: Partial<MessageView>): MessageView => {
@@ -501,7 +509,10 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'contacts:delete': ({ id }: { id: number }) => removeConversation(id),
     'privacy:get': () => privacy,
-    'privacy:set': (change: Partial<PrivacyView>) => (privacy = { ...privacy, ...change }),
+    'privacy:set': (change: Partial<PrivacyView>) => {
+      privacy = { ...privacy, ...change };
+      return privacy;
+    },
     'messages:invite': ({
       conversationId,
       url,
@@ -575,6 +586,13 @@ export function createFakeBridge(data: FakeData = {}) {
       setPhase(phase);
       return account;
     },
+    'account:contains-recovery-password': ({ text }: { text: string }) => text.includes(WORDS),
+    'emoji:get': () => habits,
+    'emoji:change': ({ used, skinTone }: { used?: string; skinTone?: number }) => {
+      const recent = used === undefined ? habits.recent : [used, ...habits.recent];
+      habits = { recent, skinTone: skinTone ?? habits.skinTone };
+      return habits;
+    },
     'groups:create': ({ name }: { name: string }) =>
       putConversation({
         ...conversationOf({ name }),
@@ -591,6 +609,8 @@ export function createFakeBridge(data: FakeData = {}) {
       members: [],
     }),
     'groups:describe': () => undefined,
+    'groups:set-picture': () => undefined,
+    'groups:remove-picture': () => undefined,
     'groups:invite': () => undefined,
     'groups:resend': () => undefined,
     'groups:promote': () => undefined,

@@ -5,17 +5,21 @@ import { afterEach, expect } from 'vitest';
 import { bootStore } from '../../../src/renderer/app/boot.ts';
 import { Root } from '../../../src/renderer/app/root.tsx';
 import { createAppStore } from '../../../src/renderer/app/store.ts';
+import {
+  type ComposerTools,
+  createComposerTools,
+} from '../../../src/renderer/features/composer/composer-tools.ts';
 import { createFakeBridge, type FakeData } from './fake-bridge.ts';
 import { installLayout } from './layout.ts';
 
 afterEach(cleanup);
 
 /** The whole window over a fake border: boots as `main.tsx` does, and gives what a test needs to use and watch it. */
-export async function renderApp(data: FakeData = {}) {
+export async function renderApp(data: FakeData = {}, composing?: Partial<ComposerTools>) {
   installLayout();
   document.hasFocus = () => true;
   const fake = createFakeBridge(data);
-  const store = createAppStore(fake.bridge);
+  const store = createAppStore(fake.bridge, { ...createComposerTools(), ...composing });
   let renewals = 0;
   const failureCode = await bootStore(store, fake.bridge, () => (renewals += 1));
   const view = render(<Root store={store} bridge={fake.bridge} failureCode={failureCode} />);
@@ -46,6 +50,9 @@ export async function renderApp(data: FakeData = {}) {
       const editor = await screen.findByTestId('message-input-text-area');
       await act(async () => {
         editor.textContent = text;
+        const selection = document.getSelection();
+        selection?.selectAllChildren(editor);
+        selection?.collapseToEnd();
         editor.dispatchEvent(new InputEvent('input', { bubbles: true }));
       });
       return editor;

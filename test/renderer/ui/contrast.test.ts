@@ -31,6 +31,7 @@ const TEXT = [
   [
     'text-secondary-color',
     [
+      'background-tertiary-color',
       'background-primary-color',
       'background-secondary-color',
       'modal-background-content-color',
@@ -49,6 +50,7 @@ const TEXT = [
   [
     'accent-text-color',
     [
+      'background-tertiary-color',
       'background-primary-color',
       'background-secondary-color',
       'modal-row-background-color',

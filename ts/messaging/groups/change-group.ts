@@ -4,12 +4,14 @@ import type { AccountId, GroupId } from '../../account/index.ts';
 import { accountId } from '../../account/index.ts';
 import type { GroupConfigs, GroupMember } from '../../config/index.ts';
 import type { GroupConversation, Repositories } from '../../store/index.ts';
+import { type FileSource, takeIn } from '../attachments/attachment-source.ts';
 import { MessagingError } from '../errors.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
 import { addMember } from './create-group.ts';
 import { pushGroupJob } from './group-jobs.ts';
+import { uploadGroupPictureJob } from './group-picture-jobs.ts';
 import { writeGroupLine } from './group-lines.ts';
 import { checkedGroupName, checkedMembers } from './group-rules.ts';
 
@@ -60,6 +62,30 @@ export class ChangeGroup {
       this.deps.configs.groups.updateGroup(id, { name: checked });
       repositories.conversations.describeGroup(conversation.id, { name: checked });
       return this.line(work, { groupUpdate: { name: checked } });
+    });
+  }
+
+  /**
+   * Gives the group a picture: shown here at once, uploaded, then in the group's info.
+   * @throws {MessagingError} `attachment-unreadable`, `attachment-empty`, `attachment-too-large` above 10,000,000 bytes
+   */
+  async setPicture(conversationId: number, source: FileSource): Promise<void> {
+    const { localFiles, clock } = this.deps;
+    this.atWork(conversationId, () => []);
+    const { id: fileId } = await takeIn(localFiles, source);
+    this.atWork(conversationId, ({ repositories }) => {
+      repositories.conversations.describeGroup(conversationId, { pictureFileId: fileId });
+      repositories.jobs.enqueue(uploadGroupPictureJob({ conversationId, fileId }, clock.nowMs()));
+      return [];
+    });
+  }
+
+  /** An upload that is on its way finds that its picture is no longer wanted. */
+  removePicture(conversationId: number): void {
+    this.atWork(conversationId, (work) => {
+      work.state.info.update({ picture: undefined });
+      work.repositories.conversations.describeGroup(conversationId, { picture: 'none' });
+      return this.line(work, { groupUpdate: { avatarChanged: true } });
     });
   }
 

@@ -1,6 +1,7 @@
 import type { NewJob, Repositories } from '../../store/index.ts';
 
 export const DOWNLOAD_GROUP_PICTURE = 'download-group-picture';
+export const UPLOAD_GROUP_PICTURE = 'upload-group-picture';
 
 /** Has the picture of a group fetched that is not here yet, inside a transaction. */
 export function wantGroupPicture(
@@ -26,6 +27,21 @@ export function downloadGroupPictureJob(
     dedupeKey: `${DOWNLOAD_GROUP_PICTURE}:${conversationId}:${url}`,
     // At once, whichever of the clocks of the network and of this machine says when that is.
     runAtMs: 0,
+    nowMs,
+  };
+}
+
+/** Brings a picture that an admin chose to the file server, and then into the group's info. */
+export function uploadGroupPictureJob(
+  { conversationId, fileId }: { readonly conversationId: number; readonly fileId: number },
+  nowMs: number,
+): NewJob {
+  return {
+    kind: UPLOAD_GROUP_PICTURE,
+    queue: UPLOAD_GROUP_PICTURE,
+    payload: { conversationId, fileId },
+    dedupeKey: `${UPLOAD_GROUP_PICTURE}:${conversationId}:${fileId}`,
+    runAtMs: nowMs,
     nowMs,
   };
 }

@@ -10,10 +10,13 @@ import {
   PUSH_GROUP,
   REMOVE_MEMBERS,
 } from './group-jobs.ts';
+import { DownloadGroupPictureRunner } from './download-group-picture-runner.ts';
+import { DOWNLOAD_GROUP_PICTURE, UPLOAD_GROUP_PICTURE } from './group-picture-jobs.ts';
 import { InviteMemberRunner } from './invite-member-runner.ts';
 import { LeaveGroupRunner } from './leave-group-runner.ts';
 import { PushGroupRunner } from './push-group-runner.ts';
 import { RemoveMembersRunner } from './remove-members-runner.ts';
+import { UploadGroupPictureRunner } from './upload-group-picture-runner.ts';
 
 /** Who does which kind of job for groups. */
 export function groupRunners(services: Services): Readonly<Record<string, JobRunner>> {
@@ -24,5 +27,7 @@ export function groupRunners(services: Services): Readonly<Record<string, JobRun
     [ANSWER_INVITATION]: new AnswerInvitationRunner(services),
     [DELETE_GROUP_HASHES]: new DeleteGroupHashesRunner(services),
     [LEAVE_GROUP]: new LeaveGroupRunner(services),
+    [DOWNLOAD_GROUP_PICTURE]: new DownloadGroupPictureRunner(services),
+    [UPLOAD_GROUP_PICTURE]: new UploadGroupPictureRunner(services),
   };
 }

@@ -1,7 +1,7 @@
 import { type FileSource, takeIn } from '../attachments/attachment-source.ts';
 import { collect } from '../attachments/read-attachments.ts';
 import { MessagingError } from '../errors.ts';
-import type { AccountId } from '../../account/index.ts';
+import type { AccountId, GroupId } from '../../account/index.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
 import { uploadPictureJob } from './picture-jobs.ts';
@@ -44,10 +44,12 @@ export class SetProfilePicture {
     this.changed();
   }
 
-  /** The picture of somebody, ours too. @throws {MessagingError} `picture-not-available` when there is none on this disk. */
+  /** The picture of somebody, ours too, or of a group. @throws {MessagingError} `picture-not-available` when there is none on this disk. */
   async read(accountId: string): Promise<Uint8Array> {
     const { store, localFiles } = this.deps;
-    const fileId = store.contacts.get(accountId as AccountId)?.pictureFileId;
+    const owner =
+      store.contacts.get(accountId as AccountId) ?? store.conversations.byGroup(accountId as GroupId);
+    const fileId = owner?.pictureFileId;
     const file = fileId === undefined ? undefined : store.files.get(fileId);
     if (file === undefined) throw new MessagingError('picture-not-available');
     return collect(localFiles.read(file));

@@ -84,7 +84,9 @@ export function createConversationRepository(
   const setPicture = database.prepare(`
     UPDATE conversations SET
       picture_url = $url, picture_key = $key,
-      picture_file_id = CASE WHEN picture_url IS $url AND picture_key IS $key THEN picture_file_id END
+      picture_file_id = coalesce(
+        $pictureFileId, CASE WHEN picture_url IS $url AND picture_key IS $key THEN picture_file_id END
+      )
     WHERE id = $id`);
   const setPictureFile = database.prepare(
     'UPDATE conversations SET picture_file_id = $pictureFileId WHERE id = $id',
@@ -127,9 +129,12 @@ export function createConversationRepository(
       database.transaction(() => {
         requireGroup(id);
         describe.run({ id, name, searchText: name && foldForSearch(name), isRequest });
-        if (wanted === 'none') setPicture.run({ id, url: undefined, key: undefined });
-        else if (wanted !== undefined) setPicture.run({ id, url: wanted.url, key: wanted.key });
-        if (pictureFileId !== undefined) setPictureFile.run({ id, pictureFileId });
+        if (wanted === 'none')
+          setPicture.run({ id, url: undefined, key: undefined, pictureFileId: undefined });
+        else if (wanted !== undefined)
+          setPicture.run({ id, url: wanted.url, key: wanted.key, pictureFileId });
+        // Together, so that the file is referred to all the time.
+        else if (pictureFileId !== undefined) setPictureFile.run({ id, pictureFileId });
         return requireGroup(id);
       }),
     groupPicture: (id) => {

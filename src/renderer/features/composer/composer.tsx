@@ -1,19 +1,31 @@
-import { ArrowUp } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 
 import type { ConversationView } from '../../../ipc/index.ts';
-import { api } from '../../app/api.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { selectSettings } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { cx, IconButton } from '../../ui/index.ts';
-import { loadWindow } from '../conversation/conversation-thunks.ts';
+import { cx } from '../../ui/index.ts';
+import { openMessageAt } from '../conversation/conversation-thunks.ts';
 import { codePointsLeft, COUNTER_FROM } from '../conversation/message-length.ts';
-import { selectWindow } from '../conversation/messages-slice.ts';
-import { dialogOpened } from '../dialogs/dialogs-slice.ts';
-import { errorShown } from '../toasts/toasts-slice.ts';
+import { DropZone } from './attachments/drop-zone.tsx';
+import { StagedFiles } from './attachments/staged-files.tsx';
+import { stageFiles } from './attachments/staging-thunks.ts';
+import { AttachButton, EmojiButton, SendButton } from './composer-buttons.tsx';
+import { replyStarted } from './composer-slice.ts';
 import styles from './composer.module.css';
+import { CompletionList, rowId } from './editor/completion-list.tsx';
+import type { EditorLook } from './editor/editor-dom.ts';
+import { useCompletion } from './editor/use-completion.ts';
+import { type EditorState, useEditor } from './editor/use-editor.ts';
+import { useMentionCandidates } from './editor/use-mention-candidates.ts';
+import { LinkCard } from './link/link-card.tsx';
+import { useLinkPreview } from './link/use-link-preview.ts';
+import { QuoteBar } from './quote-bar.tsx';
+import { MicrophoneButton, selectVoice, sendVoice, useVoiceLeft, VoiceBar } from '../voice-recorder/index.ts';
 import { useDraft } from './use-draft.ts';
-import { useEditor } from './use-editor.ts';
+import { useReply } from './use-reply.ts';
+import { useSend } from './use-send.ts';
+import { useTyping } from './use-typing.ts';
 
 /** Where messages are written. One per conversation; its draft outlives it. Spec 08 §2.7. */
 export function Composer({
@@ -25,80 +37,153 @@ export function Composer({
 }) {
   const t = useText();
   const dispatch = useAppDispatch();
+  const listId = useId();
   const conversationId = conversation.id;
-  const [text, setText] = useState(conversation.draft);
-  const isInHistory = useAppSelector((state) => selectWindow(state, conversationId)?.hasNewer === true);
-  const [sendMessage] = api.useSendMessageMutation();
+  const [{ text, before }, setState] = useState<EditorState>({ text: conversation.draft, before: undefined });
+  const enterSends = useAppSelector((state) => selectSettings(state)?.enterSends !== false);
   const boxRef = useRef<HTMLDivElement>(null);
-  const draft = useDraft(conversationId);
-  const left = codePointsLeft(text);
-  const canSend = text.trim() !== '';
-
-  const send = async () => {
-    if (!canSend) return;
-    if (left < 0) {
-      dispatch(dialogOpened({ kind: 'message-too-long' }));
-      return;
-    }
-    // At once, so that the next words never mix with these; they come back if the client refuses them.
-    editor.replace('');
-    draft.clear();
-    const { error } = await sendMessage({ conversationId, text: text.trim() });
-    if (error !== undefined) {
-      editor.restore(text);
-      dispatch(errorShown(error));
-    } else if (isInHistory) {
-      await dispatch(loadWindow({ conversationId, atFirstUnread: false }));
-    }
+  const footerRef = useRef<HTMLElement>(null);
+  const candidates = useMentionCandidates(conversation, name);
+  const look: EditorLook = {
+    pillClass: cx(styles.pill),
+    nameOf: (id) => candidates.all.find(({ accountId }) => accountId === id)?.name,
   };
+  const reply = useReply(conversation);
+  const draft = useDraft(conversationId);
+  const typing = useTyping(conversationId);
+  const link = useLinkPreview(text);
+  const stage = (files: readonly File[]) => void dispatch(stageFiles({ conversationId, files }));
+
+  const { canSend, isBusy, send } = useSend({
+    conversationId,
+    composed: {
+      text,
+      quote: reply.quote,
+      preview: link.current.state === 'ready' ? link.current.preview : undefined,
+    },
+    onTaken: () => {
+      typing.sent();
+      editor.replace('');
+      reply.end();
+      draft.clear();
+    },
+    onRefused: (composed) => {
+      editor.restore(composed.text);
+      if (composed.quote !== undefined) dispatch(replyStarted({ conversationId, quote: composed.quote }));
+    },
+  });
   const editor = useEditor({
     boxRef,
+    look,
     initialText: conversation.draft,
-    onChange: (value) => {
-      setText(value);
-      draft.save(value);
+    enterSends,
+    onChange: (state) => {
+      setState(state);
+      if (state.text === text) return;
+      draft.save({ text: state.text, quoteMessageId: reply.quote?.original?.id });
+      typing.typed(state.text);
     },
-    onEnter: () => void send(),
+    onSend: send,
+    onPasteFiles: stage,
   });
+  const completion = useCompletion({
+    before,
+    candidates,
+    onChoose: ({ text: chosen, replacing }) => editor.insert(chosen, { replacing }),
+  });
+  const voice = useAppSelector((state) => selectVoice(state, conversationId));
+  useVoiceLeft(conversationId);
+  const sendRecording = async () => {
+    if (await dispatch(sendVoice(conversationId, reply.quote?.original?.id))) reply.end();
+  };
+  const isOffering = completion.suggestions.length > 0;
+  const left = codePointsLeft(text);
+  const quoteMessageId = reply.quote?.original?.id;
+  useOnChange(quoteMessageId, () => draft.save({ text, quoteMessageId }));
 
   return (
-    <footer className={cx(styles.composer)}>
-      <div className={cx(styles.box)}>
-        <div
-          ref={boxRef}
-          className={cx(styles.editor)}
-          contentEditable="plaintext-only"
-          suppressContentEditableWarning
-          role="textbox"
-          tabIndex={0}
-          aria-multiline="true"
-          aria-label={t('messageComposerFor', { name })}
-          // Read by the style that shows it, and by automation.
-          {...{ placeholder: t('messagePlaceholder') }}
-          data-empty={text === ''}
-          data-testid="message-input-text-area"
-          dir="auto"
-          spellCheck
-          onInput={editor.onInput}
-          onKeyDown={editor.onKeyDown}
-          onPaste={editor.onPaste}
-        />
-        {left <= COUNTER_FROM && (
-          <span className={cx(styles.counter, left < 0 && styles.over)} data-testid="tooltip-character-count">
-            {left}
-          </span>
-        )}
-      </div>
-      {canSend && (
-        <IconButton
-          variant="accent"
-          label={t('messageSend')}
-          icon={<ArrowUp size={20} strokeWidth={2.4} aria-hidden />}
-          onPress={() => void send()}
-          testId="send-message-button"
-          tooltipSide="top"
+    <footer ref={footerRef} className={cx(styles.composer)}>
+      <DropZone inside={footerRef} onDrop={stage} />
+      {reply.quote !== undefined && (
+        <QuoteBar
+          quote={reply.quote}
+          name={name}
+          onShow={(messageId) => void dispatch(openMessageAt({ conversationId, messageId }))}
+          onClose={reply.end}
         />
       )}
+      <LinkCard preview={link.current} onClose={link.close} />
+      <StagedFiles conversationId={conversationId} />
+      {voice !== undefined && (
+        <VoiceBar conversationId={conversationId} draft={voice} onSend={() => void sendRecording()} />
+      )}
+      {/* Kept while something is recorded: what was typed is there afterwards. */}
+      <div className={cx(styles.row)} hidden={voice !== undefined}>
+        {voice === undefined && <AttachButton conversation={conversation} onFiles={stage} />}
+        <div className={cx(styles.box)}>
+          <CompletionList id={listId} completion={completion} />
+          <div
+            ref={boxRef}
+            className={cx(styles.editor)}
+            contentEditable
+            suppressContentEditableWarning
+            role="textbox"
+            tabIndex={0}
+            aria-multiline="true"
+            aria-label={t('messageComposerFor', { name })}
+            aria-autocomplete="list"
+            {...(isOffering
+              ? { 'aria-controls': listId, 'aria-activedescendant': rowId(listId, completion.active) }
+              : {})}
+            // Read by the style that shows it, and by automation.
+            {...{ placeholder: t('messagePlaceholder') }}
+            data-empty={text === ''}
+            data-testid="message-input-text-area"
+            dir="auto"
+            spellCheck
+            onInput={editor.onInput}
+            onKeyDown={(event) => {
+              if (completion.onKeyDown(event)) return;
+              if (event.key === 'Escape' && reply.quote !== undefined) {
+                event.preventDefault();
+                reply.end();
+              } else editor.onKeyDown(event);
+            }}
+            onKeyUp={editor.onCaretMoved}
+            onPointerUp={editor.onCaretMoved}
+            onBlur={() => {
+              editor.onBlur();
+              setState((state) => ({ ...state, before: undefined }));
+            }}
+            onPaste={editor.onPaste}
+          />
+          {left <= COUNTER_FROM && <Counter left={left} />}
+          {voice === undefined && <EmojiButton onPick={(emoji) => editor.insert(emoji)} />}
+        </div>
+        {voice === undefined && canSend && <SendButton isBusy={isBusy} onPress={send} />}
+        {!canSend && (
+          <MicrophoneButton conversationId={conversationId} isAllowed={conversation.hasApprovedUs} />
+        )}
+      </div>
     </footer>
+  );
+}
+
+/** Calls back when a value is another than before; not for the first one. */
+function useOnChange<Value>(value: Value, onChange: () => void): void {
+  const known = useRef(value);
+  const change = useEffectEvent(onChange);
+  useEffect(() => {
+    if (known.current === value) return;
+    known.current = value;
+    change();
+  }, [value]);
+}
+
+function Counter({ left }: { readonly left: number }): ReactNode {
+  return (
+    <span className={cx(styles.counter, left < 0 && styles.over)} data-testid="tooltip-character-count">
+      {left}
+    </span>
   );
 }

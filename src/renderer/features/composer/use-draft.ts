@@ -11,21 +11,29 @@ const DELAY_MS = 600;
  */
 const LAST_MOMENTS = ['beforeunload', 'pagehide'] as const;
 
+/** What is kept of what is being written. */
+export interface Draft {
+  readonly text: string;
+  /** The message that it answers. */
+  readonly quoteMessageId?: number | undefined;
+}
+
 /** Keeps what is being written: after a pause, when the conversation is left, and when the window goes. Spec 08, CMP-04 and APP-15. */
 export function useDraft(conversationId: number): {
-  readonly save: (text: string) => void;
+  readonly save: (draft: Draft) => void;
   readonly clear: () => void;
 } {
   const dispatch = useAppDispatch();
-  const pending = useRef<{ readonly text: string; readonly timer: ReturnType<typeof setTimeout> }>(undefined);
+  const pending = useRef<{ readonly draft: Draft; readonly timer: ReturnType<typeof setTimeout> }>(undefined);
 
-  const write = (text: string) => {
+  const write = ({ text, quoteMessageId }: Draft) => {
     clearTimeout(pending.current?.timer);
     pending.current = undefined;
-    void dispatch(api.endpoints.saveDraft.initiate({ conversationId, text }, { track: false }));
+    const quote = quoteMessageId === undefined ? {} : { quoteMessageId };
+    void dispatch(api.endpoints.saveDraft.initiate({ conversationId, text, ...quote }, { track: false }));
   };
   const flush = useEffectEvent(() => {
-    if (pending.current !== undefined) write(pending.current.text);
+    if (pending.current !== undefined) write(pending.current.draft);
   });
   useEffect(() => {
     const onLeave = () => flush();
@@ -37,10 +45,10 @@ export function useDraft(conversationId: number): {
   }, []);
 
   return {
-    save: (text) => {
+    save: (draft) => {
       clearTimeout(pending.current?.timer);
-      pending.current = { text, timer: setTimeout(() => write(text), DELAY_MS) };
+      pending.current = { draft, timer: setTimeout(() => write(draft), DELAY_MS) };
     },
-    clear: () => write(''),
+    clear: () => write({ text: '' }),
   };
 }

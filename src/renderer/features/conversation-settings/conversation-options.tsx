@@ -52,6 +52,9 @@ const LOOKS = {
   'delete-request': { icon: UserRoundX, label: 'messageRequestDelete', testId: 'delete-contact' },
 } as const satisfies Record<OptionId, OptionLook>;
 
+/** What is done by the click itself. */
+const ACTIONS: ReadonlySet<OptionId> = new Set(['copy-account-id', 'pin-conversation']);
+
 const UNPIN: OptionLook = { icon: PinOff, label: 'pinUnpin' };
 
 /** The rows of everything that can be done with a conversation. Spec 08, CST-02. */
@@ -86,6 +89,7 @@ function OptionRow(props: {
       onPress={props.onPress}
       testId={`${props.look.testId ?? props.id}-menu-option`}
       isDangerous={props.isDangerous}
+      isAction={ACTIONS.has(props.id)}
     />
   );
 }

@@ -21,8 +21,9 @@ export function optionsOf({
   kind,
   isRequest,
   isBlocked,
+  hasApprovedUs,
   priority,
-}: Pick<ConversationView, 'kind' | 'isRequest' | 'isBlocked' | 'priority'>): {
+}: Pick<ConversationView, 'kind' | 'isRequest' | 'isBlocked' | 'hasApprovedUs' | 'priority'>): {
   readonly everyday: readonly OptionId[];
   readonly dangerous: readonly OptionId[];
 } {
@@ -40,7 +41,7 @@ export function optionsOf({
   return {
     everyday: [
       'copy-account-id',
-      ...(isBlocked ? [] : (['disappearing-messages'] as const)),
+      ...(isBlocked || !hasApprovedUs ? [] : (['disappearing-messages'] as const)),
       'pin-conversation',
       'notifications',
       'export-conversation',

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Avatar, Button, cx, IconButton, QrCode } from '../../ui/index.ts';
+import { Button, cx, IconButton, QrCode } from '../../ui/index.ts';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { PersonAvatar } from '../media/person-avatar.tsx';
 import { useCopy } from '../toasts/use-copy.ts';
 import styles from './person-card.module.css';
 
@@ -30,7 +31,7 @@ export function PersonCard({ conversation }: { readonly conversation: Conversati
         onClick={() => setLarge(!isLarge)}
         data-testid="profile-picture"
       >
-        <Avatar id={peerId} name={name} kind={kind} size={isLarge ? LARGE : SMALL} />
+        <PersonAvatar of={conversation} size={isLarge ? LARGE : SMALL} />
       </button>
       <div className={cx(styles.names)}>
         <h3 className={cx(styles.name)}>

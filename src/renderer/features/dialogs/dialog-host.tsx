@@ -24,9 +24,11 @@ import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
 import { ClearDeviceDialog } from './clear-device-dialog.tsx';
 import { DeleteMessageDialog } from './delete-message-dialog.tsx';
 import { type DialogDescription, selectDialogCount, selectTopDialog } from './dialogs-slice.ts';
+import { EnableLinkPreviewsDialog } from './enable-link-previews-dialog.tsx';
 import { LeaveOnboardingDialog } from './leave-onboarding-dialog.tsx';
 import { MessageTooLongDialog } from './message-too-long-dialog.tsx';
 import { OpenUrlDialog } from './open-url-dialog.tsx';
+import { SendRecoveryPasswordDialog } from './send-recovery-password-dialog.tsx';
 import { TermsDialog } from './terms-dialog.tsx';
 
 /** Shows the dialog on top, and gives the focus back when the last one goes. */
@@ -58,6 +60,10 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <MessageTooLongDialog />;
     case 'delete-message':
       return <DeleteMessageDialog messageId={dialog.messageId} />;
+    case 'enable-link-previews':
+      return <EnableLinkPreviewsDialog />;
+    case 'send-recovery-password':
+      return <SendRecoveryPasswordDialog conversationId={dialog.conversationId} />;
     case 'backup':
       return <BackupDialog />;
     case 'restore-backup':

@@ -17,6 +17,7 @@ export type SettingsPage =
   | 'blocked-contacts'
   | 'network'
   | 'storage'
+  | 'preferences'
   | 'message-requests';
 
 export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications';
@@ -42,6 +43,8 @@ export type DialogDescription =
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
   | { readonly kind: 'delete-message'; readonly messageId: number }
+  | { readonly kind: 'enable-link-previews' }
+  | { readonly kind: 'send-recovery-password'; readonly conversationId: number }
   | {
       readonly kind: 'conversation-settings';
       readonly conversationId: number;

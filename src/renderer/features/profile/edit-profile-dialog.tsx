@@ -7,9 +7,10 @@ import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Avatar, Button, cx, Dialog, IconButton, TextField } from '../../ui/index.ts';
+import { Button, cx, Dialog, IconButton, TextField } from '../../ui/index.ts';
 import { dialogClosed, dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { OwnAvatar } from '../media/person-avatar.tsx';
 import styles from './edit-profile-dialog.module.css';
 
 /** Our name, and the way to our picture. Spec 08, SET-03. */
@@ -52,7 +53,7 @@ export function EditProfileDialog() {
       }
     >
       <div className={cx(styles.picture)}>
-        <Avatar id={account.id} name={account.displayName} size={88} />
+        <OwnAvatar size={88} />
         <Button
           onPress={() => dispatch(dialogOpened({ kind: 'profile-picture' }))}
           testId="image-upload-section"

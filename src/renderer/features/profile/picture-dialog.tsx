@@ -4,9 +4,10 @@ import { api } from '../../app/api.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectAccount, selectInfo } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Avatar, Button, cx, Dialog, Spinner } from '../../ui/index.ts';
+import { Button, cx, Dialog, Spinner } from '../../ui/index.ts';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { OwnAvatar } from '../media/person-avatar.tsx';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 import { type Crop, WHOLE } from './crop-model.ts';
 import { CropView } from './crop-view.tsx';
@@ -72,7 +73,7 @@ export function PictureDialog() {
     >
       <div className={cx(styles.page)}>
         {picture === undefined ? (
-          <Avatar id={account.id} name={account.displayName} size={160} />
+          <OwnAvatar size={160} />
         ) : (
           <CropView picture={picture} crop={crop} onChange={setCrop} />
         )}

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Avatar, Button, cx, IconButton, QrCode } from '../../ui/index.ts';
+import { Button, cx, IconButton, QrCode } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { OwnAvatar } from '../media/person-avatar.tsx';
 import { AccountIdText } from '../new-conversation/account-id-text.tsx';
 import { useCopy } from '../toasts/use-copy.ts';
 import styles from './profile-card.module.css';
@@ -28,7 +29,7 @@ export function ProfileCard() {
           onClick={editName}
           data-testid="avatar-edit-profile-dialog"
         >
-          <Avatar id={account.id} name={account.displayName} size={88} />
+          <OwnAvatar size={88} />
         </button>
         <button
           type="button"

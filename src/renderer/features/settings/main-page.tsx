@@ -9,6 +9,7 @@ import {
   MessagesSquare,
   PaintbrushVertical,
   Route,
+  SlidersHorizontal,
   Trash2,
   Waypoints,
 } from 'lucide-react';
@@ -42,6 +43,7 @@ const ITEMS: readonly Item[] = [
   { id: 'notifications', label: 'sessionNotifications', icon: Bell, leadsTo: 'notifications' },
   { id: 'conversations', label: 'sessionConversations', icon: MessagesSquare, leadsTo: 'conversations' },
   { id: 'appearance', label: 'sessionAppearance', icon: PaintbrushVertical, leadsTo: 'appearance' },
+  { id: 'preferences', label: 'preferences', icon: SlidersHorizontal, leadsTo: 'preferences' },
   {
     id: 'message-requests',
     label: 'sessionMessageRequests',

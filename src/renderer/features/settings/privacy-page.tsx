@@ -8,6 +8,7 @@ import { Button, ControlRow, cx, Select, SettingGroup } from '../../ui/index.ts'
 import { spanText } from '../conversation/timer-words.ts';
 import { dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
+import { MicrophoneRow } from '../voice-recorder/index.ts';
 import styles from './privacy-page.module.css';
 import { PrivacyRows } from './privacy-rows.tsx';
 import { ToggleRow } from './toggle-row.tsx';
@@ -35,6 +36,9 @@ export function PrivacyPage() {
           />
         )}
         <ContentProtectionRow />
+      </SettingGroup>
+      <SettingGroup label={t('permissions')}>
+        <MicrophoneRow />
       </SettingGroup>
       <PrivacyRows />
     </>

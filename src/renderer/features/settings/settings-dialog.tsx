@@ -15,6 +15,7 @@ import { MainPage } from './main-page.tsx';
 import { NetworkPage } from './network-page.tsx';
 import { NotificationsPage } from './notifications-page.tsx';
 import { ChangePasswordPage, RemovePasswordPage, SetPasswordPage } from './password-pages.tsx';
+import { PreferencesPage } from './preferences-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
 import { StoragePage } from './storage-page.tsx';
 import { GuardedRecoveryPassword, RecoveryPassword } from './recovery-password.tsx';
@@ -33,6 +34,7 @@ const TITLES = {
   'blocked-contacts': 'conversationsBlockedContacts',
   network: 'sessionNetworkSettings',
   storage: 'sessionStorage',
+  preferences: 'preferences',
   'message-requests': 'sessionMessageRequests',
 } as const satisfies Record<SettingsPage, string>;
 
@@ -57,6 +59,7 @@ const PAGES: Readonly<Record<Exclude<SettingsPage, 'recovery-password'>, Compone
   'blocked-contacts': BlockedContactsPage,
   network: NetworkPage,
   storage: StoragePage,
+  preferences: PreferencesPage,
   'message-requests': RequestsPage,
 };
 

@@ -377,6 +377,7 @@ export const inputs = {
       kind: z.enum(['media', 'voice', 'files']),
       limit,
       before: cursor.exactOptional(),
+      after: cursor.exactOptional(),
     })
     .strict(),
   'contacts:list': z

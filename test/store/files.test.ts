@@ -136,6 +136,7 @@ describe('attachments', () => {
     const page = { conversationId, kind: 'media', limit: 2 } as const;
     const first = store.attachments.media(page);
     expect([...first, ...store.attachments.media({ ...page, before: first[1]! })]).toEqual(media);
+    expect(store.attachments.media({ ...page, after: media[3]! })).toEqual([media[2], media[1]]);
     for (const kind of ['voice', 'files'] as const) {
       const [item, ...rest] = store.attachments.media({ conversationId, kind, limit: 9 });
       expect(rest).toEqual([]);

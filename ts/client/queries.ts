@@ -66,8 +66,8 @@ export class Queries {
     };
   }
 
-  media({ before, ...query }: MediaQuery): readonly MediaItemView[] {
-    const cursor = before === undefined ? {} : { before };
+  media({ before, after, ...query }: MediaQuery): readonly MediaItemView[] {
+    const cursor = after !== undefined ? { after } : before !== undefined ? { before } : {};
     return this.deps.store.attachments
       .media({ ...query, ...cursor })
       .map(({ id, authorId, sentAtMs, attachments }) => ({

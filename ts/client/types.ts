@@ -396,6 +396,8 @@ export interface MediaQuery {
   readonly kind: 'media' | 'voice' | 'files';
   /** Place of the last message of the page before. */
   readonly before?: MessageCursor;
+  /** The other way: the oldest messages after this place, oldest first. */
+  readonly after?: MessageCursor;
   /** 1…200 messages */
   readonly limit: number;
 }

@@ -58,8 +58,8 @@ export class MediaServer {
   /** Part of every address; new with every start. */
   readonly token = randomBytes(TOKEN_BYTES).toString('base64url');
   private readonly options: MediaServerOptions;
-  /** The file of an attachment is never another one. */
-  private readonly known = new Map<number, KnownFile>();
+  /** By engine: in one database the file of an attachment is never another one. */
+  private readonly known = new WeakMap<MediaEngine, Map<number, KnownFile>>();
 
   constructor(options: MediaServerOptions) {
     this.options = options;
@@ -112,7 +112,9 @@ export class MediaServer {
   }
 
   private async fileOf(id: number, engine: MediaEngine): Promise<KnownFile | undefined> {
-    const known = this.known.get(id);
+    const files = this.known.get(engine) ?? new Map<number, KnownFile>();
+    this.known.set(engine, files);
+    const known = files.get(id);
     // A file that was deleted meanwhile fails when it is read.
     if (known !== undefined) return known;
     const head: AttachmentPart = await engine.readAttachment({
@@ -122,9 +124,9 @@ export class MediaServer {
     const sniffed = sniffMedia(head.bytes);
     if (sniffed === undefined) return undefined;
     const file = { size: head.size, contentType: sniffed.contentType };
-    const [oldest] = this.known.keys();
-    if (this.known.size >= REMEMBERED && oldest !== undefined) this.known.delete(oldest);
-    this.known.set(id, file);
+    const [oldest] = files.keys();
+    if (files.size >= REMEMBERED && oldest !== undefined) files.delete(oldest);
+    files.set(id, file);
     return file;
   }
 

@@ -20,6 +20,7 @@ export const DEFAULT_SETTINGS: AppSettings = {
   enterSends: true,
   linkPreviewsOffered: false,
   microphone: false,
+  autoplayAudio: false,
   requestsHiddenUntilMs: 0,
   recoveryBanner: 'waiting',
   lockAfterMinutes: 0,

@@ -86,6 +86,23 @@ export const api = createApi({
     emojiHabits: build.query<Output<'emoji:get'>, Input<'emoji:get'>>(call('emoji:get')),
     changeEmojiHabits: build.mutation<Output<'emoji:change'>, Input<'emoji:change'>>(call('emoji:change')),
     deleteMessage: build.mutation<true, Input<'messages:delete'>>(call('messages:delete')),
+    react: build.mutation<true, Input<'messages:react'>>(call('messages:react')),
+    mediaSaved: build.mutation<true, Input<'messages:media-saved'>>(call('messages:media-saved')),
+    mediaPage: build.query<Output<'media:page'>, Input<'media:page'>>(call('media:page')),
+    downloadAttachment: build.mutation<Output<'attachments:download'>, Input<'attachments:download'>>(
+      call('attachments:download'),
+    ),
+    cancelDownload: build.mutation<
+      Output<'attachments:cancel-download'>,
+      Input<'attachments:cancel-download'>
+    >(call('attachments:cancel-download')),
+    pauseTransfer: build.mutation<Output<'attachments:pause'>, Input<'attachments:pause'>>(
+      call('attachments:pause'),
+    ),
+    resumeTransfer: build.mutation<Output<'attachments:resume'>, Input<'attachments:resume'>>(
+      call('attachments:resume'),
+    ),
+    saveAttachment: build.mutation<true, Input<'attachments:save'>>(call('attachments:save')),
     changeConversation: build.mutation<true, Input<'conversations:change'>>(call('conversations:change')),
     setDisappearing: build.mutation<true, Input<'conversations:set-disappearing'>>(
       call('conversations:set-disappearing'),

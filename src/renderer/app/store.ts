@@ -15,7 +15,9 @@ import { backupSlice } from '../features/backup/backup-slice.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { listViewSlice } from '../features/conversations/list-view-slice.ts';
 import { messagesSlice } from '../features/conversation/messages-slice.ts';
+import { conversationViewSlice } from '../features/conversation/view-slice.ts';
 import { dialogsSlice } from '../features/dialogs/dialogs-slice.ts';
+import { mediaSlice } from '../features/media/media-slice.ts';
 import { conversationSearchSlice } from '../features/search/conversation-search-slice.ts';
 import { searchSlice } from '../features/search/search-slice.ts';
 import { navigationSlice } from '../features/shell/navigation-slice.ts';
@@ -33,6 +35,8 @@ export interface RootState {
   readonly navigation: ReturnType<typeof navigationSlice.reducer>;
   readonly dialogs: ReturnType<typeof dialogsSlice.reducer>;
   readonly toasts: ReturnType<typeof toastsSlice.reducer>;
+  readonly media: ReturnType<typeof mediaSlice.reducer>;
+  readonly conversationView: ReturnType<typeof conversationViewSlice.reducer>;
   readonly composer: ReturnType<typeof composerSlice.reducer>;
   readonly staging: ReturnType<typeof stagingSlice.reducer>;
   readonly voice: ReturnType<typeof voiceSlice.reducer>;
@@ -50,6 +54,8 @@ export const rootReducer: Reducer<RootState> = combineReducers({
   navigation: navigationSlice.reducer,
   dialogs: dialogsSlice.reducer,
   toasts: toastsSlice.reducer,
+  media: mediaSlice.reducer,
+  conversationView: conversationViewSlice.reducer,
   composer: composerSlice.reducer,
   staging: stagingSlice.reducer,
   voice: voiceSlice.reducer,

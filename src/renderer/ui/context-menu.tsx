@@ -49,6 +49,10 @@ export function ContextMenu(props: {
   readonly label: string;
   readonly place: MenuPlace;
   readonly items: readonly MenuEntry[];
+  /** Stands above the items, as emoji to react with do; Tab goes between the two. */
+  readonly header?: ReactNode;
+  /** The header takes the focus, not the first item. */
+  readonly isHeaderFirst?: boolean;
   readonly onClose: () => void;
 }) {
   return (
@@ -67,7 +71,12 @@ export function ContextMenu(props: {
         aria-hidden
       />
       <Popover className={cx(styles.popover)} aria-label={props.label} placement="bottom start" offset={2}>
-        <Entries label={props.label} items={props.items} autoFocus="first" />
+        {props.header}
+        <Entries
+          label={props.label}
+          items={props.items}
+          {...(props.isHeaderFirst === true ? {} : { autoFocus: 'first' as const })}
+        />
       </Popover>
     </MenuTrigger>
   );

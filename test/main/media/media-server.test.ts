@@ -19,23 +19,24 @@ const FILES: ReadonlyMap<number, Buffer> = new Map([
 function serve({ isLocked = false } = {}) {
   const reads: { readonly id: number; readonly offset: number; readonly length: number }[] = [];
   const errors: unknown[] = [];
+  const engine: ReturnType<ConstructorParameters<typeof MediaServer>[0]['engine']> = {
+    readAttachment: async ({ id, range = { offset: 0, length: Infinity } }) => {
+      if (id === 4) throw new EngineError({ code: 'attachment-unreadable' });
+      const file = FILES.get(id);
+      if (file === undefined) throw new EngineError({ code: 'attachment-unknown' });
+      reads.push({ id, ...range });
+      const bytes = Uint8Array.from(file.subarray(range.offset, range.offset + range.length));
+      return { bytes, size: file.length, contentType: 'image/png' };
+    },
+    readPicture: async (accountId) => {
+      if (accountId !== BOB) throw new EngineError({ code: 'picture-not-available' });
+      return Uint8Array.from(GIF);
+    },
+  };
   const server = new MediaServer({
     engine: () => {
       if (isLocked) throw new LockError('app-locked');
-      return {
-        readAttachment: async ({ id, range = { offset: 0, length: Infinity } }) => {
-          if (id === 4) throw new EngineError({ code: 'attachment-unreadable' });
-          const file = FILES.get(id);
-          if (file === undefined) throw new EngineError({ code: 'attachment-unknown' });
-          reads.push({ id, ...range });
-          const bytes = Uint8Array.from(file.subarray(range.offset, range.offset + range.length));
-          return { bytes, size: file.length, contentType: 'image/png' };
-        },
-        readPicture: async (accountId) => {
-          if (accountId !== BOB) throw new EngineError({ code: 'picture-not-available' });
-          return Uint8Array.from(GIF);
-        },
-      };
+      return engine;
     },
     onError: (error) => errors.push(error),
   });

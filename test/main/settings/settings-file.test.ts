@@ -31,6 +31,7 @@ const SETTINGS = fc.record({
   enterSends: fc.boolean(),
   linkPreviewsOffered: fc.boolean(),
   microphone: fc.boolean(),
+  autoplayAudio: fc.boolean(),
   requestsHiddenUntilMs: fc.nat(),
   recoveryBanner: fc.constantFrom('waiting' as const, 'due' as const, 'done' as const),
   lockAfterMinutes: fc.constantFrom(...LOCK_AFTER_MINUTES),

@@ -115,10 +115,14 @@ test('CNV-08, CNV-11: the menu of a message deletes it after a question, and the
   await app.openConversation('Bob');
   fireEvent.contextMenu(app.all('message-content')[0]!, { clientX: 5, clientY: 5 });
   expect(texts(await screen.findAllByTestId('context-menu-item'))).toEqual([
+    'Reply',
     'Copy',
-    'Delete on this device only',
+    'Info',
+    'Select',
+    'Copy Account ID',
+    'Delete',
   ]);
-  await app.user.click(app.all('context-menu-item')[1]!);
+  await app.user.click(app.all('context-menu-item')[5]!);
   expect((await app.find('modal-heading')).textContent).toBe('Delete Message');
   await app.click('session-confirm-ok-button');
   await waitFor(() =>
@@ -126,8 +130,12 @@ test('CNV-08, CNV-11: the menu of a message deletes it after a question, and the
   );
   expect((await app.find('session-toast')).textContent).toBe('Message deleted');
   fireEvent.contextMenu(app.all('message-content')[0]!, { clientX: 5, clientY: 5 });
-  expect(texts(await screen.findAllByTestId('context-menu-item'))).toEqual(['Delete on this device only']);
-  await app.user.click(app.all('context-menu-item')[0]!);
+  expect(texts(await screen.findAllByTestId('context-menu-item'))).toEqual([
+    'Select',
+    'Copy Account ID',
+    'Delete',
+  ]);
+  await app.user.click(app.all('context-menu-item')[2]!);
   await app.click('session-confirm-ok-button');
   await waitFor(() => expect(texts(app.all('message-content'))).toEqual(['other']));
   expect(app.fake.callsTo('messages:delete')).toEqual([7, 7].map((id) => ({ ids: [id], scope: 'device' })));
@@ -219,7 +227,7 @@ test('messages are one Tab stop; Enter opens the menu of the focused one', async
   await app.user.keyboard('{ArrowUp}');
   expect(document.activeElement).toBe(rows[0]);
   await app.user.keyboard('{Enter}');
-  expect(await screen.findAllByTestId('context-menu-item')).toHaveLength(2);
+  expect(await screen.findAllByTestId('context-menu-item')).toHaveLength(6);
 });
 
 test('BET-02: Esc leads to the composer, and so does a dialog whose message is gone', async () => {
@@ -231,7 +239,7 @@ test('BET-02: Esc leads to the composer, and so does a dialog whose message is g
   expect(document.activeElement).toBe(app.id(EDITOR));
   row.focus();
   await app.user.keyboard('{Enter}');
-  await app.user.click((await screen.findAllByTestId('context-menu-item'))[0]!);
+  await app.user.click((await screen.findAllByTestId('context-menu-item')).at(-1)!);
   await app.click('session-confirm-ok-button');
   await app.gone('message-container');
   await waitFor(() => expect(document.activeElement).toBe(app.id(EDITOR)));

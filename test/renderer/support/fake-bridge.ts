@@ -138,6 +138,7 @@ export function createFakeBridge(data: FakeData = {}) {
     enterSends: true,
     linkPreviewsOffered: false,
     microphone: false,
+    autoplayAudio: false,
     requestsHiddenUntilMs: 0,
     recoveryBanner: 'waiting',
     lockAfterMinutes: 0,

@@ -96,11 +96,12 @@ export interface AttachmentRepository {
   pendingIn(query: { readonly conversationId: number; readonly messages: number }): readonly AttachmentRow[];
   /** Removes the attachments of all messages of a conversation that were sent up to a moment; their words stay. */
   deleteSentUpTo(query: { readonly conversationId: number; readonly sentAtMs: number }): void;
-  /** The newest `limit` messages with attachments of a kind, newest first, before a cursor. */
+  /** The newest `limit` messages with attachments of a kind, newest first, before a cursor; or the oldest ones after one, oldest first. */
   media(query: {
     readonly conversationId: number;
     readonly kind: MediaKind;
     readonly limit: number;
     readonly before?: MessageCursor;
+    readonly after?: MessageCursor;
   }): readonly MediaItem[];
 }

@@ -70,7 +70,17 @@ export function createAttachmentRepository(database: Database): AttachmentReposi
       SELECT id, author_id, sent_at_ms FROM messages
       WHERE conversation_id = $conversationId AND ${KINDS[kind].flag} = 1 AND (sent_at_ms, id) < ($sentAtMs, $id)
       ORDER BY sent_at_ms DESC, id DESC ${LIMIT}`);
+  const withMediaAfter = (kind: MediaKind) =>
+    database.prepare(`
+      SELECT id, author_id, sent_at_ms FROM messages
+      WHERE conversation_id = $conversationId AND ${KINDS[kind].flag} = 1 AND (sent_at_ms, id) > ($sentAtMs, $id)
+      ORDER BY sent_at_ms, id ${LIMIT}`);
   const pages = { media: withMedia('media'), voice: withMedia('voice'), files: withMedia('files') };
+  const laterPages = {
+    media: withMediaAfter('media'),
+    voice: withMediaAfter('voice'),
+    files: withMediaAfter('files'),
+  };
   const ofShape = database.prepare(`
     SELECT ${COLUMNS} FROM attachments
     WHERE message_id = $messageId AND role = 'attachment' AND shape = $shape ORDER BY position`);
@@ -101,15 +111,18 @@ export function createAttachmentRepository(database: Database): AttachmentReposi
     inState: ({ state, limit, afterId = 0 }) => inState.all({ state, limit, afterId }).map(attachmentRow),
     pendingIn: ({ conversationId, messages }) =>
       pendingIn.all({ conversationId, limit: messages }).map(attachmentRow),
-    media: ({ conversationId, kind, limit, before = NEWEST }) =>
-      pages[kind].all({ conversationId, limit, sentAtMs: before.sentAtMs, id: before.id }).map((row) => ({
+    media: ({ conversationId, kind, limit, before = NEWEST, after }) => {
+      const { sentAtMs, id } = after ?? before;
+      const page = (after === undefined ? pages : laterPages)[kind];
+      return page.all({ conversationId, limit, sentAtMs, id }).map((row) => ({
         id: integer(row, 'id'),
         authorId: text(row, 'author_id') as AccountId,
         sentAtMs: integer(row, 'sent_at_ms'),
         attachments: ofShape
           .all({ messageId: integer(row, 'id'), shape: KINDS[kind].shape })
           .map(attachmentRow),
-      })),
+      }));
+    },
   };
 }
 

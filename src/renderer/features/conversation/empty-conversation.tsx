@@ -1,4 +1,5 @@
 import type { ConversationView } from '../../../ipc/index.ts';
+import type { Catalogue } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
 import { PersonAvatar } from '../media/person-avatar.tsx';
@@ -17,10 +18,20 @@ export function EmptyConversation({
     <div className={cx(styles.empty)} role="log" data-testid="messages-container">
       <PersonAvatar of={conversation} size={90} />
       <p className={cx(styles.text)} data-testid="empty-conversation-control-message">
-        {conversation.kind === 'note-to-self'
-          ? t('conversationEmptyNoteToSelf')
-          : t('conversationEmptyContact', { name })}
+        {emptyText({ conversation, name }, t)}
       </p>
     </div>
   );
+}
+
+function emptyText(
+  {
+    conversation: { kind, isBlocked, isRequest },
+    name,
+  }: { readonly conversation: ConversationView; readonly name: string },
+  t: Catalogue['text'],
+): string {
+  if (kind === 'note-to-self') return t('conversationEmptyNoteToSelf');
+  if (isBlocked) return t('conversationEmptyBlocked', { name });
+  return isRequest ? t('conversationEmptyRequest', { name }) : t('conversationEmptyContact', { name });
 }

@@ -1,8 +1,12 @@
 import { useState } from 'react';
 
+import type { MessageView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { noticeOf } from './message-notice.ts';
+import { useControlText } from './control-message.tsx';
+import { useAuthorName } from './conversation-context.ts';
+import { summaryOf } from './message-summary.ts';
+import { namedText } from './message-text-model.ts';
 import { selectMessage, selectWindow } from './messages-slice.ts';
 
 /**
@@ -17,6 +21,7 @@ export function LiveRegion({
   readonly name: string;
 }) {
   const t = useText();
+  const nameOf = useAuthorName();
   const window = useAppSelector((state) => selectWindow(state, conversationId));
   const lastId = window?.hasNewer === true ? undefined : window?.ids.at(-1);
   const message = useAppSelector((state) =>
@@ -26,10 +31,15 @@ export function LiveRegion({
   // What was there when the stretch was loaded is not new.
   const [start, setStart] = useState({ generation, lastId });
   if (generation !== start.generation) setStart({ generation, lastId });
+  const controlText = useControlText();
+  const words = (spoken: MessageView) =>
+    spoken.kind === 'text'
+      ? t('messageNewFrom', { author: name, text: namedText(summaryOf(spoken, t), nameOf) })
+      : controlText(spoken);
   const isNew = message !== undefined && message.id !== start.lastId && message.direction === 'incoming';
   return (
     <div className="visually-hidden" aria-live="polite" data-testid="live-region">
-      {isNew && (noticeOf(message, name, t) ?? t('messageNewFrom', { author: name, text: message.text }))}
+      {isNew && words(message)}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, Clock, MonitorSmartphone } from 'lucide-react';
+import { Check, CheckCheck, CircleAlert, Clock, MonitorSmartphone } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 
 import type { MessageView } from '../../../ipc/index.ts';
@@ -8,9 +8,10 @@ import { clockTime, fullTime } from '../../app/text/dates.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
-import { useResend } from './message-menu.tsx';
+import { ExpiryIcon } from './expiry-icon.tsx';
 import type { MessageListItem } from './message-list-items.ts';
 import styles from './message-footer.module.css';
+import { useResend } from './use-resend.ts';
 
 /** The copy for our other devices follows within seconds; only one that stays away is worth a mark. */
 const SYNC_PATIENCE_MS = 10_000;
@@ -21,9 +22,11 @@ export function MessageFooter({ item }: { readonly item: MessageListItem }) {
   const isUnsynced = message.state === 'sent' && !message.synced;
   const isTimeShown =
     message.state === 'sent' || message.state === 'received' ? isRunEnd || showsState : false;
-  if (!showsState && !isUnsynced && !isTimeShown) return undefined;
+  const { disappears } = message;
+  if (!showsState && !isUnsynced && !isTimeShown && disappears === undefined) return undefined;
   return (
     <div className={cx(styles.line)}>
+      {disappears !== undefined && <ExpiryIcon disappears={disappears} />}
       {isUnsynced && <UnsyncedMark sentAtMs={message.sentAtMs} />}
       {isTimeShown && <Time timeMs={message.sentAtMs} />}
       {showsState && <State message={message} />}
@@ -52,7 +55,11 @@ function State({ message }: { readonly message: MessageView }) {
         </Status>
       );
     case 'sent':
-      return (
+      return message.readAtMs !== undefined ? (
+        <Status state="read" icon={<CheckCheck size={14} aria-hidden />}>
+          {t('messageStatusRead')}
+        </Status>
+      ) : (
         <Status state="sent" icon={<Check size={13} aria-hidden />}>
           {t('messageStatusSent')}
         </Status>
@@ -63,7 +70,7 @@ function State({ message }: { readonly message: MessageView }) {
 }
 
 function Status(props: {
-  readonly state: 'sending' | 'sent' | 'failed';
+  readonly state: 'sending' | 'sent' | 'read' | 'failed';
   readonly icon: ReactNode;
   readonly children: ReactNode;
 }) {
@@ -96,7 +103,7 @@ function Failed({ message }: { readonly message: MessageView }) {
         <button
           type="button"
           className={cx(styles.action)}
-          onClick={() => dispatch(dialogOpened({ kind: 'delete-message', messageId: message.id }))}
+          onClick={() => dispatch(dialogOpened({ kind: 'delete-messages', messageIds: [message.id] }))}
         >
           {t('delete')}
         </button>

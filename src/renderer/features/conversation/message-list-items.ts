@@ -26,7 +26,9 @@ export function messageListItems(
   byId: Readonly<Record<number, MessageView>>,
 ): readonly MessageListItem[] {
   const messages = window.ids.flatMap((id) => byId[id] ?? []);
-  const lastOutgoing = messages.findLastIndex((message) => message.direction === 'outgoing');
+  const lastOutgoing = messages.findLastIndex(
+    (message) => message.direction === 'outgoing' && isBubble(message),
+  );
   return messages.map((message, index) => {
     const previous = messages[index - 1];
     const next = messages[index + 1];
@@ -44,6 +46,7 @@ export function messageListItems(
       isRunStart: isDayStart || isFirstUnread || !isRun(previous, message),
       isRunEnd: next === undefined || !isNextSameDay || isNextFirstUnread || !isRun(message, next),
       showsState:
+        isBubble(message) &&
         message.direction === 'outgoing' &&
         (message.state !== 'sent' || (index === lastOutgoing && !window.hasNewer)),
     };
@@ -53,8 +56,14 @@ export function messageListItems(
 function isRun(first: MessageView | undefined, second: MessageView): boolean {
   return (
     first !== undefined &&
+    isBubble(first) === isBubble(second) &&
     first.authorId === second.authorId &&
     first.direction === second.direction &&
     second.sentAtMs - first.sentAtMs < RUN_GAP_MS
   );
+}
+
+/** Lines about what happened break a run. */
+function isBubble({ kind, deletion }: MessageView): boolean {
+  return kind === 'text' || deletion !== undefined;
 }

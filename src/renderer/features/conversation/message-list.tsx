@@ -1,28 +1,28 @@
-import { ChevronDown } from 'lucide-react';
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
 import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { cx, IconButton, type MenuPlace, useRovingFocus } from '../../ui/index.ts';
+import { cx, type MenuPlace, useRovingFocus } from '../../ui/index.ts';
 import { loadWindow } from './conversation-thunks.ts';
-import { MessageMenu } from './message-menu.tsx';
-import { MessageRow } from './message-row.tsx';
+import { LatestButton } from './latest-button.tsx';
+import type { MessageAction } from './message-keys.ts';
 import styles from './message-list.module.css';
 import { messageListItems } from './message-list-items.ts';
+import { MessageMenus, type OpenMenu } from './message-menus.tsx';
+import { MessageRow } from './message-row.tsx';
 import { selectMessages, selectWindow } from './messages-slice.ts';
+import { useAutoplay } from '../media/audio/use-autoplay.ts';
+import { TypingBubble } from './typing-bubble.tsx';
 import { useMarkRead } from './use-mark-read.ts';
+import { useMessageActions } from './use-message-actions.ts';
 import { useNeighbours } from './use-neighbours.ts';
 import { useSought } from './use-sought.ts';
+import { selectSelectedIds } from './view-slice.ts';
 
 /** px from the end that still count as the end. */
 const END_SLACK = 48;
-
-interface OpenMenu {
-  readonly messageId: number;
-  readonly place: MenuPlace;
-}
 
 /** The messages of a conversation, virtualised. Mounted anew whenever another stretch is loaded. Spec 08, CNV-02, CNV-03, CNV-20. */
 export function MessageList({
@@ -37,6 +37,7 @@ export function MessageList({
   const { id: conversationId } = conversation;
   const window = useAppSelector((state) => selectWindow(state, conversationId));
   const byId = useAppSelector(selectMessages);
+  const selectedIds = useAppSelector(selectSelectedIds);
   const items = useMemo(() => (window === undefined ? [] : messageListItems(window, byId)), [byId, window]);
   const ids = useMemo(() => items.map((item) => item.id), [items]);
   const [menu, setMenu] = useState<OpenMenu>();
@@ -56,7 +57,6 @@ export function MessageList({
     [],
   );
   const roving = useRovingFocus({ container: scroller, ids, initialId: ids.at(-1), scrollTo });
-
   const { litId, soughtIndex } = useSought({
     ids,
     onFound: (index) => {
@@ -119,7 +119,24 @@ export function MessageList({
     else scrollToEnd();
   };
 
-  const unread = conversation.unreadCount;
+  const onUnfold = useCallback((id: number) => setUnfolded((known) => new Set(known).add(id)), []);
+  const onMenu = useCallback(
+    (messageId: number, place: MenuPlace) => setMenu({ messageId, place, isForReaction: false }),
+    [],
+  );
+  const act = useMessageActions();
+  useAutoplay(conversationId);
+  const onAction = useCallback(
+    (id: number, action: MessageAction) => {
+      if (action === 'menu' || action === 'react') {
+        const row = scroller.current?.querySelector(`[data-roving="${id}"] [data-testid="message-content"]`);
+        const { left = 0, bottom = 0 } = row?.getBoundingClientRect() ?? {};
+        setMenu({ messageId: id, place: { x: left + 8, y: bottom }, isForReaction: action === 'react' });
+      } else act(id, action);
+    },
+    [act],
+  );
+
   return (
     <div className={cx(styles.frame)}>
       <div
@@ -145,39 +162,24 @@ export function MessageList({
             <MessageRow
               key={item.id}
               item={item}
-              authorName={item.message.direction === 'outgoing' ? t('you') : name}
               isTabStop={item.id === roving.currentId}
               isLit={item.id === litId}
               isUnfolded={unfolded.has(item.id)}
-              onUnfold={() => setUnfolded(new Set(unfolded).add(item.id))}
+              isSelected={selectedIds?.includes(item.id)}
+              onUnfold={onUnfold}
               onFocus={roving.onItemFocus}
-              onMenu={(place) => setMenu({ messageId: item.id, place })}
+              onMenu={onMenu}
+              onAction={onAction}
             />
           )}
         </Virtualizer>
       </div>
+      <TypingBubble conversationId={conversationId} name={name} onChange={onResize} />
       <span className="visually-hidden" role="status">
         {loadingSide !== undefined && t('conversationHistoryLoading')}
       </span>
-      {(!isAtEnd || hasNewer) && (
-        <div className={cx(styles.latest)}>
-          <IconButton
-            variant="filled"
-            size="large"
-            label={unread > 0 ? t('conversationLatestCount', { count: unread }) : t('conversationLatest')}
-            icon={<ChevronDown size={22} aria-hidden />}
-            onPress={goToLatest}
-            testId="scroll-to-bottom-button"
-            tooltipSide="top"
-          />
-          {unread > 0 && (
-            <span className={cx(styles.count)} aria-hidden>
-              {unread > 999 ? '999+' : unread}
-            </span>
-          )}
-        </div>
-      )}
-      {menu !== undefined && <MessageMenu {...menu} onClose={() => setMenu(undefined)} />}
+      {(!isAtEnd || hasNewer) && <LatestButton unread={conversation.unreadCount} onPress={goToLatest} />}
+      {menu !== undefined && <MessageMenus menu={menu} onClose={() => setMenu(undefined)} />}
     </div>
   );
 }

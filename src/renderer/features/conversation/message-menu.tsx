@@ -1,64 +1,162 @@
-import { Copy, RefreshCw, Trash2 } from 'lucide-react';
+import {
+  Copy,
+  Download,
+  IdCard,
+  Info,
+  Link as LinkIcon,
+  ListChecks,
+  RefreshCw,
+  Reply,
+  SmilePlus,
+  Trash2,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
 
-import { api } from '../../app/api.ts';
+import type { MessageView } from '../../../ipc/index.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { ContextMenu, type ContextMenuItem, type MenuPlace } from '../../ui/index.ts';
+import { ContextMenu, type ContextMenuItem, type MenuEntry, type MenuPlace } from '../../ui/index.ts';
+import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
-import { errorShown } from '../toasts/toasts-slice.ts';
+import { saveAttachment } from '../media/media-thunks.ts';
 import { useCopy } from '../toasts/use-copy.ts';
+import { textParts } from './message-text-model.ts';
 import { selectMessage } from './messages-slice.ts';
+import { ReactionBar } from './reaction-bar.tsx';
+import { useResend } from './use-resend.ts';
+import { infoShown, selectionStarted } from './view-slice.ts';
 
-/** What can be done with one message. Spec 08, CNV-08. */
-export function MessageMenu(props: {
+export interface MessageMenuProps {
   readonly messageId: number;
   readonly place: MenuPlace;
+  /** The emoji have the focus, not the first item. */
+  readonly isForReaction: boolean;
   readonly onClose: () => void;
-}) {
+  /** All emoji are wanted. */
+  readonly onMoreEmoji: () => void;
+}
+
+/** What can be done with one message. Spec 08, CNV-08. */
+export function MessageMenu(props: MessageMenuProps) {
+  const t = useText();
+  const message = useAppSelector((state) => selectMessage(state, props.messageId));
+  const entries = useMenuEntries(message);
+  if (message === undefined) return undefined;
+  return (
+    <ContextMenu
+      label={t('messageMenu')}
+      place={props.place}
+      items={entries}
+      onClose={props.onClose}
+      {...(isReactable(message)
+        ? {
+            header: (
+              <ReactionBar
+                messageId={message.id}
+                isFirst={props.isForReaction}
+                onDone={props.onClose}
+                onMore={props.onMoreEmoji}
+              />
+            ),
+            isHeaderFirst: props.isForReaction,
+          }
+        : {})}
+    />
+  );
+}
+
+/** Whether one can react: to what somebody wrote, that is still there, and that was sent. */
+export function isReactable({ kind, deletion, state }: MessageView): boolean {
+  return kind === 'text' && deletion === undefined && state !== 'failed' && state !== 'sending';
+}
+
+function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] {
   const t = useText();
   const dispatch = useAppDispatch();
   const copy = useCopy();
   const resend = useResend();
-  const message = useAppSelector((state) => selectMessage(state, props.messageId));
-  if (message === undefined) return undefined;
-  const items: readonly ContextMenuItem[] = [
-    ...(message.state === 'failed'
-      ? [
-          {
-            id: 'resend',
-            label: t('resend'),
-            icon: <RefreshCw size={16} aria-hidden />,
-            onAction: () => resend(message.id),
-          },
-        ]
-      : []),
-    ...(message.kind === 'text' && message.deletion === undefined
-      ? [
-          {
-            id: 'copy',
-            label: t('copy'),
-            icon: <Copy size={16} aria-hidden />,
-            onAction: () => void copy(message.text),
-          },
-        ]
-      : []),
-    {
+  if (message === undefined) return [];
+  const { id, conversationId, attachments, text } = message;
+  const isWritten = message.kind === 'text' && message.deletion === undefined;
+  const ready = isWritten ? attachments.find(({ state }) => state === 'ready') : undefined;
+  const link = isWritten ? textParts(text).find((part) => part.kind === 'link')?.text : undefined;
+  const url = message.invitation?.url;
+  return [
+    ...item(message.state === 'failed', {
+      id: 'resend',
+      label: t('resend'),
+      icon: <RefreshCw size={16} aria-hidden />,
+      onAction: () => resend(id),
+    }),
+    ...item(ready !== undefined, {
+      id: 'save',
+      label: t('attachmentSave'),
+      icon: <Download size={16} aria-hidden />,
+      onAction: () => {
+        if (ready !== undefined) void dispatch(saveAttachment({ attachment: ready, message }));
+      },
+    }),
+    ...item(isAnswerable(message), {
+      id: 'reply',
+      label: t('reply'),
+      icon: <Reply size={16} aria-hidden />,
+      onAction: () => dispatch(startReply({ conversationId, messageId: id })),
+    }),
+    ...item(isWritten && text !== '', {
+      id: 'copy',
+      label: t('copy'),
+      icon: <Copy size={16} aria-hidden />,
+      onAction: () => void copy(text),
+    }),
+    ...item(link !== undefined, {
+      id: 'copy-link',
+      label: t('urlCopy'),
+      icon: <LinkIcon size={16} aria-hidden />,
+      onAction: () => void copy(link ?? ''),
+    }),
+    ...item(isWritten && url !== undefined, {
+      id: 'copy-community',
+      label: t('communityUrlCopy'),
+      icon: <LinkIcon size={16} aria-hidden />,
+      onAction: () => void copy(url ?? ''),
+    }),
+    ...item(isWritten, {
+      id: 'info',
+      label: t('info'),
+      icon: <Info size={16} aria-hidden />,
+      onAction: () => dispatch(infoShown(id)),
+    }),
+    ...item(isWritten && message.reactions.length > 0, {
+      id: 'reactions',
+      label: t('reactionsView'),
+      icon: <SmilePlus size={16} aria-hidden />,
+      onAction: () => dispatch(dialogOpened({ kind: 'reactions', messageId: id })),
+    }),
+    ...item(true, {
+      id: 'select',
+      label: t('messageSelectOne'),
+      icon: <ListChecks size={16} aria-hidden />,
+      onAction: () => dispatch(selectionStarted(id)),
+    }),
+    ...item(message.direction === 'incoming', {
+      id: 'copy-account-id',
+      label: t('accountIDCopy'),
+      icon: <IdCard size={16} aria-hidden />,
+      onAction: () => void copy(message.authorId, { toast: 'accountIdCopied' }),
+    }),
+    ...item(true, {
       id: 'delete',
-      label: t('deleteMessageDeviceOnly'),
+      label: t('delete'),
       icon: <Trash2 size={16} aria-hidden />,
       isDangerous: true,
-      onAction: () => dispatch(dialogOpened({ kind: 'delete-message', messageId: message.id })),
-    },
+      onAction: () => dispatch(dialogOpened({ kind: 'delete-messages', messageIds: [id] })),
+    }),
   ];
-  return <ContextMenu label={t('messageMenu')} place={props.place} items={items} onClose={props.onClose} />;
 }
 
-/** Sends a failed message again. */
-export function useResend(): (messageId: number) => void {
-  const dispatch = useAppDispatch();
-  const [retry] = api.useRetryMessageMutation();
-  return (messageId) =>
-    void retry({ id: messageId }).then(({ error }) => {
-      if (error !== undefined) dispatch(errorShown(error));
-    });
+function item(
+  isThere: boolean,
+  entry: ContextMenuItem & { readonly icon: ReactNode },
+): readonly ContextMenuItem[] {
+  return isThere ? [entry] : [];
 }

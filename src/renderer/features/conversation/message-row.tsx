@@ -4,55 +4,63 @@ import { dayName, fullTime } from '../../app/text/dates.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
 import { cx, type MenuPlace } from '../../ui/index.ts';
-import { useCopy } from '../toasts/use-copy.ts';
-import { CALL_TEST_IDS } from './call-notice.ts';
-import type { MessageListItem } from './message-list-items.ts';
-import styles from './message-row.module.css';
+import { ControlMessage, useControlText } from './control-message.tsx';
+import { useAuthorName } from './conversation-context.ts';
+import { MessageBubble } from './message-bubble.tsx';
 import { MessageFooter } from './message-footer.tsx';
-import { MessageText } from './message-text.tsx';
+import { handleMessageKey, type MessageAction } from './message-keys.ts';
+import type { MessageListItem } from './message-list-items.ts';
 import { noticeOf } from './message-notice.ts';
-import { emojiSize } from './message-text-model.ts';
+import { MessageReactions } from './message-reactions.tsx';
+import styles from './message-row.module.css';
+import { summaryOf } from './message-summary.ts';
+import { namedText } from './message-text-model.ts';
 
 export interface MessageRowProps {
   readonly item: MessageListItem;
-  readonly authorName: string;
   readonly isTabStop: boolean;
   /** Just jumped to. */
   readonly isLit: boolean;
   readonly isUnfolded: boolean;
-  readonly onUnfold: () => void;
+  /** Present while messages are being chosen. */
+  readonly isSelected?: boolean | undefined;
+  readonly onUnfold: (id: number) => void;
   readonly onFocus: (id: number) => void;
-  readonly onMenu: (place: MenuPlace) => void;
+  readonly onMenu: (id: number, place: MenuPlace) => void;
+  readonly onAction: (id: number, action: MessageAction) => void;
 }
 
 /** One message with the separators above it. Spec 08, CNV-05, BET-01. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { text: t, locale } = useCatalogue();
-  const copy = useCopy();
-  const { item } = props;
+  const nameOf = useAuthorName();
+  const controlText = useControlText();
+  const { item, onMenu, onAction, isSelected } = props;
   const { message } = item;
-  const notice = noticeOf(message, props.authorName, t);
-  const isLine = message.kind !== 'text';
-  const text = notice ?? message.text;
-  const size = notice === undefined ? emojiSize(message.text) : undefined;
-  const isOutgoing = message.direction === 'outgoing';
+  const { id } = message;
+  const author = nameOf(message.authorId);
+  const isControl = message.kind !== 'text' && message.deletion === undefined;
+  const notice = isControl ? undefined : noticeOf(message, author, t);
+  const text = isControl ? controlText(message) : (notice ?? namedText(summaryOf(message, t), nameOf));
+  const isSelecting = isSelected !== undefined && !isControl;
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget) return;
-    const isCopy = event.key === 'c' && (event.ctrlKey || event.metaKey);
-    if (isCopy && document.getSelection()?.isCollapsed !== false) {
-      event.preventDefault();
-      void copy(text);
-    }
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      props.onMenu(placeBelow(event.currentTarget));
-    }
+    const action = handleMessageKey(event, { isSelecting });
+    if (action === undefined) return;
+    event.preventDefault();
+    if (action === 'menu') onMenu(id, placeBelow(event.currentTarget));
+    else onAction(id, action);
   };
   const onContextMenu = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault();
     const hasPointer = event.clientX !== 0 || event.clientY !== 0;
-    props.onMenu(hasPointer ? { x: event.clientX, y: event.clientY } : placeBelow(event.currentTarget));
+    onMenu(id, hasPointer ? { x: event.clientX, y: event.clientY } : placeBelow(event.currentTarget));
+  };
+  // The native double click of a word in the text belongs to the text.
+  const onDoubleClick = (event: MouseEvent<HTMLElement>) => {
+    const isOnContent = (event.target as Element).closest('[dir="auto"], button, a, input') !== null;
+    if (!isSelecting && !isOnContent) onAction(id, 'reply');
   };
   return (
     <>
@@ -62,42 +70,54 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       <article
         className={cx(
           styles.row,
-          isLine ? styles.line : isOutgoing ? styles.outgoing : styles.incoming,
+          isControl ? styles.line : message.direction === 'outgoing' ? styles.outgoing : styles.incoming,
           item.isRunStart && styles['run-start'],
           item.isRunEnd && styles['run-end'],
           props.isLit && styles.lit,
+          isSelecting && styles.selecting,
+          isSelected === true && styles.selected,
         )}
-        aria-label={t('messageFrom', {
-          author: props.authorName,
-          time: fullTime(message.sentAtMs, locale),
-          text,
-        })}
+        aria-label={
+          isControl ? text : t('messageFrom', { author, time: fullTime(message.sentAtMs, locale), text })
+        }
         tabIndex={props.isTabStop ? 0 : -1}
-        data-roving={message.id}
+        data-roving={id}
         data-testid="message-container"
         data-lit={props.isLit || undefined}
-        onFocus={() => props.onFocus(message.id)}
+        onFocus={() => props.onFocus(id)}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
+        onDoubleClick={onDoubleClick}
       >
-        <div
-          className={cx(
-            'module-message__container',
-            styles.bubble,
-            size !== undefined && styles.emoji,
-            notice !== undefined && styles.notice,
-          )}
-          data-size={size}
-          data-bubble={notice === undefined && size === undefined ? message.direction : undefined}
-          data-testid="message-content"
-        >
-          {notice === undefined ? (
-            <MessageText text={message.text} isUnfolded={props.isUnfolded} onUnfold={props.onUnfold} />
-          ) : (
-            <span data-testid={message.call && CALL_TEST_IDS[message.call.form]}>{notice}</span>
-          )}
-        </div>
-        {notice === undefined && <MessageFooter item={item} />}
+        {isControl ? (
+          <div className={cx(styles.stack)} data-testid="message-content">
+            <ControlMessage message={message} />
+          </div>
+        ) : (
+          <div className={cx('module-message__container', styles.stack)}>
+            <MessageBubble
+              message={message}
+              notice={notice}
+              isUnfolded={props.isUnfolded}
+              onUnfold={() => props.onUnfold(id)}
+            />
+            {notice === undefined && <MessageReactions message={message} />}
+            {notice === undefined && <MessageFooter item={item} />}
+          </div>
+        )}
+        {isSelecting && (
+          // Over everything in the row: while choosing, nothing else can be clicked.
+          <label className={cx(styles.choice)}>
+            <input
+              type="checkbox"
+              className={cx(styles.check)}
+              checked={isSelected}
+              aria-label={t('messageSelect', { author, text })}
+              tabIndex={-1}
+              onChange={() => onAction(id, 'toggle')}
+            />
+          </label>
+        )}
       </article>
     </>
   );

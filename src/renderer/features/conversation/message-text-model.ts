@@ -1,23 +1,42 @@
-/** A stretch of a message: words, or an address that can be opened. */
-export type TextPart = { readonly kind: 'text' | 'link'; readonly text: string };
+/** A stretch of a message: words, an address that can be opened, or somebody who is mentioned. */
+export type TextPart =
+  | { readonly kind: 'text' | 'link'; readonly text: string }
+  | { readonly kind: 'mention'; readonly text: string; readonly accountId: string };
 
-const CANDIDATE = /https?:\/\/[^\s<>"]+/giu;
+/** An address, or `@` and an Account ID as it is sent (spec 08, CMP-05). */
+const CANDIDATE = /https?:\/\/[^\s<>"]+|@(?:05|15|25)[0-9a-f]{64}(?![0-9a-z])/giu;
 /** What usually ends the sentence around an address, not the address. */
 const TRAILING = /[.,;:!?'"»”’…]+$/u;
 
-/** Cuts a text at its http and https addresses; put together again, the parts are the text. Spec 08, CNV-07. */
+/** Cuts a text at its http and https addresses and its mentions; put together again, the parts are the text. Spec 08, CNV-05, CNV-07. */
 export function textParts(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
   for (const match of text.matchAll(CANDIDATE)) {
-    const url = trimmedUrl(match[0]);
-    if (!URL.canParse(url)) continue;
+    const part = match[0].startsWith('@') ? mention(match[0]) : link(match[0]);
+    if (part === undefined) continue;
     if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) });
-    parts.push({ kind: 'link', text: url });
-    end = match.index + url.length;
+    parts.push(part);
+    end = match.index + part.text.length;
   }
   if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
   return parts;
+}
+
+/** The text with names in the place of Account IDs, for places without pills. */
+export function namedText(text: string, nameOf: (accountId: string) => string): string {
+  return textParts(text)
+    .map((part) => (part.kind === 'mention' ? `@${nameOf(part.accountId)}` : part.text))
+    .join('');
+}
+
+function mention(text: string): TextPart {
+  return { kind: 'mention', text, accountId: text.slice(1).toLowerCase() };
+}
+
+function link(candidate: string): TextPart | undefined {
+  const url = trimmedUrl(candidate);
+  return URL.canParse(url) ? { kind: 'link', text: url } : undefined;
 }
 
 function trimmedUrl(candidate: string): string {

@@ -1,11 +1,11 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
-import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
-import { dialogOpened } from '../dialogs/dialogs-slice.ts';
-import { textParts } from './message-text-model.ts';
+import { useAuthorName, useOpenConversation } from './conversation-context.ts';
+import { type TextPart, textParts } from './message-text-model.ts';
 import styles from './message-text.module.css';
+import { useOpenUrl } from './use-open-url.ts';
 
 /** Text shorter than this, in few lines, cannot reach the 25 lines after which a bubble is folded. */
 const SHORT = 400;
@@ -18,7 +18,6 @@ export function MessageText(props: {
   readonly onUnfold: () => void;
 }) {
   const t = useText();
-  const dispatch = useAppDispatch();
   const body = useRef<HTMLDivElement>(null);
   const [isCut, setCut] = useState(false);
   const parts = useMemo(() => textParts(props.text), [props.text]);
@@ -33,25 +32,9 @@ export function MessageText(props: {
   return (
     <>
       <div ref={body} className={cx(styles.text, isFolded && styles.folded)} dir="auto">
-        {parts.map((part, index) =>
-          part.kind === 'text' ? (
-            part.text
-          ) : (
-            <a
-              key={index}
-              className={cx(styles.link)}
-              href={part.text}
-              onClick={(event) => {
-                event.preventDefault();
-                dispatch(dialogOpened({ kind: 'open-url', url: part.text }));
-              }}
-              onAuxClick={(event) => event.preventDefault()}
-              onDragStart={(event) => event.preventDefault()}
-            >
-              {part.text}
-            </a>
-          ),
-        )}
+        {parts.map((part, index) => (
+          <Part key={index} part={part} />
+        ))}
       </div>
       {isFolded && isCut && (
         <button type="button" className={cx(styles.more)} onClick={props.onUnfold}>
@@ -59,5 +42,44 @@ export function MessageText(props: {
         </button>
       )}
     </>
+  );
+}
+
+function Part({ part }: { readonly part: TextPart }) {
+  switch (part.kind) {
+    case 'text':
+      return <Fragment>{part.text}</Fragment>;
+    case 'link':
+      return <Link url={part.text} />;
+    case 'mention':
+      return <Mention accountId={part.accountId} />;
+  }
+}
+
+function Link({ url }: { readonly url: string }) {
+  const openUrl = useOpenUrl();
+  return (
+    <a
+      className={cx(styles.link)}
+      href={url}
+      onClick={(event) => {
+        event.preventDefault();
+        openUrl(url);
+      }}
+      onAuxClick={(event) => event.preventDefault()}
+      onDragStart={(event) => event.preventDefault()}
+    >
+      {url}
+    </a>
+  );
+}
+
+function Mention({ accountId }: { readonly accountId: string }) {
+  const nameOf = useAuthorName();
+  const { ownId } = useOpenConversation();
+  return (
+    <span className={cx(styles.mention, accountId === ownId && styles.own)}>
+      @<bdi>{nameOf(accountId)}</bdi>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
-import { selectSought, soughtShown } from './messages-slice.ts';
+import { selectSought, type SoughtMessage, soughtShown } from './messages-slice.ts';
 
 /** How long a message that was jumped to is lit up. Spec 08 §4.2. */
 const LIT_MS = 1_000;
@@ -16,12 +16,12 @@ export function useSought({
 }): { readonly litId: number | undefined; readonly soughtIndex: number } {
   const dispatch = useAppDispatch();
   const sought = useAppSelector(selectSought);
-  const [lit, setLit] = useState<{ readonly messageId: number; readonly count: number }>();
+  const [lit, setLit] = useState<SoughtMessage>();
   const soughtIndex = sought === undefined ? -1 : ids.indexOf(sought.messageId);
+  if (soughtIndex !== -1 && sought?.count !== lit?.count) setLit(sought);
 
   const goThere = useEffectEvent(() => {
     if (sought === undefined || soughtIndex === -1) return;
-    setLit(sought);
     dispatch(soughtShown(sought));
     onFound(soughtIndex);
   });

@@ -23,7 +23,7 @@ export function RowPreview({
   const t = useText();
   const isTyping = useAppSelector((state) => selectIsTyping(state, conversation.id));
   const { draft, lastMessage } = conversation;
-  if (isTyping) return <span className={cx(styles.preview, styles.typing)}>{t('conversationTyping')}</span>;
+  if (isTyping) return <span className={cx(styles.preview, styles.typing)}>{t('conversationsTyping')}</span>;
   if (draft.trim() !== '' && !isSelected) {
     return (
       <span className={cx(styles.preview)}>

@@ -22,7 +22,11 @@ import { UnblockContactsDialog } from '../settings/unblock-contacts-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
 import { ClearDeviceDialog } from './clear-device-dialog.tsx';
-import { DeleteMessageDialog } from './delete-message-dialog.tsx';
+import { ReactionsDialog } from '../conversation/reactions-dialog.tsx';
+import { Lightbox } from '../media/lightbox/lightbox.tsx';
+import { SaveDangerousDialog, TrustMediaDialog } from '../media/media-dialogs.tsx';
+import { DeclineRequestDialog, FollowSettingDialog, UnblockDialog } from './conversation-dialogs.tsx';
+import { DeleteMessagesDialog } from './delete-messages-dialog.tsx';
 import { type DialogDescription, selectDialogCount, selectTopDialog } from './dialogs-slice.ts';
 import { EnableLinkPreviewsDialog } from './enable-link-previews-dialog.tsx';
 import { LeaveOnboardingDialog } from './leave-onboarding-dialog.tsx';
@@ -58,8 +62,22 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <OpenUrlDialog url={dialog.url} />;
     case 'message-too-long':
       return <MessageTooLongDialog />;
-    case 'delete-message':
-      return <DeleteMessageDialog messageId={dialog.messageId} />;
+    case 'delete-messages':
+      return <DeleteMessagesDialog messageIds={dialog.messageIds} />;
+    case 'trust-media':
+      return <TrustMediaDialog conversationId={dialog.conversationId} attachmentIds={dialog.attachmentIds} />;
+    case 'save-dangerous':
+      return <SaveDangerousDialog file={dialog.file} />;
+    case 'follow-setting':
+      return <FollowSettingDialog conversationId={dialog.conversationId} timer={dialog.timer} />;
+    case 'decline-request':
+      return <DeclineRequestDialog conversationId={dialog.conversationId} blocks={dialog.blocks} />;
+    case 'unblock':
+      return <UnblockDialog conversationId={dialog.conversationId} />;
+    case 'reactions':
+      return <ReactionsDialog messageId={dialog.messageId} emoji={dialog.emoji} />;
+    case 'lightbox':
+      return <Lightbox {...dialog} />;
     case 'enable-link-previews':
       return <EnableLinkPreviewsDialog />;
     case 'send-recovery-password':

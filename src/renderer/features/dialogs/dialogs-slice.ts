@@ -1,7 +1,8 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
-import type { AppEvent } from '../../../ipc/index.ts';
+import type { AppEvent, MessageView } from '../../../ipc/index.ts';
 import { eventsReceived } from '../../app/events.ts';
+import type { FileOfMessage } from '../media/media-thunks.ts';
 
 export type SettingsPage =
   | 'main'
@@ -42,7 +43,27 @@ export type DialogDescription =
   | { readonly kind: 'clear-device' }
   | { readonly kind: 'open-url'; readonly url: string }
   | { readonly kind: 'message-too-long' }
-  | { readonly kind: 'delete-message'; readonly messageId: number }
+  | { readonly kind: 'delete-messages'; readonly messageIds: readonly number[] }
+  | {
+      readonly kind: 'trust-media';
+      readonly conversationId: number;
+      readonly attachmentIds: readonly number[];
+    }
+  | { readonly kind: 'save-dangerous'; readonly file: FileOfMessage }
+  | {
+      readonly kind: 'follow-setting';
+      readonly conversationId: number;
+      readonly timer: NonNullable<MessageView['timer']>;
+    }
+  | { readonly kind: 'decline-request'; readonly conversationId: number; readonly blocks: boolean }
+  | { readonly kind: 'unblock'; readonly conversationId: number }
+  | { readonly kind: 'reactions'; readonly messageId: number; readonly emoji?: string }
+  | {
+      readonly kind: 'lightbox';
+      readonly conversationId: number;
+      readonly messageId: number;
+      readonly attachmentId: number;
+    }
   | { readonly kind: 'enable-link-previews' }
   | { readonly kind: 'send-recovery-password'; readonly conversationId: number }
   | {

@@ -1,3 +1,5 @@
+import { useCallback } from 'react';
+
 import type { MediaAddress } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { selectInfo } from '../../app/session-slice.ts';
@@ -18,5 +20,5 @@ export function pictureUrl(
 /** Address of an attachment; `undefined` where nothing serves media. */
 export function useAttachmentUrl(): (id: number) => string | undefined {
   const address = useAppSelector(selectInfo)?.media;
-  return (id) => (address === undefined ? undefined : attachmentUrl(address, id));
+  return useCallback((id) => (address === undefined ? undefined : attachmentUrl(address, id)), [address]);
 }

@@ -1,0 +1,106 @@
+import { useState } from 'react';
+
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { selectAccount } from '../../app/session-slice.ts';
+import { useText } from '../../app/text/text-context.ts';
+import { Button, cx, Dialog, Tabs } from '../../ui/index.ts';
+import { useConversationName, shortId } from '../conversations/conversation-name.ts';
+import { selectConversation } from '../conversations/conversations-slice.ts';
+import { dialogClosed } from '../dialogs/dialogs-slice.ts';
+import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
+import { selectMessage } from './messages-slice.ts';
+import { type ReactionKind, reactionKinds } from './reaction-model.ts';
+import { toggleReaction } from './reaction-thunks.ts';
+import styles from './reactions-dialog.module.css';
+
+/** Everybody who reacted, by emoji. Spec 08, CNV-10. */
+export function ReactionsDialog({
+  messageId,
+  emoji,
+}: {
+  readonly messageId: number;
+  readonly emoji?: string | undefined;
+}) {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const labels = useDialogLabels();
+  const message = useAppSelector((state) => selectMessage(state, messageId));
+  const ownId = useAppSelector((state) => selectAccount(state)?.id ?? '');
+  const kinds = reactionKinds(message?.reactions ?? [], ownId);
+  const [wanted, setWanted] = useState(emoji);
+  const selected = kinds.find((kind) => kind.emoji === wanted)?.emoji ?? kinds[0]?.emoji;
+  return (
+    <Dialog
+      modalId="reactListModal"
+      title={t('reactions')}
+      labels={labels}
+      onClose={() => dispatch(dialogClosed())}
+    >
+      {selected === undefined ? (
+        <p className={cx(styles.none)}>{t('reactionsNone')}</p>
+      ) : (
+        <Tabs
+          label={t('reactions')}
+          selected={selected}
+          onChange={setWanted}
+          tabs={kinds.map((kind) => ({
+            id: kind.emoji,
+            label: `${kind.emoji} ${kind.senderIds.length}`,
+            content: (
+              <ul className={cx(styles.people)}>
+                {kind.senderIds.map((senderId) => (
+                  <Person
+                    key={senderId}
+                    messageId={messageId}
+                    conversationId={message?.conversationId}
+                    senderId={senderId}
+                    kind={kind}
+                    isOwn={senderId === ownId}
+                  />
+                ))}
+              </ul>
+            ),
+          }))}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function Person(props: {
+  readonly messageId: number;
+  readonly conversationId: number | undefined;
+  readonly senderId: string;
+  readonly kind: ReactionKind;
+  readonly isOwn: boolean;
+}) {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const nameOf = useConversationName();
+  const conversation = useAppSelector((state) => selectConversation(state, props.conversationId));
+  const isPeer = conversation?.peerId === props.senderId;
+  const of =
+    isPeer && conversation !== undefined
+      ? conversation
+      : ({ peerId: props.senderId, name: '', kind: 'contact' } as const);
+  const name = props.isOwn
+    ? t('you')
+    : isPeer && conversation !== undefined
+      ? nameOf(conversation)
+      : shortId(props.senderId);
+  return (
+    <li className={cx(styles.person)}>
+      {props.isOwn ? <OwnAvatar size={36} /> : <PersonAvatar of={of} size={36} />}
+      <bdi className={cx(styles.name)}>{name}</bdi>
+      {props.isOwn && (
+        <Button
+          variant="plain"
+          onPress={() => void dispatch(toggleReaction(props.messageId, props.kind.emoji))}
+        >
+          {t('remove')}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,3 +1,4 @@
+import type { Middleware, Reducer } from '@reduxjs/toolkit';
 import { type BaseQueryFn, createApi } from '@reduxjs/toolkit/query/react';
 
 import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/index.ts';
@@ -144,3 +145,10 @@ export const api = createApi({
     acceptRequest: build.mutation<true, Input<'requests:accept'>>(call('requests:accept')),
   }),
 });
+
+/** What the store keeps of requests. It has a name because the type behind it is too long to be written out in others. */
+export interface ApiState extends ReturnType<typeof api.reducer> {}
+
+/** The same reducer, and the same middleware, under types with names. */
+export const apiReducer: Reducer<ApiState> = api.reducer;
+export const apiMiddleware = api.middleware as Middleware;

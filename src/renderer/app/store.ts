@@ -23,12 +23,12 @@ import { searchSlice } from '../features/search/search-slice.ts';
 import { navigationSlice } from '../features/shell/navigation-slice.ts';
 import { toastsSlice } from '../features/toasts/toasts-slice.ts';
 import { voiceSlice } from '../features/voice-recorder/voice-slice.ts';
-import { api, type ThunkExtra } from './api.ts';
+import { api, apiMiddleware, apiReducer, type ThunkExtra } from './api.ts';
 import { sessionSlice } from './session-slice.ts';
 
 /** By its name: written out, which the compiler would do, it is too long. */
 export interface RootState {
-  readonly api: ReturnType<typeof api.reducer>;
+  readonly api: ReturnType<typeof apiReducer>;
   readonly session: ReturnType<typeof sessionSlice.reducer>;
   readonly conversations: ReturnType<typeof conversationsSlice.reducer>;
   readonly messages: ReturnType<typeof messagesSlice.reducer>;
@@ -47,7 +47,7 @@ export interface RootState {
 }
 
 export const rootReducer: Reducer<RootState> = combineReducers({
-  [api.reducerPath]: api.reducer,
+  [api.reducerPath]: apiReducer,
   session: sessionSlice.reducer,
   conversations: conversationsSlice.reducer,
   messages: messagesSlice.reducer,
@@ -75,7 +75,7 @@ export function createAppStore(bridge: Bridge, composing: ComposerTools = create
         // These checks walk the whole state on every action; the types say the same.
         serializableCheck: false,
         immutableCheck: false,
-      }).concat(api.middleware),
+      }).concat(apiMiddleware),
     devTools: false,
   });
 }

@@ -291,3 +291,37 @@ test('a request can be blocked or deleted, and nothing else', async () => {
   await app.gone('modal-heading');
   expect(app.fake.callsTo('requests:decline')).toEqual([{ id: 1 }]);
 });
+
+test('MED-06: what was sent is listed by kind and month, as far back as one looks', async () => {
+  const day = Date.UTC(2025, 4, 6, 12);
+  const media = Array.from({ length: 60 }, (_, index) => ({
+    messageId: 100 - index,
+    authorId: BOB_ID,
+    sentAtMs: day - index * 86_400_000,
+    attachments: [{ id: 500 + index, contentType: 'image/png', state: 'ready' as const }],
+  }));
+  const files = [
+    {
+      messageId: 7,
+      authorId: BOB_ID,
+      sentAtMs: day,
+      attachments: [
+        { id: 9, contentType: 'application/pdf', fileName: 'plan.pdf', size: 2_000, state: 'ready' as const },
+      ],
+    },
+  ];
+  const app = await openSettings({}, { media: { media, files, voice: [] } });
+  await app.click('attachments-menu-option');
+  expect(await screen.findByRole('heading', { name: 'May 2025' })).toBeTruthy();
+  expect(app.all('attachments-tile')).toHaveLength(50);
+  await app.click('attachments-more-button');
+  await waitFor(() => expect(app.all('attachments-tile')).toHaveLength(60));
+  expect(app.all('attachments-more-button')).toEqual([]);
+  expect(screen.getByRole('heading', { name: 'March 2025' })).toBeTruthy();
+  await app.click('attachments-voice-tab');
+  await app.find('attachments-none');
+  await app.click('attachments-files-tab');
+  expect((await app.find('attachments-line')).textContent).toContain('plan.pdf');
+  await app.user.click(screen.getByRole('button', { name: 'Save plan.pdf' }));
+  await waitFor(() => expect(app.fake.callsTo('attachments:save')).toEqual([{ id: 9, path: 'plan.pdf' }]));
+});

@@ -15,6 +15,7 @@ import type {
   IpcErrorData,
   IpcResult,
   LockView,
+  MediaItemView,
   MessageView,
   NetworkSettingsView,
   NetworkView,
@@ -75,6 +76,8 @@ export interface FakeData {
   readonly isLocked?: boolean;
   readonly recentEmoji?: readonly string[];
   readonly privacy?: Partial<PrivacyView>;
+  /** What was sent in every conversation, newest first. */
+  readonly media?: Readonly<Record<'media' | 'files' | 'voice', readonly MediaItemView[]>>;
 }
 
 /** A call that the renderer made over the border. */
@@ -530,7 +533,11 @@ export function createFakeBridge(data: FakeData = {}) {
     'notifications:set': (change: Partial<NotificationSettings>) =>
       (notifications = { ...notifications, ...change }),
     'search:find': find,
-    'media:page': () => [],
+    'media:page': ({ kind, limit, before }: Input<'media:page'>) => {
+      const all = data.media?.[kind] ?? [];
+      const start = before === undefined ? 0 : all.findIndex(({ messageId }) => messageId === before.id) + 1;
+      return all.slice(start, start + limit);
+    },
     'contacts:list': ({ which, limit, after }: Input<'contacts:list'>) => {
       const all = people()
         .filter(({ isApproved, isBlocked }) => (which === 'blocked' ? isBlocked : isApproved && !isBlocked))

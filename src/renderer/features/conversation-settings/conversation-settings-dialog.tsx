@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/index.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { type ConversationSettingsPage, dialogClosed, dialogReplaced } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { AttachmentsPage } from './attachments-page.tsx';
 import { ConversationOptions } from './conversation-options.tsx';
 import { DisappearingPage } from './disappearing-page.tsx';
 import { NotificationsPage } from './notifications-page.tsx';
@@ -13,6 +14,7 @@ const TITLES = {
   main: 'conversationSettings',
   disappearing: 'disappearingMessages',
   notifications: 'sessionNotifications',
+  attachments: 'attachments',
 } as const satisfies Record<ConversationSettingsPage, string>;
 
 /** Everything that can be chosen for one conversation: pages inside one dialog. Spec 08 §2.9. */
@@ -37,7 +39,7 @@ export function ConversationSettingsDialog({
       labels={labels}
       size="medium"
       onClose={() => dispatch(dialogClosed())}
-      {...(page === 'main' ? {} : { onBack: back, hasNoClose: true })}
+      {...(page === 'main' ? {} : { onBack: back, hasNoClose: page !== 'attachments' })}
     >
       {page === 'main' && (
         <>
@@ -46,6 +48,7 @@ export function ConversationSettingsDialog({
         </>
       )}
       {page === 'disappearing' && <DisappearingPage conversation={conversation} onDone={back} />}
+      {page === 'attachments' && <AttachmentsPage conversation={conversation} />}
       {page === 'notifications' && <NotificationsPage conversation={conversation} onDone={back} />}
     </Dialog>
   );

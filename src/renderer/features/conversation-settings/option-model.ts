@@ -6,6 +6,7 @@ export type OptionId =
   | 'disappearing-messages'
   | 'pin-conversation'
   | 'notifications'
+  | 'attachments'
   | 'export-conversation'
   | 'block-user'
   | 'unblock-user'
@@ -29,13 +30,16 @@ export function optionsOf({
 } {
   if (kind === 'note-to-self') {
     return {
-      everyday: ['disappearing-messages', 'pin-conversation', 'export-conversation'],
+      everyday: ['disappearing-messages', 'pin-conversation', 'attachments', 'export-conversation'],
       dangerous: [priority < 0 ? 'show-nts' : 'hide-nts', 'clear-all-messages'],
     };
   }
   // What only groups have is theirs to add.
   if (kind === 'group')
-    return { everyday: ['notifications', 'export-conversation'], dangerous: ['clear-all-messages'] };
+    return {
+      everyday: ['notifications', 'attachments', 'export-conversation'],
+      dangerous: ['clear-all-messages'],
+    };
   const block = isBlocked ? 'unblock-user' : 'block-user';
   if (isRequest) return { everyday: ['copy-account-id'], dangerous: [block, 'delete-request'] };
   return {
@@ -44,6 +48,7 @@ export function optionsOf({
       ...(isBlocked || !hasApprovedUs ? [] : (['disappearing-messages'] as const)),
       'pin-conversation',
       'notifications',
+      'attachments',
       'export-conversation',
     ],
     dangerous: [block, 'clear-all-messages', 'delete-conversation', 'delete-contact'],

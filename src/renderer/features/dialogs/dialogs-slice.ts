@@ -21,7 +21,7 @@ export type SettingsPage =
   | 'preferences'
   | 'message-requests';
 
-export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications';
+export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications' | 'attachments';
 
 /** What is asked before it is done with a conversation. */
 export type ConversationQuestion =

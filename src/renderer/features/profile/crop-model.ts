@@ -50,11 +50,7 @@ type Painter = Pick<
 /** Draws the square, `side` px wide; what is transparent becomes white. */
 export function drawCrop(
   painter: Painter,
-  {
-    picture,
-    crop,
-    side,
-  }: { readonly picture: CanvasImageSource & Size; readonly crop: Crop; readonly side: number },
+  { picture, crop, side }: { readonly picture: ImageBitmap; readonly crop: Crop; readonly side: number },
 ): void {
   const scale = (crop.zoom * side) / Math.min(picture.width, picture.height);
   painter.setTransform(1, 0, 0, 1, 0, 0);

@@ -2,7 +2,7 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
 import type { AppEvent, MessageView } from '../../../ipc/index.ts';
 import { eventsReceived } from '../../app/events.ts';
-import type { FileOfMessage } from '../media/media-thunks.ts';
+import type { FileOfMessage } from '../media/file-of-message.ts';
 
 export type SettingsPage =
   | 'main'

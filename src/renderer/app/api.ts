@@ -146,9 +146,6 @@ export const api = createApi({
   }),
 });
 
-/** What the store keeps of requests. It has a name because the type behind it is too long to be written out in others. */
-export interface ApiState extends ReturnType<typeof api.reducer> {}
-
-/** The same reducer, and the same middleware, under types with names. */
-export const apiReducer: Reducer<ApiState> = api.reducer;
+/** What the store keeps of requests concerns nobody but `api`, and its type is too long to be written out in others. */
+export const apiReducer = api.reducer as Reducer<object>;
 export const apiMiddleware = api.middleware as Middleware;

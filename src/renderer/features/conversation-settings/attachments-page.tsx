@@ -1,8 +1,9 @@
 import { useState } from 'react';
 
 import type { ConversationView, MediaItemView } from '../../../ipc/index.ts';
+import { errorKey } from '../../app/error-text.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
-import { Button, cx, EmptyState, Tabs } from '../../ui/index.ts';
+import { Button, cx, EmptyState, ErrorState, Tabs } from '../../ui/index.ts';
 import styles from './attachments-page.module.css';
 import { FileLine, MediaTile } from './media-items.tsx';
 import { type MediaKind, useMediaPages } from './use-media-pages.ts';
@@ -28,7 +29,10 @@ export function AttachmentsPage({ conversation }: { readonly conversation: Conve
 
 function MediaList({ conversationId, kind }: { readonly conversationId: number; readonly kind: MediaKind }) {
   const { text: t, locale } = useCatalogue();
-  const { items, hasMore, loadMore } = useMediaPages(conversationId, kind);
+  const { items, hasMore, loadMore, errorCode, retry } = useMediaPages(conversationId, kind);
+  if (errorCode !== undefined) {
+    return <ErrorState title={t(errorKey(errorCode))} actionLabel={t('tryAgain')} onAction={retry} />;
+  }
   if (items === undefined) return undefined;
   if (items.length === 0) return <EmptyState title={t('attachmentsNone')} testId="attachments-none" />;
   return (

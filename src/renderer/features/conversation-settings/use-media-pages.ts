@@ -1,45 +1,44 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useState } from 'react';
 
 import type { Input, MediaItemView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
-import { useAppDispatch } from '../../app/hooks.ts';
-import { errorShown } from '../toasts/toasts-slice.ts';
+import { errorCode } from '../../app/error-text.ts';
 
 export type MediaKind = Input<'media:page'>['kind'];
 
 /** Messages that one request brings. */
 const PAGE = 50;
 
-/** The attachments of a conversation, newest first, as far as they were asked for. `undefined` until the first have come. */
+/** The attachments of a conversation, newest first, as far as they were asked for. */
 export function useMediaPages(
   conversationId: number,
   kind: MediaKind,
 ): {
+  /** `undefined` until the first have come. */
   readonly items: readonly MediaItemView[] | undefined;
   readonly hasMore: boolean;
   readonly loadMore: () => void;
+  /** Of what went wrong with the last page. */
+  readonly errorCode: string | undefined;
+  readonly retry: () => void;
 } {
-  const dispatch = useAppDispatch();
-  const [load] = api.useLazyMediaPageQuery();
-  const [items, setItems] = useState<readonly MediaItemView[]>();
-  const [hasMore, setHasMore] = useState(false);
-  const loadAfter = async (known: readonly MediaItemView[]) => {
-    const last = known.at(-1);
-    const before = last && { sentAtMs: last.sentAtMs, id: last.messageId };
-    const { data, error } = await load({
+  const [earlier, setEarlier] = useState<readonly MediaItemView[]>([]);
+  const last = earlier.at(-1);
+  const { currentData, error, refetch } = api.useMediaPageQuery(
+    {
       conversationId,
       kind,
       limit: PAGE,
-      ...(before === undefined ? {} : { before }),
-    });
-    if (data === undefined) {
-      dispatch(errorShown(error));
-      return;
-    }
-    setItems([...known, ...data]);
-    setHasMore(data.length === PAGE);
+      ...(last === undefined ? {} : { before: { sentAtMs: last.sentAtMs, id: last.messageId } }),
+    },
+    { refetchOnMountOrArgChange: true },
+  );
+  const items = [...earlier, ...(currentData ?? [])];
+  return {
+    items: items.length === 0 && currentData === undefined ? undefined : items,
+    hasMore: currentData?.length === PAGE,
+    loadMore: () => setEarlier(items),
+    errorCode: errorCode(error),
+    retry: () => void refetch(),
   };
-  const start = useEffectEvent(() => void loadAfter([]));
-  useEffect(() => start(), []);
-  return { items, hasMore, loadMore: () => void loadAfter(items ?? []) };
 }

@@ -270,7 +270,7 @@ export interface ConversationView {
   readonly draftQuote?: QuoteView;
   readonly lastMessage?: Pick<
     MessageView,
-    'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion' | 'invitation' | 'call'
+    'id' | 'text' | 'direction' | 'state' | 'readAtMs' | 'kind' | 'deletion' | 'invitation' | 'call'
   > & {
     /** What its first file is; of those that have one. */
     readonly file?: FileKind;

@@ -227,6 +227,7 @@ function lastMessageView({ row, file }: MessageWithFile): NonNullable<Conversati
     text: row.body,
     direction: row.direction,
     state: messageState(row),
+    ...(row.readAtMs === undefined ? {} : { readAtMs: row.readAtMs }),
     kind: row.kind,
     ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),

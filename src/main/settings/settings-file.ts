@@ -21,6 +21,8 @@ export const DEFAULT_SETTINGS: AppSettings = {
   linkPreviewsOffered: false,
   microphone: false,
   autoplayAudio: false,
+  requestsHiddenUntilMs: 0,
+  recoveryBanner: 'waiting',
   lockAfterMinutes: 0,
   recoveryPasswordHidden: false,
   contentProtection: false,

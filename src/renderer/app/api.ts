@@ -110,7 +110,6 @@ export const api = createApi({
     setDisappearing: build.mutation<true, Input<'conversations:set-disappearing'>>(
       call('conversations:set-disappearing'),
     ),
-    acceptRequest: build.mutation<true, Input<'requests:accept'>>(call('requests:accept')),
     declineRequest: build.mutation<true, Input<'requests:decline'>>(call('requests:decline')),
     setBlocked: build.mutation<true, Input<'contacts:set-blocked'>>(call('contacts:set-blocked')),
     deleteConversation: build.mutation<true, Input<'conversations:delete'>>(call('conversations:delete')),
@@ -141,6 +140,10 @@ export const api = createApi({
     checkHealth: build.mutation<Output<'profile:check'>, Input<'profile:check'>>(call('profile:check')),
     clearConversation: build.mutation<true, Input<'conversations:clear'>>(call('conversations:clear')),
     exportConversation: build.mutation<true, Input<'conversations:export'>>(call('conversations:export')),
+    search: build.query<Output<'search:find'>, Input<'search:find'>>(call('search:find')),
+    requestPage: build.query<Output<'requests:list'>, Input<'requests:list'>>(call('requests:list')),
+    clearRequests: build.mutation<true, Input<'requests:clear'>>(call('requests:clear')),
+    acceptRequest: build.mutation<true, Input<'requests:accept'>>(call('requests:accept')),
   }),
 });
 

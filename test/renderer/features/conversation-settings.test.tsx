@@ -9,6 +9,7 @@ import {
   timeId,
   timesOf,
 } from '../../../src/renderer/features/conversation-settings/disappearing-times.ts';
+import { openConversation } from '../../../src/renderer/features/conversation/conversation-thunks.ts';
 import { exportFileName } from '../../../src/renderer/features/conversation-settings/export-file-name.ts';
 import {
   muteOf,
@@ -23,7 +24,7 @@ const OFF = { mode: 'off', timerS: 0 } as const;
 /** Opens the settings of the conversation with Bob, or of another one. */
 async function openSettings(part: Partial<ConversationView> = {}, data: FakeData = {}) {
   const app = await renderApp({ ...data, conversations: [part] });
-  await app.openConversation(part.kind === 'note-to-self' ? 'Note to Self' : part.nickname || 'Bob');
+  await app.remote(() => app.store.dispatch(openConversation(1)));
   await app.click('conversation-options-avatar');
   return app;
 }

@@ -70,6 +70,8 @@ export interface FakeData {
   readonly network?: NetworkView;
   readonly conversations?: readonly Partial<ConversationView>[];
   readonly messages?: readonly Partial<MessageView>[];
+  /** Account IDs of registered names. */
+  readonly names?: Readonly<Record<string, string>>;
   /** The app's password, if one is set. */
   readonly password?: string;
   readonly isLocked?: boolean;
@@ -143,6 +145,8 @@ export function createFakeBridge(data: FakeData = {}) {
     linkPreviewsOffered: false,
     microphone: false,
     autoplayAudio: false,
+    requestsHiddenUntilMs: 0,
+    recoveryBanner: 'waiting',
     lockAfterMinutes: 0,
     recoveryPasswordHidden: false,
     contentProtection: false,
@@ -258,6 +262,45 @@ export function createFakeBridge(data: FakeData = {}) {
       });
     }
     return view;
+  };
+  const removeConversation = (id: number) => {
+    requireConversation(id);
+    conversations.delete(id);
+    emit({ type: 'conversation-removed', conversationId: id });
+  };
+  const people = (): readonly ContactView[] =>
+    [...conversations.values()]
+      .filter(({ kind }) => kind === 'contact')
+      .map((view) => ({ ...contactOf(view), isApproved: !view.isRequest }));
+  const find = ({ text, limit, conversationId, before, ...filter }: Input<'search:find'>) => {
+    const wanted = text.replaceAll('"', '').toLowerCase();
+    const found = [...messages.values()]
+      .filter((message) => message.text.toLowerCase().includes(wanted))
+      .filter((message) => conversationId === undefined || message.conversationId === conversationId)
+      .filter(({ authorId }) => filter.authorId === undefined || authorId === filter.authorId)
+      .filter(({ sentAtMs }) => sentAtMs >= (filter.sentFromMs ?? 0))
+      .filter(({ sentAtMs }) => sentAtMs < (filter.sentBeforeMs ?? Infinity))
+      .sort((a, b) => b.id - a.id);
+    const rest = found.filter(({ id }) => before === undefined || id < before);
+    const page = rest.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      people:
+        conversationId === undefined && before === undefined
+          ? people().filter((person) => `${person.name} ${person.nickname}`.toLowerCase().includes(wanted))
+          : [],
+      messages: page.map((message) => {
+        const start = message.text.toLowerCase().indexOf(wanted);
+        const matches = [{ start, length: wanted.length }];
+        return {
+          ...message,
+          snippet: { text: message.text, matches, isCutBefore: false, isCutAfter: false },
+        };
+      }),
+      conversations: [...new Set(page.map((message) => message.conversationId))].map(requireConversation),
+      ...(before === undefined ? { total: found.length } : {}),
+      ...(rest.length > page.length && last !== undefined ? { next: last.id } : {}),
+    };
   };
   const setLock = (change: Partial<LockView>) => {
     lock = { ...lock, ...change };
@@ -470,13 +513,15 @@ export function createFakeBridge(data: FakeData = {}) {
         throw new Refusal({ code: 'nickname-too-long' });
       putConversation({ ...requireConversation(id), ...change });
     },
-    'conversations:delete': () => undefined,
-    'requests:accept': () => undefined,
-    'requests:decline': () => undefined,
+    'conversations:delete': ({ id }: { id: number }) => removeConversation(id),
+    'requests:accept': ({ id }: { id: number }) => {
+      putConversation({ ...requireConversation(id), isRequest: false });
+    },
+    'requests:decline': ({ id }: { id: number }) => removeConversation(id),
     'contacts:set-blocked': ({ id, isBlocked }: { id: number; isBlocked: boolean }) => {
       putConversation({ ...requireConversation(id), isBlocked });
     },
-    'contacts:delete': () => undefined,
+    'contacts:delete': ({ id }: { id: number }) => removeConversation(id),
     'privacy:get': () => privacy,
     'privacy:set': (change: Partial<PrivacyView>) => {
       privacy = { ...privacy, ...change };
@@ -497,22 +542,31 @@ export function createFakeBridge(data: FakeData = {}) {
     'notifications:get': () => notifications,
     'notifications:set': (change: Partial<NotificationSettings>) =>
       (notifications = { ...notifications, ...change }),
-    'search:find': () => ({ people: [], messages: [], conversations: [], total: 0 }),
+    'search:find': find,
     'media:page': ({ kind, limit, before }: Input<'media:page'>) => {
       const all = data.media?.[kind] ?? [];
       const start = before === undefined ? 0 : all.findIndex(({ messageId }) => messageId === before.id) + 1;
       return all.slice(start, start + limit);
     },
-    'contacts:list': ({ which }: { which: 'approved' | 'blocked' }) => ({
-      contacts: [...conversations.values()]
-        .filter(({ kind, isBlocked }) => kind === 'contact' && isBlocked === (which === 'blocked'))
-        .map(contactOf),
-      hasMore: false,
-    }),
-    'requests:list': () => ({ requests: [], hasMore: false, unreadCount: 0 }),
-    'requests:clear': () => undefined,
-    'names:look-up': () => {
-      throw new Refusal({ code: 'name-not-found' });
+    'contacts:list': ({ which, limit, after }: Input<'contacts:list'>) => {
+      const all = people()
+        .filter(({ isApproved, isBlocked }) => (which === 'blocked' ? isBlocked : isApproved && !isBlocked))
+        .sort((a, b) => a.displayName.localeCompare(b.displayName));
+      const start = after ? all.findIndex(({ accountId }) => accountId === after.accountId) + 1 : 0;
+      return { contacts: all.slice(start, start + limit), hasMore: all.length > start + limit };
+    },
+    'requests:list': () => {
+      const requests = [...conversations.values()].filter(({ isRequest }) => isRequest);
+      const unreadCount = requests.filter((request) => request.unreadCount > 0).length;
+      return { requests, hasMore: false, unreadCount };
+    },
+    'requests:clear': () => {
+      for (const { id, isRequest } of conversations.values()) if (isRequest) removeConversation(id);
+    },
+    'names:look-up': ({ name }: { name: string }) => {
+      const accountId = data.names?.[name];
+      if (accountId === undefined) throw new Refusal({ code: 'name-not-found' });
+      return { accountId };
     },
     'network:settings': () => networkSettings,
     'network:set-settings': (change: NetworkSettingsChange) => {

@@ -16,18 +16,17 @@ import {
 } from 'lucide-react';
 
 import type { ConversationView } from '../../../ipc/index.ts';
-import { api } from '../../app/api.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { LinkRow, SettingGroup } from '../../ui/index.ts';
+import { usePin } from '../conversations/use-pin.ts';
 import {
   type ConversationQuestion,
   type ConversationSettingsPage,
   dialogOpened,
   dialogReplaced,
 } from '../dialogs/dialogs-slice.ts';
-import { errorShown } from '../toasts/toasts-slice.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import { type OptionId, optionsOf } from './option-model.ts';
 
@@ -100,19 +99,15 @@ function OptionRow(props: {
 function useActions({ id, peerId, priority }: ConversationView): Readonly<Record<OptionId, () => void>> {
   const dispatch = useAppDispatch();
   const copy = useCopy();
-  const [change] = api.useChangeConversationMutation();
+  const pin = usePin();
   const show = (page: ConversationSettingsPage) => () =>
     dispatch(dialogReplaced({ kind: 'conversation-settings', conversationId: id, page }));
   const ask = (question: ConversationQuestion) => () =>
     dispatch(dialogOpened({ kind: 'conversation-question', conversationId: id, question }));
-  const pin = async () => {
-    const { error } = await change({ id, change: { priority: priority > 0 ? 0 : 1 } });
-    if (error !== undefined) dispatch(errorShown(error));
-  };
   return {
     'copy-account-id': () => void copy(peerId, { toast: 'accountIdCopied' }),
     'disappearing-messages': show('disappearing'),
-    'pin-conversation': () => void pin(),
+    'pin-conversation': () => pin({ id, priority }),
     notifications: show('notifications'),
     attachments: show('attachments'),
     'export-conversation': () => dispatch(dialogOpened({ kind: 'export-conversation', conversationId: id })),

@@ -67,7 +67,9 @@ export function ConversationQuestionDialog({
   const words = WORDS[question];
   const confirm = async () => {
     const { error } = await answer(question);
-    dispatch(error === undefined && words.isFarewell === true ? dialogsClosed() : dialogClosed());
+    dispatch(
+      error === undefined && words.isFarewell === true ? dialogsClosed({ conversationId }) : dialogClosed(),
+    );
     if (error !== undefined) {
       dispatch(errorShown(error));
       return;

@@ -4,8 +4,9 @@ import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
 import { cx, IconButton } from '../../ui/index.ts';
-import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { PersonAvatar } from '../media/person-avatar.tsx';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { ConversationSearchButton } from '../search/conversation-search.tsx';
 import styles from './conversation-column.module.css';
 import { closeConversation } from './conversation-thunks.ts';
 import { spanText } from './timer-words.ts';
@@ -62,6 +63,7 @@ export function ConversationHeader({
           </span>
         )}
       </div>
+      <ConversationSearchButton id={conversation.id} />
     </header>
   );
 }

@@ -8,10 +8,14 @@ import { ConversationQuestionDialog } from '../conversation-settings/conversatio
 import { ConversationSettingsDialog } from '../conversation-settings/conversation-settings-dialog.tsx';
 import { ExportDialog } from '../conversation-settings/export-dialog.tsx';
 import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
+import { PinsFullDialog } from '../conversations/dialogs/pins-full-dialog.tsx';
+import { UserProfileDialog } from '../conversations/dialogs/user-profile-dialog.tsx';
 import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { EditProfileDialog } from '../profile/edit-profile-dialog.tsx';
 import { PictureDialog } from '../profile/picture-dialog.tsx';
+import { ClearRequestsDialog } from '../requests/clear-requests-dialog.tsx';
+import { QuickSwitcher } from '../search/quick-switcher.tsx';
 import { ClearDataDialog } from '../settings/clear-data-dialog.tsx';
 import { EnableCallsDialog } from '../settings/enable-calls-dialog.tsx';
 import { HideRecoveryPasswordDialog } from '../settings/hide-recovery-password-dialog.tsx';
@@ -105,6 +109,14 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <ClearDataDialog />;
     case 'unblock-contacts':
       return <UnblockContactsDialog contacts={dialog.contacts} />;
+    case 'user-profile':
+      return <UserProfileDialog accountId={dialog.accountId} />;
+    case 'pins-full':
+      return <PinsFullDialog most={dialog.most} />;
+    case 'clear-requests':
+      return <ClearRequestsDialog />;
+    case 'quick-switcher':
+      return <QuickSwitcher />;
     case 'open-link':
       return <OpenLinkDialog link={dialog.link} />;
   }

@@ -2,7 +2,7 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
 import type { AppEvent, DeepLink, MessageView } from '../../../ipc/index.ts';
 import { eventsReceived } from '../../app/events.ts';
-import type { FileOfMessage } from '../media/media-thunks.ts';
+import type { FileOfMessage } from '../media/file-of-message.ts';
 
 export type SettingsPage =
   | 'main'
@@ -18,7 +18,8 @@ export type SettingsPage =
   | 'blocked-contacts'
   | 'network'
   | 'storage'
-  | 'preferences';
+  | 'preferences'
+  | 'message-requests';
 
 export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications' | 'attachments';
 
@@ -86,6 +87,10 @@ export type DialogDescription =
   | { readonly kind: 'backup' }
   | { readonly kind: 'restore-backup' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'user-profile'; readonly accountId: string }
+  | { readonly kind: 'pins-full'; readonly most: number }
+  | { readonly kind: 'clear-requests' }
+  | { readonly kind: 'quick-switcher' }
   | { readonly kind: 'open-link'; readonly link: DeepLink };
 
 /** Somebody who is to be unblocked. */
@@ -130,7 +135,10 @@ export const dialogsSlice = createSlice({
       stack: [...state.stack.slice(0, -1), payload],
     }),
     dialogClosed: (state) => ({ stack: state.stack.slice(0, -1) }),
-    dialogsClosed: () => initialState,
+    /** This conversation has nothing more to be asked about. */
+    dialogsClosed: (state, { payload }: PayloadAction<{ readonly conversationId: number }>) => ({
+      stack: state.stack.filter((dialog) => !isAbout(dialog, payload.conversationId)),
+    }),
   },
   extraReducers: (builder) => {
     builder.addCase(eventsReceived, (state, { payload }) => payload.reduce<DialogsState>(afterEvent, state));

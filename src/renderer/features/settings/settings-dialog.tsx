@@ -6,6 +6,7 @@ import { useText } from '../../app/text/text-context.ts';
 import { Dialog } from '../../ui/index.ts';
 import { dialogClosed, dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { RequestsPage } from '../requests/requests-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
 import { BlockedContactsPage } from './blocked-contacts-page.tsx';
 import { ConversationsPage } from './conversations-page.tsx';
@@ -34,6 +35,7 @@ const TITLES = {
   network: 'sessionNetworkSettings',
   storage: 'sessionStorage',
   preferences: 'preferences',
+  'message-requests': 'sessionMessageRequests',
 } as const satisfies Record<SettingsPage, string>;
 
 /** Where the arrow leads from pages that are not on the first one. */
@@ -58,6 +60,7 @@ const PAGES: Readonly<Record<Exclude<SettingsPage, 'recovery-password'>, Compone
   network: NetworkPage,
   storage: StoragePage,
   preferences: PreferencesPage,
+  'message-requests': RequestsPage,
 };
 
 /** Settings: pages inside one dialog. Spec 08, SET-01 and SET-02. */

@@ -4,7 +4,7 @@ import type { ContactView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import type { RootState } from '../../app/store.ts';
-import { selectConversation, selectConversationIds } from '../conversations/conversations-slice.ts';
+import { selectBlockedIds } from '../conversations/conversations-slice.ts';
 
 /** More than anybody blocks; the client gives no more at once. */
 const MOST = 200;
@@ -25,9 +25,7 @@ export function useBlockedContacts(): readonly ContactView[] | undefined {
   return data?.contacts;
 }
 
-/** Changes whenever somebody in the list is blocked or unblocked. */
+/** Changes whenever somebody with a known conversation is blocked or unblocked. */
 function selectBlocked(state: RootState): string {
-  return selectConversationIds(state)
-    .filter((id) => selectConversation(state, id)?.isBlocked === true)
-    .join();
+  return selectBlockedIds(state).join();
 }

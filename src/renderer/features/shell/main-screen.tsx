@@ -7,6 +7,7 @@ import { cx, Mark, useMediaQuery } from '../../ui/index.ts';
 import { ConversationColumn } from '../conversation/conversation-column.tsx';
 import { ListColumn } from '../conversations/list-column.tsx';
 import { selectConversationIds, selectIsListLoaded } from '../conversations/conversations-slice.ts';
+import { useRecoverySeen } from '../conversations/use-recovery-seen.ts';
 import { Welcome } from '../conversations/welcome.tsx';
 import { ChooserOverlay } from '../new-conversation/chooser-overlay.tsx';
 import styles from './main-screen.module.css';
@@ -32,6 +33,7 @@ export function MainScreen() {
   const listId = useId();
   const size = useListSize();
   useShortcuts();
+  useRecoverySeen();
   useLinks();
 
   const isConversationShown = !isNarrow || openId !== undefined;

@@ -18,6 +18,7 @@ import { ROOT, isProgram, secondsSince } from './run.ts';
 const STAMP = '.build-stamp';
 /** The node list for those who reach no seed (docs/network.md, "The first node list"); goes beside the engine as it is. */
 const BUNDLED_NODES = 'build/bundled-nodes.json';
+const TRAY_ICON = 'build/icons/64x64.png';
 
 export interface BuildOptions {
   /** The project's folder; another one in tests. */
@@ -67,6 +68,7 @@ export async function build({ root = ROOT, force = false }: BuildOptions = {}): 
     mkdirSync(draft, { recursive: true });
     for (const plan of BUNDLES) await bundle(plan, { root, out: draft, constants });
     copyFileSync(join(root, BUNDLED_NODES), join(draft, 'main', 'bundled-nodes.json'));
+    copyFileSync(join(root, TRAY_ICON), join(draft, 'main', 'tray.png'));
     writeFileSync(join(draft, STAMP), stamp);
     rmSync(out, { recursive: true, force: true });
     renameSync(draft, out);

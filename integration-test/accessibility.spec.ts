@@ -59,6 +59,10 @@ test('no screen breaks a rule of WCAG 2.2 AA that a machine can check', async ()
     await expectAccessible(page, 'welcome');
     await startConversation(other.page, await readAccountId(page));
     await sendText(other.page, 'Hello Alice');
+    await page.getByTestId('message-request-banner').click();
+    await page.getByTestId('clear-all-requests-button').waitFor();
+    await expectAccessible(page, 'message requests');
+    await page.keyboard.press('Escape');
     await openConversation(page, 'Bob');
     await bubble(page, 'Hello Alice').waitFor();
     await sendText(page, 'Hello Bob, see https://example.org');
@@ -68,7 +72,30 @@ test('no screen breaks a rule of WCAG 2.2 AA that a machine can check', async ()
     await expectAccessible(page, 'menu of a message');
     await page.keyboard.press('Escape');
 
+    await page.getByTestId('search-input').fill('Hello');
+    await page.getByTestId('module-message-search-result__header__name__profile-name').first().waitFor();
+    await expectAccessible(page, 'search');
+    await page.getByTestId('search-input').fill('');
+    await page.getByTestId('search-in-conversation-button').click();
+    await page.getByTestId('conversation-search-input').fill('Hello');
+    await page.getByTestId('conversation-search-place').getByText('1 of 2').waitFor();
+    await page.getByTestId('conversation-search-filters').click();
+    await page.getByTestId('search-filter-kind').waitFor();
+    await expectAccessible(page, 'search in a conversation, with its filters');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.getByTestId('quick-switcher-input').waitFor();
+    await expectAccessible(page, 'quick switcher');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('module-conversation__user__profile-name').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'User Details' }).click();
+    await page.getByTestId('account-id').waitFor();
+    await expectAccessible(page, 'user details');
+    await page.keyboard.press('Escape');
+
     await page.getByTestId('new-conversation-button').click();
+    await page.getByTestId('chooser-contact').waitFor();
     await expectAccessible(page, 'chooser');
     await page.getByTestId('chooser-new-conversation-button').click();
     await page.getByTestId('new-session-conversation').fill('nobody');
@@ -106,7 +133,7 @@ test('no screen breaks a rule of WCAG 2.2 AA that a machine can check', async ()
     await page.getByTestId('recovery-password-seed-modal').waitFor();
     await expectAccessible(page, 'settings: recovery-password');
     await page.getByTestId('modal-back-button').click();
-    for (const item of ['appearance', 'help']) {
+    for (const item of ['appearance', 'preferences', 'help']) {
       await page.getByTestId(`${item}-settings-menu-item`).click();
       await page.getByTestId('modal-back-button').waitFor();
       await expectAccessible(page, `settings: ${item}`);

@@ -10,6 +10,7 @@ const INPUTS = [
   'i18n/**/*',
   'build/build.ts',
   'build/bundled-nodes.json',
+  'build/icons/64x64.png',
   'build/bundle/*.ts',
   'build/tsconfig.base.json',
   'package.json',

@@ -60,9 +60,13 @@ export async function startConversation(page: Page, accountId: string): Promise<
   await composer(page).waitFor();
 }
 
-/** Opens the conversation of the list that bears this name. */
+/** Opens the conversation that bears this name: of the list, or of the requests behind their banner. */
 export async function openConversation(page: Page, name: string): Promise<void> {
-  await page.getByTestId('module-conversation__user__profile-name').getByText(name, { exact: true }).click();
+  const row = page.getByTestId('module-conversation__user__profile-name').getByText(name, { exact: true });
+  const requests = page.getByTestId('message-request-banner');
+  await row.or(requests).first().waitFor();
+  if (!(await row.isVisible())) await requests.click();
+  await row.click();
   await composer(page).waitFor();
 }
 

@@ -16,7 +16,9 @@ export type AppEvent =
   /** The profile is another one: a page loads itself anew. */
   | { readonly type: 'renew' }
   /** The menu's Preferences…; sent only while the phase is `ready`. */
-  | { readonly type: 'open-settings' }
+  | { readonly type: 'open-settings'; readonly page?: 'help' }
+  /** The app was asked to open an address: `app:take-link` tells which. */
+  | { readonly type: 'link-waiting' }
   /** A notification was clicked. */
   | { readonly type: 'open-conversation'; readonly conversationId: number; readonly messageId?: number };
 

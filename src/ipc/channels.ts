@@ -93,6 +93,10 @@ export const CHANNELS = [
   'calls:report-media',
   'attachments:pause',
   'attachments:resume',
+  'account:recovery-code',
+  'notifications:preview',
+  'app:export-logs',
+  'app:take-link',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

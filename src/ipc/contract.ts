@@ -25,6 +25,7 @@ import type {
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
 import type { LockView } from './lock.ts';
+import type { DeepLink } from './deep-link.ts';
 import { type AppSettings, settingsChangeSchema } from './settings.ts';
 
 /** Facts about this build and this run. */
@@ -35,6 +36,8 @@ export interface AppInfo {
   readonly platform: string;
   /** Spec 08 §3.1: no animations, short toasts. */
   readonly testMode: boolean;
+  /** Spec 08 §3.1: timers of seconds are offered for messages that disappear. */
+  readonly hasShortTimers: boolean;
   readonly networkName: 'mainnet' | 'testnet' | 'local';
   /** Language of the catalogue in use, a BCP 47 tag. */
   readonly locale: string;
@@ -161,6 +164,11 @@ export interface Outputs {
   'calls:report-media': undefined;
   'attachments:pause': AttachmentView;
   'attachments:resume': AttachmentView;
+  'account:recovery-code': string;
+  'notifications:preview': undefined;
+  'app:export-logs': undefined;
+  /** The address that the app was asked to open; it is asked for once. */
+  'app:take-link': DeepLink | undefined;
 }
 
 const nothing = z.undefined();
@@ -479,6 +487,11 @@ export const inputs = {
   'calls:report-media': callMediaReport,
   'attachments:pause': z.object({ id: rowId }).strict(),
   'attachments:resume': z.object({ id: rowId }).strict(),
+  /** With the app's password, if one is set. */
+  'account:recovery-code': z.object({ password }).strict().optional(),
+  'notifications:preview': nothing,
+  'app:export-logs': nothing,
+  'app:take-link': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -1,6 +1,8 @@
+export * from './auto-lock.ts';
 export * from './bridge.ts';
 export * from './channels.ts';
 export * from './contract.ts';
+export * from './deep-link.ts';
 export * from './lock.ts';
 export * from './settings.ts';
 export type * from './socket-frames.ts';
@@ -30,6 +32,7 @@ export type {
   MessageView,
   NetworkSettingsView,
   NetworkView,
+  NotificationSettings,
   PathNodeView,
   PrivacyView,
   QuoteView,
@@ -37,4 +40,5 @@ export type {
   SearchPage,
   SendFailure,
   SnippetView,
+  UnfinishedView,
 } from '../../ts/client/index.ts';

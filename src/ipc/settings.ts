@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { LOCK_AFTER_MINUTES, type LockAfterMinutes } from './auto-lock.ts';
 import { ACCENT_CHOICES, type AccentChoice, LIST_WIDTH, type Theme, THEMES, ZOOM } from './themes.ts';
 
 /** Settings of this device that the interface needs before anything else. */
@@ -26,22 +27,43 @@ export interface AppSettings {
   readonly microphone: boolean;
   /** When a sound of somebody ends, the next one of the same person begins. */
   readonly autoplayAudio: boolean;
+  /** Requests up to this last activity, ms since the epoch, make no banner. */
+  readonly requestsHiddenUntilMs: number;
+  /** Of the banner that asks for the recovery password to be saved: it comes with the third conversation and stays until it was looked at. */
+  readonly recoveryBanner: 'waiting' | 'due' | 'done';
+  /** With a password set: locks when nobody has touched the computer for so many minutes; 0 for never. */
+  readonly lockAfterMinutes: LockAfterMinutes;
+  /** The words are not shown on this device any more (spec 08 SET-09). */
+  readonly recoveryPasswordHidden: boolean;
+  /** Other programs cannot take pictures of the window, where the system can keep them from it (spec 08 SEC-03). */
+  readonly contentProtection: boolean;
+  /** Closing the window leaves an icon in the bar of the system, and the app running. */
+  readonly keepInTray: boolean;
+  /** Starts with the session of the person; in the bar of the system if it is kept there. */
+  readonly startAtLogin: boolean;
 }
 
 export const settingsChangeSchema = z
   .object({
     theme: z.enum(THEMES),
+    accent: z.enum(ACCENT_CHOICES),
+    zoomPercent: z.number().int().min(ZOOM.min).max(ZOOM.max).multipleOf(ZOOM.step),
+    hideMenuBar: z.boolean(),
+    listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
+    isListCollapsed: z.boolean(),
     followSystem: z.boolean(),
     lockWithSystem: z.boolean(),
     enterSends: z.boolean(),
     linkPreviewsOffered: z.boolean(),
     microphone: z.boolean(),
     autoplayAudio: z.boolean(),
-    accent: z.enum(ACCENT_CHOICES),
-    zoomPercent: z.number().int().min(ZOOM.min).max(ZOOM.max).multipleOf(ZOOM.step),
-    hideMenuBar: z.boolean(),
-    listWidth: z.number().int().min(LIST_WIDTH.min).max(LIST_WIDTH.max),
-    isListCollapsed: z.boolean(),
+    requestsHiddenUntilMs: z.number().int().nonnegative(),
+    recoveryBanner: z.enum(['waiting', 'due', 'done']),
+    lockAfterMinutes: z.literal(LOCK_AFTER_MINUTES),
+    recoveryPasswordHidden: z.boolean(),
+    contentProtection: z.boolean(),
+    keepInTray: z.boolean(),
+    startAtLogin: z.boolean(),
   })
   .partial()
   .strict();

@@ -11,4 +11,5 @@ startApp({
   preload: join(__dirname, '..', 'preload', 'index.cjs'),
   renderer: join(__dirname, '..', 'renderer'),
   bundledNodes: join(__dirname, 'bundled-nodes.json'),
+  trayIcon: join(__dirname, 'tray.png'),
 });

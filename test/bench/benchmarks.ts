@@ -4,6 +4,7 @@ import { backlog } from './backlog.ts';
 import { configs } from './configs.ts';
 import { crypto } from './crypto.ts';
 import { handshakes } from './handshakes.ts';
+import { longConversation } from './long-conversation.ts';
 import { messages } from './messages.ts';
 import { million } from './million.ts';
 import { sendToVisible } from './send-to-visible.ts';
@@ -17,6 +18,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   start,
   sendToVisible,
   windowToWindow,
+  longConversation,
   handshakes,
   ticks,
   backlog,

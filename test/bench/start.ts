@@ -15,7 +15,7 @@ import { seedProfile, strangers } from './support/profile.ts';
 import { type StartTimes, type WindowProcess, timeStart } from './support/window-process.ts';
 import { withWorld } from './support/world.ts';
 
-const CONVERSATIONS = 200;
+const CONVERSATIONS = 1_000;
 const MESSAGES_EACH = 20;
 /** Chromium keeps compiled code from the second start on. */
 const WARM_UP = 2;

@@ -65,7 +65,7 @@ async function underBacklog({ network, folder }: World): Promise<Round> {
   const path = join(folder, 'engine', 'undertone.db');
   const storeKey = systemRandom.bytes(32);
   seedStore({ path, key: storeKey, keys, displayName: 'Bob' });
-  await deposit(network, keys, RECEIVED);
+  await deposit(network, keys, { count: RECEIVED });
 
   const idleThread = new Worker(new URL('support/idle-thread.ts', import.meta.url));
   await once(idleThread, 'online');

@@ -17,6 +17,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 
 /** The smallest app that has every bundle. */
 const APP: Readonly<Record<string, string>> = {
+  'build/icons/64x64.png': 'a picture',
   'build/bundled-nodes.json': '{"height":0,"made_at":0,"service_node_states":[]}',
   'src/ipc/channels.ts': `export const channels = ['send'] as const;`,
   'src/ipc/index.ts': `import { z } from 'zod'; export const schema = z.string(); export { channels } from './channels.ts';`,

@@ -53,9 +53,11 @@ test('a paused upload waits, also over a restart, and holds up nothing else; res
     const sent = await send(alice, bob.id, [file]);
     expect(sent).toMatchObject({ state: 'sending', attachments: [{ state: 'ready', isUploading: true }] });
     const id = sent.attachments[0]?.id ?? 0;
+    expect(alice.client.unfinished()).toEqual({ isInCall: false, uploads: 1 });
     const held = { isUploading: true, isPaused: true };
     expect(alice.client.pauseTransfer(id)).toMatchObject(held);
     expect(alice.client.pauseTransfer(id)).toMatchObject(held);
+    expect(alice.client.unfinished()).toEqual({ isInCall: false, uploads: 0 });
     await world.network.fileServer.faults.clear();
     await alice.close();
     const again = await world.device('Alice');

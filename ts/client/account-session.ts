@@ -52,6 +52,7 @@ export interface SessionOptions {
   readonly pace: PollPace;
   readonly previewHttp?: PreviewHttp | undefined;
   readonly notifications?: NotificationFeedOptions | undefined;
+  readonly hasShortTimers?: boolean | undefined;
 }
 
 /** Everything that works for one account while the client is open: use cases, outbox and poller. */
@@ -94,7 +95,7 @@ export class AccountSession {
 
   constructor(
     parts: Omit<Services, 'configs' | 'groups'>,
-    { pace, previewHttp, notifications }: SessionOptions,
+    { pace, previewHttp, notifications, hasShortTimers = false }: SessionOptions,
   ) {
     this.configs = new UserConfigs(parts, {
       pushDelayMs: pace.focusedMs,
@@ -126,7 +127,7 @@ export class AccountSession {
     this.deleteMessages = new DeleteMessages(withOutbox);
     this.sendText = new SendText(withOutbox);
     this.retryMessage = new RetryMessage(withOutbox);
-    this.setDisappearing = new SetDisappearing(withOutbox);
+    this.setDisappearing = new SetDisappearing({ ...withOutbox, hasShortTimers });
     this.noteMediaSaved = new NoteMediaSaved(withOutbox);
     this.expiry = new ExpireMessages(services);
     this.previewLink = new PreviewLink({ ...services, previewHttp });

@@ -62,6 +62,7 @@ import type {
   SearchPage,
   SearchQuery,
 } from './types.ts';
+import type { UnfinishedView } from './profile-views.ts';
 import { Upkeep } from './upkeep.ts';
 import { ViewReader } from './view-reader.ts';
 import { networkView, pathView } from './views.ts';
@@ -132,6 +133,12 @@ export class MessengerClient extends ProfileCommands implements Client {
     return account === undefined
       ? { phase: 'no-account' }
       : { phase: this.phaseOf(account), account: this.views.accountView(account) };
+  }
+
+  unfinished(): UnfinishedView {
+    const call = this.session?.calls.current();
+    const isInCall = call !== undefined && call.phase !== 'ended';
+    return { isInCall, uploads: this.session?.transfers.uploads() ?? 0 };
   }
 
   network(): NetworkView {
@@ -373,6 +380,7 @@ export class MessengerClient extends ProfileCommands implements Client {
         pace: this.pace(),
         previewHttp: this.ports.previewHttp,
         notifications: this.desktop.feedOptions(),
+        hasShortTimers: this.ports.hasShortTimers,
       },
     );
     this.desktop.use(session.notifications);

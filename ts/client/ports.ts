@@ -25,6 +25,8 @@ export interface ClientPorts {
   readonly storeWork?: StoreWork;
   /** Threads for work on large files; by default this thread. */
   readonly bulk?: Pick<WorkerPool<ClientTasks>, 'run'>;
+  /** Also timers of 10, 30 and 60 seconds may be chosen for messages (spec 08 CST-03); for tests. */
+  readonly hasShortTimers?: boolean;
   /** File of the node list that came with the application; it is of the main network. */
   readonly bundledNodesPath?: string;
 }

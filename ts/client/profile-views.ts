@@ -16,3 +16,10 @@ export interface HealthView {
   /** The last repair: rows that it saved, and rows that were lost. */
   readonly repair?: { readonly atMs: number; readonly copied: number; readonly lost: number };
 }
+
+/** What would stop in the middle if the program ended now; nothing of it is lost but the call. */
+export interface UnfinishedView {
+  readonly isInCall: boolean;
+  /** Files on their way to a server. */
+  readonly uploads: number;
+}

@@ -12,6 +12,7 @@ import type {
   Invitation,
   OwnReaction,
 } from '../messaging/index.ts';
+import { toHex } from '../util/index.ts';
 import type { AccountSession } from './account-session.ts';
 import type {
   AccountView,
@@ -266,5 +267,9 @@ export abstract class SessionCommands {
 
   reportCallMedia(report: CallMediaReport): void {
     this.requireSession().calls.report(report);
+  }
+
+  recoveryCode(): string {
+    return toHex(this.requireSession().keys.seed16);
   }
 }

@@ -22,7 +22,7 @@ import type {
 import type { GroupAccess, GroupCommands, NewGroup } from './group-types.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
-import type { HealthView, PasswordedFile } from './profile-views.ts';
+import type { HealthView, PasswordedFile, UnfinishedView } from './profile-views.ts';
 import type { CallCommands, CallEvent, CallLineView } from './call-types.ts';
 
 /** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
@@ -248,6 +248,10 @@ export interface ConversationView {
   /** −1 hidden, from 1 on pinned. */
   readonly priority: number;
   readonly isMarkedUnread: boolean;
+  /** What of it is told on the desktop; `default` is `all` for people. */
+  readonly notify: 'default' | 'all' | 'mentions' | 'none';
+  /** Nothing is told until then, s since the epoch; 0 for not muted. */
+  readonly mutedUntilS: number;
   /** They have accepted us, so that files and voice messages may be sent; always so in Note to Self and in groups. */
   readonly hasApprovedUs: boolean;
   /** What they send is downloaded unasked. */
@@ -266,7 +270,7 @@ export interface ConversationView {
   readonly draftQuote?: QuoteView;
   readonly lastMessage?: Pick<
     MessageView,
-    'id' | 'text' | 'direction' | 'state' | 'kind' | 'deletion' | 'invitation' | 'call'
+    'id' | 'text' | 'direction' | 'state' | 'readAtMs' | 'kind' | 'deletion' | 'invitation' | 'call'
   > & {
     /** What its first file is; of those that have one. */
     readonly file?: FileKind;
@@ -551,6 +555,8 @@ export interface Client extends CallCommands, GroupCommands {
   discardAccount(): Promise<void>;
   /** The 13 words. @throws `no-account` */
   recoveryPassword(): string;
+  /** The same as a code for another device to read: the seed, 32 hex characters (spec 01 §3). @throws `no-account` */
+  recoveryCode(): string;
 
   conversations(query: ConversationQuery): readonly ConversationView[];
   /** @throws `conversation-unknown` */
@@ -632,6 +638,8 @@ export interface Client extends CallCommands, GroupCommands {
   pauseTransfer(id: number): AttachmentView;
   /** Goes on with what is paused: from the beginning, since servers give and take files whole. @throws `attachment-unknown` */
   resumeTransfer(id: number): AttachmentView;
+  /** What would stop in the middle if the program ended now. */
+  unfinished(): UnfinishedView;
   /**
    * The bytes of a file that is `ready`, or a part of them, and of how many they are.
    * @throws `attachment-unknown`, `attachment-not-available`, `attachment-unreadable`

@@ -80,6 +80,7 @@ export class EngineServer {
     testHosts,
     storeWorker,
     bulkWorker,
+    hasShortTimers = false,
   }: EngineOptions): Promise<Client> {
     this.bulk = new WorkerPool<ClientTasks>({
       threads: BULK_THREADS,
@@ -96,6 +97,7 @@ export class EngineServer {
       log: this.log,
       bulk: this.bulk,
       storeWork: storeThread({ program: storeWorker, onLogLine: (line) => this.batch.addLogLine(line) }),
+      hasShortTimers,
       ...(pace === undefined ? {} : { pace }),
       ...(notifications === undefined ? {} : { notifications }),
       ...(bundledNodesPath === undefined ? {} : { bundledNodesPath }),

@@ -89,6 +89,8 @@ export const ENGINE_METHODS = [
   'reportCallMedia',
   'pauseTransfer',
   'resumeTransfer',
+  'recoveryCode',
+  'unfinished',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];
@@ -108,6 +110,8 @@ export interface EngineOptions {
   /** How often to look for messages; by default as the kind of network allows. */
   readonly pace: ClientPorts['pace'];
   readonly measureLag: boolean;
+  /** See `ClientPorts`. */
+  readonly hasShortTimers?: boolean;
   /** See `ClientPorts`; undefined where there is no desktop. */
   readonly notifications?: ClientPorts['notifications'] | undefined;
   /** The program for work on the whole database (`store-worker.ts`). */

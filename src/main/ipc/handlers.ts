@@ -2,10 +2,12 @@ import type {
   AppInfo,
   Channel,
   ClientStatus,
+  DeepLink,
   DiagnosticsView,
   HealthView,
   Input,
   NetworkSettingsView,
+  NotificationSettings,
 } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
@@ -22,6 +24,8 @@ export interface HandlerServices {
   readonly settings: Pick<SettingsService, 'get' | 'set'>;
   readonly clipboard: { write(text: string, clearAfterMs?: number): Promise<void> };
   readonly openUrl: (url: string) => Promise<void>;
+  /** Gives away the address that the app was asked to open. */
+  readonly takeLink: () => DeepLink | undefined;
   readonly files: FileAccess;
   /** Puts a backup into the place of the profile. */
   readonly restore: (input: Input<'profile:restore'>) => Promise<ClientStatus>;
@@ -31,6 +35,10 @@ export interface HandlerServices {
   readonly onAccountDeleted: () => void;
   /** Whoever has connections of their own follows. */
   readonly onNetworkSettings: (settings: NetworkSettingsView) => Promise<void>;
+  /** Shows what a notification looks like. */
+  readonly previewNotification: (settings: NotificationSettings) => void;
+  /** Writes the log into one file. */
+  readonly exportLogs: (path: string) => void;
 }
 
 /** What happens on each channel. */
@@ -46,14 +54,19 @@ function appHandlers({
   settings,
   clipboard,
   openUrl,
+  files,
+  exportLogs,
+  takeLink,
 }: HandlerServices): HandlersOf<'app' | 'settings' | 'clipboard' | 'shell'> {
   return {
     'app:info': () => info(),
     'app:diagnostics': () => diagnostics(host()),
+    'app:export-logs': async () => nothing(exportLogs(await files.writeTo('undertone-log.txt'))),
     'settings:get': () => settings.get(),
     'settings:set': (change) => settings.set(change),
     'clipboard:write': async ({ text, clearAfterMs }) => nothing(await clipboard.write(text, clearAfterMs)),
     'shell:open-url': async ({ url }) => nothing(await openUrl(url)),
+    'app:take-link': () => takeLink(),
   };
 }
 
@@ -77,6 +90,7 @@ function engineHandlers({
   repair,
   onAccountDeleted,
   onNetworkSettings,
+  previewNotification,
 }: HandlerServices): HandlersOf<
   | 'client'
   | 'network'
@@ -212,6 +226,11 @@ function engineHandlers({
     'calls:report-media': async (report) => nothing(await engine().reportCallMedia(report)),
     'attachments:pause': ({ id }) => engine().pauseTransfer(id),
     'attachments:resume': ({ id }) => engine().resumeTransfer(id),
+    'account:recovery-code': async (input) => {
+      await lock.verify(input?.password);
+      return engine().recoveryCode();
+    },
+    'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
   };
 }
 

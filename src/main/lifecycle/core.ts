@@ -4,18 +4,22 @@ import type {
   AppInfo,
   AppSettings,
   ClientStatus,
+  DeepLink,
   DesktopEvent,
   HealthView,
   Input,
   LockView,
   NetworkSettingsView,
+  UnfinishedView,
 } from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
+import { exampleNotification } from '../desktop/example-notification.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { EngineHost } from '../engine/engine-host.ts';
 import { storeThread } from '../engine/store-thread.ts';
 import { waitingHost } from '../engine/waiting-host.ts';
+import { writeFileAtomically } from '../files/atomic-write.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import { type Dispatch, createDispatcher } from '../ipc/dispatcher.ts';
 import { type HandlerServices, createHandlers } from '../ipc/handlers.ts';
@@ -76,6 +80,8 @@ export interface CoreSurroundings {
   readonly clipboard: HandlerServices['clipboard'];
   /** Shows an http or https address; it has been checked. */
   readonly openUrl: (url: string) => Promise<void>;
+  /** The address that the app was asked to open, once; where nobody can ask, it is absent. */
+  readonly takeLink?: () => DeepLink | undefined;
   readonly files: FileAccess;
   /** Before the rest of the addresses of media; absent where nobody looks at them. */
   readonly mediaBase?: string;
@@ -176,11 +182,17 @@ export class Core {
       settings,
       clipboard,
       openUrl: (url) => openUrl(externalUrl(url)),
+      takeLink: () => surroundings.takeLink?.(),
       files,
       restore: (input) => this.restore(input, { lock, surroundings }),
       repair: (input) => this.repair(input, { lock, surroundings }),
       onAccountDeleted: () => this.accountDeleted(surroundings),
       onNetworkSettings: async (view) => surroundings.onNetworkSettings?.(view),
+      previewNotification: (wanted) => {
+        for (const command of exampleNotification(wanted, this.texts()))
+          surroundings.onDesktopEvent?.({ type: 'notification', command });
+      },
+      exportLogs: (path) => writeFileAtomically(path, this.logFile.readAll()),
     });
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
@@ -203,6 +215,11 @@ export class Core {
   /** The machine has woken up, or its network has come or gone. */
   connectivityChanged(): void {
     if (this.host !== undefined) this.tell('connectivity', this.host.engine.connectivityChanged());
+  }
+
+  /** What would stop in the middle if the app ended now; nothing when the engine is closed. */
+  async unfinished(): Promise<UnfinishedView> {
+    return (await this.host?.engine.unfinished()) ?? { isInCall: false, uploads: 0 };
   }
 
   /** The words of the interface's language. */
@@ -439,7 +456,7 @@ export class Core {
   }
 
   private startEngine(storeKey: Uint8Array, surroundings: CoreSurroundings): EngineHost {
-    const { network, testMode, measureLag, notifies, testHosts } = this.options.launch;
+    const { network, testMode, measureLag, notifies, hasShortTimers, testHosts } = this.options.launch;
     return new EngineHost({
       workerPath: this.options.engineWorker,
       engine: {
@@ -450,6 +467,7 @@ export class Core {
         network,
         pace: testMode && network.kind !== 'devnet' ? TEST_PACE : undefined,
         measureLag,
+        hasShortTimers,
         notifications:
           notifies && surroundings.onDesktopEvent !== undefined
             ? { hidesDisappearing: process.platform === 'darwin' }
@@ -479,11 +497,12 @@ export class Core {
   }
 
   private info(lock: LockService): AppInfo {
-    const { network, testMode } = this.options.launch;
+    const { network, testMode, hasShortTimers } = this.options.launch;
     return {
       ...this.options.build,
       platform: process.platform,
       testMode,
+      hasShortTimers,
       networkName: network.kind === 'devnet' ? 'local' : network.kind,
       locale: this.locale(),
       keyProtected: lock.view().keyProtected,

@@ -18,6 +18,14 @@ export interface LaunchOptions {
   readonly greeterId: string | undefined;
   /** Show notifications, and the number at the icon. */
   readonly notifies: boolean;
+  /** Timers of seconds for messages that disappear (spec 08 §3.1). */
+  readonly hasShortTimers: boolean;
+  /** Name of a second account's profile, as it was given. */
+  readonly profile: string | undefined;
+  /** Whether there may be an icon in the bar of the system: as the setting says, whatever it says, or not at all. */
+  readonly tray: 'as-set' | 'on' | 'off';
+  /** The window is not shown before somebody asks for it. */
+  readonly startsInTray: boolean;
   /** Measure how late the engine's thread is. */
   readonly measureLag: boolean;
   /** Web sites of a test: hosts, and the addresses that stand for them. Nothing else of the web is there then. */
@@ -61,6 +69,9 @@ export function readLaunchOptions(surroundings: LaunchSurroundings): LaunchOptio
     dialogsToLog: hooks && env['UNDERTONE_DIALOGS'] === 'log',
     greeterId: packaged ? undefined : nonEmpty(env['UNDERTONE_GREETER_ID']),
     notifies: !testMode || isOn(env['UNDERTONE_NOTIFICATIONS']),
+    hasShortTimers: testMode || (instance?.includes('devprod') ?? false),
+    profile: profileName(args),
+    ...trayOptions(args, testMode),
     measureLag: hooks,
     ...(instance === undefined ? {} : testHosts(env['SESSION_TEST_HOST_MAP'])),
   };
@@ -71,11 +82,23 @@ function profileFolder({ args, env, appData }: LaunchSurroundings, instance: str
   if (environment !== undefined && instance !== undefined) {
     return join(appData, `Session-${fileName(environment)}-${fileName(instance)}`);
   }
-  const profile = flag(args, 'profile');
-  return join(
-    appData,
-    profile !== undefined && PROFILE_NAME.test(profile) ? `Undertone-${profile}` : 'Undertone',
-  );
+  const profile = profileName(args);
+  return join(appData, profile === undefined ? 'Undertone' : `Undertone-${profile}`);
+}
+
+function profileName(args: readonly string[]): string | undefined {
+  const name = flag(args, 'profile');
+  return name !== undefined && PROFILE_NAME.test(name) ? name : undefined;
+}
+
+/** In test mode closing the window quits, always (spec 08 §3.1). */
+function trayOptions(
+  args: readonly string[],
+  testMode: boolean,
+): Pick<LaunchOptions, 'tray' | 'startsInTray'> {
+  if (testMode) return { tray: 'off', startsInTray: false };
+  const startsInTray = args.includes('--start-in-tray');
+  return { tray: startsInTray || args.includes('--use-tray-icon') ? 'on' : 'as-set', startsInTray };
 }
 
 /** Names come from the environment; they must stay one step of a path. */

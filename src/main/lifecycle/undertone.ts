@@ -1,19 +1,25 @@
 import { app, clipboard, session, shell, webContents } from 'electron';
 
-import { type AppSettings, type LockView, zoomStep, ZOOM } from '../../ipc/index.ts';
+import { type AppSettings, type DesktopEvent, type LockView, zoomStep, ZOOM } from '../../ipc/index.ts';
 import { serveBundle } from '../bundle/bundle-protocol.ts';
 import { APP_VERSION, COMMIT, PRODUCT_NAME } from '../build-constants.ts';
 import { ClipboardWriter } from '../desktop/clipboard.ts';
 import { watchConnectivity } from '../desktop/connectivity.ts';
+import { DeepLinks } from '../desktop/deep-links.ts';
 import { electronDesktop, watchScreenLock } from '../desktop/electron-desktop.ts';
+import { unreadOverlay } from '../desktop/electron-tray.ts';
 import { type NotificationTarget, Notifier } from '../desktop/notifier.ts';
 import { pageFiles } from '../desktop/page-files.ts';
+import { Presence } from '../desktop/presence.ts';
 import { watchAbsence } from '../desktop/absence.ts';
+import { showAbout } from '../dialogs/about-dialog.ts';
 import { type FailureDecision, reportFailure } from '../dialogs/failure-dialog.ts';
+import { confirmQuit } from '../dialogs/quit-dialog.ts';
 import { serveIpc } from '../ipc/ipc-server.ts';
 import { serveMedia } from '../media/media-protocol.ts';
 import { MEDIA_SCHEME } from '../media/media-url.ts';
 import { enableLock, enablePreferences, installAppMenu } from '../menu/app-menu.ts';
+import { contextMenuItems } from '../menu/context-menu.ts';
 import { nativeSystemTheme } from '../settings/native-theme.ts';
 import { osKeyStore } from '../vault/os-key-store.ts';
 import { ChromiumNetwork, chromiumRoute } from '../windows/chromium-network.ts';
@@ -36,10 +42,13 @@ export interface BundlePaths {
   readonly preload: string;
   readonly renderer: string;
   readonly bundledNodes: string;
+  readonly trayIcon: string;
 }
 
 /** The window waits for the engine so that a failed start shows no window at all, but not longer than a person would. */
 const SHOW_LIMIT_MS = 1_000;
+/** Whoever quits does not wait longer for the question whether they mean it. */
+const ASK_LIMIT_MS = 1_000;
 
 /** The app from being ready to its end: puts the parts together, and takes them apart in the right order. */
 export class Undertone {
@@ -50,6 +59,8 @@ export class Undertone {
   private opened: OpenCore | undefined;
   private window: MainWindow | undefined;
   private notifier: Notifier | undefined;
+  private presence: Presence | undefined;
+  private readonly links = new DeepLinks(() => this.linkArrived());
   private ending: Promise<void> | undefined;
   private failing = false;
 
@@ -73,7 +84,14 @@ export class Undertone {
 
   /** Hears of the ends and second starts that may come at any time, also before the app is ready. */
   listen(): void {
-    app.on('second-instance', () => this.window?.focus());
+    app.on('second-instance', (_event, args) => {
+      if (!this.links.offerArguments(args.slice(1))) this.reopen();
+    });
+    app.on('open-url', (event, url) => {
+      event.preventDefault();
+      this.links.offer(url);
+    });
+    this.links.offerArguments(process.argv.slice(1));
     app.on('activate', () => this.reopen());
     app.on('window-all-closed', () => {
       if (process.platform !== 'darwin' && !this.failing) app.quit();
@@ -104,10 +122,11 @@ export class Undertone {
         systemTheme: nativeSystemTheme,
         clipboard: this.clipboardWriter,
         openUrl: (url) => shell.openExternal(url),
+        takeLink: () => this.links.take(),
         files: pageFiles,
         mediaBase: `${MEDIA_SCHEME}://`,
         onEvents: (events) => this.window?.send(events),
-        onDesktopEvent: (event) => this.notifier?.hear(event),
+        onDesktopEvent: (event) => this.hearDesktop(event),
         onNetworkSettings: (settings) => chromium.use(chromiumRoute(settings)),
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
@@ -126,7 +145,7 @@ export class Undertone {
       serveBundle(this.paths.renderer);
       serveMedia(opened.media);
       serveIpc(opened.dispatch);
-      this.openWindow(opened);
+      this.openWindow(opened, { isHidden: this.options.startsInTray && !this.links.isOneWaiting });
       this.prepareDesktop(opened);
       await opened.opened;
     } catch (error) {
@@ -176,7 +195,7 @@ export class Undertone {
     void this.end(0);
   }
 
-  private openWindow({ opened, settings }: OpenCore): void {
+  private openWindow({ opened, settings }: OpenCore, { isHidden = false } = {}): void {
     const { testMode, openDevTools } = this.options;
     this.window = new MainWindow({
       preloadPath: this.paths.preload,
@@ -187,9 +206,13 @@ export class Undertone {
       saveState: (state) =>
         this.tryTo('window-state-save', () => writeWindowState(this.core.files.windowState, state)),
       onFocusChange: (focused) => this.core.setFocused(focused),
+      onShownChange: () => this.presence?.windowChanged(),
+      staysWhenClosed: () => this.presence?.staysWithoutWindow === true && !this.failing,
+      contextMenu: (clicked) => contextMenuItems(clicked, { texts: this.core.texts(), copy: this.copy }),
       onZoom: (direction) => this.zoom(direction),
       onPageLost: () => void this.fail(new FatalError('page-lost')),
     });
+    if (isHidden) return;
     const openOrLate = Promise.race([opened, new Promise((resolve) => setTimeout(resolve, SHOW_LIMIT_MS))]);
     this.window.show(openOrLate).catch(() => undefined);
   }
@@ -203,17 +226,27 @@ export class Undertone {
 
   private prepareDesktop({ lock, settings }: OpenCore): void {
     const texts = this.core.texts();
-    app.setAboutPanelOptions({
-      applicationName: PRODUCT_NAME,
-      applicationVersion: APP_VERSION,
-      version: COMMIT,
-      copyright: texts('aboutAffiliation'),
-    });
     const lockNow = (): void => this.core.tell('lock', lock.lock());
     installAppMenu(texts, {
       openSettings: () => this.window?.send([{ type: 'open-settings' }]),
       lock: lockNow,
       zoom: (direction) => this.zoom(direction),
+      quit: () => void this.quitAsked(texts),
+      about: () => void this.showAbout(texts),
+      openHelp: () => this.window?.send([{ type: 'open-settings', page: 'help' }]),
+    });
+    this.presence = new Presence({
+      launch: this.options,
+      texts,
+      trayIcon: this.paths.trayIcon,
+      settings: () => settings.get(),
+      setSettings: (change) => settings.set(change),
+      lock: { view: () => lock.view(), now: lockNow },
+      isWindowShown: () => this.window?.isShown === true,
+      showWindow: () => this.reopen(),
+      hideWindow: () => this.window?.hide(),
+      quit: () => void this.quitAsked(texts),
+      tryTo: (what, work) => this.tryTo(what, work),
     });
     this.lockChanged(lock.view());
     watchConnectivity(() => this.core.connectivityChanged());
@@ -233,6 +266,40 @@ export class Undertone {
     watchScreenLock((isLocked) => this.core.setScreenLocked(isLocked));
   }
 
+  private hearDesktop(event: DesktopEvent): void {
+    this.notifier?.hear(event);
+    if (event.type === 'badge') this.showUnread(event.badge);
+  }
+
+  private showUnread({ count, label }: { readonly count: number; readonly label: string }): void {
+    this.presence?.setUnread(count);
+    if (process.platform === 'win32') {
+      this.window?.setOverlay(count > 0 ? unreadOverlay() : undefined, label);
+    }
+  }
+
+  private linkArrived(): void {
+    this.reopen();
+    this.window?.send([{ type: 'link-waiting' }]);
+  }
+
+  private readonly copy = (text: string): void => {
+    this.core.tell('copy', this.clipboardWriter.write(text));
+  };
+
+  private async showAbout(texts: Texts): Promise<void> {
+    const facts = { version: APP_VERSION, commit: COMMIT, electron: process.versions['electron'] ?? '' };
+    await showAbout(facts, { texts, copy: this.copy, window: this.window?.native });
+  }
+
+  /** Asks first when something would stop in the middle; an engine that does not answer has nothing to say (spec 08 APP-13). */
+  private async quitAsked(texts: Texts): Promise<void> {
+    const nothing = { isInCall: false, uploads: 0 };
+    const late = new Promise<typeof nothing>((resolve) => setTimeout(() => resolve(nothing), ASK_LIMIT_MS));
+    const unfinished = await Promise.race([this.core.unfinished().catch(() => nothing), late]);
+    if (await confirmQuit(unfinished, texts)) app.quit();
+  }
+
   private openFromNotification(target: NotificationTarget | undefined): void {
     this.reopen();
     if (target === undefined) return;
@@ -245,6 +312,7 @@ export class Undertone {
     if (lock.state === 'locked') {
       enablePreferences(false);
       this.notifier?.clear();
+      this.presence?.setUnread(0);
     }
     enableLock(lock.hasPassword && lock.state === 'unlocked');
     this.window?.send([{ type: 'lock', lock }]);
@@ -261,6 +329,7 @@ export class Undertone {
 
   private settingsChanged(settings: AppSettings): void {
     this.window?.apply(settings);
+    this.presence?.settingsChanged(settings);
     this.window?.send([{ type: 'settings', settings }]);
   }
 
@@ -273,6 +342,7 @@ export class Undertone {
   private async endNow(status: number): Promise<void> {
     await this.window?.close();
     this.notifier?.clear();
+    this.presence?.remove();
     await this.clipboardWriter.clearNow();
     await this.core.closeEngine();
     this.core.noteEnd(status);

@@ -1,6 +1,8 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { readTextIfPresent } from '../files/read-file.ts';
+
 export interface LogFileOptions {
   readonly folder: string;
   /** Name without ending; older files are `name.1.log` … */
@@ -29,6 +31,16 @@ export class LogFile {
   write(line: string): void {
     this.waiting.push(line);
     this.timer ??= setTimeout(() => this.flush(), this.options.delayMs).unref();
+  }
+
+  /** All lines that there are, oldest first. */
+  readAll(): string {
+    this.flush();
+    const ages = Array.from(
+      { length: this.options.maxFiles },
+      (_, index) => this.options.maxFiles - 1 - index,
+    );
+    return ages.map((age) => readTextIfPresent(this.path(age)) ?? '').join('');
   }
 
   /** Writes what is waiting, now. */

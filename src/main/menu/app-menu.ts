@@ -7,19 +7,33 @@ type Role = NonNullable<MenuItemConstructorOptions['role']>;
 
 const PREFERENCES = 'preferences';
 const LOCK = 'lock';
+const EXPORT_LOGS = 'export-logs';
+const SUPPORT = 'support';
 
 export interface AppMenuActions {
   readonly openSettings: () => void;
   readonly lock: () => void;
+  /** Quits, unless somebody is asked and thinks better of it. */
+  readonly quit: () => void;
+  readonly about: () => void;
+  /** Shows the page of the settings that has logs and answers. */
+  readonly openHelp: () => void;
   readonly zoom: (direction: 'in' | 'out' | 'reset') => void;
 }
 
 /** The application menu (spec 08 APP-05); on macOS the app's own menu comes first. */
-export function installAppMenu(texts: Texts, { openSettings, lock, zoom }: AppMenuActions): void {
+export function installAppMenu(
+  texts: Texts,
+  { openSettings, lock, quit, about, openHelp, zoom }: AppMenuActions,
+): void {
   const item = (role: Role, label: string): MenuItemConstructorOptions => ({ role, label });
   const separator: MenuItemConstructorOptions = { type: 'separator' };
-  const about = item('about', texts('nativeMenuAbout'));
-  const quit = item('quit', texts('nativeMenuQuit'));
+  const aboutItem: MenuItemConstructorOptions = { label: texts('nativeMenuAbout'), click: about };
+  const quitItem: MenuItemConstructorOptions = {
+    label: texts('nativeMenuQuit'),
+    accelerator: 'CmdOrCtrl+Q',
+    click: quit,
+  };
   const preferences: MenuItemConstructorOptions = {
     id: PREFERENCES,
     label: texts('nativeMenuPreferences'),
@@ -40,11 +54,19 @@ export function installAppMenu(texts: Texts, { openSettings, lock, zoom }: AppMe
     click: (_item, window) => window?.close(),
   };
   const mac = process.platform === 'darwin';
+  const helpItem = (id: string, label: string): MenuItemConstructorOptions => ({
+    id,
+    label,
+    enabled: false,
+    click: openHelp,
+  });
+  const support = helpItem(SUPPORT, texts('nativeMenuSupport'));
+  const helpItems = mac ? [support] : [support, separator, aboutItem];
 
   const appMenu: MenuItemConstructorOptions = {
     label: PRODUCT_NAME,
     submenu: [
-      about,
+      aboutItem,
       separator,
       preferences,
       lockItem,
@@ -53,12 +75,12 @@ export function installAppMenu(texts: Texts, { openSettings, lock, zoom }: AppMe
       item('hideOthers', texts('nativeMenuHideOthers')),
       item('unhide', texts('nativeMenuShowAll')),
       separator,
-      quit,
+      quitItem,
     ],
   };
   const file: MenuItemConstructorOptions = {
     label: texts('nativeMenuFile'),
-    submenu: mac ? [close] : [preferences, lockItem, separator, quit],
+    submenu: mac ? [close] : [preferences, lockItem, separator, quitItem],
   };
   const edit: MenuItemConstructorOptions = {
     label: texts('nativeMenuEdit'),
@@ -81,6 +103,8 @@ export function installAppMenu(texts: Texts, { openSettings, lock, zoom }: AppMe
       ...zoomItems(texts, zoom),
       separator,
       item('togglefullscreen', texts('nativeMenuFullScreen')),
+      separator,
+      helpItem(EXPORT_LOGS, texts('nativeMenuExportLogs')),
       item('toggleDevTools', texts('nativeMenuDeveloperTools')),
     ],
   };
@@ -88,9 +112,13 @@ export function installAppMenu(texts: Texts, { openSettings, lock, zoom }: AppMe
     label: texts('nativeMenuWindow'),
     submenu: [item('minimize', texts('nativeMenuMinimize')), close],
   };
-  const help: MenuItemConstructorOptions = { label: texts('nativeMenuHelp'), role: 'help', submenu: [about] };
+  const help: MenuItemConstructorOptions = {
+    label: texts('nativeMenuHelp'),
+    role: 'help',
+    submenu: helpItems,
+  };
 
-  const menus = mac ? [appMenu, file, edit, view, window] : [file, edit, view, window, help];
+  const menus = mac ? [appMenu, file, edit, view, window, help] : [file, edit, view, window, help];
   Menu.setApplicationMenu(Menu.buildFromTemplate(menus));
 }
 
@@ -113,9 +141,9 @@ function zoomItems(texts: Texts, zoom: AppMenuActions['zoom']): MenuItemConstruc
   ];
 }
 
-/** Preferences are of use as soon as there is an account. */
+/** Preferences, and the pages among them, are of use as soon as there is an account. */
 export function enablePreferences(enabled: boolean): void {
-  enableItem(PREFERENCES, enabled);
+  for (const id of [PREFERENCES, EXPORT_LOGS, SUPPORT]) enableItem(id, enabled);
 }
 
 /** Locking is of use as long as there is a password, and the app is not locked. */

@@ -21,6 +21,13 @@ export const DEFAULT_SETTINGS: AppSettings = {
   linkPreviewsOffered: false,
   microphone: false,
   autoplayAudio: false,
+  requestsHiddenUntilMs: 0,
+  recoveryBanner: 'waiting',
+  lockAfterMinutes: 0,
+  recoveryPasswordHidden: false,
+  contentProtection: false,
+  keepInTray: false,
+  startAtLogin: false,
 };
 
 /**

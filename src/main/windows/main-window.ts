@@ -1,20 +1,29 @@
-import { BrowserWindow, screen } from 'electron';
+import {
+  BrowserWindow,
+  type ContextMenuParams,
+  Menu,
+  type MenuItemConstructorOptions,
+  type NativeImage,
+  screen,
+} from 'electron';
 
 import { type AppEvent, type AppSettings, EVENTS_CHANNEL } from '../../ipc/index.ts';
 import { START_URL } from '../bundle/bundle-path.ts';
 import { PRODUCT_NAME } from '../build-constants.ts';
+import { PAGE_PREFERENCES } from './page-preferences.ts';
 import { THEME_BACKGROUND } from './theme-background.ts';
 import {
   type WindowState,
   MIN_SIZE,
   minimumSize,
+  movedIntoSight,
   placeWindow,
   randomPlace,
   readWindowState,
 } from './window-state.ts';
 
 /** What of the settings the window itself shows. */
-export type WindowSettings = Pick<AppSettings, 'theme' | 'zoomPercent' | 'hideMenuBar'>;
+export type WindowSettings = Pick<AppSettings, 'theme' | 'zoomPercent' | 'hideMenuBar' | 'contentProtection'>;
 
 export interface MainWindowOptions {
   readonly preloadPath: string;
@@ -24,6 +33,12 @@ export interface MainWindowOptions {
   readonly openDevTools: boolean;
   readonly saveState: (state: WindowState) => void;
   readonly onFocusChange: (focused: boolean) => void;
+  /** It has become visible, or is not any more. */
+  readonly onShownChange: () => void;
+  /** Whether closing it by hand only hides it. */
+  readonly staysWhenClosed: () => boolean;
+  /** What the right button offers where the page has no menu of its own. */
+  readonly contextMenu: (clicked: ContextMenuParams) => MenuItemConstructorOptions[];
   /** The wheel was turned with Ctrl held. */
   readonly onZoom: (direction: 'in' | 'out') => void;
   /** The page's process has crashed, for the second time in a minute; after the first the page is simply loaded again. */
@@ -46,6 +61,7 @@ export class MainWindow {
   private readonly painted: Promise<void>;
   private saveTimer: NodeJS.Timeout | undefined;
   private lastCrashMs = -Infinity;
+  private isEnding = false;
 
   constructor(options: MainWindowOptions) {
     this.options = options;
@@ -69,17 +85,12 @@ export class MainWindow {
       show: false,
       fullscreen: fullScreen,
       webPreferences: {
+        ...PAGE_PREFERENCES,
         preload: options.preloadPath,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        nodeIntegrationInWorker: false,
-        nodeIntegrationInSubFrames: false,
-        webviewTag: false,
-        spellcheck: false,
         zoomFactor: options.settings.zoomPercent / 100,
       },
     });
+    this.window.setContentProtection(options.settings.contentProtection);
     if (maximized) this.window.once('show', () => this.window.maximize());
     this.painted = new Promise((resolve) => this.window.once('ready-to-show', () => resolve()));
     this.apply(options.settings);
@@ -105,6 +116,7 @@ export class MainWindow {
   /** Closes the window as a person would, so that its page can save what it has; it is gone when this resolves. */
   async close(): Promise<void> {
     if (this.window.isDestroyed()) return;
+    this.isEnding = true;
     const closed = new Promise<void>((resolve) => this.window.once('closed', () => resolve()));
     const limit = setTimeout(() => this.destroy(), CLOSE_LIMIT_MS);
     this.window.close();
@@ -134,6 +146,25 @@ export class MainWindow {
     clearTimeout(limit);
   }
 
+  /** Whether a person can see it, apart from what lies before it. */
+  get isShown(): boolean {
+    return !this.window.isDestroyed() && this.window.isVisible() && !this.window.isMinimized();
+  }
+
+  hide(): void {
+    if (!this.window.isDestroyed()) this.window.hide();
+  }
+
+  /** For dialogs that stand before it. */
+  get native(): BrowserWindow | undefined {
+    return this.window.isDestroyed() ? undefined : this.window;
+  }
+
+  /** Windows: a mark on its button in the taskbar. */
+  setOverlay(overlay: NativeImage | undefined, description: string): void {
+    if (!this.window.isDestroyed()) this.window.setOverlayIcon(overlay ?? null, description);
+  }
+
   isDestroyed(): boolean {
     return this.window.isDestroyed();
   }
@@ -143,9 +174,10 @@ export class MainWindow {
     if (!this.window.isDestroyed()) this.window.destroy();
   }
 
-  /** Ground, zoom and menu bar after a change of the settings. */
-  apply({ theme, zoomPercent, hideMenuBar }: WindowSettings): void {
+  /** Ground, zoom, menu bar and protection after a change of the settings. */
+  apply({ theme, zoomPercent, hideMenuBar, contentProtection }: WindowSettings): void {
     if (this.window.isDestroyed()) return;
+    this.window.setContentProtection(contentProtection);
     this.window.setBackgroundColor(THEME_BACKGROUND[theme]);
     this.window.webContents.setZoomFactor(zoomPercent / 100);
     if (process.platform !== 'darwin') {
@@ -174,12 +206,34 @@ export class MainWindow {
     window.on('move', saveLater);
     window.on('maximize', saveLater);
     window.on('unmaximize', saveLater);
-    window.on('close', () => this.saveNow());
+    window.on('close', (event) => {
+      this.saveNow();
+      if (this.isEnding || !options.staysWhenClosed()) return;
+      event.preventDefault();
+      window.hide();
+    });
+    for (const change of ['show', 'hide', 'minimize', 'restore'] as const) {
+      window.on(change as 'show', () => options.onShownChange());
+    }
+    window.webContents.on('context-menu', (_event, clicked) => {
+      const items = options.contextMenu(clicked);
+      if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
+    });
+    const stopWatching = watchDisplays(() => this.stayVisible());
+    window.on('closed', stopWatching);
     window.webContents.on('zoom-changed', (_event, direction) => options.onZoom(direction));
     window.on('page-title-updated', (event) => event.preventDefault());
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') this.recover();
     });
+  }
+
+  /** A display was taken away, or has another size: the window must not be left where nobody can see it. */
+  private stayVisible(): void {
+    const { window } = this;
+    if (window.isDestroyed() || window.isMaximized() || window.isFullScreen()) return;
+    const bounds = movedIntoSight(window.getBounds(), displaysFirstPrimary());
+    if (bounds !== undefined) window.setBounds(bounds);
   }
 
   private recover(): void {
@@ -199,6 +253,16 @@ export class MainWindow {
       fullScreen: this.window.isFullScreen(),
     });
   }
+}
+
+/** The result stops it. */
+function watchDisplays(onChange: () => void): () => void {
+  screen.on('display-removed', onChange);
+  screen.on('display-metrics-changed', onChange);
+  return () => {
+    screen.off('display-removed', onChange);
+    screen.off('display-metrics-changed', onChange);
+  };
 }
 
 function displaysFirstPrimary(): readonly Electron.Rectangle[] {

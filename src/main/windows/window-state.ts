@@ -91,6 +91,20 @@ export function minimumSize(
   };
 }
 
+/** Where a window goes that nobody can grab any more: into the first display. Nowhere when it can be. */
+export function movedIntoSight(window: Rectangle, displays: readonly Rectangle[]): Rectangle | undefined {
+  const [first] = displays;
+  if (first === undefined || displays.some((display) => isGrabbable(window, display))) return undefined;
+  const width = Math.min(window.width, first.width);
+  const height = Math.min(window.height, first.height);
+  return {
+    x: first.x + Math.floor((first.width - width) / 2),
+    y: first.y + Math.floor((first.height - height) / 2),
+    width,
+    height,
+  };
+}
+
 /** A rectangle of `size` somewhere inside `area`; `random` gives numbers from 0 to below 1. */
 export function randomPlace(
   area: Rectangle,

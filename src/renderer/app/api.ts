@@ -1,3 +1,4 @@
+import type { Middleware, Reducer } from '@reduxjs/toolkit';
 import { type BaseQueryFn, createApi } from '@reduxjs/toolkit/query/react';
 
 import type { Bridge, Channel, Input, IpcErrorData, Output } from '../../ipc/index.ts';
@@ -8,6 +9,7 @@ type SecretChannel =
   | 'account:restore'
   | 'account:recovery-password'
   | 'account:contains-recovery-password'
+  | 'account:recovery-code'
   | 'clipboard:write'
   | 'profile:backup'
   | 'profile:restore'
@@ -52,6 +54,7 @@ export const api = createApi({
     appInfo: build.query<Output<'app:info'>, Input<'app:info'>>(call('app:info')),
     settings: build.query<Output<'settings:get'>, Input<'settings:get'>>(call('settings:get')),
     changeSettings: build.mutation<Output<'settings:set'>, Input<'settings:set'>>(call('settings:set')),
+    takeLink: build.mutation<Output<'app:take-link'> | true, Input<'app:take-link'>>(call('app:take-link')),
     openUrl: build.mutation<true, Input<'shell:open-url'>>(call('shell:open-url')),
     lockStatus: build.query<Output<'lock:status'>, Input<'lock:status'>>(call('lock:status')),
     lockNow: build.mutation<true, Input<'lock:now'>>(call('lock:now')),
@@ -71,6 +74,7 @@ export const api = createApi({
     startConversation: build.mutation<Output<'conversations:start'>, Input<'conversations:start'>>(
       call('conversations:start'),
     ),
+    lookUpName: build.mutation<Output<'names:look-up'>, Input<'names:look-up'>>(call('names:look-up')),
     markRead: build.mutation<true, Input<'conversations:mark-read'>>(call('conversations:mark-read')),
     saveDraft: build.mutation<true, Input<'conversations:save-draft'>>(call('conversations:save-draft')),
     messagePage: build.query<Output<'messages:page'>, Input<'messages:page'>>(call('messages:page')),
@@ -106,8 +110,43 @@ export const api = createApi({
     setDisappearing: build.mutation<true, Input<'conversations:set-disappearing'>>(
       call('conversations:set-disappearing'),
     ),
-    acceptRequest: build.mutation<true, Input<'requests:accept'>>(call('requests:accept')),
     declineRequest: build.mutation<true, Input<'requests:decline'>>(call('requests:decline')),
     setBlocked: build.mutation<true, Input<'contacts:set-blocked'>>(call('contacts:set-blocked')),
+    deleteConversation: build.mutation<true, Input<'conversations:delete'>>(call('conversations:delete')),
+    deleteContact: build.mutation<true, Input<'contacts:delete'>>(call('contacts:delete')),
+    notifications: build.query<Output<'notifications:get'>, Input<'notifications:get'>>(
+      call('notifications:get'),
+    ),
+    changeNotifications: build.mutation<Output<'notifications:set'>, Input<'notifications:set'>>(
+      call('notifications:set'),
+    ),
+    previewNotification: build.mutation<true, Input<'notifications:preview'>>(call('notifications:preview')),
+    contacts: build.query<Output<'contacts:list'>, Input<'contacts:list'>>(call('contacts:list')),
+    exportLogs: build.mutation<true, Input<'app:export-logs'>>(call('app:export-logs')),
+    setPicture: build.mutation<Output<'account:set-picture'>, Input<'account:set-picture'>>(
+      call('account:set-picture'),
+    ),
+    removePicture: build.mutation<Output<'account:remove-picture'>, Input<'account:remove-picture'>>(
+      call('account:remove-picture'),
+    ),
+    deleteAccount: build.mutation<Output<'account:delete'>, Input<'account:delete'>>(call('account:delete')),
+    networkSettings: build.query<Output<'network:settings'>, Input<'network:settings'>>(
+      call('network:settings'),
+    ),
+    changeNetworkSettings: build.mutation<Output<'network:set-settings'>, Input<'network:set-settings'>>(
+      call('network:set-settings'),
+    ),
+    health: build.query<Output<'profile:health'>, Input<'profile:health'>>(call('profile:health')),
+    checkHealth: build.mutation<Output<'profile:check'>, Input<'profile:check'>>(call('profile:check')),
+    clearConversation: build.mutation<true, Input<'conversations:clear'>>(call('conversations:clear')),
+    exportConversation: build.mutation<true, Input<'conversations:export'>>(call('conversations:export')),
+    search: build.query<Output<'search:find'>, Input<'search:find'>>(call('search:find')),
+    requestPage: build.query<Output<'requests:list'>, Input<'requests:list'>>(call('requests:list')),
+    clearRequests: build.mutation<true, Input<'requests:clear'>>(call('requests:clear')),
+    acceptRequest: build.mutation<true, Input<'requests:accept'>>(call('requests:accept')),
   }),
 });
+
+/** What the store keeps of requests concerns nobody but `api`, and its type is too long to be written out in others. */
+export const apiReducer = api.reducer as Reducer<object>;
+export const apiMiddleware = api.middleware as Middleware;

@@ -1,5 +1,5 @@
 import type { AppEvent, Bridge } from '../../ipc/index.ts';
-import { openConversation, openMessageAt } from '../features/conversation/conversation-thunks.ts';
+import { loadWindow, openConversation, openMessageAt } from '../features/conversation/conversation-thunks.ts';
 import { conversationsSlice } from '../features/conversations/conversations-slice.ts';
 import { loadConversations } from '../features/conversations/conversations-thunks.ts';
 import { selectOpenConversationId } from '../features/shell/navigation-slice.ts';
@@ -34,6 +34,7 @@ export async function bootStore(
     if (wasLocked && events.some(isUnlocking)) void loadUnlocked(store);
     if (events.some((event) => event.type === 'status')) loadListWhenReady(store);
     openClicked(store, events);
+    reloadCleared(store, events);
   });
   tellWhatIsInSight(store, bridge);
   const { endpoints } = api;
@@ -74,6 +75,16 @@ function tellWhatIsInSight(store: AppStore, bridge: Bridge): void {
     const conversationId = selectOpenConversationId(store.getState());
     if (conversationId !== told) tell(conversationId);
   });
+}
+
+/** So many messages have gone that nobody names them one by one. */
+function reloadCleared(store: AppStore, events: readonly AppEvent[]): void {
+  const openId = selectOpenConversationId(store.getState());
+  const isCleared = events.some(
+    (event) => event.type === 'conversation-cleared' && event.conversationId === openId,
+  );
+  if (isCleared && openId !== undefined)
+    void store.dispatch(loadWindow({ conversationId: openId, atFirstUnread: false }));
 }
 
 /** A notification was clicked: the last one counts. */

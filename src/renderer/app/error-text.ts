@@ -94,6 +94,7 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'group-name-too-long': 'groupNameEnterShorterPlease',
     'group-member-unknown': 'errorGroupMemberUnknown',
     'group-member-is-admin': 'errorGroupMemberIsAdmin',
+    'picture-unreadable': 'errorPictureUnreadable',
   } satisfies Record<string, TextKey>),
 );
 

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 
-import type { Input, IpcErrorData } from '../../ipc/index.ts';
+import type { Input, IpcErrorData, Output } from '../../ipc/index.ts';
 import type { PasswordChannel } from './api.ts';
 import { useBridge } from './bridge.ts';
 
@@ -16,16 +16,24 @@ export function useRestoreAccount(): (recoveryPassword: string) => Promise<IpcEr
   );
 }
 
+/** The 13 words, and the same as a code for another device to read. */
+export interface RecoverySecrets {
+  readonly words: string;
+  readonly code: string;
+}
+
 /** Asks for the 13 words, with the app's password if one is set; the caller shows them and forgets them. */
 export function useRevealRecoveryPassword(): (
   password?: string,
-) => Promise<{ readonly words: string } | { readonly error: IpcErrorData }> {
+) => Promise<RecoverySecrets | { readonly error: IpcErrorData }> {
   const bridge = useBridge();
   return useCallback(
     async (password) => {
       const input = password === undefined ? undefined : { password };
-      const result = await bridge.invoke('account:recovery-password', input);
-      return result.ok ? { words: result.value } : { error: result.error };
+      const words = await bridge.invoke('account:recovery-password', input);
+      if (!words.ok) return { error: words.error };
+      const code = await bridge.invoke('account:recovery-code', input);
+      return code.ok ? { words: words.value, code: code.value } : { error: code.error };
     },
     [bridge],
   );
@@ -67,6 +75,32 @@ export function useRestoreBackup(): (input: Input<'profile:restore'>) => Promise
   return useCallback(
     async (input) => {
       const result = await bridge.invoke('profile:restore', input);
+      return result.ok ? undefined : result.error;
+    },
+    [bridge],
+  );
+}
+
+/** Writes a backup where the person says, which main asks for. */
+export function useWriteBackup(): (
+  input: Input<'profile:backup'>,
+) => Promise<{ readonly backup: Output<'profile:backup'> } | { readonly error: IpcErrorData }> {
+  const bridge = useBridge();
+  return useCallback(
+    async (input) => {
+      const result = await bridge.invoke('profile:backup', input);
+      return result.ok ? { backup: result.value } : { error: result.error };
+    },
+    [bridge],
+  );
+}
+
+/** Makes a sound database of what can be read of the one there is. */
+export function useRepair(): (input: Input<'profile:repair'>) => Promise<IpcErrorData | undefined> {
+  const bridge = useBridge();
+  return useCallback(
+    async (input) => {
+      const result = await bridge.invoke('profile:repair', input);
       return result.ok ? undefined : result.error;
     },
     [bridge],

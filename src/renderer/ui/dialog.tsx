@@ -19,6 +19,8 @@ export interface DialogProps {
   readonly size?: 'small' | 'medium' | 'large';
   /** A dialog that asks something has buttons for every answer and needs no cross. */
   readonly isQuestion?: boolean;
+  /** A page that is left by going back alone. */
+  readonly hasNoClose?: boolean;
   readonly actions?: ReactNode;
 }
 
@@ -63,7 +65,7 @@ export function Dialog({ size = 'small', ...props }: DialogProps) {
               {props.title}
             </Heading>
             <span className={cx(styles.side)}>
-              {props.isQuestion !== true && (
+              {props.isQuestion !== true && props.hasNoClose !== true && (
                 <IconButton
                   label={props.labels.close}
                   icon={<X size={20} aria-hidden />}

@@ -2,6 +2,7 @@ export * from './avatar.tsx';
 export * from './badge.tsx';
 export * from './banner.tsx';
 export * from './button.tsx';
+export * from './calendar.tsx';
 export * from './checkbox.tsx';
 export * from './context-menu.tsx';
 export * from './cx.ts';

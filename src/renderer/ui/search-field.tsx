@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import { type RefObject, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useRef } from 'react';
 import { Button, Input, SearchField as AriaSearchField } from 'react-aria-components';
 
 import { cx } from './cx.ts';
@@ -15,6 +15,10 @@ export interface SearchFieldProps {
   readonly onChange: (value: string) => void;
   /** Enter. */
   readonly onSubmit?: (value: string) => void;
+  /** Keys before the field takes them, as arrows into what was found. */
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
+  /** What was found stands in a list box of its own, while the field keeps the focus. */
+  readonly popup?: { readonly listId: string; readonly isOpen: boolean; readonly activeId?: string };
   readonly autoFocus?: boolean;
   readonly testId?: string;
   readonly inputRef?: RefObject<HTMLInputElement | null>;
@@ -42,6 +46,16 @@ export function SearchField(props: SearchFieldProps) {
         autoComplete="off"
         dir="auto"
         data-testid={props.testId}
+        {...(props.popup === undefined
+          ? {}
+          : {
+              role: 'combobox',
+              'aria-expanded': props.popup.isOpen,
+              'aria-autocomplete': 'list',
+              'aria-controls': props.popup.isOpen ? props.popup.listId : undefined,
+              'aria-activedescendant': props.popup.activeId,
+            })}
+        {...(props.onKeyDown === undefined ? {} : { onKeyDown: props.onKeyDown })}
       />
       <Button
         className={cx(styles.clear)}

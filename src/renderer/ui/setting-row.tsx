@@ -23,17 +23,21 @@ export function LinkRow(props: {
   readonly testId: string;
   /** Takes the focus when it appears: the first row of what a person has just opened. */
   readonly isFirst?: boolean;
+  /** Takes something away. */
+  readonly isDangerous?: boolean;
+  /** It does something at once and leads nowhere. */
+  readonly isAction?: boolean;
 }) {
   return (
     <AriaButton
-      className={cx(styles.row, styles.link)}
+      className={cx(styles.row, styles.link, props.isDangerous === true && styles.dangerous)}
       onPress={props.onPress}
       autoFocus={props.isFirst === true}
       data-testid={props.testId}
     >
       <span className={cx(styles.icon)}>{props.icon}</span>
       <span className={cx(styles.text)}>{props.label}</span>
-      <ChevronRight className={cx(styles.chevron)} size={18} aria-hidden />
+      {props.isAction !== true && <ChevronRight className={cx(styles.chevron)} size={18} aria-hidden />}
     </AriaButton>
   );
 }
@@ -43,7 +47,8 @@ export function ControlRow(props: {
   readonly label: string;
   readonly description?: string;
   readonly control: ReactNode;
-  readonly onClick: () => void;
+  /** Absent where the control has more than two states. */
+  readonly onClick?: () => void;
   /** Ends in `-row`; the words have ids of their own beside it (spec 08 §3.9). */
   readonly testId: `${string}-row`;
 }) {
@@ -54,7 +59,7 @@ export function ControlRow(props: {
       className={cx(styles.row)}
       data-testid={props.testId}
       onClick={(event) => {
-        if (!(event.target as Element).closest('label, button')) props.onClick();
+        if (!(event.target as Element).closest('label, button')) props.onClick?.();
       }}
     >
       <span className={cx(styles.text)}>

@@ -10,13 +10,23 @@ import { encodeContent, encodeDirectMessage } from '../../../ts/wire/index.ts';
 const TTL_MS = 14 * 86_400_000;
 const AT_ONCE = 8;
 
-/** Puts `count` messages of a stranger into the swarm of `recipient`, without the way through onions. */
-export async function deposit(network: LocalNetwork, recipient: AccountKeys, count: number): Promise<void> {
+export interface Deposit {
+  readonly count: number;
+  /** Whose messages they are; a stranger's when absent. */
+  readonly from?: AccountKeys;
+}
+
+/** Puts messages into the swarm of `recipient`, without the way through onions. */
+export async function deposit(
+  network: LocalNetwork,
+  recipient: AccountKeys,
+  { count, from = createAccountKeys(systemRandom) }: Deposit,
+): Promise<void> {
   const [nodeId] = network.swarmOf(recipient.accountId);
   const node = network.nodes.find(({ pubkey_ed25519 }) => pubkey_ed25519 === nodeId);
   if (node === undefined) throw new Error('an account without a swarm');
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE, rejectUnauthorized: false });
-  const sender = createAccountKeys(systemRandom).ed25519;
+  const sender = from.ed25519;
   const nowMs = Date.now();
   const store = async (number: number): Promise<void> => {
     const sentAtMs = nowMs - number;

@@ -81,7 +81,14 @@ test('set a password, lock, unlock, start again, remove it', SLOW, async () => {
   await expect
     .poll(() => locked.invoke('client:status'), SLOW)
     .toEqual({ ok: false, error: { code: 'app-locked' } });
-  const open = ['app:info', 'settings:get', 'settings:set', 'clipboard:write', 'shell:open-url'];
+  const open = [
+    'app:info',
+    'app:take-link',
+    'settings:get',
+    'settings:set',
+    'clipboard:write',
+    'shell:open-url',
+  ];
   for (const channel of CHANNELS) {
     if (channel.startsWith('lock:') || open.includes(channel)) continue;
     const error = await locked.invoke(channel);

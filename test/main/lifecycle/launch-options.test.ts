@@ -143,3 +143,14 @@ test('notifications are shown, but in tests only when they are asked for', () =>
   expect(launch({ env: test }).notifies).toBe(false);
   expect(launch({ env: { ...test, UNDERTONE_NOTIFICATIONS: '1' } }).notifies).toBe(true);
 });
+
+test('the tray is as the settings say, on when a flag says so, and off in test mode', () => {
+  expect(launch()).toMatchObject({ tray: 'as-set', startsInTray: false });
+  expect(launch({ args: ['--use-tray-icon'] })).toMatchObject({ tray: 'on', startsInTray: false });
+  expect(launch({ args: ['--start-in-tray'] })).toMatchObject({ tray: 'on', startsInTray: true });
+  const env = { NODE_APP_INSTANCE: 'test-integration' };
+  expect(launch({ args: ['--start-in-tray', '--use-tray-icon'], env })).toMatchObject({
+    tray: 'off',
+    startsInTray: false,
+  });
+});

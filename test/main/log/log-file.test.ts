@@ -58,3 +58,16 @@ test('a folder that cannot be made does not stop anybody', () => {
   log.flush();
   expect(readFileSync(join(folder, 'logs'), 'utf8')).toBe('a file in the way');
 });
+
+test('all lines that are left are given in order, those that wait too', () => {
+  const folder = temporaryFolder();
+  for (let line = 0; line < 4; line += 1) {
+    const log = logIn(folder);
+    log.write(`${line}`.repeat(60));
+    log.flush();
+  }
+  const log = logIn(folder);
+  log.write('last');
+  expect(log.readAll()).toBe(`${'1'.repeat(60)}\n${'2'.repeat(60)}\n${'3'.repeat(60)}\nlast\n`);
+  expect(logIn(temporaryFolder()).readAll()).toBe('');
+});

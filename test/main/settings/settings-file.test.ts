@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { ACCENT_CHOICES, LIST_WIDTH, THEMES, settingsChangeSchema } from '../../../src/ipc/index.ts';
+import {
+  ACCENT_CHOICES,
+  LIST_WIDTH,
+  LOCK_AFTER_MINUTES,
+  THEMES,
+  settingsChangeSchema,
+} from '../../../src/ipc/index.ts';
 import {
   changeSettings,
   DEFAULT_SETTINGS,
@@ -26,6 +32,13 @@ const SETTINGS = fc.record({
   linkPreviewsOffered: fc.boolean(),
   microphone: fc.boolean(),
   autoplayAudio: fc.boolean(),
+  requestsHiddenUntilMs: fc.nat(),
+  recoveryBanner: fc.constantFrom('waiting' as const, 'due' as const, 'done' as const),
+  lockAfterMinutes: fc.constantFrom(...LOCK_AFTER_MINUTES),
+  recoveryPasswordHidden: fc.boolean(),
+  contentProtection: fc.boolean(),
+  keepInTray: fc.boolean(),
+  startAtLogin: fc.boolean(),
 });
 
 test('what was written is read', () => {

@@ -8,6 +8,7 @@ import {
   FIRST_SIZE,
   MIN_SIZE,
   minimumSize,
+  movedIntoSight,
   placeWindow,
   randomPlace,
   readWindowState,
@@ -123,4 +124,12 @@ test('APP-02: the smallest window grows with the zoom, as far as the screen is l
   expect(minimumSize(100, PRIMARY)).toEqual(MIN_SIZE);
   expect(minimumSize(200, PRIMARY)).toEqual({ width: 720, height: 960 });
   expect(minimumSize(200, { width: 640, height: 480 })).toEqual({ width: 640, height: 480 });
+});
+
+test('a window whose display is gone moves into the first one, and is no larger than that', () => {
+  const small = { x: 0, y: 0, width: 1280, height: 720 };
+  const window = { x: 2000, y: 100, width: 1600, height: 600 };
+  expect(movedIntoSight(window, [small])).toEqual({ x: 0, y: 60, width: 1280, height: 600 });
+  expect(movedIntoSight(window, [small, { x: 1920, y: 0, width: 1920, height: 1080 }])).toBeUndefined();
+  expect(movedIntoSight(window, [])).toBeUndefined();
 });

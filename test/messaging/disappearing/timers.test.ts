@@ -20,6 +20,20 @@ test('what is offered is what other clients offer', () => {
   expect(offered('note-to-self', 'after-send')).toEqual([43_200, DAY_S, 7 * DAY_S, 14 * DAY_S]);
 });
 
+test('timers of seconds are for tests only', () => {
+  for (const timerS of [10, 30, 60]) {
+    expect(isOffered({ mode: 'after-send', timerS }, { kind: 'note-to-self', hasShortTimers: true })).toBe(
+      true,
+    );
+    expect(isOffered({ mode: 'after-read', timerS }, { kind: 'contact', hasShortTimers: true })).toBe(true);
+    expect(isOffered({ mode: 'after-read', timerS }, { kind: 'note-to-self', hasShortTimers: true })).toBe(
+      false,
+    );
+    expect(isOffered({ mode: 'after-send', timerS }, { kind: 'contact' })).toBe(false);
+  }
+  expect(isOffered({ mode: 'off', timerS: 10 }, { kind: 'contact', hasShortTimers: true })).toBe(false);
+});
+
 test('whatever timer others set is honoured, and what is written is read again', () => {
   fc.assert(
     fc.property(

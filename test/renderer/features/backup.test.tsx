@@ -67,3 +67,58 @@ test('where there is something to lose it says so, and wants the password of the
   expect((await app.find('error-message')).textContent).toBe('Incorrect password');
   expect(app.id('password-input-confirm').getAttribute('aria-invalid')).toBe('true');
 });
+
+test('a backup is written under a password that was typed twice, and says how far it is', async () => {
+  const app = await renderApp();
+  await app.click('settings-section');
+  await app.click('storage-settings-menu-item');
+  await app.click('backup-settings-row');
+  expect(app.id('write-backup-button').hasAttribute('disabled')).toBe(true);
+  await app.user.type(app.id('password-input'), 'open sesame');
+  await app.user.type(app.id('password-input-confirm'), 'open{Enter}');
+  expect((await app.find('error-message')).textContent).toBe('The passwords are not the same.');
+  const release = app.fake.hold('profile:backup');
+  await app.user.type(app.id('password-input-confirm'), ' sesame{Enter}');
+  await app.remote(() => app.fake.emit({ type: 'backup-progress', doneBytes: 1, totalBytes: 4 }));
+  expect(app.id('write-backup-progress').getAttribute('aria-valuenow')).toBe('0.25');
+  // It cannot be left in the middle.
+  await app.click('modal-close-button');
+  expect(app.all('write-backup-progress')).toHaveLength(1);
+  release();
+  expect((await app.find('session-toast')).textContent).toBe('The backup was written.');
+  await app.find('backup-settings-row');
+  const [backup] = app.fake.callsTo('profile:backup') as [{ path: string; password: string }];
+  expect(backup.password).toBe('open sesame');
+  expect(backup.path).toMatch(/^Undertone \d{4}-\d\d-\d\d\.backup$/u);
+  expect(JSON.stringify(app.store.getState())).not.toContain('sesame');
+});
+
+test('a backup wants the password of the app, and says what is wrong where it is', async () => {
+  const app = await renderApp({ password: 'correct horse' });
+  await app.remote(() => app.store.dispatch(dialogOpened({ kind: 'backup' })));
+  await app.user.type(app.id('password-input'), 'a');
+  await app.user.type(app.id('password-input-confirm'), 'a');
+  await app.user.type(app.id('password-input-reconfirm'), 'wrong horse');
+  app.fake.refuse('profile:backup', { code: 'password-wrong' });
+  await app.click('write-backup-button');
+  expect((await app.find('error-message')).textContent).toBe('Incorrect password');
+  expect(app.id('password-input-reconfirm').getAttribute('aria-invalid')).toBe('true');
+  app.fake.refuse('profile:backup', { code: 'store-disk-full' });
+  await app.click('write-backup-button');
+  await waitFor(() => expect(app.id('error-message').textContent).toMatch(/no space/u));
+  expect(app.id('password-input').getAttribute('aria-invalid')).toBe('true');
+});
+
+test('SET-21: the database is looked at, and repaired when it is damaged', async () => {
+  const app = await renderApp();
+  app.fake.setHealth({ isChecking: false, isDamaged: true, checkedAtMs: 1_000 });
+  await app.click('settings-section');
+  await app.click('storage-settings-menu-item');
+  expect((await app.find('check-database-settings-sub-text')).textContent).toBe('Some of it cannot be read.');
+  await app.click('repair-database-settings-button');
+  expect((await app.find('session-toast')).textContent).toBe('The database was repaired.');
+  app.fake.setHealth({ isChecking: false, isDamaged: false, checkedAtMs: 1_000 });
+  await app.click('check-database-settings-row');
+  await app.gone('repair-database-settings-button');
+  expect(app.fake.callsTo('profile:check')).toHaveLength(1);
+});

@@ -76,10 +76,18 @@ test('LST-10: the menu of a row survives a new message', async () => {
   fireEvent.contextMenu(app.all(NAME)[0]!, { clientX: 50, clientY: 60 });
   await app.remote(() => app.fake.receive({ conversationId: 1, text: 'Hello', sentAtMs: 4_000 }));
   expect(app.all('context-menu-item').map((item) => item.textContent)).toEqual([
+    'Pin',
     'Copy Account ID',
+    'Notifications',
     'Mark Read',
+    'Set Nickname',
+    'User Details',
+    'Block',
+    'Delete Conversation',
+    'Delete Contact',
+    'Clear All Messages',
   ]);
-  await app.user.click(app.all('context-menu-item')[0]!);
+  await app.user.click(screen.getByText('Copy Account ID'));
   await waitFor(() => expect(app.fake.clipboard()).toEqual({ text: BOB_ID }));
 });
 

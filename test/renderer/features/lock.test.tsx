@@ -125,7 +125,7 @@ describe('settings', () => {
     await app.user.type(app.id('password-input'), PASSWORD);
     await app.click('session-confirm-ok-button');
     expect((await app.find('recovery-password-seed-modal')).textContent).toBe(WORDS);
-    await app.user.click(screen.getByText('Hide', { selector: 'button' }));
+    await app.click('conceal-recovery-password-button');
     await app.click('reveal-recovery-password-button');
     await app.find('password-input');
     await app.click('session-confirm-cancel-button');

@@ -67,6 +67,8 @@ const event: fc.Arbitrary<AppEvent> = fc.oneof(
           disappearing: { mode: 'off', timerS: 0 },
           isTrustedForMedia: false,
           hasApprovedUs: true,
+          notify: 'default',
+          mutedUntilS: 0,
         },
       }) as const,
   ),

@@ -1,4 +1,5 @@
 import type {
+  AccountView,
   AppEvent,
   AppInfo,
   AppSettings,
@@ -6,13 +7,20 @@ import type {
   Bridge,
   Channel,
   ClientPhase,
+  ContactView,
   ConversationView,
   EmojiHabits,
+  HealthView,
+  Input,
+  DeepLink,
   IpcErrorData,
   IpcResult,
   LockView,
+  MediaItemView,
   MessageView,
+  NetworkSettingsView,
   NetworkView,
+  NotificationSettings,
   PrivacyView,
 } from '../../../src/ipc/index.ts';
 
@@ -37,15 +45,21 @@ const ONLINE: NetworkView = {
   ],
 };
 
-const HEALTH = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
-const PRIVACY = {
+const HEALTH: HealthView = { isChecking: false, isDamaged: false, checkedAtMs: 1 };
+const PRIVACY: PrivacyView = {
   readReceipts: false,
   typingIndicators: false,
   linkPreviews: false,
   calls: false,
   callsOverRelays: false,
 };
-const NOTIFICATIONS = { detail: 'message', isSoundOn: true, whileFocused: 'nothing' } as const;
+const NOTIFICATIONS: NotificationSettings = {
+  detail: 'message',
+  isSoundOn: true,
+  whileFocused: 'nothing',
+};
+/** What the words are as a code. */
+export const CODE = '0123456789abcdef'.repeat(2);
 
 export interface FakeData {
   readonly phase?: ClientPhase;
@@ -56,11 +70,17 @@ export interface FakeData {
   readonly network?: NetworkView;
   readonly conversations?: readonly Partial<ConversationView>[];
   readonly messages?: readonly Partial<MessageView>[];
+  /** Account IDs of registered names. */
+  readonly names?: Readonly<Record<string, string>>;
   /** The app's password, if one is set. */
   readonly password?: string;
   readonly isLocked?: boolean;
   readonly recentEmoji?: readonly string[];
   readonly privacy?: Partial<PrivacyView>;
+  /** What was sent in every conversation, newest first. */
+  readonly media?: Readonly<Record<'media' | 'files' | 'voice', readonly MediaItemView[]>>;
+  /** The address that the app was asked to open. */
+  readonly link?: DeepLink;
 }
 
 /** A call that the renderer made over the border. */
@@ -69,7 +89,20 @@ export interface Call {
   readonly input: unknown;
 }
 
+type NetworkSettingsChange = Input<'network:set-settings'>;
+
 type Handler = (input: never) => unknown;
+
+const contactOf = (view: ConversationView): ContactView => ({
+  accountId: view.peerId,
+  name: view.name,
+  nickname: view.nickname,
+  displayName: view.nickname || view.name,
+  isApproved: true,
+  hasApprovedUs: true,
+  isBlocked: view.isBlocked,
+  conversationId: view.id,
+});
 
 const attachmentOf = (id: number, state: AttachmentView['state']): AttachmentView => ({
   id,
@@ -94,7 +127,7 @@ export function createFakeBridge(data: FakeData = {}) {
   const held = new Map<Channel, Promise<void>>();
   let clipboard: { readonly text: string; readonly clearAfterMs?: number } | undefined;
   let phase: ClientPhase = data.phase ?? 'ready';
-  let account = {
+  let account: AccountView = {
     id: OWN_ID,
     displayName: data.displayName ?? 'Alice',
     origin: data.origin ?? ('created' as const),
@@ -112,6 +145,13 @@ export function createFakeBridge(data: FakeData = {}) {
     linkPreviewsOffered: false,
     microphone: false,
     autoplayAudio: false,
+    requestsHiddenUntilMs: 0,
+    recoveryBanner: 'waiting',
+    lockAfterMinutes: 0,
+    recoveryPasswordHidden: false,
+    contentProtection: false,
+    keepInTray: false,
+    startAtLogin: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -121,14 +161,18 @@ export function createFakeBridge(data: FakeData = {}) {
     electron: '33.2.1',
     platform: 'linux',
     testMode: false,
+    hasShortTimers: false,
     networkName: 'local',
     locale: 'en-GB',
     keyProtected: true,
     ...data.info,
   };
-  let { password } = data;
   let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
   let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
+  let health = HEALTH;
+  let notifications = NOTIFICATIONS;
+  let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
+  let { link, password } = data;
   let lock: LockView = {
     state: data.isLocked === true ? 'locked' : 'unlocked',
     hasPassword: password !== undefined,
@@ -154,6 +198,8 @@ export function createFakeBridge(data: FakeData = {}) {
     isBlocked: false,
     priority: 0,
     isMarkedUnread: false,
+    notify: 'default',
+    mutedUntilS: 0,
     disappearing: { mode: 'off', timerS: 0 },
     isTrustedForMedia: false,
     hasApprovedUs: true,
@@ -217,6 +263,45 @@ export function createFakeBridge(data: FakeData = {}) {
     }
     return view;
   };
+  const removeConversation = (id: number) => {
+    requireConversation(id);
+    conversations.delete(id);
+    emit({ type: 'conversation-removed', conversationId: id });
+  };
+  const people = (): readonly ContactView[] =>
+    [...conversations.values()]
+      .filter(({ kind }) => kind === 'contact')
+      .map((view) => ({ ...contactOf(view), isApproved: !view.isRequest }));
+  const find = ({ text, limit, conversationId, before, ...filter }: Input<'search:find'>) => {
+    const wanted = text.replaceAll('"', '').toLowerCase();
+    const found = [...messages.values()]
+      .filter((message) => message.text.toLowerCase().includes(wanted))
+      .filter((message) => conversationId === undefined || message.conversationId === conversationId)
+      .filter(({ authorId }) => filter.authorId === undefined || authorId === filter.authorId)
+      .filter(({ sentAtMs }) => sentAtMs >= (filter.sentFromMs ?? 0))
+      .filter(({ sentAtMs }) => sentAtMs < (filter.sentBeforeMs ?? Infinity))
+      .sort((a, b) => b.id - a.id);
+    const rest = found.filter(({ id }) => before === undefined || id < before);
+    const page = rest.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      people:
+        conversationId === undefined && before === undefined
+          ? people().filter((person) => `${person.name} ${person.nickname}`.toLowerCase().includes(wanted))
+          : [],
+      messages: page.map((message) => {
+        const start = message.text.toLowerCase().indexOf(wanted);
+        const matches = [{ start, length: wanted.length }];
+        return {
+          ...message,
+          snippet: { text: message.text, matches, isCutBefore: false, isCutAfter: false },
+        };
+      }),
+      conversations: [...new Set(page.map((message) => message.conversationId))].map(requireConversation),
+      ...(before === undefined ? { total: found.length } : {}),
+      ...(rest.length > page.length && last !== undefined ? { next: last.id } : {}),
+    };
+  };
   const setLock = (change: Partial<LockView>) => {
     lock = { ...lock, ...change };
     emit({ type: 'lock', lock });
@@ -245,6 +330,11 @@ export function createFakeBridge(data: FakeData = {}) {
   const handlers = {
     'app:info': () => info,
     'app:diagnostics': () => ({}),
+    'app:take-link': () => {
+      const taken = link;
+      link = undefined;
+      return taken;
+    },
     'settings:get': () => settings,
     'settings:set': (change: Partial<AppSettings>) => {
       settings = { ...settings, ...change };
@@ -418,12 +508,20 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'messages:react': () => undefined,
     'conversations:set-typing': () => undefined,
-    'conversations:change': () => undefined,
-    'conversations:delete': () => undefined,
-    'requests:accept': () => undefined,
-    'requests:decline': () => undefined,
-    'contacts:set-blocked': () => undefined,
-    'contacts:delete': () => undefined,
+    'conversations:change': ({ id, change }: { id: number; change: Partial<ConversationView> }) => {
+      if (new TextEncoder().encode(change.nickname ?? '').length > 100)
+        throw new Refusal({ code: 'nickname-too-long' });
+      putConversation({ ...requireConversation(id), ...change });
+    },
+    'conversations:delete': ({ id }: { id: number }) => removeConversation(id),
+    'requests:accept': ({ id }: { id: number }) => {
+      putConversation({ ...requireConversation(id), isRequest: false });
+    },
+    'requests:decline': ({ id }: { id: number }) => removeConversation(id),
+    'contacts:set-blocked': ({ id, isBlocked }: { id: number; isBlocked: boolean }) => {
+      putConversation({ ...requireConversation(id), isBlocked });
+    },
+    'contacts:delete': ({ id }: { id: number }) => removeConversation(id),
     'privacy:get': () => privacy,
     'privacy:set': (change: Partial<PrivacyView>) => {
       privacy = { ...privacy, ...change };
@@ -441,31 +539,71 @@ export function createFakeBridge(data: FakeData = {}) {
       putMessage(messageOf({ conversationId, text: '', direction: 'outgoing', invitation: { url, name } })),
     'messages:link-preview': ({ url }: { url: string }) => ({ url, title: 'Example' }),
     'conversations:in-sight': () => undefined,
-    'notifications:get': () => NOTIFICATIONS,
-    'notifications:set': () => NOTIFICATIONS,
-    'search:find': () => ({ people: [], messages: [], conversations: [], total: 0 }),
-    'media:page': () => [],
-    'contacts:list': () => ({ contacts: [], hasMore: false }),
-    'requests:list': () => ({ requests: [], hasMore: false, unreadCount: 0 }),
-    'requests:clear': () => undefined,
-    'names:look-up': () => {
-      throw new Refusal({ code: 'name-not-found' });
+    'notifications:get': () => notifications,
+    'notifications:set': (change: Partial<NotificationSettings>) =>
+      (notifications = { ...notifications, ...change }),
+    'search:find': find,
+    'media:page': ({ kind, limit, before }: Input<'media:page'>) => {
+      const all = data.media?.[kind] ?? [];
+      const start = before === undefined ? 0 : all.findIndex(({ messageId }) => messageId === before.id) + 1;
+      return all.slice(start, start + limit);
     },
-    'network:settings': () => ({ seeds: [], isRestartNeeded: false }),
-    'network:set-settings': () => ({ seeds: [], isRestartNeeded: false }),
+    'contacts:list': ({ which, limit, after }: Input<'contacts:list'>) => {
+      const all = people()
+        .filter(({ isApproved, isBlocked }) => (which === 'blocked' ? isBlocked : isApproved && !isBlocked))
+        .sort((a, b) => a.displayName.localeCompare(b.displayName));
+      const start = after ? all.findIndex(({ accountId }) => accountId === after.accountId) + 1 : 0;
+      return { contacts: all.slice(start, start + limit), hasMore: all.length > start + limit };
+    },
+    'requests:list': () => {
+      const requests = [...conversations.values()].filter(({ isRequest }) => isRequest);
+      const unreadCount = requests.filter((request) => request.unreadCount > 0).length;
+      return { requests, hasMore: false, unreadCount };
+    },
+    'requests:clear': () => {
+      for (const { id, isRequest } of conversations.values()) if (isRequest) removeConversation(id);
+    },
+    'names:look-up': ({ name }: { name: string }) => {
+      const accountId = data.names?.[name];
+      if (accountId === undefined) throw new Refusal({ code: 'name-not-found' });
+      return { accountId };
+    },
+    'network:settings': () => networkSettings,
+    'network:set-settings': (change: NetworkSettingsChange) => {
+      if (change.proxy !== undefined && !/^(socks5h:.*)?$/u.test(change.proxy))
+        throw new Refusal({ code: 'proxy-invalid' });
+      const isRestartNeeded = change.proxy === undefined || networkSettings.isRestartNeeded;
+      return (networkSettings = { ...networkSettings, ...change, isRestartNeeded });
+    },
     'conversations:export': () => undefined,
     'profile:backup': () => ({ bytes: 1, files: 0, missingFiles: 0 }),
     'account:delete': () => {
       setPhase('no-account');
       return { isDeleted: true, unconfirmedNodes: [] };
     },
-    'conversations:set-disappearing': () => undefined,
+    'conversations:set-disappearing': (input: {
+      conversationId: number;
+      mode: ConversationView['disappearing']['mode'];
+      timerS: number;
+    }) => {
+      const { conversationId, ...disappearing } = input;
+      putConversation({ ...requireConversation(conversationId), disappearing });
+    },
     'messages:media-saved': () => undefined,
     'attachments:download': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
     'attachments:cancel-download': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
     'attachments:save': () => undefined,
-    'account:set-picture': () => account,
-    'account:remove-picture': () => account,
+    'account:set-picture': () => {
+      account = { ...account, picture: (account.picture ?? 0) + 1 };
+      setPhase(phase);
+      return account;
+    },
+    'account:remove-picture': () => {
+      const { picture: _, ...rest } = account;
+      account = rest;
+      setPhase(phase);
+      return account;
+    },
     'account:contains-recovery-password': ({ text }: { text: string }) => text.includes(WORDS),
     'emoji:get': () => habits,
     'emoji:change': ({ used, skinTone }: { used?: string; skinTone?: number }) => {
@@ -498,11 +636,15 @@ export function createFakeBridge(data: FakeData = {}) {
     'groups:clear-for-everyone': () => undefined,
     'groups:destroy': () => undefined,
     'groups:leave': () => undefined,
-    'conversations:clear': () => undefined,
+    'conversations:clear': ({ id }: { id: number }) => {
+      for (const message of [...messages.values()])
+        if (message.conversationId === id) messages.delete(message.id);
+      emit({ type: 'conversation-cleared', conversationId: id });
+    },
     'profile:restore': () => ({ phase: 'ready', account }),
-    'profile:health': () => HEALTH,
-    'profile:check': () => HEALTH,
-    'profile:repair': () => HEALTH,
+    'profile:health': () => health,
+    'profile:check': () => health,
+    'profile:repair': () => health,
     'calls:current': () => undefined,
     'calls:start': () => {
       throw new Refusal({ code: 'calls-off' });
@@ -515,6 +657,12 @@ export function createFakeBridge(data: FakeData = {}) {
     'calls:report-media': () => undefined,
     'attachments:pause': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
     'attachments:resume': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
+    'account:recovery-code': (input: { password: string } | undefined) => {
+      if (password !== undefined) checkPassword(input?.password ?? '');
+      return CODE;
+    },
+    'notifications:preview': () => undefined,
+    'app:export-logs': () => undefined,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {
@@ -556,6 +704,14 @@ export function createFakeBridge(data: FakeData = {}) {
     setNetwork: (next: NetworkView) => {
       network = next;
       emit({ type: 'network', network });
+    },
+    setHealth: (next: HealthView) => {
+      health = next;
+    },
+    /** The app is asked to open an address. */
+    openLink: (next: DeepLink) => {
+      link = next;
+      emit({ type: 'link-waiting' });
     },
     setPhase,
     setLock,

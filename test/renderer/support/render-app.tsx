@@ -4,6 +4,7 @@ import { afterEach, expect } from 'vitest';
 
 import { bootStore } from '../../../src/renderer/app/boot.ts';
 import { Root } from '../../../src/renderer/app/root.tsx';
+import { openConversation } from '../../../src/renderer/features/conversation/conversation-thunks.ts';
 import { createAppStore } from '../../../src/renderer/app/store.ts';
 import {
   type ComposerTools,
@@ -38,11 +39,14 @@ export async function renderApp(data: FakeData = {}, composing?: Partial<Compose
     gone: (testId: string) => waitFor(() => expect(screen.queryByTestId(testId)).toBeNull()),
     /** Something that happens on the other side of the border. */
     remote: <Result,>(step: () => Result): Promise<Result> => act(async () => step()),
+    /** By its row; requests and blocked people have none, and are opened as from elsewhere. */
     openConversation: async (name: string) => {
-      const row = await screen.findByText(name, {
-        selector: '[data-testid="module-conversation__user__profile-name"]',
-      });
-      await user.click(row);
+      await screen.findByTestId('new-conversation-button');
+      const selector = '[data-testid="module-conversation__user__profile-name"]';
+      const known = Object.values(store.getState().conversations.entities).find((view) => view.name === name);
+      if (known?.isRequest === true || known?.isBlocked === true)
+        await act(async () => store.dispatch(openConversation(known.id)));
+      else await user.click(await screen.findByText(name, { selector }));
       await screen.findByTestId('messages-container');
     },
     /** Puts text into the composer the way automation does: at once, with one input event. */

@@ -2,8 +2,11 @@ import type { AttachmentRow } from '../../store/index.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
-import { isUnsent, numberInPayload, uploadJob, uploadQueue } from './attachment-jobs.ts';
+import { UPLOAD_ATTACHMENT, isUnsent, numberInPayload, uploadJob, uploadQueue } from './attachment-jobs.ts';
 import type { DownloadAttachments } from './download-attachments.ts';
+
+/** So many jobs are looked at together. */
+const PAGE = 500;
 
 type Deps = Pick<Services, 'store' | 'clock' | 'events'> & {
   readonly outbox: Outbox;
@@ -33,6 +36,18 @@ export class PauseTransfers {
     const row = this.require(id);
     if (!row.isPaused) return row;
     return this.isUpload(row) ? this.resumeUpload(row) : this.deps.downloads.run(id);
+  }
+
+  /** Files on their way to a server; those that are held are not. */
+  uploads(): number {
+    let count = 0;
+    for (let afterId = 0; ;) {
+      const page = this.deps.store.jobs.page({ afterId, limit: PAGE });
+      count += page.filter(({ kind }) => kind === UPLOAD_ATTACHMENT).length;
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE) return count;
+      afterId = last.id;
+    }
   }
 
   private pauseUpload(id: number): AttachmentRow {

@@ -8,7 +8,11 @@ import { nextSentAt, restampWaiting } from '../send/sent-at.ts';
 import type { Services } from '../services.ts';
 import { isOffered, newExpiration } from './timers.ts';
 
-type Deps = Services & { readonly outbox: Outbox };
+type Deps = Services & {
+  readonly outbox: Outbox;
+  /** Also timers of 10, 30 and 60 seconds may be chosen. */
+  readonly hasShortTimers?: boolean;
+};
 
 /** How what is written in a conversation disappears from now on. */
 export interface DisappearingChoice extends ExpirationSetting {
@@ -46,7 +50,9 @@ export class SetDisappearing {
     conversation: ConversationRow,
     setting: ExpirationSetting,
   ): readonly MessagingEvent[] {
-    if (!isOffered(setting, conversation)) throw new MessagingError('timer-not-offered');
+    const { hasShortTimers = false } = this.deps;
+    if (!isOffered(setting, { kind: conversation.kind, hasShortTimers }))
+      throw new MessagingError('timer-not-offered');
     this.assertOpen(repositories, conversation);
     const { mode, timerS } = conversation.expiration;
     if (mode === setting.mode && timerS === setting.timerS) return [];

@@ -15,20 +15,18 @@ type WireExpiration = Required<Pick<Content, 'expirationType' | 'expirationTimer
 const SHORTEST_TTL_MS = 10_000;
 const AFTER_SEND_S: readonly number[] = [43_200, 86_400, 604_800, 1_209_600];
 const AFTER_READ_S: readonly number[] = [300, 3_600, ...AFTER_SEND_S];
+/** For tests only: nobody wants to wait for hours there. */
+const SHORT_S: readonly number[] = [10, 30, 60];
 
 /** Whether a person may choose this for a conversation; what comes from others is honoured whatever it says. */
 export function isOffered(
   { mode, timerS }: ExpirationSetting,
-  { kind }: Pick<ConversationRow, 'kind'>,
+  { kind, hasShortTimers = false }: Pick<ConversationRow, 'kind'> & { readonly hasShortTimers?: boolean },
 ): boolean {
-  switch (mode) {
-    case 'off':
-      return timerS === 0;
-    case 'after-send':
-      return AFTER_SEND_S.includes(timerS);
-    case 'after-read':
-      return kind === 'contact' && AFTER_READ_S.includes(timerS);
-  }
+  if (mode === 'off') return timerS === 0;
+  if (mode === 'after-read' && kind !== 'contact') return false;
+  if (hasShortTimers && SHORT_S.includes(timerS)) return true;
+  return (mode === 'after-send' ? AFTER_SEND_S : AFTER_READ_S).includes(timerS);
 }
 
 /** How a message written now in a conversation disappears; its clock does not run yet. */

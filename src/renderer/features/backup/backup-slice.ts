@@ -5,6 +5,8 @@ import { eventsReceived } from '../../app/events.ts';
 export interface BackupState {
   /** How much of a backup was read that is being restored, 0–1. */
   readonly restored?: number;
+  /** How much of a backup was written, 0–1. */
+  readonly written?: number;
 }
 
 const initialState: BackupState = {};
@@ -15,17 +17,21 @@ export const backupSlice = createSlice({
   initialState,
   reducers: {
     restoreEnded: () => initialState,
+    backupEnded: () => initialState,
   },
   extraReducers: (builder) => {
     builder.addCase(eventsReceived, (state, { payload }) => {
-      const last = payload.findLast((event) => event.type === 'restore-progress');
-      return last === undefined ? state : { restored: last.doneBytes / last.totalBytes };
+      for (const event of payload) {
+        if (event.type === 'restore-progress') state.restored = event.doneBytes / event.totalBytes;
+        if (event.type === 'backup-progress') state.written = event.doneBytes / event.totalBytes;
+      }
     });
   },
   selectors: {
     selectRestored: (state) => state.restored,
+    selectWritten: (state) => state.written,
   },
 });
 
-export const { restoreEnded } = backupSlice.actions;
-export const { selectRestored } = backupSlice.selectors;
+export const { restoreEnded, backupEnded } = backupSlice.actions;
+export const { selectRestored, selectWritten } = backupSlice.selectors;

@@ -8,6 +8,7 @@ import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { SoundsProvider } from '../media/audio/audio-context.tsx';
 import { BlockedComposer } from './blocked-composer.tsx';
+import { ConversationSearch } from '../search/conversation-search.tsx';
 import styles from './conversation-column.module.css';
 import { ConversationProvider } from './conversation-context.ts';
 import { ConversationHeader } from './conversation-header.tsx';
@@ -46,6 +47,7 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
             ) : (
               <SelectionHeader ids={selectedIds} />
             )}
+            <ConversationSearch conversation={conversation} />
             {isEmpty ? (
               <EmptyConversation conversation={conversation} name={name} />
             ) : (

@@ -5,6 +5,8 @@ import { useAppDispatch } from '../../app/hooks.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
 import { cx, IconButton } from '../../ui/index.ts';
 import { PersonAvatar } from '../media/person-avatar.tsx';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { ConversationSearchButton } from '../search/conversation-search.tsx';
 import styles from './conversation-column.module.css';
 import { closeConversation } from './conversation-thunks.ts';
 import { spanText } from './timer-words.ts';
@@ -33,7 +35,19 @@ export function ConversationHeader({
           onPress={() => dispatch(closeConversation())}
         />
       )}
-      <PersonAvatar of={conversation} size={40} />
+      <button
+        type="button"
+        className={cx(styles.avatar)}
+        aria-label={t('conversationSettings')}
+        onClick={() =>
+          dispatch(
+            dialogOpened({ kind: 'conversation-settings', conversationId: conversation.id, page: 'main' }),
+          )
+        }
+        data-testid="conversation-options-avatar"
+      >
+        <PersonAvatar of={conversation} size={40} />
+      </button>
       <div className={cx(styles.names)}>
         <Heading className={cx(styles.name)}>
           <bdi data-testid="header-conversation-name">{name}</bdi>
@@ -49,6 +63,7 @@ export function ConversationHeader({
           </span>
         )}
       </div>
+      <ConversationSearchButton id={conversation.id} />
     </header>
   );
 }

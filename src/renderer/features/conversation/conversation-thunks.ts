@@ -67,7 +67,7 @@ export function openMessageAt({
 }
 
 /** The list has pages; what is far down may not have been loaded. @returns whether the conversation is known now */
-function knowConversation(id: number): AppThunk<Promise<boolean>> {
+export function knowConversation(id: number): AppThunk<Promise<boolean>> {
   return async (dispatch, getState) => {
     if (selectConversation(getState(), id) !== undefined) return true;
     const { error } = await dispatch(

@@ -1,19 +1,28 @@
-import { CheckCheck, Copy } from 'lucide-react';
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
-import { api } from '../../app/api.ts';
-import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { useAppDispatch, useAppSelector, useAppStore } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { useMarkUsable } from '../../app/use-mark-usable.ts';
-import { ContextMenu, type ContextMenuItem, cx, type MenuPlace, useRovingFocus } from '../../ui/index.ts';
+import { cx, type MenuPlace, useRovingFocus } from '../../ui/index.ts';
 import { openConversation } from '../conversation/conversation-thunks.ts';
 import { selectLeftConversationId, selectOpenConversationId } from '../shell/navigation-slice.ts';
-import { useCopy } from '../toasts/use-copy.ts';
 import styles from './conversation-list.module.css';
+import { ConversationMenu } from './conversation-menu.tsx';
 import { ConversationRow } from './conversation-row.tsx';
-import { selectConversation, selectConversationIds } from './conversations-slice.ts';
 import { loadMoreConversations } from './conversations-thunks.ts';
+import { listLeft, selectListOffset } from './list-view-slice.ts';
+import { selectShownIds } from './shown-ids.ts';
+import { useTypeAhead } from './use-type-ahead.ts';
 
 /** px of a row; all are alike, which lets the list jump anywhere without measuring. */
 const ROW_HEIGHT = 68;
@@ -29,12 +38,13 @@ interface OpenMenu {
 export function ConversationList() {
   const t = useText();
   const dispatch = useAppDispatch();
-  const ids = useAppSelector(selectConversationIds);
+  const ids = useAppSelector(selectShownIds);
   const openId = useAppSelector(selectOpenConversationId);
   const [menu, setMenu] = useState<OpenMenu>();
   const container = useRef<HTMLDivElement>(null);
   const virtualizer = useRef<VirtualizerHandle>(null);
   useMarkUsable();
+  useKeptPlace(virtualizer);
 
   const scrollTo = useCallback(
     (index: number) => virtualizer.current?.scrollToIndex(index, { align: 'nearest' }),
@@ -50,12 +60,18 @@ export function ConversationList() {
   useEffect(() => {
     if (openId === undefined) focusLeftRow();
   }, [openId]);
+  const typeAhead = useTypeAhead({ ids, currentId: roving.currentId, onFound: roving.focusIndex });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!typeAhead(event)) roving.onKeyDown(event);
+  };
   const onScroll = (offset: number) => {
     const list = virtualizer.current;
     if (list && list.findItemIndex(offset + list.viewportSize) > ids.length - NEAR_END) {
       void dispatch(loadMoreConversations());
     }
   };
+  const onOpen = useCallback((id: number) => void dispatch(openConversation(id)), [dispatch]);
+  const onMenu = useCallback((id: number, place: MenuPlace) => setMenu({ id, place }), []);
 
   return (
     <>
@@ -64,7 +80,7 @@ export function ConversationList() {
         className={cx(styles.list)}
         role="list"
         aria-label={t('conversationsList')}
-        onKeyDown={roving.onKeyDown}
+        onKeyDown={onKeyDown}
       >
         <Virtualizer ref={virtualizer} itemSize={ROW_HEIGHT} data={ids} onScroll={onScroll}>
           {(id, index) => (
@@ -75,40 +91,27 @@ export function ConversationList() {
               total={ids.length}
               isTabStop={id === roving.currentId}
               onFocus={roving.onItemFocus}
-              onOpen={() => void dispatch(openConversation(id))}
-              onMenu={(place) => setMenu({ id, place })}
+              onOpen={onOpen}
+              onMenu={onMenu}
             />
           )}
         </Virtualizer>
       </div>
-      {menu !== undefined && <RowMenu {...menu} onClose={() => setMenu(undefined)} />}
+      {menu !== undefined && <ConversationMenu {...menu} onClose={() => setMenu(undefined)} />}
     </>
   );
 }
 
-function RowMenu({ id, place, onClose }: OpenMenu & { readonly onClose: () => void }) {
-  const t = useText();
-  const copy = useCopy();
-  const conversation = useAppSelector((state) => selectConversation(state, id));
-  const [markRead] = api.useMarkReadMutation();
-  if (conversation === undefined) return undefined;
-  const items: readonly ContextMenuItem[] = [
-    {
-      id: 'copy-account-id',
-      label: t('accountIDCopy'),
-      icon: <Copy size={16} aria-hidden />,
-      onAction: () => void copy(conversation.peerId, { toast: 'accountIdCopied' }),
-    },
-    ...(conversation.unreadCount > 0
-      ? [
-          {
-            id: 'mark-read',
-            label: t('conversationMarkRead'),
-            icon: <CheckCheck size={16} aria-hidden />,
-            onAction: () => void markRead({ conversationId: id, upToSentAtMs: conversation.lastActiveMs }),
-          },
-        ]
-      : []),
-  ];
-  return <ContextMenu label={t('messageMenu')} place={place} items={items} onClose={onClose} />;
+/** The list comes back where it was left, from a search as from the chooser. Spec 08, SRC-02. */
+function useKeptPlace(virtualizer: RefObject<VirtualizerHandle | null>): void {
+  const dispatch = useAppDispatch();
+  const store = useAppStore();
+  useLayoutEffect(() => {
+    const list = virtualizer.current;
+    const offset = selectListOffset(store.getState());
+    if (offset > 0) list?.scrollTo(offset);
+    return () => {
+      dispatch(listLeft(list?.scrollOffset ?? 0));
+    };
+  }, [dispatch, store, virtualizer]);
 }

@@ -1,9 +1,25 @@
 import { useEffect, useRef } from 'react';
 
 import { useAppSelector } from '../../app/hooks.ts';
+import { BackupDialog } from '../backup/backup-dialog.tsx';
 import { RestoreBackupDialog } from '../backup/restore-backup-dialog.tsx';
 import { focusComposer } from '../composer/focus-composer.ts';
+import { ConversationQuestionDialog } from '../conversation-settings/conversation-question.tsx';
+import { ConversationSettingsDialog } from '../conversation-settings/conversation-settings-dialog.tsx';
+import { ExportDialog } from '../conversation-settings/export-dialog.tsx';
+import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
+import { PinsFullDialog } from '../conversations/dialogs/pins-full-dialog.tsx';
+import { UserProfileDialog } from '../conversations/dialogs/user-profile-dialog.tsx';
+import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
+import { EditProfileDialog } from '../profile/edit-profile-dialog.tsx';
+import { PictureDialog } from '../profile/picture-dialog.tsx';
+import { ClearRequestsDialog } from '../requests/clear-requests-dialog.tsx';
+import { QuickSwitcher } from '../search/quick-switcher.tsx';
+import { ClearDataDialog } from '../settings/clear-data-dialog.tsx';
+import { EnableCallsDialog } from '../settings/enable-calls-dialog.tsx';
+import { HideRecoveryPasswordDialog } from '../settings/hide-recovery-password-dialog.tsx';
+import { UnblockContactsDialog } from '../settings/unblock-contacts-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
 import { ClearDeviceDialog } from './clear-device-dialog.tsx';
@@ -67,10 +83,42 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <EnableLinkPreviewsDialog />;
     case 'send-recovery-password':
       return <SendRecoveryPasswordDialog conversationId={dialog.conversationId} />;
+    case 'backup':
+      return <BackupDialog />;
     case 'restore-backup':
       return <RestoreBackupDialog />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'conversation-settings':
+      return <ConversationSettingsDialog conversationId={dialog.conversationId} page={dialog.page} />;
+    case 'conversation-question':
+      return <ConversationQuestionDialog conversationId={dialog.conversationId} question={dialog.question} />;
+    case 'nickname':
+      return <NicknameDialog conversationId={dialog.conversationId} />;
+    case 'export-conversation':
+      return <ExportDialog conversationId={dialog.conversationId} />;
+    case 'edit-profile':
+      return <EditProfileDialog />;
+    case 'profile-picture':
+      return <PictureDialog />;
+    case 'enable-calls':
+      return <EnableCallsDialog />;
+    case 'hide-recovery-password':
+      return <HideRecoveryPasswordDialog />;
+    case 'clear-data':
+      return <ClearDataDialog />;
+    case 'unblock-contacts':
+      return <UnblockContactsDialog contacts={dialog.contacts} />;
+    case 'user-profile':
+      return <UserProfileDialog accountId={dialog.accountId} />;
+    case 'pins-full':
+      return <PinsFullDialog most={dialog.most} />;
+    case 'clear-requests':
+      return <ClearRequestsDialog />;
+    case 'quick-switcher':
+      return <QuickSwitcher />;
+    case 'open-link':
+      return <OpenLinkDialog link={dialog.link} />;
   }
 }
 

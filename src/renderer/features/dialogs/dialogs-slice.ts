@@ -1,8 +1,8 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
-import type { AppEvent, MessageView } from '../../../ipc/index.ts';
+import type { AppEvent, DeepLink, MessageView } from '../../../ipc/index.ts';
 import { eventsReceived } from '../../app/events.ts';
-import type { FileOfMessage } from '../media/media-thunks.ts';
+import type { FileOfMessage } from '../media/file-of-message.ts';
 
 export type SettingsPage =
   | 'main'
@@ -12,7 +12,27 @@ export type SettingsPage =
   | 'remove-password'
   | 'appearance'
   | 'recovery-password'
-  | 'help';
+  | 'help'
+  | 'notifications'
+  | 'conversations'
+  | 'blocked-contacts'
+  | 'network'
+  | 'storage'
+  | 'preferences'
+  | 'message-requests';
+
+export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications' | 'attachments';
+
+/** What is asked before it is done with a conversation. */
+export type ConversationQuestion =
+  | 'block'
+  | 'unblock'
+  | 'hide'
+  | 'show'
+  | 'clear-messages'
+  | 'delete-conversation'
+  | 'delete-contact'
+  | 'delete-request';
 
 /** A dialog, described by plain data; only the one on top of the stack is in the DOM (spec 08 §3.2, rule 1). */
 export type DialogDescription =
@@ -46,8 +66,39 @@ export type DialogDescription =
     }
   | { readonly kind: 'enable-link-previews' }
   | { readonly kind: 'send-recovery-password'; readonly conversationId: number }
+  | {
+      readonly kind: 'conversation-settings';
+      readonly conversationId: number;
+      readonly page: ConversationSettingsPage;
+    }
+  | {
+      readonly kind: 'conversation-question';
+      readonly conversationId: number;
+      readonly question: ConversationQuestion;
+    }
+  | { readonly kind: 'nickname'; readonly conversationId: number }
+  | { readonly kind: 'export-conversation'; readonly conversationId: number }
+  | { readonly kind: 'edit-profile' }
+  | { readonly kind: 'profile-picture' }
+  | { readonly kind: 'enable-calls' }
+  | { readonly kind: 'hide-recovery-password' }
+  | { readonly kind: 'clear-data' }
+  | { readonly kind: 'unblock-contacts'; readonly contacts: readonly BlockedContact[] }
+  | { readonly kind: 'backup' }
   | { readonly kind: 'restore-backup' }
-  | { readonly kind: 'shortcuts' };
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'user-profile'; readonly accountId: string }
+  | { readonly kind: 'pins-full'; readonly most: number }
+  | { readonly kind: 'clear-requests' }
+  | { readonly kind: 'quick-switcher' }
+  | { readonly kind: 'open-link'; readonly link: DeepLink };
+
+/** Somebody who is to be unblocked. */
+export interface BlockedContact {
+  readonly accountId: string;
+  readonly name: string;
+  readonly conversationId?: number;
+}
 
 export interface DialogsState {
   readonly stack: readonly DialogDescription[];
@@ -59,9 +110,17 @@ function afterEvent(state: DialogsState, event: AppEvent): DialogsState {
   if (event.type === 'status' && event.status.phase === 'no-account') return initialState;
   // The app's menu asks; whatever dialog is open already has the word.
   if (event.type === 'open-settings' && state.stack.length === 0) {
-    return { stack: [{ kind: 'settings', page: 'main' }] };
+    return { stack: [{ kind: 'settings', page: event.page ?? 'main' }] };
+  }
+  // Nothing is to be said of a conversation that is not there any more.
+  if (event.type === 'conversation-removed') {
+    return { stack: state.stack.filter((dialog) => !isAbout(dialog, event.conversationId)) };
   }
   return state;
+}
+
+function isAbout(dialog: DialogDescription, conversationId: number): boolean {
+  return 'conversationId' in dialog && dialog.conversationId === conversationId;
 }
 
 export const dialogsSlice = createSlice({
@@ -76,6 +135,10 @@ export const dialogsSlice = createSlice({
       stack: [...state.stack.slice(0, -1), payload],
     }),
     dialogClosed: (state) => ({ stack: state.stack.slice(0, -1) }),
+    /** This conversation has nothing more to be asked about. */
+    dialogsClosed: (state, { payload }: PayloadAction<{ readonly conversationId: number }>) => ({
+      stack: state.stack.filter((dialog) => !isAbout(dialog, payload.conversationId)),
+    }),
   },
   extraReducers: (builder) => {
     builder.addCase(eventsReceived, (state, { payload }) => payload.reduce<DialogsState>(afterEvent, state));
@@ -86,5 +149,5 @@ export const dialogsSlice = createSlice({
   },
 });
 
-export const { dialogOpened, dialogReplaced, dialogClosed } = dialogsSlice.actions;
+export const { dialogOpened, dialogReplaced, dialogClosed, dialogsClosed } = dialogsSlice.actions;
 export const { selectTopDialog, selectDialogCount } = dialogsSlice.selectors;

@@ -4,7 +4,8 @@ import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
-import { type FileOfMessage, saveAttachmentNow, trustForMedia } from './media-thunks.ts';
+import type { FileOfMessage } from './file-of-message.ts';
+import { saveAttachmentNow, trustForMedia } from './media-thunks.ts';
 
 /** Asks whether everything that somebody sends is to be downloaded from now on. Spec 08 §3.10, flow 5. */
 export function TrustMediaDialog({

@@ -1,4 +1,3 @@
-import type { AttachmentView, MessageView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { errorCode } from '../../app/error-text.ts';
 import type { AppThunk } from '../../app/thunk.ts';
@@ -6,14 +5,9 @@ import { selectConversation } from '../conversations/conversations-slice.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 import { isDangerous, savedName } from './attachment-model.ts';
+import type { FileOfMessage } from './file-of-message.ts';
 
 const untracked = { track: false } as const;
-
-/** A file and the message that it came with. */
-export interface FileOfMessage {
-  readonly attachment: Pick<AttachmentView, 'id' | 'contentType' | 'fileName'>;
-  readonly message: Pick<MessageView, 'id' | 'conversationId' | 'direction' | 'sentAtMs'>;
-}
 
 /** Saves a file where the person says; what might run something is asked about first. Spec 08, MED-04. */
 export function saveAttachment(file: FileOfMessage): AppThunk {

@@ -1,25 +1,27 @@
-import { ChevronLeft, MessageSquarePlus, NotebookPen, UserRoundPlus, X } from 'lucide-react';
+import { ChevronLeft, MessageSquarePlus, UserRoundPlus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
-import { selectAccount } from '../../app/session-slice.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { ABOVE_OVERLAY, cx, IconButton, LinkRow, SettingGroup, useEscape } from '../../ui/index.ts';
-import { startConversation } from '../conversation/conversation-thunks.ts';
+import { openConversation } from '../conversation/conversation-thunks.ts';
+import { RequestList } from '../requests/request-list.tsx';
 import { type Overlay, overlayShown } from '../shell/navigation-slice.ts';
-import { errorShown } from '../toasts/toasts-slice.ts';
 import styles from './chooser-overlay.module.css';
+import { ContactList } from './contact-list.tsx';
 import { InviteFriend } from './invite-friend.tsx';
 import { NewMessage } from './new-message.tsx';
 
-/** Lies over the list: what to begin. Spec 08, NEW-01. */
+/** Lies over the list: what to begin, and who has asked. Spec 08, NEW-01 and LST-08. */
 export function ChooserOverlay({ page }: { readonly page: Exclude<Overlay, 'none'> }) {
   const t = useText();
+  const dispatch = useAppDispatch();
   switch (page) {
     case 'chooser':
       return (
-        <Frame title={t('startConversation')}>
+        <Frame title={t('startConversation')} isFilled>
           <Choices />
+          <ContactList />
         </Frame>
       );
     case 'new-message':
@@ -34,10 +36,22 @@ export function ChooserOverlay({ page }: { readonly page: Exclude<Overlay, 'none
           <InviteFriend />
         </Frame>
       );
+    case 'requests':
+      return (
+        <Frame title={t('sessionMessageRequests')} isFilled>
+          <RequestList onOpen={(id) => void dispatch(openConversation(id))} />
+        </Frame>
+      );
   }
 }
 
-function Frame(props: { readonly title: string; readonly hasBack?: boolean; readonly children: ReactNode }) {
+function Frame(props: {
+  readonly title: string;
+  readonly hasBack?: boolean;
+  /** What is inside reaches the edges, and scrolls by itself. */
+  readonly isFilled?: boolean;
+  readonly children: ReactNode;
+}) {
   const t = useText();
   const dispatch = useAppDispatch();
   const close = () => dispatch(overlayShown('none'));
@@ -56,7 +70,7 @@ function Frame(props: { readonly title: string; readonly hasBack?: boolean; read
         <h1 className={cx(styles.title, props.hasBack !== true && styles.indented)}>{props.title}</h1>
         <IconButton label={t('close')} icon={<X size={20} aria-hidden />} onPress={close} />
       </header>
-      <div className={cx(styles.body)}>{props.children}</div>
+      <div className={cx(styles.body, props.isFilled === true && styles.filled)}>{props.children}</div>
     </section>
   );
 }
@@ -64,33 +78,23 @@ function Frame(props: { readonly title: string; readonly hasBack?: boolean; read
 function Choices() {
   const t = useText();
   const dispatch = useAppDispatch();
-  const ownId = useAppSelector((state) => selectAccount(state)?.id);
-  const openNoteToSelf = async () => {
-    if (ownId === undefined) return;
-    const code = await dispatch(startConversation(ownId));
-    if (code !== undefined) dispatch(errorShown({ code }));
-  };
   return (
-    <SettingGroup>
-      <LinkRow
-        icon={<MessageSquarePlus size={20} aria-hidden />}
-        label={t('messageNew')}
-        onPress={() => dispatch(overlayShown('new-message'))}
-        testId="chooser-new-conversation-button"
-        isFirst
-      />
-      <LinkRow
-        icon={<NotebookPen size={20} aria-hidden />}
-        label={t('noteToSelf')}
-        onPress={() => void openNoteToSelf()}
-        testId="chooser-note-to-self"
-      />
-      <LinkRow
-        icon={<UserRoundPlus size={20} aria-hidden />}
-        label={t('inviteAFriend')}
-        onPress={() => dispatch(overlayShown('invite'))}
-        testId="chooser-invite-friend"
-      />
-    </SettingGroup>
+    <div className={cx(styles.choices)}>
+      <SettingGroup>
+        <LinkRow
+          icon={<MessageSquarePlus size={20} aria-hidden />}
+          label={t('messageNew')}
+          onPress={() => dispatch(overlayShown('new-message'))}
+          testId="chooser-new-conversation-button"
+          isFirst
+        />
+        <LinkRow
+          icon={<UserRoundPlus size={20} aria-hidden />}
+          label={t('inviteAFriend')}
+          onPress={() => dispatch(overlayShown('invite'))}
+          testId="chooser-invite-friend"
+        />
+      </SettingGroup>
+    </div>
   );
 }

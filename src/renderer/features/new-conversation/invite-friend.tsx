@@ -3,12 +3,15 @@ import { useState } from 'react';
 import { useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Button, cx } from '../../ui/index.ts';
+import { Button, cx, QrCode } from '../../ui/index.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import { AccountIdText } from './account-id-text.tsx';
 import styles from './invite-friend.module.css';
 
-/** Our own Account ID, to be handed to a friend. Spec 08, NEW-06 and flow 13. */
+/** px; readable for the camera of a telephone held before the screen. */
+const CODE = 220;
+
+/** Our own Account ID, to be handed to a friend as text or as code. Spec 08, NEW-06 and flow 13. */
 export function InviteFriend() {
   const t = useText();
   const copy = useCopy();
@@ -18,6 +21,9 @@ export function InviteFriend() {
     <div className={cx(styles.invite)}>
       <p className={cx(styles.description)}>{t('shareAccountIdDescription')}</p>
       <div className={cx(styles.card)}>
+        <div className={cx(styles.code)}>
+          <QrCode text={id} size={CODE} label={t('accountIDQrYours')} testId="your-qr-code" />
+        </div>
         <AccountIdText id={id} />
         <Button
           variant="solid"

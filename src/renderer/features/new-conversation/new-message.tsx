@@ -1,39 +1,57 @@
 import { useState } from 'react';
 
-import { errorKey } from '../../app/error-text.ts';
+import { api } from '../../app/api.ts';
+import { errorCode, errorKey } from '../../app/error-text.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
+import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Button, cx, TextField } from '../../ui/index.ts';
 import { startConversation } from '../conversation/conversation-thunks.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { typedAddress } from '../search/typed-address.ts';
 import styles from './chooser-overlay.module.css';
+import { QrDrop } from './qr-drop.tsx';
 
-/** Begins a conversation by Account ID. Spec 08, NEW-02. */
+const HELP = 'https://getsession.org/faq';
+
+/** Begins a conversation by Account ID, by a registered name, or by the picture of a code. Spec 08, NEW-02, NEW-03 and NEW-08. */
 export function NewMessage() {
   const t = useText();
   const dispatch = useAppDispatch();
-  const [accountId, setAccountId] = useState('');
-  const [errorCode, setErrorCode] = useState<string>();
+  const start = useStart();
+  const [typed, setTyped] = useState('');
+  const [fault, setFault] = useState<TextKey>();
   const [isBusy, setBusy] = useState(false);
-  const isEmpty = accountId.trim() === '';
+  const isEmpty = typed.trim() === '';
 
-  const submit = async () => {
-    if (isBusy || isEmpty) return;
+  const submit = async (text: string) => {
+    if (isBusy || text.trim() === '') return;
     setBusy(true);
-    setErrorCode(await dispatch(startConversation(accountId.trim())));
+    const code = await start(text.trim());
+    setFault(code === undefined ? undefined : errorKey(code));
     setBusy(false);
+  };
+  const takeCode = (text: string) => {
+    const address = typedAddress(text);
+    if (address?.kind !== 'account') {
+      setFault('qrNotAccountId');
+      return;
+    }
+    setTyped(address.accountId);
+    void submit(address.accountId);
   };
   return (
     <div className={cx(styles.form)}>
       <p className={cx(styles.description)}>{t('messageNewDescription')}</p>
       <TextField
-        label={t('accountIDTitle')}
-        value={accountId}
+        label={t('accountIdOrName')}
+        value={typed}
         onChange={(value) => {
-          setAccountId(value);
-          setErrorCode(undefined);
+          setTyped(value);
+          setFault(undefined);
         }}
-        onEnter={() => void submit()}
-        error={errorCode === undefined ? undefined : t(errorKey(errorCode))}
+        onEnter={() => void submit(typed)}
+        error={fault === undefined ? undefined : t(fault)}
         testId="new-session-conversation"
         isMono
         autoFocus
@@ -43,11 +61,38 @@ export function NewMessage() {
         isWide
         isDisabled={isEmpty}
         isBusy={isBusy}
-        onPress={() => void submit()}
+        onPress={() => void submit(typed)}
         testId="next-new-conversation-button"
       >
         {t('next')}
       </Button>
+      <span className={cx(styles.link)}>
+        <Button
+          variant="plain"
+          size="small"
+          onPress={() => dispatch(dialogOpened({ kind: 'open-url', url: HELP }))}
+          testId="session-link-helpdesk"
+        >
+          {t('messageNewHelp')}
+        </Button>
+      </span>
+      <QrDrop onText={takeCode} onNothing={() => setFault('qrNotFound')} />
     </div>
   );
+}
+
+/** Opens the conversation with an Account ID or a name; gives back the code of what was wrong with it. */
+function useStart(): (typed: string) => Promise<string | undefined> {
+  const dispatch = useAppDispatch();
+  const [lookUpName] = api.useLookUpNameMutation();
+  return async (typed) => {
+    if (!mayBeName(typed)) return dispatch(startConversation(typed));
+    const { data, error } = await lookUpName({ name: typed.toLowerCase() });
+    return data === undefined ? errorCode(error) : dispatch(startConversation(data.accountId));
+  };
+}
+
+/** What looks like the beginning of an Account ID was meant to be one; its own error says more than that of a name. */
+function mayBeName(typed: string): boolean {
+  return /^[a-z0-9_-]{1,64}$/iu.test(typed) && !/^05[0-9a-f]*$/iu.test(typed);
 }

@@ -2,6 +2,7 @@ import { useAppSelector } from '../../app/hooks.ts';
 import { selectInfo } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx, FactRow, Mark, SettingGroup } from '../../ui/index.ts';
+import { HelpRows } from './help-rows.tsx';
 import styles from './help-page.module.css';
 
 /** What this is, who made it, on what terms. Spec 08, APP-09. */
@@ -26,6 +27,9 @@ export function HelpPage() {
         </SettingGroup>
       </div>
       {!info.keyProtected && <p className={cx(styles.text, styles.warning)}>{t('aboutKeyUnprotected')}</p>}
+      <div className={cx(styles.facts)}>
+        <HelpRows />
+      </div>
       <p className={cx(styles.text)}>{t('aboutFreeSoftware')}</p>
       <p className={cx(styles.text)}>{t('aboutDatabaseLicense')}</p>
     </div>

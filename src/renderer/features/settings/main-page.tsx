@@ -1,71 +1,95 @@
-import { CircleQuestionMark, KeyRound, LockKeyhole, PaintbrushVertical, Route } from 'lucide-react';
+import {
+  Bell,
+  CircleQuestionMark,
+  HardDrive,
+  KeyRound,
+  LockKeyhole,
+  type LucideIcon,
+  MailQuestionMark,
+  MessagesSquare,
+  PaintbrushVertical,
+  Route,
+  SlidersHorizontal,
+  Trash2,
+  Waypoints,
+} from 'lucide-react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
-import { selectAccount, selectInfo } from '../../app/session-slice.ts';
+import { selectInfo, selectSettings } from '../../app/session-slice.ts';
+import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Button, cx, LinkRow, SettingGroup } from '../../ui/index.ts';
-import { OwnAvatar } from '../media/person-avatar.tsx';
-import { dialogOpened, dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
-import { AccountIdText } from '../new-conversation/account-id-text.tsx';
-import { useCopy } from '../toasts/use-copy.ts';
+import { cx, LinkRow, SettingGroup } from '../../ui/index.ts';
+import {
+  type DialogDescription,
+  dialogOpened,
+  dialogReplaced,
+  type SettingsPage,
+} from '../dialogs/dialogs-slice.ts';
+import { ProfileCard } from '../profile/profile-card.tsx';
 import styles from './main-page.module.css';
+
+interface Item {
+  /** Part of its id, spec 08 §3.9. */
+  readonly id: string;
+  readonly label: TextKey;
+  readonly icon: LucideIcon;
+  /** A page in this dialog, or another dialog over it. */
+  readonly leadsTo: SettingsPage | DialogDescription;
+}
+
+const ITEMS: readonly Item[] = [
+  { id: 'path', label: 'onionRoutingPath', icon: Route, leadsTo: { kind: 'path' } },
+  { id: 'privacy', label: 'sessionPrivacy', icon: LockKeyhole, leadsTo: 'privacy' },
+  { id: 'notifications', label: 'sessionNotifications', icon: Bell, leadsTo: 'notifications' },
+  { id: 'conversations', label: 'sessionConversations', icon: MessagesSquare, leadsTo: 'conversations' },
+  { id: 'appearance', label: 'sessionAppearance', icon: PaintbrushVertical, leadsTo: 'appearance' },
+  { id: 'preferences', label: 'preferences', icon: SlidersHorizontal, leadsTo: 'preferences' },
+  {
+    id: 'message-requests',
+    label: 'sessionMessageRequests',
+    icon: MailQuestionMark,
+    leadsTo: 'message-requests',
+  },
+  { id: 'network', label: 'sessionNetworkSettings', icon: Waypoints, leadsTo: 'network' },
+  { id: 'storage', label: 'sessionStorage', icon: HardDrive, leadsTo: 'storage' },
+  { id: 'recovery-password', label: 'sessionRecoveryPassword', icon: KeyRound, leadsTo: 'recovery-password' },
+  { id: 'help', label: 'sessionHelp', icon: CircleQuestionMark, leadsTo: 'help' },
+];
 
 /** Who we are, and the way to the other pages. Spec 08, SET-01. */
 export function MainPage() {
   const t = useText();
   const dispatch = useAppDispatch();
-  const copy = useCopy();
-  const account = useAppSelector(selectAccount);
   const version = useAppSelector((state) => selectInfo(state)?.version);
-  const go = (page: SettingsPage) => () => dispatch(dialogReplaced({ kind: 'settings', page }));
-  if (account === undefined) return undefined;
+  const isHidden = useAppSelector((state) => selectSettings(state)?.recoveryPasswordHidden === true);
+  const items = isHidden ? ITEMS.filter(({ id }) => id !== 'recovery-password') : ITEMS;
+  const go = (leadsTo: Item['leadsTo']) =>
+    dispatch(
+      typeof leadsTo === 'string'
+        ? dialogReplaced({ kind: 'settings', page: leadsTo })
+        : dialogOpened(leadsTo),
+    );
   return (
     <>
-      <section className={cx(styles.profile)} aria-label={t('profileYou')}>
-        <OwnAvatar size={88} />
-        <h2 className={cx(styles.name)}>
-          <bdi data-testid="your-profile-name">{account.displayName}</bdi>
-        </h2>
-        <p className={cx(styles.label)}>{t('accountIDYours')}</p>
-        <AccountIdText id={account.id} />
-        <Button
-          variant="outline"
-          onPress={() => void copy(account.id, { toast: 'accountIdCopied' })}
-          testId="copy-button-account-id"
-        >
-          {t('copy')}
-        </Button>
-      </section>
+      <ProfileCard />
+      <SettingGroup>
+        {items.map(({ id, label, icon: Icon, leadsTo }) => (
+          <LinkRow
+            key={id}
+            icon={<Icon size={20} aria-hidden />}
+            label={t(label)}
+            onPress={() => go(leadsTo)}
+            testId={`${id}-settings-menu-item`}
+          />
+        ))}
+      </SettingGroup>
       <SettingGroup>
         <LinkRow
-          icon={<Route size={20} aria-hidden />}
-          label={t('onionRoutingPath')}
-          onPress={() => dispatch(dialogOpened({ kind: 'path' }))}
-          testId="path-settings-menu-item"
-        />
-        <LinkRow
-          icon={<LockKeyhole size={20} aria-hidden />}
-          label={t('sessionPrivacy')}
-          onPress={go('privacy')}
-          testId="privacy-settings-menu-item"
-        />
-        <LinkRow
-          icon={<PaintbrushVertical size={20} aria-hidden />}
-          label={t('sessionAppearance')}
-          onPress={go('appearance')}
-          testId="appearance-settings-menu-item"
-        />
-        <LinkRow
-          icon={<KeyRound size={20} aria-hidden />}
-          label={t('sessionRecoveryPassword')}
-          onPress={go('recovery-password')}
-          testId="recovery-password-settings-menu-item"
-        />
-        <LinkRow
-          icon={<CircleQuestionMark size={20} aria-hidden />}
-          label={t('sessionHelp')}
-          onPress={go('help')}
-          testId="help-settings-menu-item"
+          icon={<Trash2 size={20} aria-hidden />}
+          label={t('sessionClearData')}
+          onPress={() => dispatch(dialogOpened({ kind: 'clear-data' }))}
+          testId="clear-data-settings-menu-item"
+          isDangerous
         />
       </SettingGroup>
       <p className={cx(styles.version)}>

@@ -1,13 +1,18 @@
+import { LOCK_AFTER_MINUTES, type LockAfterMinutes } from '../../../ipc/auto-lock.ts';
 import { api } from '../../app/api.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
-import { selectInfo, selectHasPassword, selectSettings } from '../../app/session-slice.ts';
+import { selectInfo, selectHasPassword } from '../../app/session-slice.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
-import { useText } from '../../app/text/text-context.ts';
-import { Button, ControlRow, cx, SettingGroup, Switch } from '../../ui/index.ts';
+import { useCatalogue, useText } from '../../app/text/text-context.ts';
+import { Button, ControlRow, cx, Select, SettingGroup } from '../../ui/index.ts';
+import { spanText } from '../conversation/timer-words.ts';
 import { dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import { MicrophoneRow } from '../voice-recorder/index.ts';
 import styles from './privacy-page.module.css';
+import { PrivacyRows } from './privacy-rows.tsx';
+import { ToggleRow } from './toggle-row.tsx';
+import { useSetting } from './use-setting.ts';
 
 /** Who may see what. Spec 08, SET-04. */
 export function PrivacyPage() {
@@ -30,25 +35,70 @@ export function PrivacyPage() {
             texts={{ label: 'passwordSet', button: 'set', description: 'passwordSetDescription' }}
           />
         )}
+        <ContentProtectionRow />
       </SettingGroup>
       <SettingGroup label={t('permissions')}>
         <MicrophoneRow />
       </SettingGroup>
+      <PrivacyRows />
     </>
+  );
+}
+
+/** Linux cannot keep other programs from looking. Spec 08, SEC-03. */
+function ContentProtectionRow() {
+  const t = useText();
+  const canProtect = useAppSelector((state) => selectInfo(state)?.platform !== 'linux');
+  const [isOn = false, setOn] = useSetting('contentProtection');
+  if (!canProtect) return undefined;
+  return (
+    <ToggleRow
+      id="content-protection"
+      label={t('contentProtection')}
+      description={t('contentProtectionDescription')}
+      isOn={isOn}
+      onChange={setOn}
+    />
+  );
+}
+
+/** Spec 08, APP-17. */
+function LockAfterRow() {
+  const { text: t, locale } = useCatalogue();
+  const [minutes = 0, setMinutes] = useSetting('lockAfterMinutes');
+  const nameOf = (value: LockAfterMinutes) => (value === 0 ? t('never') : spanText(value * 60, locale));
+  return (
+    <ControlRow
+      label={t('lockAfter')}
+      description={t('lockAfterDescription')}
+      testId="lock-after-settings-row"
+      onClick={() => undefined}
+      control={
+        <Select
+          label={t('lockAfter')}
+          isLabelHidden
+          value={String(minutes)}
+          options={LOCK_AFTER_MINUTES.map((value) => ({ value: String(value), label: nameOf(value) }))}
+          onChange={(value) => {
+            const chosen = LOCK_AFTER_MINUTES.find((known) => String(known) === value);
+            if (chosen !== undefined) setMinutes(chosen);
+          }}
+          testId="lock-after-settings-select"
+        />
+      }
+    />
   );
 }
 
 function LockRows() {
   const t = useText();
   const dispatch = useAppDispatch();
-  const isOn = useAppSelector((state) => selectSettings(state)?.lockWithSystem === true);
-  const [changeSettings] = api.useChangeSettingsMutation();
+  const [isOn = false, setOn] = useSetting('lockWithSystem');
   const [lockNow, { isLoading }] = api.useLockNowMutation();
   const lock = async () => {
     const { error } = await lockNow(undefined);
     if (error !== undefined) dispatch(errorShown(error));
   };
-  const setOn = (lockWithSystem: boolean) => void changeSettings({ lockWithSystem });
   return (
     <>
       <PasswordRow
@@ -70,20 +120,14 @@ function LockRows() {
           </Button>
         }
       />
-      <ControlRow
+      <ToggleRow
+        id="lock-with-system"
         label={t('lockWithSystem')}
         description={t('lockWithSystemDescription')}
-        testId="lock-with-system-settings-row"
-        onClick={() => setOn(!isOn)}
-        control={
-          <Switch
-            label={t('lockWithSystem')}
-            isOn={isOn}
-            onChange={setOn}
-            testId="lock-with-system-settings-toggle"
-          />
-        }
+        isOn={isOn}
+        onChange={setOn}
       />
+      <LockAfterRow />
     </>
   );
 }

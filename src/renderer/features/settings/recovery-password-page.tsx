@@ -1,8 +1,13 @@
 import { Eye, EyeOff } from 'lucide-react';
+import { useState } from 'react';
 
+import { useAppDispatch } from '../../app/hooks.ts';
+import type { RecoverySecrets } from '../../app/secrets.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Button, cx } from '../../ui/index.ts';
+import { Button, cx, QrCode, SettingGroup } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { useCopy } from '../toasts/use-copy.ts';
+import { ButtonRow } from './button-row.tsx';
 import styles from './recovery-password-page.module.css';
 
 /** How long the words may stay on the clipboard. Spec 08, SET-09. */
@@ -10,25 +15,26 @@ const CLIPBOARD_MS = 60_000;
 
 /** The page with the 13 words, or with the way to see them again. Spec 08, SET-09. */
 export function RecoveryPasswordPage({
-  words,
+  secrets,
   isHidden,
   onHide,
   onShow,
 }: {
   /** Undefined until they are there. */
-  readonly words: string | undefined;
+  readonly secrets: RecoverySecrets | undefined;
   readonly isHidden: boolean;
   readonly onHide: () => void;
   readonly onShow: () => void;
 }) {
   const t = useText();
+  const dispatch = useAppDispatch();
   return (
     <div className={cx(styles.page)}>
       <p className={cx(styles.description)} data-testid="modal-description">
         {t('recoveryPasswordDescription')}
       </p>
       <div className={cx(styles.card)}>
-        {words !== undefined && <Words words={words} onHide={onHide} />}
+        {secrets !== undefined && <Secrets secrets={secrets} onHide={onHide} />}
         {isHidden && (
           <>
             <EyeOff className={cx(styles.icon)} size={26} aria-hidden />
@@ -40,18 +46,39 @@ export function RecoveryPasswordPage({
           </>
         )}
       </div>
+      <SettingGroup>
+        <ButtonRow
+          id="hide-recovery-password"
+          label={t('recoveryPasswordHidePermanently')}
+          description={t('recoveryPasswordHidePermanentlyHint')}
+          button={t('hide')}
+          isDangerous
+          onPress={() => dispatch(dialogOpened({ kind: 'hide-recovery-password' }))}
+        />
+      </SettingGroup>
     </div>
   );
 }
 
-function Words({ words, onHide }: { readonly words: string; readonly onHide: () => void }) {
+function Secrets({
+  secrets: { words, code },
+  onHide,
+}: {
+  readonly secrets: RecoverySecrets;
+  readonly onHide: () => void;
+}) {
   const t = useText();
   const copy = useCopy();
+  const [isCode, setCode] = useState(false);
   return (
     <>
-      <p className={cx(styles.words)} translate="no" data-testid="recovery-password-seed-modal">
-        {words}
-      </p>
+      {isCode ? (
+        <QrCode text={code} label={t('recoveryPasswordQr')} testId="session-recovery-password" />
+      ) : (
+        <p className={cx(styles.words)} translate="no" data-testid="recovery-password-seed-modal">
+          {words}
+        </p>
+      )}
       <div className={cx(styles.buttons)}>
         <Button
           variant="solid"
@@ -59,7 +86,12 @@ function Words({ words, onHide }: { readonly words: string; readonly onHide: () 
         >
           {t('copy')}
         </Button>
-        <Button onPress={onHide}>{t('hide')}</Button>
+        <Button onPress={() => setCode(!isCode)} testId="view-qr-code-button">
+          {t(isCode ? 'recoveryPasswordView' : 'qrView')}
+        </Button>
+        <Button onPress={onHide} testId="conceal-recovery-password-button">
+          {t('recoveryPasswordConceal')}
+        </Button>
       </div>
     </>
   );

@@ -2,23 +2,23 @@ import { type ReactNode, useEffect, useState } from 'react';
 
 import type { IpcErrorData } from '../../../ipc/index.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
-import { useRevealRecoveryPassword } from '../../app/secrets.ts';
+import { type RecoverySecrets, useRevealRecoveryPassword } from '../../app/secrets.ts';
 import { EnterPasswordDialog } from '../lock/enter-password-dialog.tsx';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import { RecoveryPasswordPage } from './recovery-password-page.tsx';
 
 /** The 13 words: opening the page asks for them; they are kept nowhere but in this component, and gone with it. Spec 08, SEC-02. */
 export function RecoveryPassword() {
-  const [words, setWords] = useState<string>();
+  const [secrets, setSecrets] = useState<RecoverySecrets>();
   const [isHidden, setHidden] = useState(false);
   return (
     <>
-      {words === undefined && !isHidden && <Asking onWords={setWords} />}
+      {secrets === undefined && !isHidden && <Asking onSecrets={setSecrets} />}
       <RecoveryPasswordPage
-        words={words}
+        secrets={secrets}
         isHidden={isHidden}
         onHide={() => {
-          setWords(undefined);
+          setSecrets(undefined);
           setHidden(true);
         }}
         onShow={() => setHidden(false)}
@@ -36,21 +36,21 @@ export function GuardedRecoveryPassword({
   readonly onBack: () => void;
 }) {
   const reveal = useRevealRecoveryPassword();
-  const [words, setWords] = useState<string>();
+  const [secrets, setSecrets] = useState<RecoverySecrets>();
   const [isHidden, setHidden] = useState(false);
   const enter = async (password: string): Promise<IpcErrorData | undefined> => {
     const result = await reveal(password);
     if ('error' in result) return result.error;
-    setWords(result.words);
+    setSecrets(result);
     return undefined;
   };
-  if (words === undefined && !isHidden) return <EnterPasswordDialog onEnter={enter} onCancel={onBack} />;
+  if (secrets === undefined && !isHidden) return <EnterPasswordDialog onEnter={enter} onCancel={onBack} />;
   return inFrame(
     <RecoveryPasswordPage
-      words={words}
+      secrets={secrets}
       isHidden={isHidden}
       onHide={() => {
-        setWords(undefined);
+        setSecrets(undefined);
         setHidden(true);
       }}
       onShow={() => setHidden(false)}
@@ -59,19 +59,19 @@ export function GuardedRecoveryPassword({
 }
 
 /** Asks for the words as soon as it is there; shows nothing itself. */
-function Asking({ onWords }: { readonly onWords: (words: string) => void }) {
+function Asking({ onSecrets }: { readonly onSecrets: (secrets: RecoverySecrets) => void }) {
   const dispatch = useAppDispatch();
   const reveal = useRevealRecoveryPassword();
   useEffect(() => {
     let isGone = false;
     void reveal().then((result) => {
       if (isGone) return;
-      if ('words' in result) onWords(result.words);
+      if ('words' in result) onSecrets(result);
       else dispatch(errorShown(result.error));
     });
     return () => {
       isGone = true;
     };
-  }, [dispatch, onWords, reveal]);
+  }, [dispatch, onSecrets, reveal]);
   return null;
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectHasPassword } from '../../app/session-slice.ts';
@@ -6,11 +6,18 @@ import { useText } from '../../app/text/text-context.ts';
 import { Dialog } from '../../ui/index.ts';
 import { dialogClosed, dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { RequestsPage } from '../requests/requests-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
+import { BlockedContactsPage } from './blocked-contacts-page.tsx';
+import { ConversationsPage } from './conversations-page.tsx';
 import { HelpPage } from './help-page.tsx';
 import { MainPage } from './main-page.tsx';
+import { NetworkPage } from './network-page.tsx';
+import { NotificationsPage } from './notifications-page.tsx';
 import { ChangePasswordPage, RemovePasswordPage, SetPasswordPage } from './password-pages.tsx';
+import { PreferencesPage } from './preferences-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
+import { StoragePage } from './storage-page.tsx';
 import { GuardedRecoveryPassword, RecoveryPassword } from './recovery-password.tsx';
 
 const TITLES = {
@@ -22,6 +29,13 @@ const TITLES = {
   appearance: 'sessionAppearance',
   'recovery-password': 'sessionRecoveryPassword',
   help: 'sessionHelp',
+  notifications: 'sessionNotifications',
+  conversations: 'sessionConversations',
+  'blocked-contacts': 'conversationsBlockedContacts',
+  network: 'sessionNetworkSettings',
+  storage: 'sessionStorage',
+  preferences: 'preferences',
+  'message-requests': 'sessionMessageRequests',
 } as const satisfies Record<SettingsPage, string>;
 
 /** Where the arrow leads from pages that are not on the first one. */
@@ -29,6 +43,24 @@ const PARENTS: Partial<Record<SettingsPage, SettingsPage>> = {
   'set-password': 'privacy',
   'change-password': 'privacy',
   'remove-password': 'privacy',
+  'blocked-contacts': 'conversations',
+};
+
+const PAGES: Readonly<Record<Exclude<SettingsPage, 'recovery-password'>, ComponentType>> = {
+  main: MainPage,
+  privacy: PrivacyPage,
+  'set-password': SetPasswordPage,
+  'change-password': ChangePasswordPage,
+  'remove-password': RemovePasswordPage,
+  appearance: AppearancePage,
+  help: HelpPage,
+  notifications: NotificationsPage,
+  conversations: ConversationsPage,
+  'blocked-contacts': BlockedContactsPage,
+  network: NetworkPage,
+  storage: StoragePage,
+  preferences: PreferencesPage,
+  'message-requests': RequestsPage,
 };
 
 /** Settings: pages inside one dialog. Spec 08, SET-01 and SET-02. */
@@ -41,28 +73,15 @@ export function SettingsDialog({ page }: { readonly page: SettingsPage }) {
       {content}
     </Frame>
   );
-  switch (page) {
-    case 'main':
-      return inFrame(<MainPage />);
-    case 'privacy':
-      return inFrame(<PrivacyPage />);
-    case 'set-password':
-      return inFrame(<SetPasswordPage />);
-    case 'change-password':
-      return inFrame(<ChangePasswordPage />);
-    case 'remove-password':
-      return inFrame(<RemovePasswordPage />);
-    case 'appearance':
-      return inFrame(<AppearancePage />);
-    case 'recovery-password':
-      return hasPassword ? (
-        <GuardedRecoveryPassword inFrame={inFrame} onBack={back} />
-      ) : (
-        inFrame(<RecoveryPassword />)
-      );
-    case 'help':
-      return inFrame(<HelpPage />);
+  if (page === 'recovery-password') {
+    return hasPassword ? (
+      <GuardedRecoveryPassword inFrame={inFrame} onBack={back} />
+    ) : (
+      inFrame(<RecoveryPassword />)
+    );
   }
+  const Page = PAGES[page];
+  return inFrame(<Page />);
 }
 
 function Frame({

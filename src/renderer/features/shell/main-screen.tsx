@@ -7,6 +7,7 @@ import { cx, Mark, useMediaQuery } from '../../ui/index.ts';
 import { ConversationColumn } from '../conversation/conversation-column.tsx';
 import { ListColumn } from '../conversations/list-column.tsx';
 import { selectConversationIds, selectIsListLoaded } from '../conversations/conversations-slice.ts';
+import { useRecoverySeen } from '../conversations/use-recovery-seen.ts';
 import { Welcome } from '../conversations/welcome.tsx';
 import { ChooserOverlay } from '../new-conversation/chooser-overlay.tsx';
 import styles from './main-screen.module.css';
@@ -15,6 +16,7 @@ import { ListSplitter } from './list-splitter.tsx';
 import { Rail } from './rail.tsx';
 import { SkipLinks } from './skip-links.tsx';
 import { useListSize } from './use-list-size.ts';
+import { useLinks } from '../links/use-links.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** One column only; the same width stands in the styles. Spec 08, BET-08. */
@@ -31,6 +33,8 @@ export function MainScreen() {
   const listId = useId();
   const size = useListSize();
   useShortcuts();
+  useRecoverySeen();
+  useLinks();
 
   const isConversationShown = !isNarrow || openId !== undefined;
   const isListShown = !isNarrow || openId === undefined;

@@ -18,14 +18,30 @@ export type ShortcutId =
   | 'nth-conversation'
   | 'previous-conversation'
   | 'next-conversation'
-  | 'focus-composer';
+  | 'focus-composer'
+  | 'search'
+  | 'search-conversation'
+  | 'earlier-hit'
+  | 'later-hit'
+  | 'switch-conversation'
+  | 'note-to-self'
+  | 'previous-unread'
+  | 'next-unread';
 
 /** Keys that work anywhere on the main screen. The dialog lists what is listed here. Spec 08 §2.16. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'new-conversation', keys: ['Mod', 'n'], textKey: 'startConversation' },
   { id: 'new-message', keys: ['Mod', 'Shift', 'm'], textKey: 'messageNew' },
+  { id: 'note-to-self', keys: ['Mod', 'Shift', 'n'], textKey: 'noteToSelf' },
+  { id: 'search', keys: ['Mod', 'f'], textKey: 'search' },
+  { id: 'search-conversation', keys: ['Mod', 'Shift', 'f'], textKey: 'searchInConversation' },
+  { id: 'earlier-hit', keys: ['Mod', 'g'], textKey: 'searchEarlier' },
+  { id: 'later-hit', keys: ['Mod', 'Shift', 'g'], textKey: 'searchLater' },
+  { id: 'switch-conversation', keys: ['Mod', 'k'], textKey: 'shortcutSwitch' },
   { id: 'previous-conversation', keys: ['Alt', 'ArrowUp'], textKey: 'shortcutPreviousConversation' },
   { id: 'next-conversation', keys: ['Alt', 'ArrowDown'], textKey: 'shortcutNextConversation' },
+  { id: 'previous-unread', keys: ['Alt', 'Shift', 'ArrowUp'], textKey: 'shortcutPreviousUnread' },
+  { id: 'next-unread', keys: ['Alt', 'Shift', 'ArrowDown'], textKey: 'shortcutNextUnread' },
   { id: 'nth-conversation', keys: ['Mod', '1-9'], textKey: 'shortcutNthConversation' },
   { id: 'close-conversation', keys: ['Mod', 'w'], textKey: 'shortcutCloseConversation' },
   { id: 'focus-composer', keys: ['Escape'], textKey: 'shortcutFocusComposer' },

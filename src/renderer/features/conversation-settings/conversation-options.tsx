@@ -1,0 +1,123 @@
+import {
+  Ban,
+  Bell,
+  Copy,
+  Download,
+  Eraser,
+  Eye,
+  EyeOff,
+  Images,
+  type LucideIcon,
+  MessageSquareX,
+  Pin,
+  PinOff,
+  Timer,
+  UserRoundX,
+} from 'lucide-react';
+
+import type { ConversationView } from '../../../ipc/index.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
+import type { TextKey } from '../../app/text/catalogue.ts';
+import { useText } from '../../app/text/text-context.ts';
+import { LinkRow, SettingGroup } from '../../ui/index.ts';
+import { usePin } from '../conversations/use-pin.ts';
+import {
+  type ConversationQuestion,
+  type ConversationSettingsPage,
+  dialogOpened,
+  dialogReplaced,
+} from '../dialogs/dialogs-slice.ts';
+import { useCopy } from '../toasts/use-copy.ts';
+import { type OptionId, optionsOf } from './option-model.ts';
+
+interface OptionLook {
+  readonly icon: LucideIcon;
+  readonly label: TextKey;
+  /** Where the contract has one name for a row and its opposite. */
+  readonly testId?: string;
+}
+
+const LOOKS = {
+  'copy-account-id': { icon: Copy, label: 'accountIDCopy' },
+  'disappearing-messages': { icon: Timer, label: 'disappearingMessages' },
+  'pin-conversation': { icon: Pin, label: 'pin' },
+  notifications: { icon: Bell, label: 'sessionNotifications' },
+  attachments: { icon: Images, label: 'attachments' },
+  'export-conversation': { icon: Download, label: 'exportConversation' },
+  'block-user': { icon: Ban, label: 'block' },
+  'unblock-user': { icon: Ban, label: 'blockUnblock', testId: 'block-user' },
+  'hide-nts': { icon: EyeOff, label: 'noteToSelfHide' },
+  'show-nts': { icon: Eye, label: 'noteToSelfShow' },
+  'clear-all-messages': { icon: Eraser, label: 'clearMessages' },
+  'delete-conversation': { icon: MessageSquareX, label: 'conversationsDelete' },
+  'delete-contact': { icon: UserRoundX, label: 'contactDelete' },
+  'delete-request': { icon: UserRoundX, label: 'messageRequestDelete', testId: 'delete-contact' },
+} as const satisfies Record<OptionId, OptionLook>;
+
+/** What is done by the click itself. */
+const ACTIONS: ReadonlySet<OptionId> = new Set(['copy-account-id', 'pin-conversation']);
+
+const UNPIN: OptionLook = { icon: PinOff, label: 'pinUnpin' };
+
+/** The rows of everything that can be done with a conversation. Spec 08, CST-02. */
+export function ConversationOptions({ conversation }: { readonly conversation: ConversationView }) {
+  const actions = useActions(conversation);
+  const { everyday, dangerous } = optionsOf(conversation);
+  const row = (id: OptionId, isDangerous: boolean) => {
+    const isUnpin = id === 'pin-conversation' && conversation.priority > 0;
+    const look = isUnpin ? UNPIN : LOOKS[id];
+    return <OptionRow key={id} id={id} look={look} isDangerous={isDangerous} onPress={actions[id]} />;
+  };
+  return (
+    <>
+      <SettingGroup>{everyday.map((id) => row(id, false))}</SettingGroup>
+      <SettingGroup>{dangerous.map((id) => row(id, true))}</SettingGroup>
+    </>
+  );
+}
+
+function OptionRow(props: {
+  readonly id: OptionId;
+  readonly look: OptionLook;
+  readonly isDangerous: boolean;
+  readonly onPress: () => void;
+}) {
+  const t = useText();
+  const Icon = props.look.icon;
+  return (
+    <LinkRow
+      icon={<Icon size={20} aria-hidden />}
+      label={t(props.look.label)}
+      onPress={props.onPress}
+      testId={`${props.look.testId ?? props.id}-menu-option`}
+      isDangerous={props.isDangerous}
+      isAction={ACTIONS.has(props.id)}
+    />
+  );
+}
+
+function useActions({ id, peerId, priority }: ConversationView): Readonly<Record<OptionId, () => void>> {
+  const dispatch = useAppDispatch();
+  const copy = useCopy();
+  const pin = usePin();
+  const show = (page: ConversationSettingsPage) => () =>
+    dispatch(dialogReplaced({ kind: 'conversation-settings', conversationId: id, page }));
+  const ask = (question: ConversationQuestion) => () =>
+    dispatch(dialogOpened({ kind: 'conversation-question', conversationId: id, question }));
+  return {
+    'copy-account-id': () => void copy(peerId, { toast: 'accountIdCopied' }),
+    'disappearing-messages': show('disappearing'),
+    'pin-conversation': () => pin({ id, priority }),
+    notifications: show('notifications'),
+    attachments: show('attachments'),
+    'export-conversation': () => dispatch(dialogOpened({ kind: 'export-conversation', conversationId: id })),
+    'block-user': ask('block'),
+    'unblock-user': ask('unblock'),
+    'hide-nts': ask('hide'),
+    'show-nts': ask('show'),
+    'clear-all-messages': ask('clear-messages'),
+    'delete-conversation': ask('delete-conversation'),
+    'delete-contact': ask('delete-contact'),
+    'delete-request': ask('delete-request'),
+  };
+}

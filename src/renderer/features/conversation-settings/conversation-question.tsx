@@ -1,0 +1,146 @@
+import type { ConversationView } from '../../../ipc/index.ts';
+import { api } from '../../app/api.ts';
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import type { TextKey } from '../../app/text/catalogue.ts';
+import { useText } from '../../app/text/text-context.ts';
+import { closeConversation } from '../conversation/conversation-thunks.ts';
+import { useConversationName } from '../conversations/conversation-name.ts';
+import { selectConversation } from '../conversations/conversations-slice.ts';
+import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
+import { type ConversationQuestion, dialogClosed, dialogsClosed } from '../dialogs/dialogs-slice.ts';
+import { selectOpenConversationId } from '../shell/navigation-slice.ts';
+import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
+
+interface Words {
+  readonly title: TextKey;
+  readonly confirm: TextKey;
+  /** Said when it is done. */
+  readonly toast?: TextKey;
+  readonly isDangerous?: boolean;
+  /** The conversation is not there any more, and nothing that is about it. */
+  readonly isFarewell?: boolean;
+}
+
+const WORDS: Readonly<Record<ConversationQuestion, Words>> = {
+  block: { title: 'block', confirm: 'block', toast: 'blockBlockedToast', isDangerous: true },
+  unblock: { title: 'blockUnblock', confirm: 'blockUnblock', toast: 'blockUnblockedToast' },
+  hide: { title: 'noteToSelfHide', confirm: 'hide', isFarewell: true },
+  show: { title: 'noteToSelfShow', confirm: 'show' },
+  'clear-messages': {
+    title: 'clearMessages',
+    confirm: 'clear',
+    toast: 'clearMessagesDone',
+    isDangerous: true,
+  },
+  'delete-conversation': {
+    title: 'conversationsDelete',
+    confirm: 'delete',
+    toast: 'conversationsDeleted',
+    isDangerous: true,
+    isFarewell: true,
+  },
+  'delete-contact': {
+    title: 'contactDelete',
+    confirm: 'delete',
+    toast: 'contactDeleted',
+    isDangerous: true,
+    isFarewell: true,
+  },
+  'delete-request': { title: 'messageRequestDelete', confirm: 'delete', isDangerous: true, isFarewell: true },
+};
+
+/** Asks before something is done with a conversation, each with its own explanation. Spec 08, CST-07 and CST-08. */
+export function ConversationQuestionDialog({
+  conversationId,
+  question,
+}: {
+  readonly conversationId: number;
+  readonly question: ConversationQuestion;
+}) {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const nameOf = useConversationName();
+  const conversation = useAppSelector((state) => selectConversation(state, conversationId));
+  const isOpen = useAppSelector((state) => selectOpenConversationId(state) === conversationId);
+  const { answer, isBusy } = useAnswers(conversationId);
+  if (conversation === undefined) return undefined;
+  const words = WORDS[question];
+  const confirm = async () => {
+    const { error } = await answer(question);
+    dispatch(
+      error === undefined && words.isFarewell === true ? dialogsClosed({ conversationId }) : dialogClosed(),
+    );
+    if (error !== undefined) {
+      dispatch(errorShown(error));
+      return;
+    }
+    if (words.isFarewell === true && isOpen) dispatch(closeConversation());
+    if (words.toast !== undefined) dispatch(toastShown({ textKey: words.toast }));
+  };
+  return (
+    <ConfirmDialog
+      modalId={question === 'block' || question === 'unblock' ? 'blockOrUnblockModal' : 'confirmModal'}
+      title={t(words.title)}
+      description={<Explanation question={question} name={nameOf(conversation)} />}
+      confirmLabel={t(words.confirm)}
+      isDangerous={words.isDangerous === true}
+      isBusy={isBusy}
+      onConfirm={() => void confirm()}
+      onCancel={() => dispatch(dialogClosed())}
+    />
+  );
+}
+
+/** What will be the case afterwards. */
+function Explanation({ question, name }: { readonly question: ConversationQuestion; readonly name: string }) {
+  const t = useText();
+  switch (question) {
+    case 'block':
+      return t('blockDescription', { name });
+    case 'unblock':
+      return t('blockUnblockName', { name });
+    case 'hide':
+      return t('noteToSelfHideDescription');
+    case 'show':
+      return t('noteToSelfShowDescription');
+    case 'clear-messages':
+      return t('clearMessagesDescription', { name });
+    case 'delete-conversation':
+      return t('deleteConversationDescription', { name });
+    case 'delete-contact':
+      return t('deleteContactDescription', { name });
+    case 'delete-request':
+      return t('messageRequestsDelete');
+  }
+}
+
+function useAnswers(id: ConversationView['id']) {
+  const [setBlocked, { isLoading: isBlocking }] = api.useSetBlockedMutation();
+  const [change, { isLoading: isChanging }] = api.useChangeConversationMutation();
+  const [deleteConversation, { isLoading: isDeleting }] = api.useDeleteConversationMutation();
+  const [clearConversation, { isLoading: isClearing }] = api.useClearConversationMutation();
+  const [deleteContact, { isLoading: isForgetting }] = api.useDeleteContactMutation();
+  const [decline, { isLoading: isDeclining }] = api.useDeclineRequestMutation();
+  const answer = (question: ConversationQuestion): PromiseLike<{ readonly error?: unknown }> => {
+    switch (question) {
+      case 'block':
+        return setBlocked({ id, isBlocked: true });
+      case 'unblock':
+        return setBlocked({ id, isBlocked: false });
+      case 'hide':
+        return change({ id, change: { priority: -1 } });
+      case 'show':
+        return change({ id, change: { priority: 0 } });
+      case 'clear-messages':
+        return clearConversation({ id });
+      case 'delete-conversation':
+        return deleteConversation({ id });
+      case 'delete-contact':
+        return deleteContact({ id });
+      case 'delete-request':
+        return decline({ id });
+    }
+  };
+  const isBusy = [isBlocking, isChanging, isClearing, isDeleting, isForgetting, isDeclining].includes(true);
+  return { answer, isBusy };
+}

@@ -1,0 +1,93 @@
+import { QrCode as QrIcon, UserRound } from 'lucide-react';
+import { useState } from 'react';
+
+import { useAppDispatch, useAppSelector } from '../../../app/hooks.ts';
+import { useText } from '../../../app/text/text-context.ts';
+import { Avatar, Button, cx, Dialog, IconButton, QrCode } from '../../../ui/index.ts';
+import { startConversation } from '../../conversation/conversation-thunks.ts';
+import { dialogClosed } from '../../dialogs/dialogs-slice.ts';
+import { useDialogLabels } from '../../dialogs/use-dialog-labels.ts';
+import { PersonAvatar } from '../../media/person-avatar.tsx';
+import { errorShown } from '../../toasts/toasts-slice.ts';
+import { useCopy } from '../../toasts/use-copy.ts';
+import { useConversationName } from '../conversation-name.ts';
+import { selectConversationWith } from '../conversations-slice.ts';
+import styles from './user-profile-dialog.module.css';
+
+/** px of the picture, and of the code in its place. */
+const PICTURE = 120;
+const CODE = 210;
+
+/** Who somebody is: picture, name and Account ID, as text and as code. Spec 08, CST-09. */
+export function UserProfileDialog({ accountId }: { readonly accountId: string }) {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const labels = useDialogLabels();
+  const copy = useCopy();
+  const nameOf = useConversationName();
+  const conversation = useAppSelector((state) => selectConversationWith(state, accountId));
+  const [isCodeShown, setCodeShown] = useState(false);
+  const name = conversation === undefined ? '' : nameOf(conversation);
+  const write = async () => {
+    const code = await dispatch(startConversation(accountId));
+    dispatch(code === undefined ? dialogClosed() : errorShown({ code }));
+  };
+  return (
+    <Dialog
+      modalId="userProfileModal"
+      title={t('userDetails')}
+      labels={labels}
+      onClose={() => dispatch(dialogClosed())}
+      actions={
+        <>
+          <Button variant="solid" onPress={() => void write()} testId="new-session-conversation">
+            {t('message')}
+          </Button>
+          <Button
+            onPress={() => void copy(accountId, { toast: 'accountIdCopied' })}
+            testId="copy-button-account-id"
+          >
+            {t('copy')}
+          </Button>
+        </>
+      }
+    >
+      <div className={cx(styles.profile)}>
+        <div className={cx(styles.picture)}>
+          {isCodeShown ? (
+            <QrCode text={accountId} size={CODE} label={t('accountIDQrOf', { name })} testId="your-qr-code" />
+          ) : conversation === undefined ? (
+            <Avatar id={accountId} name="" size={PICTURE} />
+          ) : (
+            <PersonAvatar of={conversation} size={PICTURE} />
+          )}
+          <span className={cx(styles.toggle)}>
+            <IconButton
+              variant="accent"
+              label={t(isCodeShown ? 'qrHide' : 'qrView')}
+              icon={isCodeShown ? <UserRound size={18} aria-hidden /> : <QrIcon size={18} aria-hidden />}
+              onPress={() => setCodeShown(!isCodeShown)}
+              testId="view-qr-code-button"
+            />
+          </span>
+        </div>
+        {name !== '' && (
+          <h3 className={cx(styles.name)}>
+            <bdi data-testid="preferred-display-name">{name}</bdi>
+          </h3>
+        )}
+        {conversation !== undefined && conversation.nickname !== '' && conversation.name !== '' && (
+          <p className={cx(styles.calls)}>
+            <bdi data-testid="fallback-display-name">{conversation.name}</bdi>
+          </p>
+        )}
+        <p className={cx(styles.label)} data-testid="account-id-pill">
+          {t('accountIDTitle')}
+        </p>
+        <p className={cx(styles.id)} dir="ltr" translate="no" data-testid="account-id">
+          {accountId}
+        </p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,59 @@
+import { useCallback, useState } from 'react';
+
+import { api } from '../../app/api.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
+import { openMessageAt, startConversation } from '../conversation/conversation-thunks.ts';
+import { errorShown } from '../toasts/toasts-slice.ts';
+import type { SearchEntry } from './search-entries.ts';
+
+/** Goes where a line of what was found leads; says what went wrong on the way. */
+export function useSearchOpen(onAllPeople: () => void): {
+  readonly open: (entry: SearchEntry) => void;
+  /** While a name is looked up in the network. */
+  readonly isBusy: boolean;
+} {
+  const dispatch = useAppDispatch();
+  const [lookUpName] = api.useLookUpNameMutation();
+  const [isBusy, setBusy] = useState(false);
+
+  const start = useCallback(
+    async (accountId: string) => {
+      const code = await dispatch(startConversation(accountId));
+      if (code !== undefined) dispatch(errorShown({ code }));
+    },
+    [dispatch],
+  );
+  const startByName = useCallback(
+    async (name: string) => {
+      setBusy(true);
+      const { data, error } = await lookUpName({ name });
+      if (data === undefined) dispatch(errorShown(error));
+      else await start(data.accountId);
+      setBusy(false);
+    },
+    [dispatch, lookUpName, start],
+  );
+  const open = useCallback(
+    (entry: SearchEntry) => {
+      switch (entry.kind) {
+        case 'address':
+          return void (entry.address.kind === 'account'
+            ? start(entry.address.accountId)
+            : startByName(entry.address.name));
+        case 'person':
+          return void start(entry.person.accountId);
+        case 'message':
+          return void dispatch(
+            openMessageAt({ conversationId: entry.hit.conversationId, messageId: entry.hit.id }),
+          );
+        case 'all-people':
+          return onAllPeople();
+        case 'people-heading':
+        case 'messages-heading':
+          return undefined;
+      }
+    },
+    [dispatch, onAllPeople, start, startByName],
+  );
+  return { open, isBusy };
+}

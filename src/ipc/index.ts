@@ -1,8 +1,9 @@
 export * from './auto-lock.ts';
 export * from './bridge.ts';
 export * from './channels.ts';
-export * from './contract.ts';
+export type * from './contract.ts';
 export * from './deep-link.ts';
+export { inputs } from './inputs.ts';
 export * from './lock.ts';
 export * from './settings.ts';
 export type * from './socket-frames.ts';

@@ -74,7 +74,14 @@ describe('messages of every kind', () => {
       expiration: clock,
     });
     expect(sent).toMatchObject({ expiration: clock, quote: said.quote, details: said.details });
-    const copy = { ...said, authorId: ME, sentAtMs: 30, ownHash: 'h', expiration: clock };
+    const copy = {
+      ...said,
+      authorId: ME,
+      sentAtMs: 30,
+      ownHash: 'h',
+      remoteHash: 'of a group',
+      expiration: clock,
+    };
     expect(store.messages.mergeOwnCopy(copy).row).toMatchObject({ expiration: clock, quote: said.quote });
     expect(store.messages.quoting({ conversationId, ...said.quote }).map((each) => each.sentAtMs)).toEqual([
       10, 20, 30,
@@ -82,6 +89,7 @@ describe('messages of every kind', () => {
     expect(store.messages.quoting({ conversationId, authorId: BOB, sentAtMs: 5 })).toEqual([]);
     expect(store.messages.findByHash('own', 'own')).toEqual([row]);
     expect(store.messages.findByHash('remote', 'remote')).toEqual([row]);
+    expect(store.messages.findByHash('of a group', 'remote').map((each) => each.sentAtMs)).toEqual([30]);
     expect(store.messages.findByHash('own', 'remote')).toEqual([]);
   });
 

@@ -7,7 +7,8 @@ import { Mutex } from '../util/index.ts';
 import { NETWORK_SETTINGS } from './network-settings.ts';
 import type { ClientPorts } from './ports.ts';
 import type { PasswordedFile } from './profile-views.ts';
-import type { BackupView, ClientEvent } from './types.ts';
+import type { BackupView } from './account-types.ts';
+import type { ClientEvent } from './types.ts';
 import { UPKEEP_SETTINGS } from './upkeep.ts';
 
 /** Shortest time between two words about the same work. */

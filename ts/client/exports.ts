@@ -6,7 +6,7 @@ import { MessagingError } from '../messaging/index.ts';
 import { type ExportWords, type Store, exportHtml, exportJson } from '../store/index.ts';
 import { toHex } from '../util/index.ts';
 import type { ClientPorts } from './ports.ts';
-import type { ConversationExport, ExportWordsView } from './types.ts';
+import type { ConversationExport, ExportWordsView } from './account-types.ts';
 
 const SUFFIX_BYTES = 4;
 

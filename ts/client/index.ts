@@ -9,6 +9,8 @@ export type {
   CallView,
 } from './call-types.ts';
 export type * from './group-types.ts';
+export type * from './account-types.ts';
+export type * from './query-types.ts';
 export type * from './types.ts';
 export { escapeNotificationMarkup } from '../messaging/index.ts';
 export type { PollPace } from '../messaging/index.ts';

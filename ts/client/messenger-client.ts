@@ -28,10 +28,11 @@ import {
 } from '../messaging/index.ts';
 import { FileClient, fileServerOf, type Network } from '../network/index.ts';
 import { type AccountRow, type Store, workHere } from '../store/index.ts';
-import { Emitter, type Unsubscribe, assertNever, errorCode, withDeadline } from '../util/index.ts';
+import { Emitter, type Unsubscribe, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
 import { Backups } from './backups.ts';
 import { Desktop } from './desktop.ts';
+import { EventTranslator } from './event-translator.ts';
 import { Exports } from './exports.ts';
 import { StoredNetworkSettings } from './network-settings.ts';
 import type { ClientPorts } from './ports.ts';
@@ -41,31 +42,35 @@ import { ProfileCommands } from './profile-commands.ts';
 import type {
   AccountDeletionScope,
   AccountDeletionView,
+  NetworkSettingsChange,
+  NetworkSettingsView,
+} from './account-types.ts';
+import type {
+  ContactPage,
+  ContactQuery,
+  MediaItemView,
+  MediaQuery,
+  RequestPage,
+  SearchPage,
+  SearchQuery,
+} from './query-types.ts';
+import type {
   AccountView,
   Client,
   ClientEvent,
   ClientPhase,
   ClientStatus,
-  ContactPage,
-  ContactQuery,
   ConversationQuery,
   ConversationView,
-  MediaItemView,
-  MediaQuery,
   MessagePage,
   MessageQuery,
-  NetworkSettingsChange,
-  NetworkSettingsView,
   NetworkView,
   PrivacyView,
-  RequestPage,
-  SearchPage,
-  SearchQuery,
 } from './types.ts';
 import type { UnfinishedView } from './profile-views.ts';
 import { Upkeep } from './upkeep.ts';
 import { ViewReader } from './view-reader.ts';
-import { networkView, pathView } from './views.ts';
+import { networkView } from './views.ts';
 
 /** How long a restored account waits for its swarm before it is asked for a name (spec 04 §7). */
 const FIRST_LOOK_LIMIT_MS = 15_000;
@@ -112,7 +117,8 @@ export class MessengerClient extends ProfileCommands implements Client {
       notifications: ports.notifications,
       emit: (event) => this.clientEvents.emit(event),
     });
-    this.events.subscribe((event) => this.translate(event));
+    const translator = new EventTranslator({ store, views: this.views, network });
+    this.events.subscribe((event) => this.tell(event, translator));
     this.queries = new Queries({ store, viewOf: (row) => this.views.conversationView(row) });
     this.exports = new Exports({ ...ports, store });
     const tell = (event: ClientEvent): void => this.clientEvents.emit(event);
@@ -422,57 +428,10 @@ export class MessengerClient extends ProfileCommands implements Client {
     this.clientEvents.emit({ type: 'status', status: this.status() });
   }
 
-  /** Domain events name rows; what goes out is what these rows say now. */
-  private translate(event: MessagingEvent): void {
-    switch (event.type) {
-      case 'message-changed': {
-        const row = this.store.messages.get(event.messageId);
-        if (row !== undefined)
-          this.clientEvents.emit({ type: 'message', message: this.views.messageView(row) });
-        return;
-      }
-      case 'messages-changed':
-        this.clientEvents.emit({ type: 'messages', messages: this.views.messageViewsOf(event.messageIds) });
-        return;
-      case 'conversation-changed': {
-        const row = this.store.conversations.get(event.conversationId);
-        if (row !== undefined)
-          this.clientEvents.emit({ type: 'conversation', conversation: this.views.conversationView(row) });
-        return;
-      }
-      case 'message-arrived':
-      case 'reaction-arrived':
-      case 'groups-changed':
-      case 'call-rings':
-      case 'call-stopped':
-      case 'call-missed':
-        return;
-      case 'call-changed':
-        this.clientEvents.emit({
-          type: 'call',
-          ...(event.call === undefined ? {} : { call: event.call }),
-        });
-        return;
-      case 'account-changed':
-        this.emitStatus();
-        return;
-      case 'conversation-removed':
-        this.upkeep.tidySoon();
-        this.clientEvents.emit(event);
-        return;
-      case 'conversation-cleared':
-      case 'typing':
-      case 'message-removed':
-      case 'attachment-progress':
-      case 'call-media':
-      case 'call-notice':
-        this.clientEvents.emit(event);
-        return;
-      case 'delivered':
-        this.clientEvents.emit({ ...event, path: pathView(event.path, this.sessionNetwork.status()) });
-        return;
-      default:
-        assertNever(event);
-    }
+  private tell(event: MessagingEvent, translator: EventTranslator): void {
+    if (event.type === 'account-changed') this.emitStatus();
+    if (event.type === 'conversation-removed') this.upkeep.tidySoon();
+    const told = translator.clientEvent(event);
+    if (told !== undefined) this.clientEvents.emit(told);
   }
 }

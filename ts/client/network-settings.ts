@@ -4,7 +4,7 @@ import type { Network, NetworkPreferences, NetworkProfile, SeedSettings } from '
 import { fileServerAddress, parseFileServer, parseProxy, parseSeed } from '../network/index.ts';
 import type { Repositories, Store } from '../store/index.ts';
 import { stringSetting } from '../store/index.ts';
-import type { NetworkSettingsChange, NetworkSettingsView } from './types.ts';
+import type { NetworkSettingsChange, NetworkSettingsView } from './account-types.ts';
 
 /** With this the names of all settings of the network begin. They belong to the device, whatever profile it has. */
 export const NETWORK_SETTINGS = 'network.';

@@ -2,7 +2,7 @@ import type { Backups } from './backups.ts';
 import type { Exports } from './exports.ts';
 import type { HealthView, PasswordedFile } from './profile-views.ts';
 import { SessionCommands } from './session-commands.ts';
-import type { BackupView, ConversationExport } from './types.ts';
+import type { BackupView, ConversationExport } from './account-types.ts';
 import type { Upkeep } from './upkeep.ts';
 
 /** What is done with the profile as a whole. */

@@ -4,15 +4,14 @@ import { contactView, messageHitView } from './search-views.ts';
 import type {
   ContactPage,
   ContactQuery,
-  ConversationQuery,
-  ConversationView,
   MediaAttachmentView,
   MediaItemView,
   MediaQuery,
   RequestPage,
   SearchPage,
   SearchQuery,
-} from './types.ts';
+} from './query-types.ts';
+import type { ConversationQuery, ConversationView } from './types.ts';
 
 /** Nobody counts further than this; what is more is "1,000 or more". */
 const COUNT_AT_MOST = 1_000;

@@ -1,7 +1,7 @@
 // How what was found is shown (spec 08 SRC-01).
 
 import type { ContactRow, MessageHit, TextRange } from '../store/index.ts';
-import type { ContactView, MessageHitView, SnippetView } from './types.ts';
+import type { ContactView, MessageHitView, SnippetView } from './query-types.ts';
 
 /** UTF-16 units of a snippet at most, and of what may stand before the first match. */
 const SNIPPET_UNITS = 160;

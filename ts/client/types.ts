@@ -24,6 +24,25 @@ import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 import type { HealthView, PasswordedFile, UnfinishedView } from './profile-views.ts';
 import type { CallCommands, CallEvent, CallLineView } from './call-types.ts';
+import type {
+  ContactPage,
+  ContactQuery,
+  MediaItemView,
+  MediaQuery,
+  RequestPage,
+  SearchPage,
+  SearchQuery,
+} from './query-types.ts';
+import type {
+  AccountDeletionScope,
+  AccountDeletionView,
+  BackupView,
+  ConversationExport,
+  NetworkSettingsChange,
+  NetworkSettingsView,
+} from './account-types.ts';
+
+export type { NetworkErrorCode, SeedSettings };
 
 /** How far this profile is: no account yet, restoring (first look into the swarm, at most 15 s), restored without a name, in use. */
 export type ClientPhase = 'no-account' | 'restoring' | 'needs-name' | 'ready';
@@ -307,186 +326,6 @@ export interface ConversationQuery {
   readonly before?: { readonly lastActiveMs: number; readonly id: number } | undefined;
   /** 1…200 */
   readonly limit: number;
-}
-
-export interface SearchQuery {
-  /** As typed: all words must occur, the last one may be a beginning, words "in quotes" in this order. */
-  readonly text: string;
-  /** Messages of this conversation only, and nobody's name. */
-  readonly conversationId?: number;
-  readonly authorId?: string;
-  /** Sent at or after. */
-  readonly sentFromMs?: number;
-  /** Sent before. */
-  readonly sentBeforeMs?: number;
-  readonly kind?: 'media' | 'voice' | 'files' | 'links';
-  /** `next` of the page before. */
-  readonly before?: number;
-  /** 1…200 */
-  readonly limit: number;
-}
-
-export interface SearchPage {
-  /** By name, nickname or the beginning of their id, blocked ones too; with the first page only. */
-  readonly people: readonly ContactView[];
-  /** Those that came last first; none of blocked people, none that was deleted. */
-  readonly messages: readonly MessageHitView[];
-  /** Those that `messages` are in. */
-  readonly conversations: readonly ConversationView[];
-  /** How many messages there are to be found, counted up to 1,000; with the first page only. */
-  readonly total?: number;
-  /** Where to go on, also after a page with few messages or none; absent at the end. */
-  readonly next?: number;
-}
-
-export interface MessageHitView extends Pick<
-  MessageView,
-  'id' | 'conversationId' | 'authorId' | 'direction' | 'sentAtMs'
-> {
-  readonly snippet: SnippetView;
-}
-
-/** The part of a text around what was found in it. */
-export interface SnippetView {
-  readonly text: string;
-  /** Where in `text` the words stand, in UTF-16 units. */
-  readonly matches: readonly { readonly start: number; readonly length: number }[];
-  readonly isCutBefore: boolean;
-  readonly isCutAfter: boolean;
-}
-
-/** Somebody whom we know, with or without a conversation. */
-export interface ContactView {
-  readonly accountId: string;
-  readonly name: string;
-  readonly nickname: string;
-  /** The nickname, or the name; empty when neither is known. */
-  readonly displayName: string;
-  readonly isApproved: boolean;
-  readonly hasApprovedUs: boolean;
-  readonly isBlocked: boolean;
-  readonly conversationId?: number;
-}
-
-export interface ContactQuery {
-  /** `approved`: those whom we have written to or accepted, and not blocked. */
-  readonly which: 'approved' | 'blocked';
-  /** The last one of the page before. */
-  readonly after?: Pick<ContactView, 'displayName' | 'accountId'>;
-  /** 1…200 */
-  readonly limit: number;
-}
-
-/** A–Z. */
-export interface ContactPage {
-  readonly contacts: readonly ContactView[];
-  readonly hasMore: boolean;
-}
-
-/** People who have asked to write to us, newest first. */
-export interface RequestPage {
-  readonly requests: readonly ConversationView[];
-  readonly hasMore: boolean;
-  /** Of all requests, how many have unread messages. */
-  readonly unreadCount: number;
-}
-
-export interface MediaQuery {
-  readonly conversationId: number;
-  readonly kind: 'media' | 'voice' | 'files';
-  /** Place of the last message of the page before. */
-  readonly before?: MessageCursor;
-  /** The other way: the oldest messages after this place, oldest first. */
-  readonly after?: MessageCursor;
-  /** 1…200 messages */
-  readonly limit: number;
-}
-
-/** One message with attachments of the kind that was asked for. */
-export interface MediaItemView {
-  readonly messageId: number;
-  readonly authorId: string;
-  readonly sentAtMs: number;
-  readonly attachments: readonly MediaAttachmentView[];
-}
-
-export interface MediaAttachmentView {
-  readonly id: number;
-  readonly contentType: string;
-  readonly fileName?: string;
-  /** Bytes. */
-  readonly size?: number;
-  readonly width?: number;
-  readonly height?: number;
-  readonly durationMs?: number;
-  readonly caption?: string;
-  readonly state: 'pending' | 'downloading' | 'ready' | 'failed' | 'expired';
-}
-
-/** What somebody has chosen for their connection; what is absent or empty is as everybody has it. */
-export interface NetworkSettingsView {
-  /** `socks5h://[user[:password]@]host:port` */
-  readonly proxy?: string;
-  /** Asked for node lists in place of the network's own. */
-  readonly seeds: readonly SeedSettings[];
-  /** `http://files.example#p=<64 hex>` */
-  readonly fileServer?: string;
-  /** Seeds or file server are others than those in use; they count from the next start. */
-  readonly isRestartNeeded: boolean;
-}
-
-/** What is absent stays; empty takes it away. */
-export interface NetworkSettingsChange {
-  readonly proxy?: string;
-  readonly seeds?: readonly SeedSettings[];
-  readonly fileServer?: string;
-}
-
-/** `device`: what lies here. `network`: and what our swarm keeps. */
-export type AccountDeletionScope = 'device' | 'network';
-
-export interface AccountDeletionView {
-  /** Whether the account is gone from this device. Not so while nodes have not confirmed: ask again, or delete it here alone. */
-  readonly isDeleted: boolean;
-  /** Service nodes that have not signed that they deleted everything, Ed25519 keys in hex. */
-  readonly unconfirmedNodes: readonly string[];
-}
-
-export type { NetworkErrorCode, SeedSettings };
-
-export interface ConversationExport {
-  readonly conversationId: number;
-  /** Absolute path of the file. */
-  readonly path: string;
-  /** Messages that are to disappear are left out unless this is set. */
-  readonly withDisappearing?: boolean;
-  /** For a page of HTML, with these words; without them it is JSON. */
-  readonly words?: ExportWordsView;
-}
-
-/** What an exported page says besides what people wrote. */
-export interface ExportWordsView {
-  /** BCP 47; dates are written as it does. */
-  readonly language: string;
-  readonly direction: 'ltr' | 'rtl';
-  readonly title: string;
-  readonly you: string;
-  /** In place of what a deleted message said. */
-  readonly deleted: string;
-  /** A file without a name. */
-  readonly file: string;
-  /** In place of a quoted message; `{author}` and `{time}` stand in it. */
-  readonly answerTo: string;
-  /** For lines that nobody wrote; `{author}` may stand in them. */
-  readonly lines: Readonly<Record<Exclude<MessageKind, 'text'>, string>>;
-}
-
-export interface BackupView {
-  /** Of the backup. */
-  readonly bytes: number;
-  readonly files: number;
-  /** Files that were lost on this disk before, and are not in it. */
-  readonly missingFiles: number;
 }
 
 /** One thing that changed. Views are whole and replace what was known under the same id. */

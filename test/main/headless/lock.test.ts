@@ -83,6 +83,7 @@ test('set a password, lock, unlock, start again, remove it', SLOW, async () => {
     .toEqual({ ok: false, error: { code: 'app-locked' } });
   const open = [
     'app:info',
+    'app:export-logs',
     'app:take-link',
     'settings:get',
     'settings:set',

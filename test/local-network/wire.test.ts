@@ -104,7 +104,8 @@ describe('answers, byte by byte', () => {
 
   test('get_swarm, and the same as 421, and within a batch', async () => {
     const swarm = swarmOf(user);
-    const stranger = network.nodes.find((node) => !swarm.includes(node))!;
+    const own = network.swarmOf(user.account);
+    const stranger = network.nodes.find(({ pubkey_ed25519: id }) => !own.includes(id))!;
     const { swarmId } = network.nodes.find(({ pubkey_ed25519: id }) => id === swarm[0]!.pubkey_ed25519)!;
     const snodes = swarm.map(
       (

@@ -37,6 +37,7 @@ export class EventTranslator {
       case 'message-arrived':
       case 'reaction-arrived':
       case 'groups-changed':
+      case 'communities-changed':
       case 'call-rings':
       case 'call-stopped':
       case 'call-missed':
@@ -51,6 +52,7 @@ export class EventTranslator {
       case 'attachment-progress':
       case 'call-media':
       case 'call-notice':
+      case 'community-notice':
         return event;
       case 'delivered':
         return { ...event, path: pathView(event.path, network.status()) };

@@ -105,7 +105,10 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   constructor(ports: ClientPorts, { store, storeKey, network }: Parts) {
     super();
-    this.views = new ViewReader(store, (group) => this.session?.groups.access(group) ?? 'none');
+    this.views = new ViewReader(store, {
+      accessTo: (group) => this.session?.groups.access(group) ?? 'none',
+      servers: () => this.session?.communityServers,
+    });
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
     this.ports = ports;
     this.store = store;
@@ -219,11 +222,24 @@ export class MessengerClient extends ProfileCommands implements Client {
   }
 
   privacy(): PrivacyView {
-    return privacyOf(this.store.settings);
+    // This one is agreed on with our other devices.
+    const profile = this.session?.configs.profile.read();
+    return {
+      ...privacyOf(this.store.settings),
+      communityRequests: profile?.acceptsBlindedRequests === true,
+    };
   }
 
   setPrivacy(change: Partial<PrivacyView>): PrivacyView {
+    const { communityRequests } = change;
     this.store.transaction(({ settings }) => changePrivacy(settings, change));
+    if (communityRequests !== undefined && this.session !== undefined) {
+      const { configs } = this.session;
+      const nowMs = this.sessionNetwork.time.nowMs();
+      configs.transaction(() =>
+        configs.profile.update({ acceptsBlindedRequests: communityRequests }, nowMs),
+      );
+    }
     if (change.calls === true) this.session?.calls.allowed();
     return this.privacy();
   }

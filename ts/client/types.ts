@@ -20,6 +20,13 @@ import type {
   SendFailure,
 } from '../messaging/index.ts';
 import type { GroupAccess, GroupCommands, NewGroup } from './group-types.ts';
+import type {
+  BlindedPeerView,
+  CommunityCommands,
+  CommunityNotice,
+  PostView,
+  RoomSummaryView,
+} from './community-types.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 import type { HealthView, PasswordedFile, UnfinishedView } from './profile-views.ts';
@@ -117,13 +124,15 @@ export interface PrivacyView {
   readonly calls: boolean;
   /** Calls go over relays only: the other side does not see our address. */
   readonly callsOverRelays: boolean;
+  /** People who know us from a community only may write to us. Known to all of our devices, and to whoever reads what we post. */
+  readonly communityRequests: boolean;
 }
 
 export interface MessageView {
   readonly id: number;
   readonly conversationId: number;
   readonly authorId: string;
-  /** In a group: who wrote it, as we call them. */
+  /** In a group or community: who wrote it, as we call them. */
   readonly author?: { readonly name: string; readonly picture?: number };
   readonly direction: 'incoming' | 'outgoing';
   readonly text: string;
@@ -158,6 +167,8 @@ export interface MessageView {
   readonly attachments: readonly AttachmentView[];
   /** Of a `call`. */
   readonly call?: CallLineView;
+  /** Of a message in a community. */
+  readonly post?: PostView;
 }
 
 /** One thing that happened in a group; people are account IDs. */
@@ -252,12 +263,20 @@ export type MessageKind =
 
 export interface ConversationView {
   readonly id: number;
-  readonly kind: 'contact' | 'note-to-self' | 'group';
+  /** `blinded`: somebody whom we only know from a community. */
+  readonly kind: 'contact' | 'note-to-self' | 'group' | 'community' | 'blinded';
   /** Of a group: what we may do there. */
   readonly groupAccess?: GroupAccess;
+  /** Of a community. */
+  readonly community?: RoomSummaryView;
+  /** Of somebody whom we only know from a community. */
+  readonly blinded?: BlindedPeerView;
   /** Somebody has written whom we have not approved. */
   readonly isRequest: boolean;
-  /** Account ID of the other side; our own for Note to Self; of a group `03…`. */
+  /**
+   * Account ID of the other side; our own for Note to Self; of a group `03…`; of somebody from a community their blinded ID; of a room
+   * `{base}/{room}`, and its picture is shown as `room-{id}`.
+   */
   readonly peerId: string;
   /** Name that the contact gave; empty when unknown and for Note to Self. */
   readonly name: string;
@@ -369,6 +388,7 @@ export type ClientEvent =
       readonly doneBytes: number;
       readonly totalBytes?: number;
     }
+  | CommunityNotice
   | CallEvent;
 
 /**
@@ -376,7 +396,7 @@ export type ClientEvent =
  * (`ts/util` `CodedError`). Everything that has to reach the network is written to the outbox first and survives a crash;
  * only what is of use at once, such as calls, is not.
  */
-export interface Client extends CallCommands, GroupCommands {
+export interface Client extends CallCommands, GroupCommands, CommunityCommands {
   status(): ClientStatus;
   network(): NetworkView;
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe;
@@ -494,7 +514,7 @@ export interface Client extends CallCommands, GroupCommands {
    */
   setProfilePicture(source: FileSource): Promise<AccountView>;
   removeProfilePicture(): AccountView;
-  /** The picture of an account, ours too. @throws `picture-not-available` when none lies on this disk */
+  /** The picture of an account, ours too, of a group, or of a room (`room-{id}`). @throws `picture-not-available` when none lies on this disk */
   readPicture(accountId: string): Promise<Uint8Array>;
   privacy(): PrivacyView;
   setPrivacy(change: Partial<PrivacyView>): PrivacyView;

@@ -8,10 +8,13 @@ import type {
   ConversationRow,
   MessagePage as MessageRows,
   MessageRow,
+  PersonId,
   Store,
 } from '../store/index.ts';
 import type { AccountSession } from './account-session.ts';
+import type { RoomPersonView, RoomView } from './community-types.ts';
 import type { GroupMemberView, GroupView } from './group-types.ts';
+import { type LiveRooms, RoomViews } from './room-views.ts';
 import type {
   AccountView,
   AttachmentView,
@@ -30,14 +33,21 @@ import {
   pictureView,
 } from './views.ts';
 
+/** What the account's session knows besides the store. */
+export interface LiveState extends LiveRooms {
+  readonly accessTo: (group: GroupId) => GroupAccess;
+}
+
 /** What the store holds, as the client shows it. */
 export class ViewReader {
   private readonly store: Store;
-  private readonly accessTo: (group: GroupId) => GroupAccess;
+  private readonly state: LiveState;
+  private readonly rooms: RoomViews;
 
-  constructor(store: Store, accessTo: (group: GroupId) => GroupAccess) {
+  constructor(store: Store, state: LiveState) {
     this.store = store;
-    this.accessTo = accessTo;
+    this.state = state;
+    this.rooms = new RoomViews(store, state);
   }
 
   conversations({ limit, before }: ConversationQuery): readonly ConversationView[] {
@@ -96,12 +106,22 @@ export class ViewReader {
     // Whoever does not say what they read is not told either, also of what is known (spec 04 §3.6).
     const isTold = settings.get(READ_RECEIPTS) === true;
     const shown = isTold ? rows : rows.map((row) => ({ ...row, readAtMs: undefined }));
-    return messageViews(shown, {
+    const views = messageViews(shown, {
       reactions: reactions.forMessages(ids),
       attachments: attachments.forMessages(ids),
       quotedIn: (row) => this.quotedIn(row),
       authorOf: (row) => this.authorInGroup(row),
     });
+    return this.rooms.withPosts(views, rows);
+  }
+
+  /** The room of a conversation, as its settings show it. @throws {MessagingError} `community-unknown` */
+  roomView(conversationId: number): RoomView {
+    return this.rooms.room(conversationId, (id) => this.messageViewsOf([id])[0]);
+  }
+
+  roomPerson(conversationId: number, id: PersonId): RoomPersonView {
+    return this.rooms.person(conversationId, id);
   }
 
   /** In a conversation of two everybody knows who writes. */
@@ -155,7 +175,23 @@ export class ViewReader {
         ...pictureView(row),
         isTrustedForMedia: true,
         hasApprovedUs: true,
-        groupAccess: this.accessTo(row.peerId),
+        groupAccess: this.state.accessTo(row.peerId),
+      };
+    if (row.kind === 'community')
+      return {
+        ...view,
+        ...pictureView(row),
+        ...this.rooms.summaryOf(row.id),
+        isTrustedForMedia: true,
+        hasApprovedUs: true,
+      };
+    if (row.kind === 'blinded')
+      return {
+        ...view,
+        ...pictureView(row),
+        ...this.rooms.blindedPeer(row.peerId),
+        isTrustedForMedia: false,
+        hasApprovedUs: false,
       };
     const contact = this.store.contacts.get(row.peerId);
     return {

@@ -93,6 +93,22 @@ export class ConvoInfoVolatile {
     return changed;
   }
 
+  /** The rooms of communities of which a merge changed anything, compared with the data before it. */
+  roomsChangedSince(before: ConfigDict): readonly (CommunityConversation & ReadState)[] {
+    const old = new Map(
+      [...roomRecords(readDict(before, SERVERS))].map(({ baseUrl, key, record }) => [`${baseUrl}/${key}`, record]),
+    );
+    return [...roomRecords(readDict(this.config.data, SERVERS))]
+      .filter(({ baseUrl, key, record }) => isRoomKey(key) && old.get(`${baseUrl}/${key}`) !== record)
+      .map(({ baseUrl, publicKey, key: room, record }) => ({
+        kind: 'community',
+        baseUrl,
+        room,
+        publicKey,
+        ...readReadState(record),
+      }));
+  }
+
   /** @throws {ConfigError} `value-invalid` for an ID, base URL or room that is none */
   get(conversation: Conversation): ReadState | undefined {
     const { data } = this.config;

@@ -234,6 +234,39 @@ function engineHandlers({
   };
 }
 
+function communityHandlers({ host, files }: HandlerServices): HandlersOf<'communities'> {
+  const engine = (): Engine => host().engine;
+  return {
+    'communities:preview': (input) => engine().previewCommunity(input),
+    'communities:room-picture': (input) => engine().communityRoomPicture(input),
+    'communities:rooms': (input) => engine().communityRooms(input),
+    'communities:join': (input) => engine().joinCommunity(input),
+    'communities:get': ({ conversationId }) => engine().community(conversationId),
+    'communities:leave': async ({ conversationId }) => nothing(await engine().leaveCommunity(conversationId)),
+    'communities:load-older': ({ conversationId }) => engine().loadOlderPosts(conversationId),
+    'communities:refresh': async ({ conversationId }) => nothing(await engine().refreshCommunity(conversationId)),
+    'communities:edit-post': (input) => engine().editPost(input),
+    'communities:delete-all-of': (input) => engine().deleteAllPostsOf(input),
+    'communities:ban': (input) => engine().banFromCommunity(input),
+    'communities:unban': (input) => engine().unbanFromCommunity(input),
+    'communities:set-role': (input) => engine().setCommunityRole(input),
+    'communities:describe': (input) => engine().describeCommunity(input),
+    'communities:set-picture': (input) => {
+      assertReadable(files, [input]);
+      return engine().setCommunityPicture(input);
+    },
+    'communities:pin': ({ messageId }) => engine().pinPost(messageId),
+    'communities:unpin': (input) => engine().unpinPosts(input),
+    'communities:clear-reactions': (input) => engine().clearPostReactions(input),
+    'communities:reactors': (input) => engine().postReactors(input),
+    'communities:people': (query) => engine().communityPeople(query),
+    'communities:write-to': (input) => engine().writeToCommunityMember(input),
+    'communities:invite': async (input) => nothing(await engine().inviteToCommunity(input)),
+    'communities:settings': () => engine().communitySettings(),
+    'communities:set-settings': (change) => engine().setCommunitySettings(change),
+  };
+}
+
 async function diagnostics(host: Pick<EngineHost, 'lag'>): Promise<DiagnosticsView> {
   const engineLag = await host.lag();
   return engineLag === undefined ? {} : { engineLag };

@@ -26,6 +26,7 @@ export class DeleteConversationRunner implements JobRunner {
       await setImmediate();
     }
     if (signal.aborted) return { kind: 'retry' };
+
     return { kind: 'done', after: () => events.emit({ type: 'conversation-removed', conversationId: id }) };
   }
 }

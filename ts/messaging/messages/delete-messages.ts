@@ -1,3 +1,5 @@
+import { roomActionJob } from '../communities/room-jobs.ts';
+import { removePost } from '../communities/take-rows.ts';
 import type { ConversationRow, MessageRow, Repositories } from '../../store/index.ts';
 import { enqueueControl } from '../control/control-message.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
@@ -49,6 +51,11 @@ export class DeleteMessages {
 
   private assertAllowed({ conversations }: Repositories, row: MessageRow, scope: DeletionScope): void {
     const conversation = conversations.require(row.conversationId);
+    if (conversation.kind === 'community') {
+      const isAllowed = scope === 'device' || (scope === 'everyone' && this.mayDeleteInRoom(row));
+      if (!isAllowed) throw new MessagingError('deletion-not-allowed');
+      return;
+    }
     const isNote = conversation.kind === 'note-to-self';
     const isThere = row.kind === 'text' && row.deletion === undefined;
     const isOurs = row.direction === 'outgoing' || this.isAdminOf(conversation);
@@ -83,6 +90,8 @@ export class DeleteMessages {
     scope: DeletionScope,
   ): readonly MessagingEvent[] {
     const { conversationId, id } = row;
+    const inRoom = this.deleteInRoom(repositories, row, scope);
+    if (inRoom !== undefined) return inRoom;
     const changed = { type: 'conversation-changed', conversationId } as const;
     if (scope !== 'device') this.takeBack(repositories, row);
     const isPlaceholder = scope !== 'own-devices' && row.kind === 'text' && row.deletion === undefined;
@@ -99,11 +108,33 @@ export class DeleteMessages {
     ];
   }
 
+  private mayDeleteInRoom(row: MessageRow): boolean {
+    const isModerator = this.deps.store.communities.room(row.conversationId)?.info?.rights.isModerator;
+    return row.direction === 'outgoing' || isModerator === true;
+  }
+
+  /** For everybody it goes when the server has done it; here at once, and its number stays. Undefined for what is in no room. */
+  private deleteInRoom(
+    repositories: Repositories,
+    row: MessageRow,
+    scope: DeletionScope,
+  ): readonly MessagingEvent[] | undefined {
+    const { conversationId, id: messageId } = row;
+    if (repositories.conversations.require(conversationId).kind !== 'community') return undefined;
+    const post = repositories.communities.postOf(messageId);
+    if (scope === 'device' || post === undefined) return removePost(repositories, row);
+    const wanted = { action: 'delete', messageId, postId: post.postId } as const;
+    repositories.jobs.enqueue(roomActionJob(conversationId, wanted, this.deps.clock.nowMs()));
+    return [];
+  }
+
   /** Each unsend has a sent-at of its own: receivers take a second message with the same one for the first (spec 04 §2.1). */
   private takeBack(repositories: Repositories, row: MessageRow): void {
     const { keys, clock } = this.deps;
-    const { kind, peerId } = repositories.conversations.require(row.conversationId);
-    if (kind === 'group') return;
+    const conversation = repositories.conversations.require(row.conversationId);
+    // Inboxes of communities take nothing back.
+    if (conversation.kind !== 'contact' && conversation.kind !== 'note-to-self') return;
+    const { peerId } = conversation;
     if (row.ownHash !== undefined) repositories.jobs.enqueue(deleteHashesJob([row.ownHash], clock.nowMs()));
     const payload = { kind: 'unsend', timestampMs: row.sentAtMs, author: row.authorId } as const;
     for (const to of new Set([peerId, keys.accountId]))

@@ -104,6 +104,8 @@ export class NotificationFeed {
       case 'call-notice':
       case 'typing':
       case 'groups-changed':
+      case 'communities-changed':
+      case 'community-notice':
       case 'conversation-cleared':
       case 'account-changed':
       case 'delivered':
@@ -123,7 +125,7 @@ export class NotificationFeed {
       messageId,
       conversation,
       sentAtMs: message.sentAtMs,
-      authorName: row.kind === 'group' ? this.nameOfMember(message.authorId) : conversation.name,
+      authorName: hasMembers(row) ? this.nameOfMember(message.authorId) : conversation.name,
       content: this.contentOf(message),
       mentionsUs: message.mentionsUs,
       isDisappearing: message.expiration !== undefined,
@@ -202,7 +204,7 @@ export class NotificationFeed {
     return {
       id,
       name: nameOf(row),
-      isGroup: row.kind === 'group',
+      isGroup: hasMembers(row),
       isRequest: shelf === 'requests',
       isBlocked,
       notify: notify === 'default' ? 'all' : notify,
@@ -210,9 +212,11 @@ export class NotificationFeed {
     };
   }
 
-  private nameOfMember(id: AccountId): string {
-    const contact = this.deps.store.contacts.get(id);
-    return contact?.displayName || shortId(id);
+  private nameOfMember(id: PersonId): string {
+    const { contacts } = this.deps.store;
+    const account = accountOf(this.deps.store, id);
+    const known = account === undefined ? undefined : contacts.get(account);
+    return known?.displayName || contacts.get(id)?.displayName || shortId(id);
   }
 
   private contentOf(message: MessageRow): NotifiedContent {
@@ -257,6 +261,10 @@ export class NotificationFeed {
     if (command.type === 'request-notified') this.deps.store.settings.set(REQUEST_NOTIFIED, true);
     else this.options.onCommand(command);
   }
+}
+
+function hasMembers({ kind }: ConversationRow): boolean {
+  return kind === 'group' || kind === 'community';
 }
 
 function nameOf({ nickname, name, peerId }: ConversationRow): string {

@@ -1,9 +1,11 @@
-import type { AccountId, GroupId } from '../../account/index.ts';
+import type { AccountId, BlindedId, GroupId } from '../../account/index.ts';
 import { blob, flag, integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
 import type { ContactRepository, Notify } from '../model/contacts.ts';
+import type { CommunityId } from '../model/communities.ts';
 import type {
+  BlindedConversation,
   ConversationCursor,
   ConversationRepository,
   ConversationRow,
@@ -124,6 +126,8 @@ export function createConversationRepository(
     byPeer: findByPeer as ConversationRepository['byPeer'],
     byGroup: (groupId) => findByPeer(groupId) as GroupConversation | undefined,
     findOrCreate: ({ peerId, kind, nowMs }) => findOrCreate(peerId, kind, nowMs) as PersonConversation,
+    findOrCreateBlinded: ({ blindedId, nowMs }) =>
+      findOrCreate(blindedId, 'blinded', nowMs) as BlindedConversation,
     findOrCreateGroup: ({ groupId, nowMs }) => findOrCreate(groupId, 'group', nowMs) as GroupConversation,
     describeGroup: (id, { name, isRequest, picture: wanted, pictureFileId }) =>
       database.transaction(() => {
@@ -158,12 +162,16 @@ export function createConversationRepository(
     setProfileName: ({ id, name, updatedS }) =>
       database.transaction(() => {
         const { kind, peerId } = require(id);
-        return kind !== 'group' && contacts.offerProfile({ accountId: peerId, name, updatedS });
+        return (
+          kind !== 'group' &&
+          kind !== 'community' &&
+          contacts.offerProfile({ accountId: peerId, name, updatedS })
+        );
       }),
     update: (id, settings) =>
       database.transaction(() => {
         const { kind, peerId } = require(id);
-        if (kind === 'contact') contacts.update(peerId, settings);
+        if (kind === 'contact' || kind === 'blinded') contacts.update(peerId, settings);
         else update.run({ id, ...settingsParameters(settings) });
         return require(id);
       }),
@@ -192,9 +200,16 @@ function conversationRow(row: SqlRow): ConversationRow {
   const fields = conversationFields(row);
   const kind = text(row, 'kind') as ConversationRow['kind'];
   const peerId = text(row, 'peer_id');
-  return kind === 'group'
-    ? { ...fields, kind, peerId: peerId as GroupId }
-    : { ...fields, kind, peerId: peerId as AccountId };
+  switch (kind) {
+    case 'group':
+      return { ...fields, kind, peerId: peerId as GroupId };
+    case 'community':
+      return { ...fields, kind, peerId: peerId as CommunityId };
+    case 'blinded':
+      return { ...fields, kind, peerId: peerId as BlindedId };
+    default:
+      return { ...fields, kind, peerId: peerId as AccountId };
+  }
 }
 
 function conversationFields(row: SqlRow): Omit<ConversationRow, 'kind' | 'peerId'> {

@@ -11,6 +11,7 @@ export type {
 export type * from './group-types.ts';
 export type * from './community-types.ts';
 export type * from './account-types.ts';
+export type * from './client.ts';
 export type * from './query-types.ts';
 export type * from './types.ts';
 export { escapeNotificationMarkup } from '../messaging/index.ts';

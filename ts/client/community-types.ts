@@ -307,10 +307,7 @@ export interface CommunityCommands {
    */
   writeToCommunityMember(input: RoomMemberChoice): ConversationView;
   /** Sends each of these people a card with the room. @throws `account-id-*` */
-  inviteToCommunity(input: {
-    readonly conversationId: number;
-    readonly accountIds: readonly string[];
-  }): void;
+  inviteToCommunity(input: { readonly conversationId: number; readonly accountIds: readonly string[] }): void;
   communitySettings(): CommunitySettingsView;
   setCommunitySettings(change: Partial<CommunitySettingsView>): CommunitySettingsView;
 }

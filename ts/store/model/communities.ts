@@ -122,11 +122,7 @@ export interface CommunityRepository {
   dropEmptyServers(): void;
 
   /** Makes the conversation of a room, or gives the one that is there; it is in the list. */
-  addRoom(room: {
-    readonly serverId: number;
-    readonly token: string;
-    readonly nowMs: number;
-  }): RoomRow;
+  addRoom(room: { readonly serverId: number; readonly token: string; readonly nowMs: number }): RoomRow;
   /** The room is left: its conversation is nobody's any more, and may be taken away in strokes while the room is joined anew. */
   detachRoom(conversationId: number): void;
   room(conversationId: number): RoomRow | undefined;
@@ -203,5 +199,10 @@ export interface CommunityRepository {
    * Moves all messages of one conversation into another, and takes it away; those with a key that is there already are dropped. Ends when
    * nothing is left.
    */
-  moveConversation(move: { readonly fromId: number; readonly toId: number; readonly from: BlindedId; readonly to: AccountId }): ConversationRow;
+  moveConversation(move: {
+    readonly fromId: number;
+    readonly toId: number;
+    readonly from: BlindedId;
+    readonly to: AccountId;
+  }): ConversationRow;
 }

@@ -51,7 +51,9 @@ export interface CommunityControl extends CommunityDescription {
   readonly faults: FaultControl<CommunityFaults>;
   /** @returns the join URL @throws {LocalNetworkError} `options-invalid` */
   createRoom(options: RoomOptions): string;
-  /** Closes a room for good: 404. */
+  /** @throws {LocalNetworkError} `unknown-room` */
+  joinUrl(token: string): string;
+  /** Closes a room for good: 404. @throws {LocalNetworkError} `unknown-room` */
   removeRoom(token: string): void;
   /**
    * Makes somebody a moderator or admin of a room, or of the whole server without one; by any of their IDs.
@@ -101,6 +103,7 @@ export function communityControl(server: CommunityServer): CommunityControl {
       clear: () => server.setFaults(NO_COMMUNITY_FAULTS),
     },
     createRoom: (options) => server.joinUrl(community.createRoom(options, server.nowMs()).token),
+    joinUrl: (token) => server.joinUrl(roomOf(token).token),
     removeRoom: (token) => community.removeRoom(roomOf(token)),
     appoint: (userId, role, { room, isVisible = room !== undefined } = {}) => {
       const user = community.users.named(checkedId(userId));

@@ -32,16 +32,18 @@ export interface CommunityFaults {
  * page of changes starts at the beginning of the room and is full; `repeated`: all rows come twice; `reversed`: pages run the other
  * way; `unreadable`: rows hold values of wrong types.
  */
-export type PostFault =
-  | 'none'
-  | 'bad-signature'
-  | 'other-author'
-  | 'other-id'
-  | 'old-content'
-  | 'replayed'
-  | 'repeated'
-  | 'reversed'
-  | 'unreadable';
+export const POST_FAULTS = [
+  'none',
+  'bad-signature',
+  'other-author',
+  'other-id',
+  'old-content',
+  'replayed',
+  'repeated',
+  'reversed',
+  'unreadable',
+] as const;
+export type PostFault = (typeof POST_FAULTS)[number];
 
 export const NO_COMMUNITY_FAULTS: CommunityFaults = {
   down: false,

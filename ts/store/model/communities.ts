@@ -1,11 +1,7 @@
 import type { AccountId, BlindedId } from '../../account/index.ts';
-import type { Brand } from '../../util/index.ts';
 import type { ConversationRow } from './conversations.ts';
 import type { PersonId } from './people.ts';
 import type { ReactionAction } from './reactions.ts';
-
-/** By what a room is known on this device: `{base}/{room}`, the room in lower case. */
-export type CommunityId = Brand<string, 'CommunityId'>;
 
 export interface CommunityServerRow {
   readonly id: number;

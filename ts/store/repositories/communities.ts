@@ -1,7 +1,8 @@
 import { blob, flag, integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
-import type { CommunityId, CommunityRepository, CommunityServerRow, RoomRow } from '../model/communities.ts';
+import type { CommunityRepository, CommunityServerRow, RoomRow } from '../model/communities.ts';
 import type { ConversationRepository } from '../model/conversations.ts';
+import type { CommunityId } from '../model/people.ts';
 import { foldForSearch } from '../search/folding.ts';
 import { createBlindedPeople } from './blinded-people.ts';
 import { decodeRoomInfo, encodeRoomInfo, textsIn } from './community-columns.ts';

@@ -32,6 +32,8 @@ export const REACTORS = 5;
 export const PAGE = 100;
 /** Pages that are fetched in a row while there is more. */
 const MAX_PAGES = 200;
+/** No room has changed so often: whoever has this state gets all. A new room is in state 0. */
+const NO_STATE = 2 ** 31 - 1;
 const FIRST_PAUSE_AFTER_FAILURE_MS = 10_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 /** Without a network nobody is asked; whoever hears that it is back says so. */
@@ -194,7 +196,7 @@ export class ServerPoller {
     const size = { reactors: REACTORS, limit: PAGE };
     return [
       {
-        request: pollInfoRequest(token, info?.infoUpdates ?? 0),
+        request: pollInfoRequest(token, info?.infoUpdates ?? NO_STATE),
         take: async (reply) => {
           const isTold = this.inState(conversationId, reply);
           if (isTold) receive.takeInfo(conversationId, readPollInfo(jsonOf(reply)));

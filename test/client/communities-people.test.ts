@@ -18,7 +18,7 @@ type Two = [Visitor, Visitor];
 
 /** Somebody takes messages from people whom they met in rooms, and everybody there hears it with their next post. */
 async function opened(visitor: Visitor): Promise<void> {
-  visitor.device.client.setPrivacySettings({ communityRequests: true });
+  visitor.device.client.setPrivacy({ communityRequests: true });
   const sent = post(visitor, `Write to ${visitor.device.name}`);
   await visitor.device.sent(sent.id);
 }
@@ -101,7 +101,7 @@ test('nobody is written to who does not want it', async () => {
     );
     await opened(bob);
     await listed(alice.device, ({ id, blinded }) => id === begun.id && blinded?.refusesRequests === false);
-    client.resendMessage(refused.id);
+    client.retryMessage(refused.id);
     await bob.device.received('Hello?');
   });
 });
@@ -111,8 +111,11 @@ test('a contact is known by name in a room, and whoever becomes one is from then
     const url = openRoom(world);
     const { alice, bob } = await friends(world);
     const [first, second] = [await visit(alice, url), await visit(bob, url)];
-    bob.client.setPrivacySettings({ communityRequests: true });
-    alice.client.setNickname({ accountId: bob.id, nickname: 'Bobby' });
+    bob.client.setPrivacy({ communityRequests: true });
+    alice.client.changeConversation({
+      id: alice.conversationWith(bob.id).id,
+      change: { nickname: 'Bobby' },
+    });
     post(second, 'Guess who I am');
     const seen = await alice.received('Guess who I am');
     expect(seen).toMatchObject({
@@ -125,7 +128,7 @@ test('a contact is known by name in a room, and whoever becomes one is from then
       userId: second.roomId,
     });
     expect(conversation).toMatchObject({ kind: 'contact', peerId: bob.id });
-    alice.client.setBlocked({ accountId: bob.id, isBlocked: true });
+    alice.client.setBlocked({ id: conversation.id, isBlocked: true });
     post(second, 'Can you hear me?');
     post(second, 'Hello?');
     const other = await visit(await world.person('Carol'), url);

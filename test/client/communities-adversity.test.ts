@@ -112,9 +112,7 @@ test('what cannot be posted fails with its reason, and can be sent again', async
     await bob.device.received('Buy gold');
     community.removeRoom(ROOM);
     await roomWhen(alice, ({ state }) => state === 'gone');
-    expect(() => post(alice, 'Anybody?')).toThrow(
-      expect.objectContaining({ code: 'community-not-found' }),
-    );
+    expect(() => post(alice, 'Anybody?')).toThrow(expect.objectContaining({ code: 'community-not-found' }));
   });
 });
 
@@ -144,8 +142,7 @@ test('a lying server gives nobody words that they have not written', async () =>
     const url = openRoom(world);
     const [alice, bob] = (await inRoom(world, ['Alice', 'Bob'], url)) as Two;
     // Who runs a room may write as fast as they like.
-    for (const { roomId } of [alice, bob])
-      world.network.community.appoint(roomId, 'admin', { room: ROOM });
+    for (const { roomId } of [alice, bob]) world.network.community.appoint(roomId, 'admin', { room: ROOM });
     for (const posts of ['bad-signature', 'other-author', 'unreadable'] as const) {
       await faults.set({ posts });
       const sent = post(alice, `Under ${posts}`);

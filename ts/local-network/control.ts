@@ -44,10 +44,12 @@ const communityFaultChange = z
     status: z.union([z.literal(0), z.int().min(400).max(599)]),
     statusText: z.string(),
     crashing: z.string(),
+    dropConnections: z.boolean(),
     dropAnswers: z.boolean(),
     clockSkewMs: z.int(),
     key: z.enum(['none', 'changed', 'wrong']),
     reply: z.enum(['none', 'truncated', 'nonsense']),
+    forgetful: z.boolean(),
     posts: z.enum(POST_FAULTS),
     files: z.enum(['none', 'wrong-bytes', 'truncated', 'missing']),
     rateLimited: z.boolean(),
@@ -175,7 +177,7 @@ async function steerFaults<Faults extends object>(
   faults: FaultControl<Faults>,
   change: { readonly set: Undefinable<Partial<Faults>> } | { readonly clear: true },
 ): Promise<void> {
-  await ('set' in change ? faults.set(withoutUndefined(change.set) as Partial<Faults>) : faults.clear());
+  await ('set' in change ? faults.set(withoutUndefined(change.set)) : faults.clear());
 }
 
 function currentFaults(network: Steerable): HttpReply {

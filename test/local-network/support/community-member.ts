@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 
 import {
   batchRequest,
@@ -108,17 +112,18 @@ export class CommunityMember {
   }
 }
 
+/** A connection for each request: servers may end and begin again in between. */
 export function overHttp(baseUrl: string): Carry {
   return async ({ method, endpoint, headers, body }) => {
-    const answer = await fetch(baseUrl + endpoint, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: Buffer.from(body) }),
-    });
+    const sent = request(new URL(baseUrl + endpoint), { method, headers, agent: false });
+    sent.end(body);
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
     return {
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: new Uint8Array(await answer.arrayBuffer()),
+      status: answer.statusCode ?? 0,
+      headers: Object.fromEntries(
+        Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
+      ),
+      body: Uint8Array.from(await buffer(answer)),
     };
   };
 }

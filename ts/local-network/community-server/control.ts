@@ -70,6 +70,11 @@ export interface CommunityControl extends CommunityDescription {
   setFilter(filter: Filter): void;
   /** Puts posts into a room, in this order; their ids. @throws {LocalNetworkError} `unknown-room` */
   plant(room: string, posts: Iterable<PlantedPost>): readonly number[];
+  /**
+   * A backup of all that the server knows. What is returned puts it back, as often as it is called: sequence numbers and ids go back
+   * with it, and are given to others then.
+   */
+  backUp(): () => void;
   /** All posts of a room in the order of their ids, deleted ones too. @throws {LocalNetworkError} `unknown-room` */
   postsOf(room: string): readonly CommunityPost[];
 }
@@ -125,6 +130,10 @@ export function communityControl(server: CommunityServer): CommunityControl {
         ours.add({ id, author: community.users.named(checkedId(author)), postedMs, data, signature });
         return id;
       });
+    },
+    backUp: () => {
+      const backup = structuredClone(community.state);
+      return () => community.restore(structuredClone(backup));
     },
     postsOf: (token) => [...roomOf(token).posts.backwards()].reverse().map(asSeen),
   };

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 
 import { fromUtf8 } from '../util/index.ts';
+import type { CommunityControl } from './community-server/control.ts';
 import { POST_FAULTS } from './community-server/faults.ts';
 import { LocalNetworkError } from './errors.ts';
 import type { LocalNetworkErrorCode } from './errors.ts';
@@ -56,6 +57,13 @@ const communityFaultChange = z
   })
   .partial();
 
+/** Who looks after a room, or after all of them. */
+const appointment = z.strictObject({
+  user: z.string().regex(/^(?:05|15)[0-9a-fA-F]{64}$/),
+  role: z.enum(['none', 'moderator', 'admin']),
+  room: z.string().optional(),
+});
+
 const command = z.union([
   z.strictObject({ dark: z.boolean() }),
   z.strictObject({ node: z.string(), set: faultChange }),
@@ -64,6 +72,7 @@ const command = z.union([
   z.strictObject({ file_server: z.strictObject({ clear: z.literal(true) }) }),
   z.strictObject({ community: z.strictObject({ set: communityFaultChange }) }),
   z.strictObject({ community: z.strictObject({ clear: z.literal(true) }) }),
+  z.strictObject({ community: z.strictObject({ appoint: appointment }) }),
   z.strictObject({ move_swarm: z.string().regex(/^0[35][0-9a-fA-F]{64}$/) }),
   z.strictObject({ partition: z.array(z.array(z.string())) }),
 ]);
@@ -76,6 +85,7 @@ const nameRegistration = z.strictObject({
 
 const REFUSALS: ReadonlyMap<LocalNetworkErrorCode, number> = new Map([
   ['unknown-node', 404],
+  ['unknown-room', 404],
   ['no-other-swarm', 400],
 ]);
 
@@ -166,11 +176,20 @@ async function obey(network: Steerable, wanted: Command): Promise<void> {
     return;
   }
   if ('community' in wanted) {
-    await steerFaults(network.community.faults, wanted.community);
+    await steerCommunity(network.community, wanted.community);
     return;
   }
   const ids = wanted.node === 'all' ? network.nodes.map((node) => node.pubkey_ed25519) : [wanted.node];
   for (const id of ids) await steerFaults(network.faults(id), wanted);
+}
+
+async function steerCommunity(
+  community: CommunityControl,
+  wanted: Extract<Command, { community: unknown }>['community'],
+): Promise<void> {
+  if (!('appoint' in wanted)) return steerFaults(community.faults, wanted);
+  const { user, role, room } = wanted.appoint;
+  community.appoint(user, role, room === undefined ? {} : { room });
 }
 
 async function steerFaults<Faults extends object>(

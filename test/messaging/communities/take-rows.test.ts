@@ -260,7 +260,11 @@ test('after a server was set back its numbers may mean other posts', () => {
   const { conversationId } = context().room;
   takeRows(
     context(),
-    [post({ id: 1, seqno: 1 }, 'Kept'), post({ id: 2, seqno: 9, postedAtMs: 9_000 }, 'Lost there')],
+    [
+      post({ id: 1, seqno: 1 }, 'Kept'),
+      post({ id: 2, seqno: 9, postedAtMs: 9_000 }, 'Lost there'),
+      post({ id: 3, seqno: 10, postedAtMs: 9_100 }, 'And this'),
+    ],
     'changes',
   );
   store.communities.rewindRoom(conversationId);
@@ -268,8 +272,9 @@ test('after a server was set back its numbers may mean other posts', () => {
   const rows = [
     post({ id: 1, seqno: 3, editedAtMs: 5_000 }, 'Kept, edited'),
     post({ id: 2, seqno: 4, author: CAROL, postedAtMs: 20_000 }, 'Another one'),
+    post({ id: 3, seqno: 5, postedAtMs: 9_400 }, 'Soon after'),
   ];
   takeRows(context(), rows, 'history');
   takeRows(context(), rows, 'history');
-  expect(bodies(context())).toEqual(['Kept, edited', 'Lost there', 'Another one']);
+  expect(bodies(context())).toEqual(['Kept, edited', 'Lost there', 'And this', 'Soon after', 'Another one']);
 });

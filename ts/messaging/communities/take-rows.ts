@@ -35,6 +35,8 @@ export interface RoomContext {
 
 /** So many milliseconds after its time a post is put, when there is another one of its author at the same. */
 const MAX_SHIFT_MS = 1_000;
+/** Nobody writes so much at once that their posts are put farther from their time. */
+const USUAL_SHIFT_MS = 50;
 
 /** Where the rows come from: `changes` may speak of posts that are older than all that is here. */
 export type RowSource = 'changes' | 'history';
@@ -293,7 +295,8 @@ function isOther(context: RoomContext, row: ReadPost, { seqno, messageId }: Post
   if (seqno > 0 || messageId === undefined) return false;
   const message = context.repositories.messages.get(messageId);
   if (message === undefined) return false;
-  const isSameTime = Math.abs(message.sentAtMs - row.postedAtMs) < MAX_SHIFT_MS;
+  const shiftMs = message.sentAtMs - row.postedAtMs;
+  const isSameTime = shiftMs >= 0 && shiftMs < USUAL_SHIFT_MS;
   return !isSameTime || !isAuthor(context, row, message);
 }
 

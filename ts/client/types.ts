@@ -19,7 +19,7 @@ import type {
   OwnReaction,
   SendFailure,
 } from '../messaging/index.ts';
-import type { GroupAccess, GroupCommands, NewGroup } from './group-types.ts';
+import type { GroupAccess, GroupCommands, GroupSummaryView, NewGroup } from './group-types.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { Unsubscribe } from '../util/index.ts';
 import type { HealthView, PasswordedFile, UnfinishedView } from './profile-views.ts';
@@ -148,6 +148,8 @@ export interface MessageView {
   readonly timer?: DisappearingView;
   /** Of a `group-update`: what happened, and to whom. */
   readonly groupUpdate?: GroupUpdateView;
+  /** In a group: what those are called whom it is about, names or answers, and who reacted; by account ID, nobody without a name. */
+  readonly people?: Readonly<Record<string, string>>;
   /** It names us, or answers a message of ours. */
   readonly mentionsUs?: true;
   /** Of a link in the text. Its picture is fetched as attachments are. */
@@ -255,6 +257,8 @@ export interface ConversationView {
   readonly kind: 'contact' | 'note-to-self' | 'group';
   /** Of a group: what we may do there. */
   readonly groupAccess?: GroupAccess;
+  /** Of a group that we are in. */
+  readonly members?: GroupSummaryView;
   /** Somebody has written whom we have not approved. */
   readonly isRequest: boolean;
   /** Account ID of the other side; our own for Note to Self; of a group `03…`. */
@@ -289,7 +293,20 @@ export interface ConversationView {
   readonly draftQuote?: QuoteView;
   readonly lastMessage?: Pick<
     MessageView,
-    'id' | 'text' | 'direction' | 'state' | 'readAtMs' | 'kind' | 'deletion' | 'invitation' | 'call'
+    | 'id'
+    | 'authorId'
+    | 'author'
+    | 'text'
+    | 'direction'
+    | 'state'
+    | 'readAtMs'
+    | 'kind'
+    | 'deletion'
+    | 'invitation'
+    | 'call'
+    | 'timer'
+    | 'groupUpdate'
+    | 'people'
   > & {
     /** What its first file is; of those that have one. */
     readonly file?: FileKind;

@@ -119,6 +119,25 @@ test('whoever leaves is off the list; the last admin can only destroy the group'
   });
 });
 
+test('an admin who leaves is off the list too, and whoever is the last one then cannot leave', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = (await circle(world, ['Alice', 'Bob'])) as [Device, Device];
+    const made = alice.client.createGroup({ name: 'Duo', memberIds: [bob.id] });
+    const atBob = await groupOn(bob, 'Duo');
+    await groupWhen(alice, made.id, ({ members }) =>
+      members.every(({ status }) => status.endsWith('accepted')),
+    );
+    alice.client.promoteInGroup({ conversationId: made.id, memberIds: [bob.id] });
+    await groupOn(bob, 'Duo', ({ groupAccess }) => groupAccess === 'admin');
+    await groupWhen(alice, made.id, ({ members }) => members.every(({ isAdmin }) => isAdmin));
+    alice.client.leaveGroup(made.id);
+    await groupWhen(bob, atBob.id, ({ members }) => members.length === 1);
+    expect(() => bob.client.leaveGroup(atBob.id)).toThrow(
+      expect.objectContaining({ code: 'group-last-admin' }),
+    );
+  });
+});
+
 test('reactions, deletions and disappearing messages reach everybody in the group', async () => {
   await withWorld(async (world) => {
     const [alice, bob, carol] = (await circle(world, ['Alice', 'Bob', 'Carol'])) as [Device, Device, Device];

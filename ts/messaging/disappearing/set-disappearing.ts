@@ -93,7 +93,7 @@ export class SetDisappearing {
     repositories.jobs.enqueue(sendMessageJob(line, clock.nowMs()));
     return [
       ...restamped.map((messageId): MessagingEvent => ({ type: 'message-changed', messageId })),
-      ...repositories.messages.deleteOlderTimerUpdates(place).map((messageId): MessagingEvent => ({
+      ...this.deleteOlderLines(repositories, conversation).map((messageId): MessagingEvent => ({
         type: 'message-removed',
         conversationId: conversation.id,
         messageId,
@@ -101,6 +101,12 @@ export class SetDisappearing {
       { type: 'message-changed', messageId: line.id },
       { type: 'conversation-changed', conversationId: conversation.id },
     ];
+  }
+
+  /** One of ours stays with a person; in a group one at all (spec 04 §4.2). */
+  private deleteOlderLines({ messages }: Repositories, { id, kind }: ConversationRow): readonly number[] {
+    const authorId = kind === 'group' ? {} : { authorId: this.deps.keys.accountId };
+    return messages.deleteOlderTimerUpdates({ conversationId: id, ...authorId });
   }
 
   private assertOpen({ contacts }: Repositories, { kind, peerId }: ConversationRow): void {

@@ -5,7 +5,8 @@ import type { GroupConversation, Repositories } from '../../store/index.ts';
 import { nextControlSentAt } from '../control/control-message.ts';
 import { MessagingError } from '../errors.ts';
 import type { MessagingEvent } from '../events.ts';
-import { wireExpiration } from '../disappearing/timers.ts';
+import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
+import { MESSAGE_TTL_MS } from '../limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
 import { carryGroup, forgetGroup } from './carry-group.ts';
@@ -69,16 +70,18 @@ export class AnswerGroup {
     const joined = groups.joined(id);
     if (joined === undefined || groups.of(id).keys.keys.length === 0) return;
     const sentAtMs = nextControlSentAt(repositories, this.deps);
+    const notification = encodeForGroup(this.deps, id, {
+      sigTimestampMs: sentAtMs,
+      ...wireExpiration(expiration),
+      payload: { kind: 'data', groupUpdate: { kind: 'member-left-notification' } },
+    });
+    const toAdmins = encodeForGroup(this.deps, id, {
+      sigTimestampMs: nextControlSentAt(repositories, this.deps),
+      payload: { kind: 'data', groupUpdate: { kind: 'member-left' } },
+    });
     const messages = [
-      encodeForGroup(this.deps, id, {
-        sigTimestampMs: sentAtMs,
-        ...wireExpiration(expiration),
-        payload: { kind: 'data', groupUpdate: { kind: 'member-left-notification' } },
-      }),
-      encodeForGroup(this.deps, id, {
-        sigTimestampMs: nextControlSentAt(repositories, this.deps),
-        payload: { kind: 'data', groupUpdate: { kind: 'member-left' } },
-      }),
+      { data: notification, ttlMs: ttlOf(expiration, 'group') },
+      { data: toAdmins, ttlMs: MESSAGE_TTL_MS },
     ];
     repositories.jobs.enqueue(leaveGroupJob(joined, messages, clock.nowMs()));
   }

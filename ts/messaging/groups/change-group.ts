@@ -5,6 +5,7 @@ import { accountId } from '../../account/index.ts';
 import type { GroupConfigs, GroupMember } from '../../config/index.ts';
 import type { GroupConversation, Repositories } from '../../store/index.ts';
 import { type FileSource, takeIn } from '../attachments/attachment-source.ts';
+import { clearConversationJob } from '../conversations/conversation-jobs.ts';
 import { MessagingError } from '../errors.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -160,8 +161,12 @@ export class ChangeGroup {
 
   /** Removes everything that was written until now, for everybody (spec 04 §3.9). */
   clearForEveryone(conversationId: number): void {
-    this.atWork(conversationId, ({ state }) => {
-      state.info.update({ deleteBeforeS: Math.floor(this.deps.network.time.nowMs() / 1_000) });
+    const { network, clock } = this.deps;
+    this.atWork(conversationId, ({ state, repositories }) => {
+      const deleteBeforeS = Math.floor(network.time.nowMs() / 1_000);
+      state.info.update({ deleteBeforeS });
+      const upToSentAtMs = deleteBeforeS * 1_000;
+      repositories.jobs.enqueue(clearConversationJob(conversationId, { upToSentAtMs, nowMs: clock.nowMs() }));
       return [];
     });
   }

@@ -81,11 +81,13 @@ export function answerInvitationJob(id: GroupId, nowMs: number): NewJob {
     kind: ANSWER_INVITATION,
     queue: `${ANSWER_INVITATION}:${id}`,
     payload: { groupId: id },
-    dedupeKey: `${ANSWER_INVITATION}:${id}`,
+    dedupeKey: answerInvitationKey(id),
     runAtMs: nowMs,
     nowMs,
   };
 }
+
+export const answerInvitationKey = (id: GroupId): string => `${ANSWER_INVITATION}:${id}`;
 
 /** Removes messages from the group's swarm; of an admin. */
 export function deleteGroupHashesJob(id: GroupId, hashes: readonly string[], nowMs: number): NewJob {

@@ -86,7 +86,7 @@ function join(
     ...rights,
     ...(before?.name === undefined ? { name } : {}),
     isInvitation,
-    joinedS: before?.joinedS ?? Math.floor(nowMs / 1_000),
+    joinedS: isRevived || before?.joinedS === undefined ? sentAtS(message, nowMs) : before.joinedS,
   });
   const joined = configs.groups.group(group);
   if (joined === undefined) return NOTHING;
@@ -101,6 +101,11 @@ function join(
     repositories.jobs.enqueue(answerInvitationJob(group, nowMs));
   repositories.jobs.enqueue(deleteHashesJob([message.hash], nowMs));
   return [{ type: 'conversation-changed', conversationId: conversation.id }, { type: 'groups-changed' }];
+}
+
+/** Notices of removals that are older than that speak of another time. */
+function sentAtS({ sentAtMs }: IncomingMessage, nowMs: number): number {
+  return Math.floor(Math.min(sentAtMs, nowMs) / 1_000);
 }
 
 function markAsNew({ repositories }: HandlerContext, conversationId: number, atMs: number): void {

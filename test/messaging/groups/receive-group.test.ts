@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
 import { createAccountKeys } from '../../../ts/account/index.ts';
+import { ConfigObject, GROUP_INFO, GROUP_MEMBERS } from '../../../ts/config/index.ts';
 import { cryptoReady } from '../../../ts/crypto/index.ts';
 import { removalNotice } from '../../../ts/messaging/groups/removal-notice.ts';
-import { systemRandom, zstdReady } from '../../../ts/util/index.ts';
+import { systemRandom, utf8, zstdReady } from '../../../ts/util/index.ts';
 import { signAdminUpdate } from '../../../ts/wire/index.ts';
 import { GroupDevice, GroupSwarm, INFO, KEYS, MEMBERS, MESSAGES, REVOKED } from './group-swarm.ts';
 
@@ -54,14 +55,42 @@ describe('what comes before its key', () => {
 });
 
 describe('who may say what a group is', () => {
-  test('configs that no admin signed change nothing, whoever stored them', async () => {
+  test.each([
+    ['of nobody', undefined],
+    ['of a member', alice],
+  ])(
+    'configs with the signature %s change nothing, though members have the key and may store',
+    async (_, signer) => {
+      const { swarm, device } = club();
+      await device.take(swarm.push());
+      for (const { namespace, domain } of [GROUP_INFO, GROUP_MEMBERS]) {
+        const forged = new ConfigObject({
+          domain,
+          keys: () => swarm.configs.keys.keys,
+          ...(signer === undefined
+            ? {}
+            : { verifyKey: signer.ed25519.publicKey, signKey: signer.ed25519.secretKey }),
+          clock: { nowMs: () => Date.now() },
+        });
+        forged.edit((root) => {
+          root.set('n', utf8('Taken over'));
+          root.set('!', 1n);
+          root.dict('m').dict('x').set('n', utf8('Nobody'));
+        });
+        await device.take({ [namespace]: forged.push().messages.map((data) => swarm.stored(data)) });
+      }
+      expect(device.state.info.record.name).toBe('Club');
+      expect(device.state.members.ids).toHaveLength(3);
+      expect(device.groups.access(swarm.id)).toBe('member');
+    },
+  );
+
+  test('keys that no admin signed are none', async () => {
     const { swarm, device } = club();
     await device.take(swarm.push());
     const forger = new GroupSwarm([alice, bob]);
-    forger.configs.info.update({ name: 'Taken over', isDestroyed: true });
-    await device.take(forger.push());
-    expect(device.state.info.record.name).toBe('Club');
-    expect(device.groups.access(swarm.id)).toBe('member');
+    await device.take({ [KEYS]: forger.push()[KEYS] ?? [] });
+    expect(device.state.keys.keys).toEqual(swarm.configs.keys.keys);
   });
 
   test('configs that come again, and old ones after new ones, change nothing', async () => {

@@ -289,6 +289,13 @@ export function createFakeBridge(data: FakeData = {}) {
         conversationId === undefined && before === undefined
           ? people().filter((person) => `${person.name} ${person.nickname}`.toLowerCase().includes(wanted))
           : [],
+      groups: [...conversations.values()].filter(
+        ({ kind, name }) =>
+          conversationId === undefined &&
+          before === undefined &&
+          kind === 'group' &&
+          name.toLowerCase().includes(wanted),
+      ),
       messages: page.map((message) => {
         const start = message.text.toLowerCase().indexOf(wanted);
         const matches = [{ start, length: wanted.length }];

@@ -643,6 +643,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'groups:clear-for-everyone': () => undefined,
     'groups:destroy': () => undefined,
     'groups:leave': () => undefined,
+    'groups:recreate': ({ conversationId }: { conversationId: number }) =>
+      requireConversation(conversationId),
     'conversations:clear': ({ id }: { id: number }) => {
       for (const message of [...messages.values()])
         if (message.conversationId === id) messages.delete(message.id);

@@ -1,7 +1,7 @@
 // What somebody does who was invited to a group, or does not want to be in one any more (spec 04 §5.3, §5.7).
 
 import type { GroupId } from '../../account/index.ts';
-import type { GroupConversation, Repositories } from '../../store/index.ts';
+import type { GroupConversation, LegacyGroupConversation, Repositories } from '../../store/index.ts';
 import { nextControlSentAt } from '../control/control-message.ts';
 import { MessagingError } from '../errors.ts';
 import type { MessagingEvent } from '../events.ts';
@@ -14,6 +14,7 @@ import { accessOf, isOpen } from './group-access.ts';
 import { encodeForGroup } from './group-content.ts';
 import { answerInvitationJob } from './group-jobs.ts';
 import { leaveGroupJob } from './leave-group-runner.ts';
+import { forgetLegacyGroup } from './legacy-groups.ts';
 
 type Deps = Services & { readonly outbox: Outbox };
 
@@ -48,6 +49,12 @@ export class AnswerGroup {
    * @throws {MessagingError} `group-unknown`; `group-last-admin`: the group would have nobody to lead it, it can be destroyed
    */
   leave(conversationId: number): void {
+    const row = this.deps.store.conversations.get(conversationId);
+    if (row?.kind === 'legacy-group') this.forgetLegacy(row);
+    else this.leaveOpen(conversationId);
+  }
+
+  private leaveOpen(conversationId: number): void {
     this.atWork(conversationId, (repositories, conversation) => {
       const { groups } = this.deps;
       const id = conversation.peerId;
@@ -84,6 +91,16 @@ export class AnswerGroup {
       { data: toAdmins, ttlMs: MESSAGE_TTL_MS },
     ];
     repositories.jobs.enqueue(leaveGroupJob(joined, messages, clock.nowMs()));
+  }
+
+  private forgetLegacy(conversation: LegacyGroupConversation): void {
+    const { configs, network, events, outbox } = this.deps;
+    const nowMs = network.time.nowMs();
+    const changes = configs.transaction((repositories) =>
+      forgetLegacyGroup({ repositories, configs, nowMs }, conversation),
+    );
+    for (const change of changes) events.emit(change);
+    outbox.wake();
   }
 
   private forget(repositories: Repositories, id: GroupId): readonly MessagingEvent[] {

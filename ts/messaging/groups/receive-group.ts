@@ -85,6 +85,7 @@ export class ReceiveGroup {
         members: [...sources.members.waiting, ...unseen(repositories, groupId, members)].map(storedConfig),
       });
       this.noteSeen(repositories, { node, groupId }, sources, report);
+      this.noteThatItIsThere(repositories, groupId, report);
       const changes = this.apply(repositories, { groupId, state, before });
       // Whoever waits for the keys to say that they have come need not wait longer.
       if (report.keys.found)
@@ -112,6 +113,18 @@ export class ReceiveGroup {
       nowMs: network.time.nowMs(),
       ...merged,
     });
+  }
+
+  /** A group that was thought to have expired goes on (spec 04 §5.1). */
+  private noteThatItIsThere(
+    { conversations }: Repositories,
+    groupId: GroupId,
+    { keys, info, members }: GroupMergeReport,
+  ): void {
+    const conversation = conversations.byGroup(groupId);
+    const isThere = [keys, info, members].some(({ good }) => good.size > 0);
+    if (isThere && conversation?.isExpired === true)
+      conversations.describeGroup(conversation.id, { isExpired: false });
   }
 
   /** What cannot be read is not marked as seen: a newer version may read it. What a newer key may open is kept. */

@@ -52,7 +52,8 @@ export class DeleteMessages {
     const isNote = conversation.kind === 'note-to-self';
     const isThere = row.kind === 'text' && row.deletion === undefined;
     const isOurs = row.direction === 'outgoing' || this.isAdminOf(conversation);
-    const isAllowed = scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && !isNote);
+    const isReached = !isNote && conversation.kind !== 'legacy-group';
+    const isAllowed = scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && isReached);
     if (!isAllowed) throw new MessagingError('deletion-not-allowed');
   }
 
@@ -103,7 +104,7 @@ export class DeleteMessages {
   private takeBack(repositories: Repositories, row: MessageRow): void {
     const { keys, clock } = this.deps;
     const { kind, peerId } = repositories.conversations.require(row.conversationId);
-    if (kind === 'group') return;
+    if (kind === 'group' || kind === 'legacy-group') return;
     if (row.ownHash !== undefined) repositories.jobs.enqueue(deleteHashesJob([row.ownHash], clock.nowMs()));
     const payload = { kind: 'unsend', timestampMs: row.sentAtMs, author: row.authorId } as const;
     for (const to of new Set([peerId, keys.accountId]))

@@ -7,7 +7,8 @@ import {
   decodeRecoveryPassword,
 } from '../../ts/account/index.ts';
 import { UserGroups } from '../../ts/config/index.ts';
-import { systemRandom } from '../../ts/util/index.ts';
+import { cryptoReady } from '../../ts/crypto/index.ts';
+import { systemRandom, zstdReady } from '../../ts/util/index.ts';
 import { userConfigs } from '../messaging/user-configs.ts';
 import { temporaryStore } from '../store/support.ts';
 import { circle, groupOn, groupWhen } from './groups-world.ts';
@@ -15,6 +16,8 @@ import { type Device, type World, withWorld } from './world.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
+await cryptoReady();
+await zstdReady();
 const USER_GROUPS = 5;
 const OLD_GROUP = createAccountKeys(systemRandom).accountId;
 

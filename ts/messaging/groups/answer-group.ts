@@ -58,17 +58,19 @@ export class AnswerGroup {
     this.atWork(conversationId, (repositories, conversation) => {
       const { groups } = this.deps;
       const id = conversation.peerId;
-      if (groups.access(id) === 'admin' && !this.hasOtherAdmin(id))
+      if (groups.access(id) === 'admin' && !conversation.isExpired && this.isLastAdmin(id))
         throw new MessagingError('group-last-admin');
       if (isOpen(groups.access(id))) this.tell(repositories, conversation);
       return this.forget(repositories, id);
     });
   }
 
-  private hasOtherAdmin(id: GroupId): boolean {
+  /** As far as we know: a group whose keys cannot be had can be left too. */
+  private isLastAdmin(id: GroupId): boolean {
     const { groups, keys } = this.deps;
-    const admins = groups.of(id).members.all.filter(({ isAdmin, removal }) => isAdmin && removal === 0);
-    return admins.some((member) => member.id !== keys.accountId);
+    const { keys: groupKeys, members } = groups.of(id);
+    const admins = members.all.filter(({ isAdmin, removal }) => isAdmin && removal === 0);
+    return groupKeys.keys.length > 0 && admins.every((member) => member.id === keys.accountId);
   }
 
   /** For everybody to see, and for the admins to act on. Without a key there is nobody to tell. */

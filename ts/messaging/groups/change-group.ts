@@ -10,6 +10,7 @@ import { MessagingError } from '../errors.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
+import { forgetGroup } from './carry-group.ts';
 import { addMember } from './create-group.ts';
 import { pushGroupJob } from './group-jobs.ts';
 import { uploadGroupPictureJob } from './group-picture-jobs.ts';
@@ -171,9 +172,15 @@ export class ChangeGroup {
     });
   }
 
-  /** Ends the group for everybody; it goes from here when its swarm has heard of it (spec 04 §5.8). */
+  /**
+   * Ends the group for everybody; it goes from here when its swarm has heard of it (spec 04 §5.8). Of one that has expired nobody has anything
+   * left to end.
+   */
   destroy(conversationId: number): void {
-    this.atWork(conversationId, ({ state }) => {
+    const { configs, groups, network } = this.deps;
+    this.atWork(conversationId, ({ state, repositories, conversation: { isExpired }, id }) => {
+      if (isExpired && state.keys.keys.length === 0)
+        return forgetGroup({ repositories, configs, groups, nowMs: network.time.nowMs() }, id);
       state.info.update({ isDestroyed: true });
       return [];
     });

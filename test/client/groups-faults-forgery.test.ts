@@ -51,7 +51,7 @@ test('a member who forges configs, keys, lines, deletions and removals is nobody
     const places = await club(world, ['Alice', 'Bob', 'Mallory']);
     const [alice, bob, mallory] = places;
     await everybodyTalks(places, 'trust');
-    const intruder = new Intruder(network, mallory);
+    const intruder = await Intruder.of(network, mallory);
     const hashes = network.messagesOf(intruder.group, MESSAGES).map(({ hash }) => hash);
     const sentAtMs = Date.now();
     const { secretKey } = intruder.keys.ed25519;
@@ -91,7 +91,7 @@ test('whoever was removed has keys that open the past and nothing else, and righ
     const places = await club(world, ['Alice', 'Bob', 'Dave']);
     const [alice, bob, dave] = places;
     await everybodyTalks(places, 'old times');
-    const intruder = new Intruder(network, dave);
+    const intruder = await Intruder.of(network, dave);
     expect(intruder.readable).toContain('Alice about old times');
     expect(await intruder.store(MESSAGES, intruder.message({ kind: 'data', body: 'By a program' }))).toBe(
       200,

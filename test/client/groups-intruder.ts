@@ -1,6 +1,7 @@
 import {
   type AccountKeys,
   type GroupId,
+  type SubaccountAuthData,
   accountKeysFromSeed16,
   decodeRecoveryPassword,
   ed25519KeyOf,
@@ -32,15 +33,33 @@ export class Intruder {
   private readonly auth: StorageAuth;
   private readonly configs: GroupConfigs;
 
-  /** Knows what the member knows who has the device. */
-  constructor(network: LocalNetwork, { device, conversationId }: Place) {
+  private constructor({ network, keys, group, authData }: Taken) {
     this.network = network;
-    this.keys = accountKeysFromSeed16(decodeRecoveryPassword(device.client.recoveryPassword()));
-    this.group = groupId(device.client.group(conversationId).groupId);
-    this.auth = { account: this.group, member: this.keys.ed25519, authData: this.authData() };
-    const groupKey = ed25519KeyOf(this.group);
-    this.configs = GroupConfigs.create({ groupKey, account: this.keys.x25519, clock: systemClock });
+    this.keys = keys;
+    this.group = group;
+    this.auth = { account: group, member: keys.ed25519, authData };
+    const groupKey = ed25519KeyOf(group);
+    this.configs = GroupConfigs.create({ groupKey, account: keys.x25519, clock: systemClock });
     this.look();
+  }
+
+  /** Knows what the member knows who has the device, as soon as their rights are in their own swarm. */
+  static async of(network: LocalNetwork, { device, conversationId }: Place): Promise<Intruder> {
+    const keys = accountKeysFromSeed16(decodeRecoveryPassword(device.client.recoveryPassword()));
+    const group = groupId(device.client.group(conversationId).groupId);
+    const authData = await new Promise<SubaccountAuthData>((resolve) => {
+      const stop = network.observe((event) => {
+        if (event.type === 'stored' && event.account === keys.accountId) look();
+      });
+      const look = (): void => {
+        const found = rightsIn(network, keys, group);
+        if (found === undefined) return;
+        stop();
+        resolve(found);
+      };
+      look();
+    });
+    return new Intruder({ network, keys, group, authData });
   }
 
   /** Takes whatever keys there are for them. */
@@ -122,12 +141,18 @@ export class Intruder {
       messages.map((data) => ({ data, timestampMs: nowMs, expiryMs: nowMs + DAY_MS })),
     );
   }
+}
 
-  private authData() {
-    const configs = userConfigs(temporaryStore(), this.keys);
-    configs.of(USER_GROUPS).merge(this.network.messagesOf(this.keys.accountId, USER_GROUPS));
-    const authData = configs.groups.group(this.group)?.authData;
-    if (authData === undefined) throw new Error('the intruder has no rights');
-    return subaccountAuthData(authData);
-  }
+interface Taken {
+  readonly network: LocalNetwork;
+  readonly keys: AccountKeys;
+  readonly group: GroupId;
+  readonly authData: SubaccountAuthData;
+}
+
+function rightsIn(network: LocalNetwork, keys: AccountKeys, group: GroupId): SubaccountAuthData | undefined {
+  const configs = userConfigs(temporaryStore(), keys);
+  configs.of(USER_GROUPS).merge(network.messagesOf(keys.accountId, USER_GROUPS));
+  const authData = configs.groups.group(group)?.authData;
+  return authData && subaccountAuthData(authData);
 }

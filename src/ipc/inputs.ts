@@ -324,6 +324,7 @@ export const inputs = {
   'notifications:preview': nothing,
   'app:export-logs': nothing,
   'app:take-link': nothing,
+  'groups:recreate': z.object({ conversationId: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 /** Whether `tag` has the form of BCP 47. */

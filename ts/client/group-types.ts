@@ -1,16 +1,20 @@
 import type { MemberStatus } from '../config/index.ts';
 import type { FileSource, GroupAccess, GroupMemberChoice, NewGroup } from '../messaging/index.ts';
 
+import type { ConversationView } from './types.ts';
+
 export type { GroupAccess, GroupMemberChoice, MemberStatus, NewGroup };
 
 /** A group as its settings show it. */
 export interface GroupView {
   readonly conversationId: number;
-  /** `03` and 64 hex characters. */
+  /** `03` and 64 hex characters; `05` of a legacy group. */
   readonly groupId: string;
   readonly access: GroupAccess;
   readonly name: string;
   readonly description: string;
+  /** Who has invited us, as far as this device knows. */
+  readonly invitedBy?: { readonly accountId: string; readonly name: string };
   /** Admins first, then by name; we are among them. */
   readonly members: readonly GroupMemberView[];
 }
@@ -71,4 +75,8 @@ export interface GroupCommands {
   destroyGroup(conversationId: number): void;
   /** Leaves, or takes away a group that is over. @throws `group-last-admin` */
   leaveGroup(conversationId: number): void;
+  /**
+   * A new group with the name and the people of one whose access is `legacy`, which stays. Throws also as `createGroup`.
+   */
+  recreateGroup(conversationId: number): ConversationView;
 }

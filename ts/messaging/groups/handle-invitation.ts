@@ -86,12 +86,13 @@ function join(
     ...rights,
     ...(before?.name === undefined ? { name } : {}),
     isInvitation,
-    joinedS: before?.joinedS ?? Math.floor(nowMs / 1_000),
+    joinedS: isRevived || before?.joinedS === undefined ? sentAtS(message, nowMs) : before.joinedS,
   });
   const joined = configs.groups.group(group);
   if (joined === undefined) return NOTHING;
   if (isRevived || rights.adminSeed !== undefined) repositories.hashes.forgetAccount(group);
   const conversation = carryGroup({ repositories, groups, nowMs }, group, joined);
+  if (!wasOpen) repositories.conversations.describeGroup(conversation.id, { invitedBy: message.authorId });
   if (isRevived) {
     repositories.conversations.update(conversation.id, { priority: 0 });
     repositories.jobs.enqueue(clearConversationJob(conversation.id, { nowMs }));
@@ -100,7 +101,20 @@ function join(
   if (rights.authData !== undefined && !isInvitation)
     repositories.jobs.enqueue(answerInvitationJob(group, nowMs));
   repositories.jobs.enqueue(deleteHashesJob([message.hash], nowMs));
-  return [{ type: 'conversation-changed', conversationId: conversation.id }, { type: 'groups-changed' }];
+  return [
+    { type: 'conversation-changed', conversationId: conversation.id },
+    { type: 'groups-changed' },
+    ...(before === undefined || isRevived ? [invited(conversation.id, message)] : []),
+  ];
+}
+
+/** Notices of removals that are older than that speak of another time. */
+function sentAtS({ sentAtMs }: IncomingMessage, nowMs: number): number {
+  return Math.floor(Math.min(sentAtMs, nowMs) / 1_000);
+}
+
+function invited(conversationId: number, { sentAtMs }: IncomingMessage): MessagingEvent {
+  return { type: 'group-invited', conversationId, sentAtMs };
 }
 
 function markAsNew({ repositories }: HandlerContext, conversationId: number, atMs: number): void {

@@ -53,7 +53,8 @@ export class DeleteMessages {
     const isNote = conversation.kind === 'note-to-self';
     const isThere = row.kind === 'text' && row.deletion === undefined;
     const isOurs = row.direction === 'outgoing' || this.isAdminOf(conversation);
-    const isAllowed = scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && !isNote);
+    const isReached = !isNote && conversation.kind !== 'legacy-group';
+    const isAllowed = scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && isReached);
     if (!isAllowed) throw new MessagingError('deletion-not-allowed');
   }
 
@@ -107,7 +108,7 @@ export class DeleteMessages {
   private takeBack(repositories: Repositories, row: MessageRow): void {
     const { keys, clock, network } = this.deps;
     const { kind, peerId } = repositories.conversations.require(row.conversationId);
-    if (kind === 'group') return;
+    if (kind === 'group' || kind === 'legacy-group') return;
     const nowMs = network.time.nowMs();
     rememberUnsend(
       { repositories, ownId: keys.accountId, nowMs },

@@ -31,6 +31,7 @@ const GROUP_WORDS = {
   removed: 'groupRemovedYouGeneral',
   destroyed: 'groupDeletedMemberDescription',
   none: 'groupNotOpen',
+  legacy: 'groupLegacyEmpty',
 } as const satisfies Record<NonNullable<ConversationView['groupAccess']>, TextKey>;
 
 function emptyText(

@@ -95,11 +95,11 @@ test('a group lives: made, joined, written in, led by others, and deleted', asyn
     await expect(bob.getByTestId('group-member-name')).toHaveText(['You', 'Alice']);
     await closeDialogs(bob);
     await expect(bubble(alice, 'Me too')).toHaveCount(0);
-    await expect(carol.getByTestId('forget-group-button')).toBeVisible();
+    await expect(carol.getByTestId('forget-group-here-button')).toBeVisible();
     await expect(carol.getByTestId('empty-conversation-control-message')).toHaveText(
       'You were removed from Hikers.',
     );
-    await carol.getByTestId('forget-group-button').click();
+    await carol.getByTestId('forget-group-here-button').click();
     await carol.getByTestId('session-confirm-ok-button').click();
     await expect(row(carol, 'Hikers')).toHaveCount(0);
 
@@ -163,7 +163,7 @@ test('a stranger’s invitation is a request; what an admin changes, members see
 
     await alice.getByTestId('leave-group-button').click();
     await alice.getByTestId('session-confirm-ok-button').click();
-    await expect(bob.getByTestId('forget-group-button')).toBeVisible();
+    await expect(bob.getByTestId('forget-group-here-button')).toBeVisible();
     await expect(bob.locator('[contenteditable]')).toHaveCount(0);
     await expectAccessible(bob, 'a group that was deleted');
   });

@@ -294,7 +294,10 @@ function memberView(
   return { ...faceView(member, contact), isAdmin, isUs: id === ownId, status };
 }
 
-function faceView({ id, name }: Pick<GroupMember, 'id' | 'name'>, contact: ContactRow | undefined): GroupFaceView {
+function faceView(
+  { id, name }: Pick<GroupMember, 'id' | 'name'>,
+  contact: ContactRow | undefined,
+): GroupFaceView {
   return { accountId: id, name: contact?.displayName || name, ...pictureView(contact) };
 }
 

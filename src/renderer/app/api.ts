@@ -163,6 +163,9 @@ export const api = createApi({
     ),
     destroyGroup: build.mutation<true, Input<'groups:destroy'>>(call('groups:destroy')),
     leaveGroup: build.mutation<true, Input<'groups:leave'>>(call('groups:leave')),
+    recreateGroup: build.mutation<Output<'groups:recreate'>, Input<'groups:recreate'>>(
+      call('groups:recreate'),
+    ),
   }),
 });
 

@@ -530,7 +530,9 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'requests:decline': ({ id }: { id: number }) => removeConversation(id),
     'contacts:set-blocked': ({ id, isBlocked }: { id: number; isBlocked: boolean }) => {
-      putConversation({ ...requireConversation(id), isBlocked });
+      // An invitation goes with whoever sent it.
+      if (requireConversation(id).kind === 'group') removeConversation(id);
+      else putConversation({ ...requireConversation(id), isBlocked });
     },
     'contacts:delete': ({ id }: { id: number }) => removeConversation(id),
     'privacy:get': () => privacy,
@@ -665,8 +667,17 @@ export function createFakeBridge(data: FakeData = {}) {
     'groups:clear-for-everyone': () => undefined,
     'groups:destroy': ({ conversationId }: { conversationId: number }) => removeConversation(conversationId),
     'groups:leave': ({ conversationId }: { conversationId: number }) => removeConversation(conversationId),
-    'groups:recreate': ({ conversationId }: { conversationId: number }) =>
-      requireConversation(conversationId),
+    'groups:recreate': ({ conversationId }: { conversationId: number }) => {
+      const { name } = requireConversation(conversationId);
+      const anew = conversationOf({ name, lastActiveMs: Date.now() });
+      return putConversation({
+        ...anew,
+        kind: 'group',
+        groupAccess: 'admin',
+        peerId: `03${'cd'.repeat(32)}`,
+        members: { count: 1, faces: [], isLastAdmin: true },
+      });
+    },
     'conversations:clear': ({ id }: { id: number }) => {
       for (const message of [...messages.values()])
         if (message.conversationId === id) messages.delete(message.id);

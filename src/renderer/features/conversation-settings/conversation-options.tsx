@@ -118,6 +118,7 @@ function useActions({
   peerId,
   priority,
   groupAccess,
+  isGroupExpired,
 }: ConversationView): Readonly<Record<OptionId, () => void>> {
   const dispatch = useAppDispatch();
   const copy = useCopy();
@@ -139,7 +140,9 @@ function useActions({
     'hide-nts': ask('hide'),
     'show-nts': ask('show'),
     'clear-all-messages':
-      groupAccess === 'admin' ? open({ kind: 'clear-group', conversationId: id }) : ask('clear-messages'),
+      groupAccess === 'admin' && isGroupExpired !== true
+        ? open({ kind: 'clear-group', conversationId: id })
+        : ask('clear-messages'),
     'delete-conversation': ask('delete-conversation'),
     'delete-contact': ask('delete-contact'),
     'delete-request': ask('delete-request'),

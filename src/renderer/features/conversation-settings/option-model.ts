@@ -36,10 +36,18 @@ export function optionsOf({
   hasApprovedUs,
   priority,
   groupAccess,
+  isGroupExpired,
   members,
 }: Pick<
   ConversationView,
-  'kind' | 'isRequest' | 'isBlocked' | 'hasApprovedUs' | 'priority' | 'groupAccess' | 'members'
+  | 'kind'
+  | 'isRequest'
+  | 'isBlocked'
+  | 'hasApprovedUs'
+  | 'priority'
+  | 'groupAccess'
+  | 'isGroupExpired'
+  | 'members'
 >): Options {
   if (kind === 'note-to-self') {
     return {
@@ -47,7 +55,8 @@ export function optionsOf({
       dangerous: [priority < 0 ? 'show-nts' : 'hide-nts', 'clear-all-messages'],
     };
   }
-  if (kind === 'group') return groupOptions(groupAccess, members?.isLastAdmin === true);
+  if (kind === 'group')
+    return groupOptions(isGroupExpired === true ? 'expired' : groupAccess, members?.isLastAdmin === true);
   const block = isBlocked ? 'unblock-user' : 'block-user';
   if (isRequest) return { everyday: ['copy-account-id'], dangerous: [block, 'delete-request'] };
   return {
@@ -64,7 +73,8 @@ export function optionsOf({
 }
 
 /** Whoever is the only admin cannot leave, and ends the group instead. */
-function groupOptions(access: ConversationView['groupAccess'], isLastAdmin: boolean): Options {
+function groupOptions(access: ConversationView['groupAccess'] | 'expired', isLastAdmin: boolean): Options {
+  const kept = ['group-members', 'pin-conversation', 'attachments', 'export-conversation'] as const;
   const shared = ['disappearing-messages', 'pin-conversation', 'notifications', 'attachments'] as const;
   switch (access) {
     case 'admin':
@@ -77,6 +87,10 @@ function groupOptions(access: ConversationView['groupAccess'], isLastAdmin: bool
         everyday: ['group-members', ...shared, 'export-conversation'],
         dangerous: ['clear-all-messages', 'leave-group'],
       };
+    case 'expired':
+      return { everyday: kept, dangerous: ['clear-all-messages', 'leave-group'] };
+    case 'legacy':
+      return { everyday: kept, dangerous: ['forget-group'] };
     case 'invited':
       return { everyday: [], dangerous: ['delete-request'] };
     default:

@@ -7,7 +7,8 @@ import { cx } from '../../ui/index.ts';
 import { Composer } from '../composer/composer.tsx';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
-import { isInGroup, useGroup } from '../groups/use-group.ts';
+import { GroupBanner } from '../groups/group-banner.tsx';
+import { isWritable, useGroup } from '../groups/use-group.ts';
 import { SoundsProvider } from '../media/audio/audio-context.tsx';
 import { BlockedComposer } from './blocked-composer.tsx';
 import { ClosedGroup } from './closed-group.tsx';
@@ -51,6 +52,7 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
             ) : (
               <SelectionHeader ids={selectedIds} />
             )}
+            <GroupBanner conversation={conversation} />
             <ConversationSearch conversation={conversation} />
             {isEmpty ? (
               <EmptyConversation conversation={conversation} name={name} />
@@ -80,9 +82,8 @@ function WritingPlace({
   readonly conversation: ConversationView;
   readonly name: string;
 }) {
-  if (conversation.isBlocked) return <BlockedComposer conversation={conversation} />;
-  if (conversation.kind !== 'group' || isInGroup(conversation))
-    return <Composer conversation={conversation} name={name} />;
+  if (isWritable(conversation)) return <Composer conversation={conversation} name={name} />;
+  if (conversation.kind !== 'group') return <BlockedComposer conversation={conversation} />;
   // Who was invited answers first.
-  return conversation.isRequest ? undefined : <ClosedGroup conversation={conversation} name={name} />;
+  return conversation.isRequest ? undefined : <ClosedGroup conversation={conversation} />;
 }

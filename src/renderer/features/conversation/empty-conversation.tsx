@@ -27,7 +27,7 @@ export function EmptyConversation({
 const GROUP_WORDS = {
   admin: 'groupNoMessages',
   member: 'groupNoMessages',
-  invited: 'groupInviteEmpty',
+  invited: 'groupInviteWaiting',
   removed: 'groupRemovedYouGeneral',
   destroyed: 'groupDeletedMemberDescription',
   none: 'groupNotOpen',

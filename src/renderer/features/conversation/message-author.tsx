@@ -23,18 +23,16 @@ export function WithAuthor({
   readonly children: ReactNode;
 }) {
   const { conversation } = useOpenConversation();
-  const stack = (above?: ReactNode) => (
-    <div className={cx('module-message__container', rowStyles.stack)}>
-      {above}
-      {children}
-    </div>
-  );
-  if (conversation.kind !== 'group' || message.direction === 'outgoing') return stack();
-  const { authorId } = message;
+  const stack = <div className={cx('module-message__container', rowStyles.stack)}>{children}</div>;
+  if (conversation.kind !== 'group' || message.direction === 'outgoing') return stack;
+  const { authorId, deletion } = message;
   return (
     <div className={cx(styles.line)}>
-      <span className={cx(styles.place)}>{isRunEnd && <AuthorPicture accountId={authorId} />}</span>
-      {stack(isRunStart && <AuthorName accountId={authorId} />)}
+      {isRunStart && <AuthorName accountId={authorId} />}
+      <span className={cx(styles.place, deletion === undefined && styles['above-footer'])}>
+        {isRunEnd && <AuthorPicture accountId={authorId} />}
+      </span>
+      {stack}
     </div>
   );
 }

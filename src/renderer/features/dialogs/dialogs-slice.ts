@@ -109,7 +109,8 @@ export type DialogDescription =
       readonly conversationId: number;
       readonly memberIds: readonly string[];
     }
-  | { readonly kind: 'clear-group'; readonly conversationId: number };
+  | { readonly kind: 'clear-group'; readonly conversationId: number }
+  | { readonly kind: 'recreate-group'; readonly conversationId: number };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {

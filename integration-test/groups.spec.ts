@@ -58,6 +58,10 @@ test('a group lives: made, joined, written in, led by others, and deleted', asyn
     await alice.keyboard.press('Enter');
     await expect(row(bob, 'Hikers').getByTestId('conversation-item-mentioned-us')).toBeVisible();
     await expect(row(bob, 'Hikers')).toContainText('Alice: At nine, @You ?');
+    const [unread, read] = await Promise.all([lookOf(row(bob, 'Hikers')), lookOf(row(bob, 'Alice'))]);
+    expect(unread).toMatchObject({ bar: '4px', weight: '700' });
+    expect(read).toMatchObject({ bar: 'auto', weight: '500' });
+    expect(unread.ground).not.toBe(read.ground);
     await openConversation(bob, 'Hikers');
     await expect(bob.getByTestId('message-content').last()).toHaveText('At nine, @You ?');
 
@@ -267,6 +271,18 @@ async function closeDialogs(page: Page): Promise<void> {
 function row(page: Page, name: string): Locator {
   return page.getByRole('button').filter({
     has: page.getByTestId('module-conversation__user__profile-name').getByText(name, { exact: true }),
+  });
+}
+
+/** What tells an unread row from others. */
+function lookOf(button: Locator) {
+  return button.evaluate((element) => {
+    const name = element.querySelector('[data-testid="module-conversation__user__profile-name"]');
+    return {
+      bar: getComputedStyle(element, '::before').inlineSize,
+      ground: getComputedStyle(element).backgroundColor,
+      weight: getComputedStyle(name ?? element).fontWeight,
+    };
   });
 }
 

@@ -86,6 +86,14 @@ describe('a group that is over', () => {
   });
 });
 
+test('LST-06: their rows say what they are', async () => {
+  const data = notIn({ groupAccess: 'removed' });
+  const app = await renderApp(data);
+  await screen.findByText('You were removed from the group.');
+  await app.remote(() => app.fake.putConversation({ ...data.conversations[0], groupAccess: 'destroyed' }));
+  await screen.findByText('This group was deleted.');
+});
+
 describe('GRP-08: a legacy group', () => {
   const legacy = () => ({
     ...notIn({ groupAccess: 'legacy', peerId: `05${'77'.repeat(32)}` }),

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { BOB_ID, type FakeData, OWN_ID } from '../support/fake-bridge.ts';
 import { bob, carol, CAROL_ID, dave, DAVE_ID, hikers, member, said, us } from '../support/group-data.ts';
@@ -96,6 +96,24 @@ describe('NEW-04: a new group', () => {
     await app.click('chooser-new-group');
     expect((await screen.findByText(/^You have nobody to invite yet/u)).tagName).toBe('P');
   });
+});
+
+test('NEW-04: where only one column fits, what is asked for covers the conversation until it is left', async () => {
+  const narrow = window.matchMedia.bind(window);
+  vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
+    query.includes('max-width')
+      ? { ...narrow(query), matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }
+      : narrow(query),
+  );
+  const app = await renderApp(hikers());
+  await app.openConversation('Hikers');
+  expect(app.all('new-conversation-button')).toEqual([]);
+  await app.user.keyboard('{Control>}{Shift>}g{/Shift}{/Control}');
+  await app.find('new-closed-group-name');
+  expect(app.all('header-conversation-name')).toEqual([]);
+  await app.user.keyboard('{Escape}{Escape}');
+  await app.find('header-conversation-name');
+  vi.restoreAllMocks();
 });
 
 describe('in the conversation', () => {
@@ -404,6 +422,25 @@ describe('members', () => {
     expect(app.all('select-contact')).toEqual([]);
     await app.user.click(rowOf('Bob').getByRole('button', { name: 'About Bob' }));
     expect(app.id('preferred-display-name').textContent).toBe('Bob');
+  });
+
+  test('GRP-03: who leads nothing sees who is invited, and not how that gets on', async () => {
+    const app = await openSettings(
+      hikers({ groupAccess: 'member' }, [
+        { ...us, isAdmin: false },
+        { ...bob, status: 'invite-failed' },
+        { ...carol, status: 'removed' },
+        { ...dave, isAdmin: true, status: 'promotion-failed' },
+      ]),
+    );
+    await app.click('group-members-menu-option');
+    await screen.findAllByTestId('group-member-name');
+    expect(app.all('group-member-status-text').map((status) => status.textContent)).toEqual([
+      'Invited',
+      'Being removed…',
+    ]);
+    expect(rowOf('Dave').getByText('Admin').tagName).toBe('SPAN');
+    expect(app.all('resend-invite-button')).toEqual([]);
   });
 
   test('GRP-09: among many one is found by a part of the name', async () => {

@@ -53,7 +53,8 @@ export class DeleteMessages {
     const isThere = row.kind === 'text' && row.deletion === undefined;
     const isOurs = row.direction === 'outgoing' || this.isAdminOf(conversation);
     const isReached = !isNote && conversation.kind !== 'legacy-group';
-    const isAllowed = scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && isReached);
+    const isAllowed =
+      scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && isReached);
     if (!isAllowed) throw new MessagingError('deletion-not-allowed');
   }
 

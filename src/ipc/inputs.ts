@@ -87,6 +87,17 @@ const exportWords = z
         'group-update': shortText,
       })
       .strict(),
+    groupLines: z
+      .object({
+        name: shortText,
+        avatarChanged: shortText,
+        joined: shortText,
+        joinedWithHistory: shortText,
+        removed: shortText,
+        promoted: shortText,
+        left: shortText,
+      })
+      .strict(),
   })
   .strict();
 

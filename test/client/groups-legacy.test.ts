@@ -6,7 +6,7 @@ import {
   createAccountKeys,
   decodeRecoveryPassword,
 } from '../../ts/account/index.ts';
-import { UserGroups } from '../../ts/config/index.ts';
+import type { UserGroups } from '../../ts/config/index.ts';
 import { cryptoReady } from '../../ts/crypto/index.ts';
 import { systemRandom, zstdReady } from '../../ts/util/index.ts';
 import { userConfigs } from '../messaging/user-configs.ts';

@@ -1,8 +1,6 @@
 import type { MemberStatus } from '../config/index.ts';
 import type { FileSource, GroupAccess, GroupMemberChoice, NewGroup } from '../messaging/index.ts';
 
-import type { ConversationView } from './types.ts';
-
 export type { GroupAccess, GroupMemberChoice, MemberStatus, NewGroup };
 
 /** A group as its settings show it. */
@@ -75,8 +73,4 @@ export interface GroupCommands {
   destroyGroup(conversationId: number): void;
   /** Leaves, or takes away a group that is over. @throws `group-last-admin` */
   leaveGroup(conversationId: number): void;
-  /**
-   * A new group with the name and the people of one whose access is `legacy`, which stays. Throws also as `createGroup`.
-   */
-  recreateGroup(conversationId: number): ConversationView;
 }

@@ -43,7 +43,10 @@ export class RenewConfigsRunner implements JobRunner {
   }
 
   /** Again tomorrow, also where nobody ever restarts the program; and what is over by now is forgotten. */
-  private renewed({ settings, jobs, hashes, waiting, undecrypted, takenBack }: Repositories, nowMs: number): void {
+  private renewed(
+    { settings, jobs, hashes, waiting, undecrypted, takenBack }: Repositories,
+    nowMs: number,
+  ): void {
     settings.set(CONFIGS_RENEWED_AT_MS, nowMs);
     for (const remembered of [hashes, waiting, undecrypted, takenBack]) remembered.purgeExpired(nowMs);
     this.askAgainIn(jobs, RENEW_CONFIGS_EVERY_MS);

@@ -119,10 +119,15 @@ export class ChangeContact {
    * declined (spec 04 §5.3). @throws {MessagingError} `conversation-unknown`
    */
   setBlocked(conversationId: number, isBlocked: boolean): void {
+    const { store, events } = this.deps;
+    const before = store.conversations.get(conversationId);
     this.write(conversationId, (repositories, conversation) => {
       if (conversation.kind === 'group') this.blockInviter(repositories, conversation, isBlocked);
       else this.update(repositories, conversation, { isBlocked });
     });
+    const inviter = before?.kind === 'group' ? before.invitedBy : undefined;
+    const theirs = inviter && store.conversations.byPeer(inviter);
+    if (theirs !== undefined) events.emit({ type: 'conversation-changed', conversationId: theirs.id });
   }
 
   private blockInviter(
@@ -133,6 +138,8 @@ export class ChangeContact {
     const { configs, groups, keys, network } = this.deps;
     if (!isBlocked || shelf !== 'requests') return;
     if (invitedBy !== undefined) {
+      const createdAtS = Math.floor(network.time.nowMs() / 1_000);
+      repositories.contacts.findOrCreate({ accountId: invitedBy, createdAtS });
       repositories.contacts.update(invitedBy, { isBlocked: true });
       writeContact({ repositories, configs, ownId: keys.accountId }, invitedBy);
     }

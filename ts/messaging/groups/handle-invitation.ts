@@ -11,8 +11,10 @@ import { isAdminUpdate } from '../../wire/index.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
 import { clearConversationJob } from '../conversations/conversation-jobs.ts';
 import type { MessagingEvent } from '../events.ts';
+import { wantPicture } from '../pictures/picture-jobs.ts';
 import type { HandlerContext } from '../receive/handler.ts';
 import type { IncomingMessage } from '../receive/incoming-message.ts';
+import { offeredProfile } from '../receive/offered-profile.ts';
 import { accessOf, groupIdOf, isOpen } from './group-access.ts';
 import { carryGroup } from './carry-group.ts';
 import { answerInvitationJob } from './group-jobs.ts';
@@ -77,6 +79,7 @@ function join(
   context: HandlerContext,
 ): readonly MessagingEvent[] {
   const { repositories, configs, groups, nowMs } = context;
+  noteInviter(message, context);
   const before = groups.joined(group);
   const isRevived = before?.end === 'kicked';
   const wasOpen = isOpen(accessOf(before));
@@ -106,6 +109,19 @@ function join(
     { type: 'groups-changed' },
     ...(before === undefined || isRevived ? [invited(conversation.id, message)] : []),
   ];
+}
+
+/** Who invites is known from now on, by the name that they give. */
+function noteInviter(
+  { authorId, content: { payload } }: IncomingMessage,
+  { repositories, nowMs }: HandlerContext,
+): void {
+  const { contacts } = repositories;
+  contacts.findOrCreate({ accountId: authorId, createdAtS: Math.floor(nowMs / 1_000) });
+  if (payload.kind !== 'data' || payload.profile === undefined) return;
+  const { profile, profileKey } = payload;
+  if (contacts.offerProfile(offeredProfile(authorId, { profile, profileKey })))
+    wantPicture(repositories, authorId, nowMs);
 }
 
 /** Notices of removals that are older than that speak of another time. */

@@ -143,7 +143,7 @@ describe('GRP-08: a legacy group', () => {
 describe('GRP-07: the invitation of a stranger', () => {
   const invitation = () =>
     ({
-      ...notIn({ groupAccess: 'invited', isRequest: true }),
+      ...notIn({ groupAccess: 'invited', isRequest: true, unreadCount: 1 }),
       groups: { 1: { access: 'invited', members: [], invitedBy: { accountId: BOB_ID, name: 'Bob' } } },
     }) as const;
 
@@ -181,6 +181,20 @@ describe('GRP-07: the invitation of a stranger', () => {
     expect(app.fake.callsTo('requests:decline')).toEqual([]);
     await app.gone('header-conversation-name');
     expect(app.all('session-toast')).toEqual([]);
+  });
+
+  test('has a menu in the list, too', async () => {
+    const app = await renderApp(invitation());
+    await app.click('message-request-banner');
+    const row = await screen.findByText('Hikers');
+    await screen.findByText('You were invited to join the group.');
+    await app.user.pointer({ keys: '[MouseRight]', target: row });
+    await app.click('block-menu-item');
+    await waitFor(() =>
+      expect(app.id('modal-description').textContent).toMatch(/^Bob can no longer invite you/u),
+    );
+    await app.click('session-confirm-ok-button');
+    expect(app.fake.callsTo('contacts:set-blocked')).toEqual([{ id: 1, isBlocked: true }]);
   });
 
   test('of whom this device knows nothing is told without them', async () => {

@@ -4,9 +4,9 @@ import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { closeConversation } from '../conversation/conversation-thunks.ts';
 import { spanText, timerTypeText } from '../conversation/timer-words.ts';
-import { shortId, useConversationName } from '../conversations/conversation-name.ts';
+import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
-import { useGroup } from '../groups/use-group.ts';
+import { useInvitationWords } from '../groups/use-invitation.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { dialogClosed } from './dialogs-slice.ts';
@@ -74,7 +74,7 @@ export function DeclineRequestDialog({
   const name = useName(conversationId);
   const conversation = useAppSelector((state) => selectConversation(state, conversationId));
   const isGroup = conversation?.kind === 'group';
-  const inviter = useGroup(conversation)?.invitedBy;
+  const invitation = useInvitationWords(conversation);
   const [block, { isLoading: isBlocking }] = api.useSetBlockedMutation();
   const [decline, { isLoading: isDeclining }] = api.useDeclineRequestMutation();
   const confirm = async () => {
@@ -93,9 +93,7 @@ export function DeclineRequestDialog({
   };
   const words = () => {
     if (!isGroup) return blocks ? t('blockDescription', { name }) : t('messageRequestsDelete');
-    if (!blocks) return t('groupInviteDelete', { group_name: name });
-    const by = inviter?.name || shortId(inviter?.accountId ?? '');
-    return t('groupInviteBlock', { name: by, group_name: name });
+    return blocks ? invitation.block : t('groupInviteDelete', { group_name: name });
   };
   return (
     <ConfirmDialog

@@ -152,6 +152,20 @@ test('CNV-07: a link asks before it opens', async () => {
   expect(app.fake.callsTo('shell:open-url')).toEqual([{ url: 'https://example.org/a' }]);
 });
 
+test('CNV-07: a site whose name may be taken for another is pointed out', async () => {
+  // The "а" of the first one is Cyrillic.
+  const text = 'https://exаmple.org and https://münchen.example';
+  const app = await renderApp({ ...bob, messages: [{ text }] });
+  await app.openConversation('Bob');
+  await app.user.click(screen.getByText('https://exаmple.org'));
+  expect((await app.find('modal-warning')).textContent).toContain('several alphabets');
+  expect(app.id('modal-warning').textContent).toContain('xn--exmple-4nf.org');
+  await app.user.keyboard('{Escape}');
+  await app.gone('modal-warning');
+  await app.user.click(screen.getByText('https://münchen.example'));
+  expect((await app.find('modal-warning')).textContent).toContain('xn--mnchen-3ya.example');
+});
+
 test('CNV-03 and CNV-04: unread messages have a line above them and are read when seen', async () => {
   const app = await renderApp({
     conversations: [{ id: 1, name: 'Bob', lastReadMs: 1_000, unreadCount: 2 }],

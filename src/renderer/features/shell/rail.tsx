@@ -1,13 +1,16 @@
-import { Moon, Settings, Sun } from 'lucide-react';
+import { MessageSquare, Moon, Settings, Sun } from 'lucide-react';
 import { Toolbar } from 'react-aria-components';
 
-import { useAppDispatch } from '../../app/hooks.ts';
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { cx, IconButton } from '../../ui/index.ts';
+import { Count, cx, IconButton } from '../../ui/index.ts';
+import { selectUnreadTotal } from '../conversations/conversations-slice.ts';
 import { OwnAvatar } from '../media/person-avatar.tsx';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { PathLight } from '../network/path-light.tsx';
+import { overlayShown } from './navigation-slice.ts';
 import styles from './rail.module.css';
+import { searchTyped } from '../search/search-slice.ts';
 import { useThemeToggle } from './use-theme-toggle.ts';
 
 /** The narrow column at the start edge: one Tab stop, and arrows inside. Spec 08, LST-01 and BET-02. */
@@ -32,6 +35,7 @@ export function Rail() {
       >
         <OwnAvatar size={42} />
       </button>
+      <MessagesButton />
       <IconButton
         size="large"
         label={t('sessionSettings')}
@@ -51,5 +55,37 @@ export function Rail() {
       />
       <PathLight />
     </Toolbar>
+  );
+}
+
+/** Leads back to the list, and says how much there is to read. */
+function MessagesButton() {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const unread = useAppSelector(selectUnreadTotal);
+  return (
+    <span className={cx(styles.messages)}>
+      <IconButton
+        size="large"
+        label={t('conversations')}
+        icon={<MessageSquare size={22} aria-hidden />}
+        onPress={() => {
+          dispatch(overlayShown('none'));
+          dispatch(searchTyped(''));
+        }}
+        testId="message-section"
+        tooltipSide="end"
+      />
+      {unread > 0 && (
+        <span className={cx(styles.unread)}>
+          <Count
+            value={unread}
+            cap={99}
+            label={t('conversationsUnreadTotal', { count: unread })}
+            testId="unread-total"
+          />
+        </span>
+      )}
+    </span>
   );
 }

@@ -9,7 +9,7 @@ import { MessengerClient } from './messenger-client.ts';
 import { profileWithSettings } from './network-settings.ts';
 import { networkStateIn } from './network-state.ts';
 import type { ClientPorts } from './ports.ts';
-import type { Client } from './types.ts';
+import type { Client } from './client.ts';
 
 /**
  * Opens a profile: checks the crypto of this machine, opens the database, connects in the background, goes on with what was left. What

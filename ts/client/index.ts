@@ -10,6 +10,7 @@ export type {
 } from './call-types.ts';
 export type * from './group-types.ts';
 export type * from './account-types.ts';
+export type * from './client.ts';
 export type * from './query-types.ts';
 export type * from './types.ts';
 export { escapeNotificationMarkup } from '../messaging/index.ts';

@@ -54,9 +54,9 @@ import type {
   SearchPage,
   SearchQuery,
 } from './query-types.ts';
+import type { Client } from './client.ts';
 import type {
   AccountView,
-  Client,
   ClientEvent,
   ClientPhase,
   ClientStatus,

@@ -14,12 +14,12 @@ import type {
 } from '../messaging/index.ts';
 import { toHex } from '../util/index.ts';
 import type { AccountSession } from './account-session.ts';
+import type { Client } from './client.ts';
 import type {
   AccountView,
   AttachmentPart,
   AttachmentQuery,
   AttachmentView,
-  Client,
   ConversationView,
   LinkPreviewView,
   MessageView,

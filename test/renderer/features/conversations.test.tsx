@@ -152,6 +152,20 @@ test.each([
   expect(app.id('path-light-svg').getAttribute('style')).toContain(`var(--button-path-${color}-color)`);
 });
 
+test.each([
+  ['online', 'Connected over 2 paths', 'circle, circle'],
+  ['connecting', 'Looking for paths', 'circle, circle (dashed)'],
+  ['offline', 'No connection', 'circle, path'],
+] as const)('SET-14: that it is %s is told by name and shape too', async (state, name, shapes) => {
+  const app = await renderApp({ network: { state, paths: state === 'online' ? [[], []] : [] } });
+  const light = app.id('path-light-svg');
+  const drawn = [...light.children].map(
+    (shape) => shape.tagName + (shape.hasAttribute('stroke-dasharray') ? ' (dashed)' : ''),
+  );
+  expect(drawn.join(', ')).toBe(shapes);
+  expect(screen.getByRole('button', { name: new RegExp(name, 'u') })).toBe(light.closest('button'));
+});
+
 test('a busy screen waits for the client, and shows that it does', async () => {
   const app = await renderApp();
   const release = app.fake.hold('conversations:start');

@@ -1,7 +1,9 @@
 import { Fragment, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
+import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import { type TextPart, textParts } from './message-text-model.ts';
 import styles from './message-text.module.css';
@@ -74,12 +76,24 @@ function Link({ url }: { readonly url: string }) {
   );
 }
 
+/** Who is mentioned; a click tells who that is. Spec 08, CST-09. */
 function Mention({ accountId }: { readonly accountId: string }) {
+  const dispatch = useAppDispatch();
   const nameOf = useAuthorName();
   const { ownId } = useOpenConversation();
-  return (
-    <span className={cx(styles.mention, accountId === ownId && styles.own)}>
+  const words = (
+    <>
       @<bdi>{nameOf(accountId)}</bdi>
-    </span>
+    </>
+  );
+  if (accountId === ownId) return <span className={cx(styles.mention, styles.own)}>{words}</span>;
+  return (
+    <button
+      type="button"
+      className={cx(styles.mention, styles.person)}
+      onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId }))}
+    >
+      {words}
+    </button>
   );
 }

@@ -1,10 +1,11 @@
-import { MessageSquare, Moon, Settings, Sun } from 'lucide-react';
+import { Bug, MessageSquare, Moon, Settings, Sun } from 'lucide-react';
 import { Toolbar } from 'react-aria-components';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Count, cx, IconButton } from '../../ui/index.ts';
 import { selectUnreadTotal } from '../conversations/conversations-slice.ts';
+import { selectIsDebugging } from '../debug/debug-slice.ts';
 import { OwnAvatar } from '../media/person-avatar.tsx';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { PathLight } from '../network/path-light.tsx';
@@ -18,6 +19,7 @@ export function Rail() {
   const t = useText();
   const dispatch = useAppDispatch();
   const theme = useThemeToggle();
+  const isDebugging = useAppSelector(selectIsDebugging);
   const openSettings = () => dispatch(dialogOpened({ kind: 'settings', page: 'main' }));
   return (
     <Toolbar
@@ -53,6 +55,16 @@ export function Rail() {
         testId="theme-section"
         tooltipSide="end"
       />
+      {isDebugging && (
+        <IconButton
+          size="large"
+          label={t('debugMenu')}
+          icon={<Bug size={22} aria-hidden />}
+          onPress={() => dispatch(dialogOpened({ kind: 'debug' }))}
+          testId="debug-menu-section"
+          tooltipSide="end"
+        />
+      )}
       <PathLight />
     </Toolbar>
   );

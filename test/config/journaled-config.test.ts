@@ -204,6 +204,53 @@ test.each(['kept open', 'restarted'])(
   },
 );
 
+test('a draft keeps its place in the row of messages however often the app starts anew', () => {
+  let phone = journaled();
+  set(phone, 'mine', 1n);
+  const { seqno } = phone;
+  for (let starts = 0; starts < 6; starts += 1) phone = JournaledConfig.load(phone.dump(), options());
+  expect(phone).toMatchObject({ state: 'dirty', seqno });
+  const laptop = journaled();
+  set(laptop, 'theirs', 2n);
+  sync(laptop, swarm);
+  poll(phone, swarm);
+  sync(phone, swarm);
+  poll(laptop, swarm);
+  for (const device of [phone, laptop]) {
+    expect([device.data.get('mine'), device.data.get('theirs')]).toEqual([1n, 2n]);
+  }
+});
+
+test('a change that was written long before it is pushed is listed by the message that brings it', () => {
+  const [phone, laptop] = [journaled(), journaled()];
+  set(laptop, 'mine', 1n);
+  for (let at = 1n; at < 5n; at += 1n) {
+    set(phone, 'shared', at);
+    sync(phone, swarm);
+    poll(laptop, swarm);
+  }
+  sync(laptop, swarm);
+  set(phone, 'other', 1n);
+  poll(phone, swarm);
+  sync(phone, swarm);
+  poll(laptop, swarm);
+  for (const device of [phone, laptop]) expect(device.data.get('mine')).toBe(1n);
+});
+
+test('a merge that nobody else can write any more lists what was changed here alone', () => {
+  const [phone, laptop, tablet] = [journaled(), journaled(), journaled()];
+  for (const [device, key] of [
+    [phone, 'a'],
+    [laptop, 'b'],
+  ] as const) {
+    set(device, key, 1n);
+    for (const data of device.push().messages) swarm.store(data);
+  }
+  expect(poll(tablet, swarm).outcome).toBe('merged');
+  set(tablet, 'c', 1n);
+  expect([...(tablet.history.at(-1)?.diff.keys() ?? [])]).toEqual(['c']);
+});
+
 test.each(['', 'de', 'd1:cle1:jlee', 'd1:c0:1:jli1eee'])(
   'a dump without a journal is refused: %s',
   (dump) => {

@@ -2,7 +2,7 @@
 
 import type { Ed25519PublicKey, Ed25519SecretKey, SymmetricKey } from '../crypto/index.ts';
 import type { BencodeValue, Clock } from '../util/index.ts';
-import { compareBytes } from '../util/index.ts';
+import { bytesEqual, compareBytes } from '../util/index.ts';
 import { diffDicts } from './diff.ts';
 import type { ConfigState } from './dump.ts';
 import { decodeDump, encodeDump } from './dump.ts';
@@ -79,6 +79,8 @@ export interface ReceivedConfig {
 interface Draft extends Omit<ConfigContent, 'diff'> {
   /** What the diff is made against. */
   readonly base: ConfigDict;
+  /** Whether the diff lists all data: a merge that nobody has added to. */
+  readonly claimsAll: boolean;
 }
 
 export class ConfigObject {
@@ -191,7 +193,7 @@ export class ConfigObject {
     const before = this.data;
     const data = DictEditor.edit(before, recipe);
     if (data === before) return false;
-    this.setDraft({ ...this.openDraft(), data });
+    this.setDraft({ ...this.withoutClaim(this.openDraft()), data });
     return true;
   }
 
@@ -256,6 +258,22 @@ export class ConfigObject {
     });
   }
 
+  /**
+   * What a draft with this data is a change of, when it is to list what this device has changed; undefined: as the reference has it,
+   * whose merges list all data, or nothing (spec 03 §4.2).
+   */
+  protected ownBase(_data: ConfigDict): ConfigDict | undefined {
+    return undefined;
+  }
+
+  /** A restored draft that has left in no form goes on as the same message, in place of one on top of it. */
+  protected continueDraft(): void {
+    if (this.draft === undefined) return;
+    const { seqno, data, lagged, unknown } = this.message;
+    const base = this.ownBase(data) ?? data;
+    this.setDraft({ seqno, data, base, claimsAll: false, unknown, lagged });
+  }
+
   /** Nothing is added any more to what is being written; it waits to be found on the swarm. */
   protected settleDraft(): void {
     if (this.draft === undefined) return;
@@ -281,7 +299,8 @@ export class ConfigObject {
   /** Without a signature of our own, as other clients dump it: it is made again when the dump is loaded (spec 03 §7). */
   private dumpedMessage(): Uint8Array {
     const isUnchanged = this.draft === undefined && this.message.signature !== 'own';
-    return isUnchanged ? this.message.plain : serialize(this.content);
+    if (isUnchanged) return this.message.plain;
+    return serialize(this.draft === undefined ? this.message : contentOf(this.withoutClaim(this.draft)));
   }
 
   /** Others build on the signed form of a group's message. The initial state is the same for everybody. */
@@ -290,9 +309,7 @@ export class ConfigObject {
   }
 
   private get content(): ConfigContent {
-    if (this.draft === undefined) return this.message;
-    const { base, data } = this.draft;
-    return { ...this.draft, diff: diffDicts(base, data) };
+    return this.draft === undefined ? this.message : contentOf(this.draft);
   }
 
   private settled(): ConfigMessage {
@@ -311,6 +328,7 @@ export class ConfigObject {
       seqno: next,
       data,
       base: data,
+      claimsAll: false,
       unknown,
       lagged: withinLag([...lagged, { seqno, hash, diff }], next),
     };
@@ -369,14 +387,16 @@ export class ConfigObject {
 
   private mergeReceived(received: readonly ReceivedConfig[]): MergeOutcome {
     const hasOwn = this.draft !== undefined || this.message.seqno > 0;
-    const own: readonly ReceivedConfig[] = hasOwn
-      ? [{ message: this.settled(), hashes: this.currentHashes }]
-      : [];
-    const all = [...own, ...received];
-    const result = mergeMessages(
-      all.map(({ message }) => message),
-      { mayWrite: !this.isReadOnly },
-    );
+    const withOwn = (): readonly ReceivedConfig[] => [
+      ...(hasOwn ? [{ message: this.settled(), hashes: this.currentHashes }] : []),
+      ...received,
+    ];
+    let all = withOwn();
+    let result = mergeMessages(messagesOf(all), { mayWrite: !this.isReadOnly });
+    if (result.kind === 'merged' && this.dropClaim(received)) {
+      all = withOwn();
+      result = mergeMessages(messagesOf(all), { mayWrite: true });
+    }
     const winner = result.kind === 'superseded' ? result.index : -1;
     const losers = all.filter((_, at) => at !== winner).flatMap(({ hashes }) => hashes);
     this.setObsolete([...this.obsolete, ...losers]);
@@ -395,12 +415,30 @@ export class ConfigObject {
 
   /**
    * A merge that begins with a settled state says that it changed everything: that is what others write in the same place, and
-   * equal bytes cause no further conflict. On top of a draft it says nothing, and later edits are told apart (spec 03 §4.2).
+   * equal bytes cause no further conflict. On top of a draft it says nothing new, and later edits are told apart (spec 03 §4.2).
    */
   private becomeMerged({ seqno, data, lagged }: MergedContent): void {
-    const base = this.draft === undefined ? EMPTY_DICT : data;
+    const claimsAll = this.draft === undefined;
+    const base = claimsAll ? EMPTY_DICT : (this.ownBase(data) ?? data);
     this.current = new Set();
-    this.setDraft({ seqno, data, base, unknown: new Map(), lagged });
+    this.setDraft({ seqno, data, base, claimsAll, unknown: new Map(), lagged });
+  }
+
+  /** A further conflict: nobody else will write what our merge would have been, unless somebody has. True when something was dropped. */
+  private dropClaim(received: readonly ReceivedConfig[]): boolean {
+    if (this.draft === undefined) return false;
+    const { hash } = this.settled();
+    if (received.some(({ message }) => bytesEqual(message.hash, hash))) return false;
+    const modest = this.withoutClaim(this.draft);
+    if (modest === this.draft) return false;
+    this.setDraft(modest);
+    return true;
+  }
+
+  /** The same draft as a list of what this device has changed, unless it is to be as the reference has it. */
+  private withoutClaim(draft: Draft): Draft {
+    const base = draft.claimsAll ? this.ownBase(draft.data) : undefined;
+    return base === undefined ? draft : { ...draft, base, claimsAll: false };
   }
 
   private become({ message, hashes }: ReceivedConfig): void {
@@ -431,6 +469,14 @@ export class ConfigObject {
   private assertWritable(): void {
     if (this.isReadOnly) throw new ConfigError('read-only');
   }
+}
+
+function contentOf(draft: Draft): ConfigContent {
+  return { ...draft, diff: diffDicts(draft.base, draft.data) };
+}
+
+function messagesOf(received: readonly ReceivedConfig[]): readonly ConfigMessage[] {
+  return received.map(({ message }) => message);
 }
 
 class Report {

@@ -1,5 +1,6 @@
 // A config that does not lose changes where the reference does (spec 03 §4.2: a merge that claims to have changed everything, and a
-// device that is five or more messages behind). Nothing of this shows on the wire: what was lost is made again, as a new change.
+// device that is five or more messages behind). What was lost is made again, as a new change. A merge claims everything only while other
+// devices may write the very same one; after that, and over restarts, a draft lists what was changed here until it is pushed.
 
 import type { BencodeInput } from '../util/index.ts';
 import { bytesEqual, encodeBencode, toHex } from '../util/index.ts';
@@ -19,7 +20,7 @@ import { decodeJournal, encodeJournal } from './journal.ts';
 import type { Lagged, MessageKey } from './lagged.ts';
 import { LAG, compareLagged } from './lagged.ts';
 import type { ConfigMessage } from './message.ts';
-import { missingPart, sizeOf, untouchedPart, valuesOf } from './partial-diff.ts';
+import { missingPart, sizeOf, undone, untouchedPart, valuesOf } from './partial-diff.ts';
 import type { ConfigDict } from './value.ts';
 import { EMPTY_DICT } from './value.ts';
 
@@ -39,9 +40,10 @@ export class JournaledConfig extends ConfigObject {
     const { config: inner, entries } = decodeJournal(dump);
     const config = new JournaledConfig(options);
     config.restore(inner);
-    // A draft that was begun before a restart is a step by now, right before the one that goes on.
-    const hash = config.state === 'dirty' ? config.history.at(-2)?.hash : undefined;
-    config.entries = entries.map((entry) => (entry.hash === undefined ? { ...entry, hash } : entry));
+    config.entries = entries.filter(({ hash }) => hash !== undefined);
+    const open = entries.find(({ hash }) => hash === undefined);
+    if (open !== undefined) config.base = undone(survivingPart(open, config.data), config.data);
+    config.continueDraft();
     return config;
   }
 
@@ -57,9 +59,7 @@ export class JournaledConfig extends ConfigObject {
     const key = { seqno: push.seqno, hash: this.configHash };
     this.closeEntry(key);
     // What was written into a draft that never left as it was, because a merge or a restart came between, leaves with this message.
-    this.entries = this.entries.map((entry) =>
-      entry.isStored || this.isIncluded(entry) ? entry : { ...entry, ...key },
-    );
+    this.entries = this.entries.map((entry) => (entry.isStored ? entry : { ...entry, ...key }));
     return push;
   }
 
@@ -74,7 +74,10 @@ export class JournaledConfig extends ConfigObject {
     const own = { seqno: this.seqno, hash: this.configHash };
     const before = this.data;
     const report = super.merge(stored);
-    for (const { message } of report.received) this.noteFullList(message);
+    for (const { message } of report.received) {
+      this.noteFullList(message);
+      this.noteStored(message);
+    }
     if (report.outcome === 'unchanged') {
       this.confirmIfFound(report.received);
       return report;
@@ -97,6 +100,13 @@ export class JournaledConfig extends ConfigObject {
         ['j', journal],
       ]),
     );
+  }
+
+  /** Every message that is not known to be stored lists all that the swarm may not have: steps of drafts fall out of the lag. */
+  protected override ownBase(data: ConfigDict): ConfigDict {
+    const open = this.base === undefined ? [] : [this.entryOf(this.base, this.data, this)];
+    const unstored = [...this.entries.filter(({ isStored }) => !isStored), ...open];
+    return unstored.reduceRight((base, entry) => undone(survivingPart(entry, data), base), data);
   }
 
   /**
@@ -132,8 +142,12 @@ export class JournaledConfig extends ConfigObject {
     return { seqno: key.seqno, hash: key.hash, diff, values: valuesOf(diff, data), isStored: false };
   }
 
-  private isIncluded({ seqno, hash }: JournalEntry): boolean {
-    return hash !== undefined && this.history.some((step) => compareLagged(step, { seqno, hash }) === 0);
+  /** What others have built on was stored, whether or not somebody told us. */
+  private noteStored({ lagged }: ConfigMessage): void {
+    this.entries = this.entries.map((entry) => ({
+      ...entry,
+      isStored: entry.isStored || isStep(entry, lagged),
+    }));
   }
 
   private noteFullList(message: ConfigMessage): void {
@@ -159,18 +173,15 @@ export class JournaledConfig extends ConfigObject {
 
   /** Of what is missing, that which nobody meant to change. */
   private lostPart(missing: ConfigDiff, entry: JournalEntry, history: readonly Lagged[]): ConfigDiff {
-    const { hash, seqno, isStored } = entry;
-    const key = hash === undefined ? undefined : { seqno, hash };
-    const isIncluded = key !== undefined && history.some((step) => compareLagged(step, key) === 0);
-    // Five messages later nobody can tell who changed it after us; what was never stored is made again all the same.
-    if (!isIncluded || key === undefined) return isStored ? EMPTY_DIFF : missing;
+    // Nobody can have meant to change what nobody has seen.
+    if (!entry.isStored) return missing;
+    const { hash, seqno } = entry;
+    // Five messages later nobody can tell who changed it after us.
+    if (hash === undefined || !isStep(entry, history)) return EMPTY_DIFF;
+    const key = { seqno, hash };
     const later = history.filter((step) => compareLagged(step, key) > 0);
-    const [claimed, meant] = [true, false].map((isFull) =>
-      later.filter((step) => this.claimsAll(step, history) === isFull),
-    );
-    const untouched = (meant ?? []).reduce((part, { diff }) => untouchedPart(part, diff), missing);
-    const unclaimed = (claimed ?? []).reduce((part, { diff }) => untouchedPart(part, diff), untouched);
-    return untouchedPart(untouched, unclaimed);
+    const meant = later.filter((step) => !this.claimsAll(step, history));
+    return meant.reduce((part, { diff }) => untouchedPart(part, diff), missing);
   }
 
   /** Whether a step lists all data as changed: as its message told, or, if that never came here, by what is known of it. */
@@ -193,11 +204,20 @@ export class JournaledConfig extends ConfigObject {
   }
 }
 
+/** Of a change, what is still in `data`. */
+function survivingPart({ diff, values }: JournalEntry, data: ConfigDict): ConfigDiff {
+  return untouchedPart(diff, missingPart(diff, values, data));
+}
+
 /** What was changed once more is not made again as it was before. */
 function withoutRepeated(entries: readonly JournalEntry[], later: ConfigDiff): readonly JournalEntry[] {
   return entries
     .map((entry) => ({ ...entry, diff: untouchedPart(entry.diff, later) }))
     .filter(({ diff }) => diff.size > 0);
+}
+
+function isStep({ seqno, hash }: Pick<JournalEntry, 'seqno' | 'hash'>, steps: readonly Lagged[]): boolean {
+  return hash !== undefined && steps.some((step) => compareLagged(step, { seqno, hash }) === 0);
 }
 
 function keyOf({ seqno, hash }: MessageKey): string {

@@ -1,7 +1,9 @@
 // Parts of diffs: what of a change is missing from a state, and what of it others changed as well (spec 03 §2.5).
 
+import { utf8 } from '../util/index.ts';
 import type { ConfigDiff, DiffEntry } from './diff.ts';
 import { isDiff } from './diff.ts';
+import { DictEditor } from './editor.ts';
 import type { ConfigDict, ConfigSet, ConfigValue } from './value.ts';
 import { EMPTY_DICT, isDict, isScalar, isSet, scalarsEqual, setDifference, toSet } from './value.ts';
 
@@ -39,6 +41,25 @@ function missingEntry(
   const [added, removed] = entry;
   return ifAnyOfSet([setDifference(added, set), intersection(removed, set)]);
 }
+
+/** Data without a change that has led to it, such that the difference between the two is that change. */
+export function undone(diff: ConfigDiff, data: ConfigDict): ConfigDict {
+  return DictEditor.edit(data, (root) => undo(root, diff));
+}
+
+function undo(target: DictEditor, diff: ConfigDiff): void {
+  for (const [key, entry] of diff) {
+    if (isDiff(entry)) undo(target.dict(key), entry);
+    else if (!(entry instanceof Uint8Array)) {
+      target.removeFromSet(key, entry[0]);
+      target.addToSet(key, entry[1]);
+    } else if (entry.length === 0) target.delete(key);
+    else target.set(key, SOMETHING);
+  }
+}
+
+/** Stands for a value that is not known any more. */
+const SOMETHING = utf8('?');
 
 /** The part of a change that `other` leaves alone. */
 export function untouchedPart(diff: ConfigDiff, other: ConfigDiff): ConfigDiff {

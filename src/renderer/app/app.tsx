@@ -1,11 +1,11 @@
 import { I18nProvider } from 'react-aria-components';
 
-import { DialogHost } from '../features/dialogs/dialog-host.tsx';
 import { LockScreen } from '../features/lock/lock-screen.tsx';
 import { Onboarding } from '../features/onboarding/onboarding.tsx';
 import { MainScreen } from '../features/shell/main-screen.tsx';
 import { Toasts } from '../features/toasts/toasts.tsx';
 import { useAppSelector } from './hooks.ts';
+import { LaterDialogHost } from './later-parts.ts';
 import { selectIsLocked, selectPhase, selectRestores } from './session-slice.ts';
 import { useCatalogue } from './text/text-context.ts';
 import { useAtLeast } from './use-at-least.ts';
@@ -32,7 +32,7 @@ export function App() {
       ) : (
         <Onboarding isRestoring={isRestoring} />
       )}
-      <DialogHost />
+      <LaterDialogHost />
       <Toasts />
     </I18nProvider>
   );

@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect } from 'vitest';
 
 import { bootStore } from '../../../src/renderer/app/boot.ts';
+import { loadLaterParts } from '../../../src/renderer/app/later-parts.ts';
 import { Root } from '../../../src/renderer/app/root.tsx';
 import { openConversation } from '../../../src/renderer/features/conversation/conversation-thunks.ts';
 import { createAppStore } from '../../../src/renderer/app/store.ts';
@@ -23,6 +24,7 @@ export async function renderApp(data: FakeData = {}, composing?: Partial<Compose
   const store = createAppStore(fake.bridge, { ...createComposerTools(), ...composing });
   let renewals = 0;
   const failureCode = await bootStore(store, fake.bridge, () => (renewals += 1));
+  await loadLaterParts();
   const view = render(<Root store={store} bridge={fake.bridge} failureCode={failureCode} />);
   const user = userEvent.setup();
   return {

@@ -1,7 +1,7 @@
 import { Moon, Sun } from 'lucide-react';
 import { useRef } from 'react';
 
-import { CLEAR_OFFERED_AFTER } from '../../../ipc/index.ts';
+import { CLEAR_OFFERED_AFTER } from '../../../ipc/lock.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { usePassword } from '../../app/secrets.ts';
 import { selectLock } from '../../app/session-slice.ts';

@@ -2,14 +2,13 @@ import { useId } from 'react';
 
 import { LIST_WIDTH } from '../../../ipc/themes.ts';
 import { useAppSelector } from '../../app/hooks.ts';
+import { LaterChooserOverlay, LaterConversationColumn } from '../../app/later-parts.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx, Mark, useMediaQuery } from '../../ui/index.ts';
-import { ConversationColumn } from '../conversation/conversation-column.tsx';
 import { ListColumn } from '../conversations/list-column.tsx';
 import { selectConversationIds, selectIsListLoaded } from '../conversations/conversations-slice.ts';
 import { useRecoverySeen } from '../conversations/use-recovery-seen.ts';
 import { Welcome } from '../conversations/welcome.tsx';
-import { ChooserOverlay } from '../new-conversation/chooser-overlay.tsx';
 import styles from './main-screen.module.css';
 import { selectOpenConversationId, selectOverlay } from './navigation-slice.ts';
 import { ListSplitter } from './list-splitter.tsx';
@@ -60,14 +59,14 @@ export function MainScreen() {
           {overlay === 'none' ? (
             <ListColumn isEmptyShownHere={isNarrow} />
           ) : (
-            <ChooserOverlay page={overlay} />
+            <LaterChooserOverlay page={overlay} />
           )}
         </List>
       )}
       {isListShown && isConversationShown && <ListSplitter size={size} listId={listId} />}
       {isConversationShown && (
         <main className={cx(styles.conversation)}>
-          {openId !== undefined && <ConversationColumn key={openId} id={openId} hasBack={isNarrow} />}
+          {openId !== undefined && <LaterConversationColumn key={openId} id={openId} hasBack={isNarrow} />}
           {openId === undefined && isEmpty && <Welcome />}
           {openId === undefined && !isEmpty && (
             <div className={cx(styles.nothing)}>

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
 
 import { BOB_ID, OWN_ID } from '../support/fake-bridge.ts';
 import { renderApp } from '../support/render-app.tsx';
@@ -183,4 +183,18 @@ test('a click on a notification opens its conversation, and the client knows wha
   await app.remote(() => app.fake.emit({ type: 'open-conversation', conversationId: 1, messageId: 7 }));
   await app.find('message-input-text-area');
   expect(app.fake.callsTo('conversations:in-sight')).toEqual([{}, { conversationId: 1 }]);
+});
+
+test('LST-04: times go on by themselves', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'], now: 1_750_000_000_000 });
+  try {
+    const app = await renderApp({ conversations: [{ id: 1, name: 'Bob', lastActiveMs: Date.now() }] });
+    await app.find(NAME);
+    const time = document.querySelector('time');
+    expect(time?.textContent).toBe('Now');
+    act(() => void vi.advanceTimersByTime(75_000));
+    expect(time?.textContent).toMatch(/\d:\d\d/u);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -192,3 +192,26 @@ describe('MED-03: seen large', () => {
     expect(own.textContent).toContain('You');
   });
 });
+
+describe('CNV-23: marks around words', () => {
+  const text = 'It is *very* simple:\n```\nnpm start\n```';
+
+  test('are shown as what they mean, and code is copied at once; the words are copied with their marks', async () => {
+    const app = await show([{ id: 7, text }]);
+    expect(screen.getByText('very').tagName).toBe('STRONG');
+    await app.user.click(screen.getByRole('button', { name: 'Copy the code' }));
+    await waitFor(() => expect(app.fake.clipboard()?.text).toBe('npm start'));
+    await app.openMenu();
+    await app.choose('Copy');
+    await waitFor(() => expect(app.fake.clipboard()?.text).toBe(text));
+  });
+
+  test('stay as they are for those who want that', async () => {
+    const app = await show([{ id: 7, text }]);
+    await app.click('settings-section');
+    await app.click('conversations-settings-menu-item');
+    await app.click('show-formatting-settings-row');
+    await waitFor(() => expect(app.fake.callsTo('settings:set')).toEqual([{ showsFormatting: false }]));
+    await waitFor(() => expect(app.id('message-content').textContent).toBe(text));
+  });
+});

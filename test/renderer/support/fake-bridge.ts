@@ -152,6 +152,7 @@ export function createFakeBridge(data: FakeData = {}) {
     contentProtection: false,
     keepInTray: false,
     startAtLogin: false,
+    showsFormatting: true,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;

@@ -1,11 +1,14 @@
 import { Fragment, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
-import { useAppDispatch } from '../../app/hooks.ts';
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
+import { selectSettings } from '../../app/session-slice.ts';
 import { cx } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
-import { type TextPart, textParts } from './message-text-model.ts';
+import { CodeBlock } from './code-block.tsx';
+import { type FormattedPart, formattedParts } from './message-formatting.ts';
+import { textParts } from './message-text-model.ts';
 import styles from './message-text.module.css';
 import { useOpenUrl } from './use-open-url.ts';
 
@@ -22,7 +25,11 @@ export function MessageText(props: {
   const t = useText();
   const body = useRef<HTMLDivElement>(null);
   const [isCut, setCut] = useState(false);
-  const parts = useMemo(() => textParts(props.text), [props.text]);
+  const isFormatted = useAppSelector((state) => selectSettings(state)?.showsFormatting !== false);
+  const parts = useMemo(
+    () => (isFormatted ? formattedParts(props.text) : textParts(props.text)),
+    [isFormatted, props.text],
+  );
   const mayBeLong = props.text.length > SHORT || props.text.split('\n', FEW_LINES + 1).length > FEW_LINES;
   const isFolded = mayBeLong && !props.isUnfolded;
 
@@ -47,7 +54,9 @@ export function MessageText(props: {
   );
 }
 
-function Part({ part }: { readonly part: TextPart }) {
+const EMPHASIS = { bold: 'strong', italic: 'em', strike: 's' } as const;
+
+function Part({ part }: { readonly part: FormattedPart }) {
   switch (part.kind) {
     case 'text':
       return <Fragment>{part.text}</Fragment>;
@@ -55,6 +64,18 @@ function Part({ part }: { readonly part: TextPart }) {
       return <Link url={part.text} />;
     case 'mention':
       return <Mention accountId={part.accountId} />;
+    case 'code':
+      return part.isBlock ? <CodeBlock text={part.text} /> : <code className={cx(styles.code)}>{part.text}</code>;
+    case 'emphasis': {
+      const Emphasis = EMPHASIS[part.emphasis];
+      return (
+        <Emphasis>
+          {part.parts.map((inner, index) => (
+            <Part key={index} part={inner} />
+          ))}
+        </Emphasis>
+      );
+    }
   }
 }
 

@@ -118,7 +118,10 @@ test('the title, long words, directions, the menu of a row, what is unread, and 
     });
 
     await test.step('LST-10: the menu of a row opens by its keys, at the row', async () => {
-      const row = page.locator('[data-roving]').filter({ has: page.getByTestId(NAME) }).first();
+      const row = page
+        .locator('[data-roving]')
+        .filter({ has: page.getByTestId(NAME) })
+        .first();
       const item = page.getByTestId('context-menu-item').first();
       for (const key of ['ContextMenu', 'Shift+F10']) {
         await row.focus();
@@ -129,6 +132,34 @@ test('the title, long words, directions, the menu of a row, what is unread, and 
         await page.keyboard.press('Escape');
         await expect(item).toHaveCount(0);
       }
+    });
+
+    await test.step('BET-04: a line in the other direction is cut at its own end', async () => {
+      bob.send(aliceId, 'مرحبا بكم جميعا في هذه الرسالة الطويلة التي لا تتسع لها القائمة أبدا');
+      const preview = page.locator('[data-roving] bdi').filter({ hasText: 'مرحبا' });
+      await preview.waitFor();
+      const isBeginningSeen = await preview.evaluate((element) => {
+        const range = document.createRange();
+        range.setStart(element.firstChild ?? element, 0);
+        range.setEnd(element.firstChild ?? element, 5);
+        const [word, box] = [range.getBoundingClientRect(), element.getBoundingClientRect()];
+        return (
+          element.scrollWidth > element.clientWidth && word.left >= box.left && word.right <= box.right + 1
+        );
+      });
+      expect(isBeginningSeen).toBe(true);
+    });
+
+    await test.step('SET-02: every page of the settings is read from its beginning', async () => {
+      await page.keyboard.press('Control+,');
+      await page.getByTestId('help-settings-menu-item').scrollIntoViewIfNeeded();
+      await page.getByTestId('help-settings-menu-item').click();
+      await page.getByTestId('modal-back-button').waitFor();
+      const tops = await page
+        .locator('[data-modal-id="userSettingsModal"] div')
+        .evaluateAll((elements) => elements.map(({ scrollTop }) => scrollTop));
+      expect(Math.max(...tops)).toBe(0);
+      await page.getByTestId('modal-close-button').click();
     });
 
     await test.step('SET-13: a light runs along the path, but not for those who want no motion', async () => {

@@ -49,6 +49,16 @@ export function sourceOf(parts: readonly FormattedPart[]): string {
     .join('');
 }
 
+/** The words without their marks, for places that show a line of them. */
+export function wordsOf(parts: readonly FormattedPart[]): string {
+  return parts
+    .map((part) => {
+      if (part.kind === 'emphasis') return wordsOf(part.parts);
+      return part.kind === 'code' && part.isBlock ? `${part.text}\n` : part.text;
+    })
+    .join('');
+}
+
 /** A mark that may begin or end something. */
 interface Mark {
   /** Which part it stands in, and where. */

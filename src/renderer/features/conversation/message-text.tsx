@@ -1,8 +1,7 @@
 import { Fragment, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
-import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { selectSettings } from '../../app/session-slice.ts';
 import { cx } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
@@ -11,6 +10,7 @@ import { type FormattedPart, formattedParts } from './message-formatting.ts';
 import { textParts } from './message-text-model.ts';
 import styles from './message-text.module.css';
 import { useOpenUrl } from './use-open-url.ts';
+import { useIsFormatted } from './use-words.ts';
 
 /** Text shorter than this, in few lines, cannot reach the 25 lines after which a bubble is folded. */
 const SHORT = 400;
@@ -25,7 +25,7 @@ export function MessageText(props: {
   const t = useText();
   const body = useRef<HTMLDivElement>(null);
   const [isCut, setCut] = useState(false);
-  const isFormatted = useAppSelector((state) => selectSettings(state)?.showsFormatting !== false);
+  const isFormatted = useIsFormatted();
   const parts = useMemo(
     () => (isFormatted ? formattedParts(props.text) : textParts(props.text)),
     [isFormatted, props.text],
@@ -65,7 +65,11 @@ function Part({ part }: { readonly part: FormattedPart }) {
     case 'mention':
       return <Mention accountId={part.accountId} />;
     case 'code':
-      return part.isBlock ? <CodeBlock text={part.text} /> : <code className={cx(styles.code)}>{part.text}</code>;
+      return part.isBlock ? (
+        <CodeBlock text={part.text} />
+      ) : (
+        <code className={cx(styles.code)}>{part.text}</code>
+      );
     case 'emphasis': {
       const Emphasis = EMPHASIS[part.emphasis];
       return (

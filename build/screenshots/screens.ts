@@ -94,7 +94,7 @@ async function photographSettings(photographer: Photographer): Promise<void> {
   await page.getByTestId('settings-section').click();
   await page.getByTestId('your-profile-name').waitFor();
   await photographer.take('settings');
-  for (const name of ['appearance', 'privacy', 'notifications', 'conversations', 'preferences', 'help']) {
+  for (const name of ['appearance', 'privacy', 'notifications']) {
     await page.getByTestId(`${name}-settings-menu-item`).click();
     await page.getByTestId('modal-back-button').waitFor();
     await rest(page);

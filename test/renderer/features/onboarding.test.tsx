@@ -147,3 +147,10 @@ test('ONB-01: terms and privacy are one dialog away, and ask before they open', 
   await app.gone('open-url-confirm-button');
   expect(app.fake.callsTo('shell:open-url')).toEqual([{ url: 'https://getsession.org/terms-of-service' }]);
 });
+
+test('ONB-10: the theme is chosen on the first screen', async () => {
+  const app = await renderApp({ phase: 'no-account' });
+  await app.find('create-account-button');
+  await app.user.click(screen.getByRole('button', { name: 'Switch to the light theme' }));
+  await waitFor(() => expect(app.fake.callsTo('settings:set')).toMatchObject([{ theme: 'classic-light' }]));
+});

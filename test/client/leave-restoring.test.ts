@@ -5,7 +5,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import Database from '@signalapp/sqlcipher';
+import { Database } from '@signalapp/sqlcipher';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { type Client, createClient } from '../../ts/client/index.ts';

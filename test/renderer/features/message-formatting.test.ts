@@ -13,7 +13,8 @@ const TAGS = { bold: 'b', italic: 'i', strike: 's' } as const;
 function drawn(parts: readonly FormattedPart[]): string {
   return parts
     .map((part) => {
-      if (part.kind === 'emphasis') return `<${TAGS[part.emphasis]}>${drawn(part.parts)}</${TAGS[part.emphasis]}>`;
+      if (part.kind === 'emphasis')
+        return `<${TAGS[part.emphasis]}>${drawn(part.parts)}</${TAGS[part.emphasis]}>`;
       if (part.kind === 'code') return part.isBlock ? `<pre>${part.text}</pre>` : `<code>${part.text}</code>`;
       return part.kind === 'mention' ? '<@>' : part.text;
     })
@@ -54,7 +55,22 @@ test.each([
 });
 
 test('CNV-23: with the marks put back, whatever was written is there', () => {
-  const piece = fc.constantFrom('*', '_', '~', '**', '`', '```', '\n', ' ', 'a', 'Ж', '(', ')', 'https://a.example ', MENTION);
+  const piece = fc.constantFrom(
+    '*',
+    '_',
+    '~',
+    '**',
+    '`',
+    '```',
+    '\n',
+    ' ',
+    'a',
+    'Ж',
+    '(',
+    ')',
+    'https://a.example ',
+    MENTION,
+  );
   fc.assert(
     fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 40 }), (pieces) => {
       const text = pieces.join('');

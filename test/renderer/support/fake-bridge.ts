@@ -105,6 +105,7 @@ const contactOf = (view: ConversationView): ContactView => ({
   hasApprovedUs: true,
   isBlocked: view.isBlocked,
   conversationId: view.id,
+  ...(view.picture === undefined ? {} : { picture: view.picture }),
 });
 
 const attachmentOf = (id: number, state: AttachmentView['state']): AttachmentView => ({
@@ -155,6 +156,7 @@ export function createFakeBridge(data: FakeData = {}) {
     contentProtection: false,
     keepInTray: false,
     startAtLogin: false,
+    showsFormatting: true,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;

@@ -63,7 +63,9 @@ function AuthorName({ accountId }: { readonly accountId: string }) {
   const nameOf = useAuthorName();
   return (
     <span className={cx(styles.name)}>
-      <bdi data-testid="module-message__author__profile-name">{nameOf(accountId)}</bdi>
+      <bdi className="one-line" data-testid="module-message__author__profile-name">
+        {nameOf(accountId)}
+      </bdi>
     </span>
   );
 }

@@ -110,7 +110,8 @@ export type DialogDescription =
       readonly memberIds: readonly string[];
     }
   | { readonly kind: 'clear-group'; readonly conversationId: number }
-  | { readonly kind: 'recreate-group'; readonly conversationId: number };
+  | { readonly kind: 'recreate-group'; readonly conversationId: number }
+  | { readonly kind: 'debug' };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {

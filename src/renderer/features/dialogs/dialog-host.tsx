@@ -11,6 +11,7 @@ import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
 import { PinsFullDialog } from '../conversations/dialogs/pins-full-dialog.tsx';
 import { UserProfileDialog } from '../conversations/dialogs/user-profile-dialog.tsx';
 import { DebugDialog } from '../debug/debug-dialog.tsx';
+import { ForwardDialog } from '../forward/forward-dialog.tsx';
 import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { EditProfileDialog } from '../profile/edit-profile-dialog.tsx';
@@ -122,6 +123,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <OpenLinkDialog link={dialog.link} />;
     case 'debug':
       return <DebugDialog />;
+    case 'forward':
+      return <ForwardDialog messageIds={dialog.messageIds} />;
   }
 }
 

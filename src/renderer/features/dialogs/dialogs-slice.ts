@@ -111,7 +111,8 @@ export type DialogDescription =
     }
   | { readonly kind: 'clear-group'; readonly conversationId: number }
   | { readonly kind: 'recreate-group'; readonly conversationId: number }
-  | { readonly kind: 'debug' };
+  | { readonly kind: 'debug' }
+  | { readonly kind: 'forward'; readonly messageIds: readonly number[] };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {

@@ -7,7 +7,7 @@ const DESCRIPTION_BYTES = 600;
 /** Ourselves among them. */
 export const MOST_MEMBERS = 100;
 
-export function bytesOf(text: string): number {
+function bytesOf(text: string): number {
   return new TextEncoder().encode(text.trim()).length;
 }
 

@@ -195,6 +195,26 @@ test('the network dies in the middle of a removal and comes back: it is finished
   });
 });
 
+test('what is taken back while it is on its way is read by nobody when it arrives', async () => {
+  await withWorld(async (world) => {
+    const { network } = world;
+    const [alice, bob, carol] = await club(world, ['Alice', 'Bob', 'Carol']);
+    const { client } = bob.device;
+    const { conversationId } = bob;
+    await swarmFault(network, groupIdOf(alice), { down: true });
+    const { id } = client.sendMessage({ conversationId, text: 'PIN 1234' });
+    await bob.device.event('message', ({ message }) => message.id === id && message.state === 'sending');
+    client.deleteMessages({ ids: [id], scope: 'everyone' });
+    client.sendMessage({ conversationId, text: 'Never mind' });
+    await swarmFault(network, groupIdOf(alice), { down: false });
+    for (const { device } of [alice, bob, carol]) device.client.connectivityChanged();
+    await Promise.all([alice, carol].map(({ device }) => device.received('Never mind')));
+    for (const place of [alice, bob, carol]) expect(textsIn(place)).not.toContain('PIN 1234');
+    await everybodyTalks([alice, bob, carol], 'secrets');
+    for (const place of [alice, bob, carol]) expect(textsIn(place)).not.toContain('PIN 1234');
+  });
+});
+
 test('a swarm of a group that moves is followed', async () => {
   await withWorld(async (world) => {
     const places = await club(world, ['Alice', 'Bob', 'Carol']);

@@ -17,8 +17,8 @@ import {
   promote,
   textsIn,
 } from './groups-agreement.ts';
-import { groupWhen } from './groups-world.ts';
-import { secondDevice, withWorld } from './world.ts';
+import { circle, groupWhen } from './groups-world.ts';
+import { type Device, secondDevice, withWorld } from './world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -212,6 +212,22 @@ test('what is taken back while it is on its way is read by nobody when it arrive
     for (const place of [alice, bob, carol]) expect(textsIn(place)).not.toContain('PIN 1234');
     await everybodyTalks([alice, bob, carol], 'secrets');
     for (const place of [alice, bob, carol]) expect(textsIn(place)).not.toContain('PIN 1234');
+  });
+});
+
+test('a group that is made without a network is there at once, and for the others when it comes back', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = (await circle(world, ['Alice', 'Bob'])) as [Device, Device];
+    await world.network.goDark();
+    const made = alice.client.createGroup({ name: 'Candles', memberIds: [bob.id] });
+    alice.client.sendMessage({ conversationId: made.id, text: 'Bring matches' });
+    expect(alice.client.group(made.id)).toMatchObject({ access: 'admin', name: 'Candles' });
+    await world.network.comeBack();
+    for (const { client } of [alice, bob]) client.connectivityChanged();
+    await bob.received('Bring matches');
+    await groupWhen(alice, made.id, ({ members }) =>
+      members.some(({ accountId, status }) => accountId === bob.id && status === 'invite-accepted'),
+    );
   });
 });
 

@@ -75,6 +75,8 @@ test('a new admin can do what the first one can, on all devices', async () => {
     const tablet = await secondDevice(world, alice, 'tablet');
     const onTablet = await groupOn(tablet, 'Choir 2', ({ groupAccess }) => groupAccess === 'admin');
     await groupWhen(tablet, onTablet.id, ({ description }) => description === 'Sing!');
+    const line = await lineOn(tablet, ({ promoted = [] }) => promoted.includes(bob.id));
+    expect(line).toMatchObject({ direction: 'outgoing', state: 'sent' });
   });
 });
 

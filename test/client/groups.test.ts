@@ -156,3 +156,29 @@ test('the picture of a group is seen by its members', async () => {
     await groupOn(bob, 'Painters', ({ picture: shown, id }) => id > 0 && shown === undefined);
   });
 });
+
+test('files in a group are fetched at once, whoever sends them, and open for all', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob, carol] = (await circle(world, ['Alice', 'Bob', 'Carol'])) as [Device, Device, Device];
+    const made = alice.client.createGroup({ name: 'Album', memberIds: [bob.id, carol.id] });
+    const [atBob] = await Promise.all([groupOn(bob, 'Album'), groupOn(carol, 'Album')]);
+    await groupWhen(alice, made.id, ({ members }) =>
+      members.every(({ status }) => ['invite-accepted', 'promotion-accepted'].includes(status)),
+    );
+    const bytes = Uint8Array.from({ length: 3_000 }, (_, at) => at % 253);
+    await bob.client.sendAttachments({
+      conversationId: atBob.id,
+      text: 'From Sunday',
+      attachments: [{ bytes, contentType: 'image/png', name: 'peak.png' }],
+    });
+    // Carol has never spoken with Bob.
+    for (const device of [alice, carol]) {
+      const { message } = await device.event(
+        'message',
+        (event) => event.message.text === 'From Sunday' && event.message.attachments[0]?.state === 'ready',
+      );
+      const [{ id } = { id: 0 }] = message.attachments;
+      expect((await device.client.readAttachment({ id })).bytes).toEqual(bytes);
+    }
+  });
+});

@@ -5,6 +5,7 @@ import { configs } from './configs.ts';
 import { crypto } from './crypto.ts';
 import { groups } from './groups.ts';
 import { handshakes } from './handshakes.ts';
+import { largeRoom } from './large-room.ts';
 import { longConversation } from './long-conversation.ts';
 import { messages } from './messages.ts';
 import { million } from './million.ts';
@@ -29,5 +30,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   messages,
   attachments,
   configs,
+  largeRoom,
   groups,
 ];

@@ -52,6 +52,7 @@ export class EventTranslator {
       case 'attachment-progress':
       case 'call-media':
       case 'call-notice':
+      case 'deletion-failed':
         return event;
       case 'delivered':
         return { ...event, path: pathView(event.path, network.status()) };

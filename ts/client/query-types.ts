@@ -58,6 +58,8 @@ export interface ContactView {
   readonly isApproved: boolean;
   readonly hasApprovedUs: boolean;
   readonly isBlocked: boolean;
+  /** Present when a picture lies on this disk; another number is another picture. */
+  readonly picture?: number;
   readonly conversationId?: number;
 }
 

@@ -2,6 +2,7 @@
 
 import type { ContactRow, MessageHit, TextRange } from '../store/index.ts';
 import type { ContactView, MessageHitView, SnippetView } from './query-types.ts';
+import { pictureView } from './views.ts';
 
 /** UTF-16 units of a snippet at most, and of what may stand before the first match. */
 const SNIPPET_UNITS = 160;
@@ -16,6 +17,7 @@ export function contactView(row: ContactRow, conversationId: number | undefined)
     isApproved: row.isApproved,
     hasApprovedUs: row.hasApprovedUs,
     isBlocked: row.isBlocked,
+    ...pictureView(row),
     ...(conversationId === undefined ? {} : { conversationId }),
   };
 }

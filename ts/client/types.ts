@@ -353,4 +353,6 @@ export type ClientEvent =
       readonly doneBytes: number;
       readonly totalBytes?: number;
     }
+  /** What was deleted here will not be deleted elsewhere, however often it is tried. */
+  | { readonly type: 'deletion-failed' }
   | CallEvent;

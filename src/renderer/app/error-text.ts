@@ -96,6 +96,7 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'group-member-unknown': 'errorGroupMemberUnknown',
     'group-member-is-admin': 'errorGroupMemberIsAdmin',
     'picture-unreadable': 'errorPictureUnreadable',
+    'contact-blocked': 'errorContactBlocked',
   } satisfies Record<string, TextKey>),
 );
 

@@ -102,6 +102,7 @@ const contactOf = (view: ConversationView): ContactView => ({
   hasApprovedUs: true,
   isBlocked: view.isBlocked,
   conversationId: view.id,
+  ...(view.picture === undefined ? {} : { picture: view.picture }),
 });
 
 const attachmentOf = (id: number, state: AttachmentView['state']): AttachmentView => ({
@@ -152,6 +153,7 @@ export function createFakeBridge(data: FakeData = {}) {
     contentProtection: false,
     keepInTray: false,
     startAtLogin: false,
+    showsFormatting: true,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;

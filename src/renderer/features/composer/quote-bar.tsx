@@ -4,6 +4,7 @@ import type { QuoteView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
+import { useWords } from '../conversation/use-words.ts';
 import { cx, IconButton } from '../../ui/index.ts';
 import { selectMessage } from '../conversation/messages-slice.ts';
 import styles from './quote-bar.module.css';
@@ -17,6 +18,7 @@ export function QuoteBar(props: {
   readonly onClose: () => void;
 }) {
   const t = useText();
+  const shown = useWords();
   const { quote } = props;
   const ownId = useAppSelector((state) => selectAccount(state)?.id);
   const author = quote.authorId === ownId ? t('you') : props.name;
@@ -25,7 +27,8 @@ export function QuoteBar(props: {
     original === undefined ? undefined : selectMessage(state, original.id)?.attachments,
   );
   const words =
-    original?.text || (files?.[0]?.isVoiceMessage === true ? t('voiceMessage') : files?.[0]?.fileName);
+    shown(original?.text ?? '') ||
+    (files?.[0]?.isVoiceMessage === true ? t('voiceMessage') : files?.[0]?.fileName);
   return (
     <div className={cx(styles.bar)} data-testid="composer-quote">
       <button

@@ -1,4 +1,6 @@
-import type { ConversationView } from '../../../ipc/index.ts';
+import { useState } from 'react';
+
+import type { ConversationView, Input } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
@@ -8,8 +10,11 @@ import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
 import { type ConversationQuestion, dialogClosed, dialogsClosed } from '../dialogs/dialogs-slice.ts';
+import { RadioGroup, type RadioOption } from '../../ui/index.ts';
 import { selectOpenConversationId } from '../shell/navigation-slice.ts';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
+
+type ClearingScope = NonNullable<Input<'conversations:clear'>['scope']>;
 
 interface Words {
   readonly title: TextKey;
@@ -62,7 +67,8 @@ export function ConversationQuestionDialog({
   const nameOf = useConversationName();
   const conversation = useAppSelector((state) => selectConversation(state, conversationId));
   const isOpen = useAppSelector((state) => selectOpenConversationId(state) === conversationId);
-  const { answer, isBusy } = useAnswers(conversationId);
+  const [scope, setScope] = useState<ClearingScope>('device');
+  const { answer, isBusy } = useAnswers(conversationId, scope);
   if (conversation === undefined) return undefined;
   const words = WORDS[question];
   const confirm = async () => {
@@ -81,18 +87,30 @@ export function ConversationQuestionDialog({
     <ConfirmDialog
       modalId={question === 'block' || question === 'unblock' ? 'blockOrUnblockModal' : 'confirmModal'}
       title={t(words.title)}
-      description={<Explanation question={question} name={nameOf(conversation)} />}
+      description={<Explanation question={question} name={nameOf(conversation)} kind={conversation.kind} />}
       confirmLabel={t(words.confirm)}
       isDangerous={words.isDangerous === true}
       isBusy={isBusy}
       onConfirm={() => void confirm()}
       onCancel={() => dispatch(dialogClosed())}
-    />
+    >
+      {question === 'clear-messages' && conversation.kind === 'note-to-self' && (
+        <ClearingScopes scope={scope} onChange={setScope} />
+      )}
+    </ConfirmDialog>
   );
 }
 
 /** What will be the case afterwards. */
-function Explanation({ question, name }: { readonly question: ConversationQuestion; readonly name: string }) {
+function Explanation({
+  question,
+  name,
+  kind,
+}: {
+  readonly question: ConversationQuestion;
+  readonly name: string;
+  readonly kind: ConversationView['kind'];
+}) {
   const t = useText();
   switch (question) {
     case 'block':
@@ -104,7 +122,7 @@ function Explanation({ question, name }: { readonly question: ConversationQuesti
     case 'show':
       return t('noteToSelfShowDescription');
     case 'clear-messages':
-      return t('clearMessagesDescription', { name });
+      return kind === 'note-to-self' ? t('clearNotesDescription') : t('clearMessagesDescription', { name });
     case 'delete-conversation':
       return t('deleteConversationDescription', { name });
     case 'delete-contact':
@@ -114,7 +132,7 @@ function Explanation({ question, name }: { readonly question: ConversationQuesti
   }
 }
 
-function useAnswers(id: ConversationView['id']) {
+function useAnswers(id: ConversationView['id'], scope: ClearingScope) {
   const [setBlocked, { isLoading: isBlocking }] = api.useSetBlockedMutation();
   const [change, { isLoading: isChanging }] = api.useChangeConversationMutation();
   const [deleteConversation, { isLoading: isDeleting }] = api.useDeleteConversationMutation();
@@ -132,7 +150,7 @@ function useAnswers(id: ConversationView['id']) {
       case 'show':
         return change({ id, change: { priority: 0 } });
       case 'clear-messages':
-        return clearConversation({ id });
+        return clearConversation(scope === 'device' ? { id } : { id, scope });
       case 'delete-conversation':
         return deleteConversation({ id });
       case 'delete-contact':
@@ -143,4 +161,34 @@ function useAnswers(id: ConversationView['id']) {
   };
   const isBusy = [isBlocking, isChanging, isClearing, isDeleting, isForgetting, isDeclining].includes(true);
   return { answer, isBusy };
+}
+
+/** Where notes to oneself go. Spec 08, CST-06. */
+function ClearingScopes({
+  scope,
+  onChange,
+}: {
+  readonly scope: ClearingScope;
+  readonly onChange: (scope: ClearingScope) => void;
+}) {
+  const t = useText();
+  const option = (value: ClearingScope, label: TextKey, id: string): RadioOption<ClearingScope> => ({
+    value,
+    label: t(label),
+    inputTestId: `clear-${id}-radio-option`,
+    labelTestId: `clear-${id}-radio-option-label`,
+  });
+  return (
+    <RadioGroup
+      label={t('clearMessages')}
+      isLabelHidden
+      variant="plain"
+      value={scope}
+      options={[
+        option('device', 'clearOnThisDevice', 'device'),
+        option('own-devices', 'clearOnAllMyDevices', 'everyone'),
+      ]}
+      onChange={onChange}
+    />
+  );
 }

@@ -88,6 +88,7 @@ function Times({ message }: { readonly message: MessageView }) {
 
 function Author({ accountId }: { readonly accountId: string }) {
   const t = useText();
+  const dispatch = useAppDispatch();
   const copy = useCopy();
   const nameOf = useAuthorName();
   const ownName = useAppSelector(selectAccount)?.displayName;
@@ -96,7 +97,19 @@ function Author({ accountId }: { readonly accountId: string }) {
   return (
     <SettingGroup label={t('messageInfoFrom')}>
       <div className={cx(styles.author)}>
-        {isOwn ? <OwnAvatar size={46} /> : <PersonAvatar of={conversation} size={46} />}
+        {isOwn ? (
+          <OwnAvatar size={46} />
+        ) : (
+          <button
+            type="button"
+            className={cx(styles.picture)}
+            aria-label={t('userDetails')}
+            onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId }))}
+            data-testid="author-from-details"
+          >
+            <PersonAvatar of={conversation} size={46} />
+          </button>
+        )}
         <span className={cx(styles.who)}>
           <bdi className={cx(styles.name)}>{isOwn ? (ownName ?? t('you')) : nameOf(accountId)}</bdi>
           <bdi className={cx(styles.id)}>{accountId}</bdi>

@@ -1,6 +1,7 @@
 import {
   Copy,
   Download,
+  Forward,
   IdCard,
   Info,
   Link as LinkIcon,
@@ -18,6 +19,7 @@ import { useText } from '../../app/text/text-context.ts';
 import { ContextMenu, type ContextMenuItem, type MenuEntry, type MenuPlace } from '../../ui/index.ts';
 import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { isForwardable } from '../forward/forward-thunks.ts';
 import { saveAttachment } from '../media/media-thunks.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import { textParts } from './message-text-model.ts';
@@ -119,6 +121,12 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
       label: t('communityUrlCopy'),
       icon: <LinkIcon size={16} aria-hidden />,
       onAction: () => void copy(url ?? ''),
+    }),
+    ...item(isForwardable(message), {
+      id: 'forward',
+      label: t('messageForward'),
+      icon: <Forward size={16} aria-hidden />,
+      onAction: () => dispatch(dialogOpened({ kind: 'forward', messageIds: [id] })),
     }),
     ...item(isWritten, {
       id: 'info',

@@ -6,6 +6,7 @@ import type { Catalogue } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
 import { noticeOf } from '../conversation/message-notice.ts';
+import { useWords } from '../conversation/use-words.ts';
 import { useConversationName } from './conversation-name.ts';
 import { selectIsTyping } from './conversations-slice.ts';
 import styles from './row-preview.module.css';
@@ -27,7 +28,8 @@ export function RowPreview({
   if (draft.trim() !== '' && !isSelected) {
     return (
       <span className={cx(styles.preview)}>
-        <span className={cx(styles.draft)}>{t('conversationsDraft')}</span> <bdi>{firstLines(draft)}</bdi>
+        <span className={cx(styles.draft)}>{t('conversationsDraft')}</span>{' '}
+        <bdi className="one-line">{firstLines(draft)}</bdi>
       </span>
     );
   }
@@ -44,15 +46,16 @@ function LastLine({
 }) {
   const t = useText();
   const nameOf = useConversationName();
+  const words = useWords();
   const isOutgoing = lastMessage.direction === 'outgoing';
   const notice = noticeOf(lastMessage, isOutgoing ? t('you') : nameOf(conversation), t);
-  const text = notice ?? saidText(lastMessage, t);
+  const text = notice ?? saidText({ ...lastMessage, text: words(lastMessage.text.slice(0, MOST)) }, t);
   const isOwn = notice === undefined && isOutgoing && conversation.kind !== 'note-to-self';
   return (
     <>
       <span className={cx(styles.preview)}>
         {notice === undefined && <FileIcon file={lastMessage.file} />}
-        <bdi>{isOwn ? t('messageYou', { text }) : text}</bdi>
+        <bdi className="one-line">{isOwn ? t('messageYou', { text }) : text}</bdi>
       </span>
       {isOutgoing && notice === undefined && <StateIcon message={lastMessage} />}
     </>
@@ -67,8 +70,10 @@ function saidText({ text, file, invitation }: LastMessage, t: Catalogue['text'])
 }
 
 /** Enough for a line, however long the message is. */
+const MOST = 200;
+
 function firstLines(text: string): string {
-  return text.slice(0, 200).replace(/\s+/gu, ' ');
+  return text.slice(0, MOST).replace(/\s+/gu, ' ');
 }
 
 const FILE_ICONS = { picture: Image, video: Video, audio: Music, voice: Mic, file: FileText } as const;

@@ -10,6 +10,8 @@ import { ExportDialog } from '../conversation-settings/export-dialog.tsx';
 import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
 import { PinsFullDialog } from '../conversations/dialogs/pins-full-dialog.tsx';
 import { UserProfileDialog } from '../conversations/dialogs/user-profile-dialog.tsx';
+import { DebugDialog } from '../debug/debug-dialog.tsx';
+import { ForwardDialog } from '../forward/forward-dialog.tsx';
 import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { EditProfileDialog } from '../profile/edit-profile-dialog.tsx';
@@ -119,6 +121,10 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <QuickSwitcher />;
     case 'open-link':
       return <OpenLinkDialog link={dialog.link} />;
+    case 'debug':
+      return <DebugDialog />;
+    case 'forward':
+      return <ForwardDialog messageIds={dialog.messageIds} />;
   }
 }
 

@@ -91,7 +91,9 @@ export type DialogDescription =
   | { readonly kind: 'pins-full'; readonly most: number }
   | { readonly kind: 'clear-requests' }
   | { readonly kind: 'quick-switcher' }
-  | { readonly kind: 'open-link'; readonly link: DeepLink };
+  | { readonly kind: 'open-link'; readonly link: DeepLink }
+  | { readonly kind: 'debug' }
+  | { readonly kind: 'forward'; readonly messageIds: readonly number[] };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {

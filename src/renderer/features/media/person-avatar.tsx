@@ -1,4 +1,4 @@
-import type { ConversationView } from '../../../ipc/index.ts';
+import type { ContactView, ConversationView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { selectAccount, selectInfo } from '../../app/session-slice.ts';
 import { Avatar } from '../../ui/index.ts';
@@ -18,6 +18,18 @@ export function PersonAvatar({
       ? undefined
       : pictureUrl(address, { accountId: of.peerId, version: of.picture });
   return <Avatar id={of.peerId} name={of.name} kind={of.kind} size={size} pictureUrl={url} />;
+}
+
+/** Somebody whom we know, with or without a conversation. */
+export function ContactAvatar({
+  of: { accountId, name, picture },
+  size,
+}: {
+  readonly of: Pick<ContactView, 'accountId' | 'name' | 'picture'>;
+  readonly size: number;
+}) {
+  const of = { peerId: accountId, name, kind: 'contact' as const };
+  return <PersonAvatar of={picture === undefined ? of : { ...of, picture }} size={size} />;
 }
 
 /** Ourselves. */

@@ -8,6 +8,7 @@ import { Avatar, cx, SearchField, useRovingFocus } from '../../ui/index.ts';
 import { startConversation } from '../conversation/conversation-thunks.ts';
 import { shortId } from '../conversations/conversation-name.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
+import { ContactAvatar } from '../media/person-avatar.tsx';
 import { type ContactEntry, contactEntries } from './contact-entries.ts';
 import styles from './contact-list.module.css';
 import { useContacts } from './use-contacts.ts';
@@ -121,10 +122,10 @@ function ContactRow(props: {
       {isNote ? (
         <Avatar id="" name="" kind="note-to-self" size={36} />
       ) : (
-        <Avatar id={entry.contact.accountId} name={entry.contact.name} size={36} />
+        <ContactAvatar of={entry.contact} size={36} />
       )}
       <span className={cx(styles.name)}>
-        <bdi data-testid="module-contact-name__profile-name">
+        <bdi className="one-line" data-testid="module-contact-name__profile-name">
           {isNote ? t('noteToSelf') : entry.contact.displayName || shortId(entry.contact.accountId)}
         </bdi>
       </span>

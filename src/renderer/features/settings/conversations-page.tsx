@@ -12,6 +12,7 @@ export function ConversationsPage() {
   const t = useText();
   const dispatch = useAppDispatch();
   const [autoplay = false, setAutoplay] = useSetting('autoplayAudio');
+  const [isFormatted = true, setFormatted] = useSetting('showsFormatting');
   return (
     <SettingGroup>
       <ToggleRow
@@ -20,6 +21,13 @@ export function ConversationsPage() {
         description={t('conversationsAudioAutoplayDescription')}
         isOn={autoplay}
         onChange={setAutoplay}
+      />
+      <ToggleRow
+        id="show-formatting"
+        label={t('conversationsFormatting')}
+        description={t('conversationsFormattingDescription')}
+        isOn={isFormatted}
+        onChange={setFormatted}
       />
       <LinkRow
         icon={<UserRoundX size={20} aria-hidden />}

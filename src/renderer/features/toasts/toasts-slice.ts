@@ -1,5 +1,6 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
+import { eventsReceived } from '../../app/events.ts';
 import { errorCode, errorKey } from '../../app/error-text.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
 import type { DialogDescription } from '../dialogs/dialogs-slice.ts';
@@ -44,6 +45,16 @@ export const toastsSlice = createSlice({
       ...state,
       toasts: state.toasts.filter((toast) => toast.id !== payload),
     }),
+  },
+  extraReducers: (builder) => {
+    builder.addCase(eventsReceived, (state, { payload }): ToastsState => {
+      const isNews = payload.some(({ type }) => type === 'deletion-failed');
+      // Whoever deletes a hundred messages hears it once.
+      const isSaid = state.toasts.some(({ textKey }) => textKey === 'deleteMessageFailedElsewhere');
+      return isNews && !isSaid
+        ? withToast(state, { kind: 'error', textKey: 'deleteMessageFailedElsewhere' })
+        : state;
+    });
   },
   selectors: {
     selectToasts: (state) => state.toasts,

@@ -97,6 +97,7 @@ export const CHANNELS = [
   'notifications:preview',
   'app:export-logs',
   'app:take-link',
+  'groups:recreate',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

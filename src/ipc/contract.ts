@@ -170,6 +170,7 @@ export interface Outputs {
   'app:export-logs': undefined;
   /** The address that the app was asked to open; it is asked for once. */
   'app:take-link': DeepLink | undefined;
+  'groups:recreate': ConversationView;
 }
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

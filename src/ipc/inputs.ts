@@ -87,6 +87,17 @@ const exportWords = z
         'group-update': shortText,
       })
       .strict(),
+    groupLines: z
+      .object({
+        name: shortText,
+        avatarChanged: shortText,
+        joined: shortText,
+        joinedWithHistory: shortText,
+        removed: shortText,
+        promoted: shortText,
+        left: shortText,
+      })
+      .strict(),
   })
   .strict();
 
@@ -326,6 +337,7 @@ export const inputs = {
   'notifications:preview': nothing,
   'app:export-logs': nothing,
   'app:take-link': nothing,
+  'groups:recreate': z.object({ conversationId: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 /** Whether `tag` has the form of BCP 47. */

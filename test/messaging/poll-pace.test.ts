@@ -18,3 +18,12 @@ test('people who look get messages sooner, and a talk sets the pace for a minute
   rhythm.setFocused(true);
   expect(rhythm.pauseMs()).toBe(2_500);
 });
+
+test('a group is asked more seldom the longer nothing has happened in it, and as often as all else in a talk', () => {
+  const rhythm = new PollRhythm(PUBLIC_NETWORK_PACE, new FakeClock());
+  const dayMs = 24 * 60 * 60_000;
+  const pauses = [59_999, 60_000, 2 * dayMs - 1, 2 * dayMs, 7 * dayMs - 1, 7 * dayMs].map((sinceMs) =>
+    rhythm.groupPauseMs(sinceMs),
+  );
+  expect(pauses).toEqual([2_500, 5_000, 5_000, 60_000, 60_000, 120_000]);
+});

@@ -15,6 +15,7 @@ import {
   GroupPollers,
   GroupStates,
   ReceiveGroup,
+  RecreateGroup,
   SwarmPoller,
   ownInbox,
   MarkRead,
@@ -80,6 +81,7 @@ export class AccountSession {
   readonly createGroup: CreateGroup;
   readonly changeGroup: ChangeGroup;
   readonly answerGroup: AnswerGroup;
+  readonly recreateGroup: RecreateGroup;
   readonly groups: GroupStates;
   readonly calls: Calls;
 
@@ -141,6 +143,7 @@ export class AccountSession {
     this.createGroup = new CreateGroup(withOutbox);
     this.changeGroup = new ChangeGroup(withOutbox);
     this.answerGroup = new AnswerGroup(withOutbox);
+    this.recreateGroup = new RecreateGroup({ ...services, createGroup: this.createGroup });
   }
 
   start(): void {

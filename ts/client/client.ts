@@ -136,6 +136,8 @@ export interface Client extends CallCommands, GroupCommands {
    * @throws `group-name-empty`, `group-name-too-long` (100 bytes), `group-without-members`, `group-full` (100), `account-id-*`
    */
   createGroup(input: NewGroup): ConversationView;
+  /** A new group with the name and the people of one whose access is `legacy`, which stays. Throws as {@link createGroup}, and `group-unknown`. */
+  recreateGroup(conversationId: number): ConversationView;
   /**
    * Removes its messages on this device, of notes to oneself on all of our devices if asked. What of that goes over the network is done
    * later; the event `deletion-failed` tells when it cannot be done.

@@ -237,6 +237,8 @@ export interface ConversationView {
   readonly kind: 'contact' | 'note-to-self' | 'group';
   /** Of a group: what we may do there. */
   readonly groupAccess?: GroupAccess;
+  /** Of a group: nobody who leads it was there for 30 days, and nothing of it is left on the network. It can be left, and not written to. */
+  readonly isGroupExpired?: true;
   /** Somebody has written whom we have not approved. */
   readonly isRequest: boolean;
   /** Account ID of the other side; our own for Note to Self; of a group `03…`. */

@@ -1,11 +1,12 @@
 import type { AccountId, GroupId } from '../account/index.ts';
-import type { GroupMember } from '../config/index.ts';
+import type { GroupMember, LegacyRole } from '../config/index.ts';
 import { type GroupAccess, MessagingError, READ_RECEIPTS } from '../messaging/index.ts';
 import type {
   AccountRow,
   AttachmentRow,
   ContactRow,
   ConversationRow,
+  LegacyGroupConversation,
   MessagePage as MessageRows,
   MessageRow,
   Store,
@@ -29,6 +30,9 @@ import {
   messageViews,
   pictureView,
 } from './views.ts';
+
+const JOINED = 'invite-accepted';
+const PROMOTED = 'promotion-accepted';
 
 /** What the store holds, as the client shows it. */
 export class ViewReader {
@@ -106,15 +110,17 @@ export class ViewReader {
 
   /** In a conversation of two everybody knows who writes. */
   private authorInGroup({ conversationId, authorId, direction }: MessageRow): MessageView['author'] {
-    if (direction === 'outgoing' || this.store.conversations.get(conversationId)?.kind !== 'group')
-      return undefined;
+    const kind = this.store.conversations.get(conversationId)?.kind;
+    if (direction === 'outgoing' || (kind !== 'group' && kind !== 'legacy-group')) return undefined;
     const contact = this.store.contacts.get(authorId);
     return { name: contact?.displayName ?? '', ...pictureView(contact) };
   }
 
-  groupView(conversationId: number, { groups, keys }: Pick<AccountSession, 'groups' | 'keys'>): GroupView {
+  groupView(conversationId: number, session: Pick<AccountSession, 'groups' | 'configs' | 'keys'>): GroupView {
     const row = this.store.conversations.get(conversationId);
+    if (row?.kind === 'legacy-group') return this.legacyGroupView(row, session);
     if (row?.kind !== 'group') throw new MessagingError('group-unknown');
+    const { groups, keys } = session;
     const { info, members } = groups.of(row.peerId);
     return {
       conversationId,
@@ -122,10 +128,30 @@ export class ViewReader {
       access: groups.access(row.peerId),
       name: row.name,
       description: info.record.description ?? '',
+      ...(row.invitedBy === undefined ? {} : { invitedBy: this.inviterView(row.invitedBy) }),
       members: members.all
         .map((member) => memberView(member, { contact: this.contactOf(member.id), ownId: keys.accountId }))
         .sort(byRank),
     };
+  }
+
+  private inviterView(id: AccountId): NonNullable<GroupView['invitedBy']> {
+    return { accountId: id, name: this.contactOf(id)?.displayName ?? '' };
+  }
+
+  /** Nobody is invited there any more: whoever is on the list is a member. */
+  private legacyGroupView(
+    { id: conversationId, peerId, name }: LegacyGroupConversation,
+    { configs, keys }: Pick<AccountSession, 'configs' | 'keys'>,
+  ): GroupView {
+    const people = configs.groups.legacyGroup(peerId)?.members ?? new Map<string, LegacyRole>();
+    const members = [...people].map(([id, role]) => {
+      const isAdmin = role === 'admin';
+      const member = { id, name: '', isAdmin, status: isAdmin ? PROMOTED : JOINED } as const;
+      return memberView(member, { contact: this.contactOf(id), ownId: keys.accountId });
+    });
+    const view = { conversationId, groupId: peerId, access: 'legacy', name, description: '' } as const;
+    return { ...view, members: members.sort(byRank) };
   }
 
   private contactOf(id: string): ContactRow | undefined {
@@ -156,7 +182,10 @@ export class ViewReader {
         isTrustedForMedia: true,
         hasApprovedUs: true,
         groupAccess: this.accessTo(row.peerId),
+        ...(row.isExpired ? { isGroupExpired: true } : {}),
       };
+    if (row.kind === 'legacy-group')
+      return { ...view, isTrustedForMedia: true, hasApprovedUs: true, groupAccess: 'legacy' };
     const contact = this.store.contacts.get(row.peerId);
     return {
       ...view,
@@ -187,7 +216,7 @@ function byRank(a: GroupMemberView, b: GroupMemberView): number {
 }
 
 function memberView(
-  { id, name, isAdmin, status }: GroupMember,
+  { id, name, isAdmin, status }: Pick<GroupMember, 'id' | 'name' | 'isAdmin' | 'status'>,
   { contact, ownId }: { readonly contact: ContactRow | undefined; readonly ownId: string },
 ): GroupMemberView {
   return {

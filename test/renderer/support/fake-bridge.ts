@@ -292,6 +292,13 @@ export function createFakeBridge(data: FakeData = {}) {
         conversationId === undefined && before === undefined
           ? people().filter((person) => `${person.name} ${person.nickname}`.toLowerCase().includes(wanted))
           : [],
+      groups: [...conversations.values()].filter(
+        ({ kind, name }) =>
+          conversationId === undefined &&
+          before === undefined &&
+          kind === 'group' &&
+          name.toLowerCase().includes(wanted),
+      ),
       messages: page.map((message) => {
         const start = message.text.toLowerCase().indexOf(wanted);
         const matches = [{ start, length: wanted.length }];
@@ -639,6 +646,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'groups:clear-for-everyone': () => undefined,
     'groups:destroy': () => undefined,
     'groups:leave': () => undefined,
+    'groups:recreate': ({ conversationId }: { conversationId: number }) =>
+      requireConversation(conversationId),
     'conversations:clear': ({ id }: { id: number }) => {
       for (const message of [...messages.values()])
         if (message.conversationId === id) messages.delete(message.id);

@@ -88,7 +88,8 @@ export class Calls {
     const { store, random } = this.deps;
     const conversation = store.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
-    if (conversation.kind === 'group') throw new MessagingError('call-not-possible');
+    if (conversation.kind === 'group' || conversation.kind === 'legacy-group')
+      throw new MessagingError('call-not-possible');
     const { peerId, kind } = conversation;
     const contact = store.contacts.get(peerId);
     this.run({

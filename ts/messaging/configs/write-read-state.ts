@@ -6,7 +6,7 @@ import type { UserConfigs } from './user-configs.ts';
 
 /** Under which a conversation is known in the config. */
 export function readStateKey({ kind, peerId }: Pick<ConversationRow, 'kind' | 'peerId'>): IdConversation {
-  return { kind: kind === 'group' ? 'group' : 'direct', id: peerId };
+  return { kind: kind === 'group' || kind === 'legacy-group' ? kind : 'direct', id: peerId };
 }
 
 interface Context {

@@ -18,6 +18,7 @@ export function approveByWriting(
     configs.profile.update({ noteToSelfPriority: 0 }, nowMs);
     return;
   }
+  if (conversation.kind === 'legacy-group') return;
   if (conversation.kind === 'group') {
     showGroup(context, conversation);
     return;

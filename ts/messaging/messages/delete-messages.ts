@@ -1,4 +1,6 @@
+import { accountIdBytes, groupId } from '../../account/index.ts';
 import type { ConversationRow, MessageRow, Repositories } from '../../store/index.ts';
+import { messageHash } from '../../wire/index.ts';
 import { enqueueControl } from '../control/control-message.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
 import { MessagingError } from '../errors.ts';
@@ -53,7 +55,9 @@ export class DeleteMessages {
     const isNote = conversation.kind === 'note-to-self';
     const isThere = row.kind === 'text' && row.deletion === undefined;
     const isOurs = row.direction === 'outgoing' || this.isAdminOf(conversation);
-    const isAllowed = scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && !isNote);
+    const isReached = !isNote && conversation.kind !== 'legacy-group';
+    const isAllowed =
+      scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && isReached);
     if (!isAllowed) throw new MessagingError('deletion-not-allowed');
   }
 
@@ -70,7 +74,7 @@ export class DeleteMessages {
       const group = conversation.peerId;
       const hashes = rows
         .filter((row) => row.conversationId === conversationId)
-        .flatMap(({ remoteHash }) => remoteHash ?? []);
+        .flatMap((row) => hashesInGroup(repositories, row));
       if (hashes.length === 0) continue;
       enqueueContentDeletion(repositories, this.deps, { group, hashes });
       if (this.isAdminOf(conversation))
@@ -107,7 +111,7 @@ export class DeleteMessages {
   private takeBack(repositories: Repositories, row: MessageRow): void {
     const { keys, clock, network } = this.deps;
     const { kind, peerId } = repositories.conversations.require(row.conversationId);
-    if (kind === 'group') return;
+    if (kind === 'group' || kind === 'legacy-group') return;
     const nowMs = network.time.nowMs();
     rememberUnsend(
       { repositories, ownId: keys.accountId, nowMs },
@@ -127,4 +131,15 @@ export class DeleteMessages {
       if (idInPayload(job, 'messageId') === id) outbox.cancel(job.id);
     }
   }
+}
+
+/** By which the group's swarm knows a message, or will when it gets there. */
+function hashesInGroup({ deliveries }: Repositories, { id, remoteHash }: MessageRow): readonly string[] {
+  if (remoteHash !== undefined) return [remoteHash];
+  return deliveries
+    .forMessage(id)
+    .filter(({ target, payload }) => target === 'group' && payload.length > 0)
+    .map(({ swarm, namespace, payload: data }) =>
+      messageHash({ account33: accountIdBytes(groupId(swarm)), namespace, data }),
+    );
 }

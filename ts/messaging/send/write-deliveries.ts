@@ -64,6 +64,7 @@ interface Outgoing {
 }
 
 function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoing): readonly NewDelivery[] {
+  if (conversation.kind === 'legacy-group') throw new MessagingError('group-not-open');
   if (conversation.kind === 'group') return [groupDelivery(deps, conversation.peerId, outgoing)];
   const copy = newDelivery(deps, outgoing, {
     target: 'own-swarm',

@@ -105,7 +105,7 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   constructor(ports: ClientPorts, { store, storeKey, network }: Parts) {
     super();
-    this.views = new ViewReader(store, (group) => this.session?.groups.access(group) ?? 'none');
+    this.views = new ViewReader(store, () => this.session);
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
     this.ports = ports;
     this.store = store;

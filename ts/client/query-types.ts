@@ -58,9 +58,9 @@ export interface ContactView {
   readonly isApproved: boolean;
   readonly hasApprovedUs: boolean;
   readonly isBlocked: boolean;
+  readonly conversationId?: number;
   /** Present when a picture lies on this disk; another number is another picture. */
   readonly picture?: number;
-  readonly conversationId?: number;
 }
 
 export interface ContactQuery {

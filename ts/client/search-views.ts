@@ -17,8 +17,8 @@ export function contactView(row: ContactRow, conversationId: number | undefined)
     isApproved: row.isApproved,
     hasApprovedUs: row.hasApprovedUs,
     isBlocked: row.isBlocked,
-    ...pictureView(row),
     ...(conversationId === undefined ? {} : { conversationId }),
+    ...pictureView(row),
   };
 }
 

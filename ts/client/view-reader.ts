@@ -1,6 +1,6 @@
 import type { AccountId, GroupId } from '../account/index.ts';
 import type { GroupMember, LegacyRole } from '../config/index.ts';
-import { type GroupAccess, MessagingError, READ_RECEIPTS } from '../messaging/index.ts';
+import { findMentions, isGroupOpen, MessagingError, READ_RECEIPTS } from '../messaging/index.ts';
 import type {
   AccountRow,
   AttachmentRow,
@@ -9,10 +9,11 @@ import type {
   LegacyGroupConversation,
   MessagePage as MessageRows,
   MessageRow,
+  ReactionRow,
   Store,
 } from '../store/index.ts';
 import type { AccountSession } from './account-session.ts';
-import type { GroupMemberView, GroupView } from './group-types.ts';
+import type { GroupFaceView, GroupMemberView, GroupView } from './group-types.ts';
 import type {
   AccountView,
   AttachmentView,
@@ -31,17 +32,23 @@ import {
   pictureView,
 } from './views.ts';
 
+/** Whose groups these are; absent while nobody has an account here. */
+type Session = Pick<AccountSession, 'groups' | 'configs' | 'keys'>;
+
+/** So many discs are drawn for a group without a picture. */
+const FACES = 2;
+
 const JOINED = 'invite-accepted';
 const PROMOTED = 'promotion-accepted';
 
 /** What the store holds, as the client shows it. */
 export class ViewReader {
   private readonly store: Store;
-  private readonly accessTo: (group: GroupId) => GroupAccess;
+  private readonly session: () => Session | undefined;
 
-  constructor(store: Store, accessTo: (group: GroupId) => GroupAccess) {
+  constructor(store: Store, session: () => Session | undefined) {
     this.store = store;
-    this.accessTo = accessTo;
+    this.session = session;
   }
 
   conversations({ limit, before }: ConversationQuery): readonly ConversationView[] {
@@ -104,19 +111,43 @@ export class ViewReader {
       reactions: reactions.forMessages(ids),
       attachments: attachments.forMessages(ids),
       quotedIn: (row) => this.quotedIn(row),
-      authorOf: (row) => this.authorInGroup(row),
+      authorOf: (row) => (this.isInGroup(row) ? this.authorOf(row) : undefined),
+      peopleOf: (row, reacted) => (this.isInGroup(row) ? this.peopleOf(row, reacted) : undefined),
     });
   }
 
   /** In a conversation of two everybody knows who writes. */
-  private authorInGroup({ conversationId, authorId, direction }: MessageRow): MessageView['author'] {
+  private isInGroup({ conversationId }: MessageRow): boolean {
     const kind = this.store.conversations.get(conversationId)?.kind;
-    if (direction === 'outgoing' || (kind !== 'group' && kind !== 'legacy-group')) return undefined;
-    const contact = this.store.contacts.get(authorId);
+    return kind === 'group' || kind === 'legacy-group';
+  }
+
+  private authorOf({ authorId, direction }: MessageRow): MessageView['author'] {
+    if (direction === 'outgoing') return undefined;
+    const contact = this.contactOf(authorId);
     return { name: contact?.displayName ?? '', ...pictureView(contact) };
   }
 
-  groupView(conversationId: number, session: Pick<AccountSession, 'groups' | 'configs' | 'keys'>): GroupView {
+  /** Names of those whom a message is about, who may have left long ago. */
+  private peopleOf(
+    { body, quote, details }: MessageRow,
+    reacted: readonly ReactionRow[],
+  ): MessageView['people'] {
+    const { joined, joinedWithHistory, removed, promoted, left } = details?.groupUpdate ?? {};
+    const ids = [
+      ...[joined, joinedWithHistory, removed, promoted, left].flatMap((changed = []) => changed),
+      ...findMentions(body).map(({ id }) => id),
+      ...reacted.map(({ senderId }) => senderId),
+      ...(quote === undefined ? [] : [quote.authorId]),
+    ];
+    const names = [...new Set(ids)].flatMap((id) => {
+      const name = this.contactOf(id)?.displayName ?? '';
+      return name === '' ? [] : [[id, name] as const];
+    });
+    return names.length === 0 ? undefined : Object.fromEntries(names);
+  }
+
+  groupView(conversationId: number, session: Session): GroupView {
     const row = this.store.conversations.get(conversationId);
     if (row?.kind === 'legacy-group') return this.legacyGroupView(row, session);
     if (row?.kind !== 'group') throw new MessagingError('group-unknown');
@@ -142,7 +173,7 @@ export class ViewReader {
   /** Nobody is invited there any more: whoever is on the list is a member. */
   private legacyGroupView(
     { id: conversationId, peerId, name }: LegacyGroupConversation,
-    { configs, keys }: Pick<AccountSession, 'configs' | 'keys'>,
+    { configs, keys }: Session,
   ): GroupView {
     const people = configs.groups.legacyGroup(peerId)?.members ?? new Map<string, LegacyRole>();
     const members = [...people].map(([id, role]) => {
@@ -179,19 +210,59 @@ export class ViewReader {
       return {
         ...view,
         ...pictureView(row),
+        ...this.aboutGroup(row.peerId),
+        ...this.lastInGroup(row, view),
         isTrustedForMedia: true,
         hasApprovedUs: true,
-        groupAccess: this.accessTo(row.peerId),
         ...(row.isExpired ? { isGroupExpired: true } : {}),
       };
     if (row.kind === 'legacy-group')
-      return { ...view, isTrustedForMedia: true, hasApprovedUs: true, groupAccess: 'legacy' };
+      return {
+        ...view,
+        ...this.lastInGroup(row, view),
+        isTrustedForMedia: true,
+        hasApprovedUs: true,
+        groupAccess: 'legacy',
+      };
     const contact = this.store.contacts.get(row.peerId);
     return {
       ...view,
       ...pictureView(contact),
       isTrustedForMedia: contact?.isTrustedForMedia === true,
       hasApprovedUs: row.kind === 'note-to-self' || contact?.hasApprovedUs === true,
+    };
+  }
+
+  private aboutGroup(id: GroupId): Pick<ConversationView, 'groupAccess' | 'members'> {
+    const session = this.session();
+    const groupAccess = session?.groups.access(id) ?? 'none';
+    if (session === undefined || !isGroupOpen(groupAccess)) return { groupAccess };
+    const members = session.groups.of(id).members.all.filter(({ removal }) => removal === 0);
+    const others = members.filter((member) => member.id !== session.keys.accountId);
+    const isLastAdmin = groupAccess === 'admin' && !others.some(({ isAdmin }) => isAdmin);
+    return {
+      groupAccess,
+      members: {
+        count: members.length,
+        faces: others.slice(0, FACES).map((member) => faceView(member, this.contactOf(member.id))),
+        ...(isLastAdmin ? { isLastAdmin } : {}),
+      },
+    };
+  }
+
+  private lastInGroup(
+    { lastMessageId }: ConversationRow,
+    { lastMessage }: Pick<ConversationView, 'lastMessage'>,
+  ): Pick<ConversationView, 'lastMessage'> {
+    const row = lastMessageId === undefined ? undefined : this.store.messages.get(lastMessageId);
+    if (row === undefined || lastMessage === undefined) return {};
+    const [author, people] = [this.authorOf(row), this.peopleOf(row, [])];
+    return {
+      lastMessage: {
+        ...lastMessage,
+        ...(author === undefined ? {} : { author }),
+        ...(people === undefined ? {} : { people }),
+      },
     };
   }
 
@@ -216,17 +287,18 @@ function byRank(a: GroupMemberView, b: GroupMemberView): number {
 }
 
 function memberView(
-  { id, name, isAdmin, status }: Pick<GroupMember, 'id' | 'name' | 'isAdmin' | 'status'>,
+  member: Pick<GroupMember, 'id' | 'name' | 'isAdmin' | 'status'>,
   { contact, ownId }: { readonly contact: ContactRow | undefined; readonly ownId: string },
 ): GroupMemberView {
-  return {
-    accountId: id,
-    name: contact?.displayName || name,
-    ...pictureView(contact),
-    isAdmin,
-    isUs: id === ownId,
-    status,
-  };
+  const { id, isAdmin, status } = member;
+  return { ...faceView(member, contact), isAdmin, isUs: id === ownId, status };
+}
+
+function faceView(
+  { id, name }: Pick<GroupMember, 'id' | 'name'>,
+  contact: ContactRow | undefined,
+): GroupFaceView {
+  return { accountId: id, name: contact?.displayName || name, ...pictureView(contact) };
 }
 
 /** Pinned first, then newest first: as each shelf of the store is sorted. */

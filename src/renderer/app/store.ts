@@ -18,6 +18,7 @@ import { messagesSlice } from '../features/conversation/messages-slice.ts';
 import { conversationViewSlice } from '../features/conversation/view-slice.ts';
 import { debugSlice } from '../features/debug/debug-slice.ts';
 import { dialogsSlice } from '../features/dialogs/dialogs-slice.ts';
+import { peopleSlice } from '../features/groups/people-slice.ts';
 import { mediaSlice } from '../features/media/media-slice.ts';
 import { conversationSearchSlice } from '../features/search/conversation-search-slice.ts';
 import { searchSlice } from '../features/search/search-slice.ts';
@@ -45,6 +46,7 @@ export interface RootState {
   readonly listView: ReturnType<typeof listViewSlice.reducer>;
   readonly search: ReturnType<typeof searchSlice.reducer>;
   readonly conversationSearch: ReturnType<typeof conversationSearchSlice.reducer>;
+  readonly people: ReturnType<typeof peopleSlice.reducer>;
   readonly debug: ReturnType<typeof debugSlice.reducer>;
 }
 
@@ -65,6 +67,7 @@ export const rootReducer: Reducer<RootState> = combineReducers({
   listView: listViewSlice.reducer,
   search: searchSlice.reducer,
   conversationSearch: conversationSearchSlice.reducer,
+  people: peopleSlice.reducer,
   debug: debugSlice.reducer,
 });
 

@@ -96,13 +96,13 @@ function memberLine({ type, memberIds, historyShared }: GroupMemberChange): Grou
   }
 }
 
-/** An admin device takes whoever has left off the list, as if they had been removed, and says nothing (spec 04 §5.7). */
+/** An admin device takes whoever has left off the list, other admins too, as if they had been removed, and says nothing (spec 04 §5.7). */
 function takeLeaving(
   { authorId }: IncomingMessage,
   { state, ownId, conversation }: GroupHandlerContext,
 ): readonly MessagingEvent[] {
   const member = state.isAdmin && authorId !== ownId ? state.members.get(authorId) : undefined;
-  if (member === undefined || member.isAdmin || member.removal > 0) return NOTHING;
+  if (member === undefined || member.removal > 0) return NOTHING;
   state.members.update(authorId, { transition: 'removed' });
   return [{ type: 'conversation-changed', conversationId: conversation.id }];
 }

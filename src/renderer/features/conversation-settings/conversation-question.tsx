@@ -10,8 +10,10 @@ import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
 import { type ConversationQuestion, dialogClosed, dialogsClosed } from '../dialogs/dialogs-slice.ts';
-import { RadioGroup, type RadioOption } from '../../ui/index.ts';
+import { cx, RadioGroup, type RadioOption } from '../../ui/index.ts';
+import styles from '../groups/group-dialogs.module.css';
 import { selectOpenConversationId } from '../shell/navigation-slice.ts';
+import { useInvitationWords } from '../groups/use-invitation.ts';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 
 type ClearingScope = NonNullable<Input<'conversations:clear'>['scope']>;
@@ -52,6 +54,15 @@ const WORDS: Readonly<Record<ConversationQuestion, Words>> = {
     isFarewell: true,
   },
   'delete-request': { title: 'messageRequestDelete', confirm: 'delete', isDangerous: true, isFarewell: true },
+  'leave-group': { title: 'groupLeave', confirm: 'leave', isDangerous: true, isFarewell: true },
+  'delete-group': {
+    title: 'groupDelete',
+    confirm: 'delete',
+    toast: 'groupDeleting',
+    isDangerous: true,
+    isFarewell: true,
+  },
+  'forget-group': { title: 'groupForget', confirm: 'delete', isDangerous: true, isFarewell: true },
 };
 
 /** Asks before something is done with a conversation, each with its own explanation. Spec 08, CST-07 and CST-08. */
@@ -87,13 +98,16 @@ export function ConversationQuestionDialog({
     <ConfirmDialog
       modalId={question === 'block' || question === 'unblock' ? 'blockOrUnblockModal' : 'confirmModal'}
       title={t(words.title)}
-      description={<Explanation question={question} name={nameOf(conversation)} kind={conversation.kind} />}
+      description={<Explanation {...{ question, conversation }} name={nameOf(conversation)} />}
       confirmLabel={t(words.confirm)}
       isDangerous={words.isDangerous === true}
       isBusy={isBusy}
       onConfirm={() => void confirm()}
       onCancel={() => dispatch(dialogClosed())}
     >
+      {question === 'delete-group' && conversation.members?.isLastAdmin === true && (
+        <p className={cx(styles.hint)}>{t('groupOnlyAdminLeave')}</p>
+      )}
       {question === 'clear-messages' && conversation.kind === 'note-to-self' && (
         <ClearingScopes scope={scope} onChange={setScope} />
       )}
@@ -104,17 +118,19 @@ export function ConversationQuestionDialog({
 /** What will be the case afterwards. */
 function Explanation({
   question,
+  conversation,
   name,
-  kind,
 }: {
   readonly question: ConversationQuestion;
+  readonly conversation: ConversationView;
   readonly name: string;
-  readonly kind: ConversationView['kind'];
 }) {
   const t = useText();
+  const invitation = useInvitationWords(conversation);
+  const isGroup = conversation.kind === 'group';
   switch (question) {
     case 'block':
-      return t('blockDescription', { name });
+      return isGroup ? invitation.block : t('blockDescription', { name });
     case 'unblock':
       return t('blockUnblockName', { name });
     case 'hide':
@@ -122,13 +138,22 @@ function Explanation({
     case 'show':
       return t('noteToSelfShowDescription');
     case 'clear-messages':
-      return kind === 'note-to-self' ? t('clearNotesDescription') : t('clearMessagesDescription', { name });
+      if (conversation.kind === 'note-to-self') return t('clearNotesDescription');
+      return isGroup
+        ? t('clearMessagesGroupDescription', { group_name: name })
+        : t('clearMessagesDescription', { name });
     case 'delete-conversation':
       return t('deleteConversationDescription', { name });
     case 'delete-contact':
       return t('deleteContactDescription', { name });
     case 'delete-request':
-      return t('messageRequestsDelete');
+      return isGroup ? t('groupInviteDelete', { group_name: name }) : t('messageRequestsDelete');
+    case 'leave-group':
+      return t('groupLeaveDescription', { group_name: name });
+    case 'delete-group':
+      return t('groupDeleteDescription', { group_name: name });
+    case 'forget-group':
+      return t('groupForgetDescription', { group_name: name });
   }
 }
 
@@ -139,6 +164,8 @@ function useAnswers(id: ConversationView['id'], scope: ClearingScope) {
   const [clearConversation, { isLoading: isClearing }] = api.useClearConversationMutation();
   const [deleteContact, { isLoading: isForgetting }] = api.useDeleteContactMutation();
   const [decline, { isLoading: isDeclining }] = api.useDeclineRequestMutation();
+  const [leave, { isLoading: isLeaving }] = api.useLeaveGroupMutation();
+  const [destroy, { isLoading: isDestroying }] = api.useDestroyGroupMutation();
   const answer = (question: ConversationQuestion): PromiseLike<{ readonly error?: unknown }> => {
     switch (question) {
       case 'block':
@@ -157,9 +184,23 @@ function useAnswers(id: ConversationView['id'], scope: ClearingScope) {
         return deleteContact({ id });
       case 'delete-request':
         return decline({ id });
+      case 'leave-group':
+      case 'forget-group':
+        return leave({ conversationId: id });
+      case 'delete-group':
+        return destroy({ conversationId: id });
     }
   };
-  const isBusy = [isBlocking, isChanging, isClearing, isDeleting, isForgetting, isDeclining].includes(true);
+  const isBusy = [
+    isBlocking,
+    isChanging,
+    isClearing,
+    isDeleting,
+    isForgetting,
+    isDeclining,
+    isLeaving,
+    isDestroying,
+  ].includes(true);
   return { answer, isBusy };
 }
 

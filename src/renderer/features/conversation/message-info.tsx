@@ -13,7 +13,9 @@ import { focusComposer } from '../composer/focus-composer.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { durationText, sizeText } from '../media/attachment-model.ts';
 import { saveAttachment } from '../media/media-thunks.ts';
-import { OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
+import { selectPerson } from '../groups/people-slice.ts';
+import { isWritable } from '../groups/use-group.ts';
+import { MemberAvatar, OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
 import { useCopy } from '../toasts/use-copy.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import styles from './message-info.module.css';
@@ -94,6 +96,7 @@ function Author({ accountId }: { readonly accountId: string }) {
   const ownName = useAppSelector(selectAccount)?.displayName;
   const { conversation, ownId } = useOpenConversation();
   const isOwn = accountId === ownId;
+  const person = useAppSelector((state) => selectPerson(state, accountId));
   return (
     <SettingGroup label={t('messageInfoFrom')}>
       <div className={cx(styles.author)}>
@@ -107,7 +110,11 @@ function Author({ accountId }: { readonly accountId: string }) {
             onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId }))}
             data-testid="author-from-details"
           >
-            <PersonAvatar of={conversation} size={46} />
+            {conversation.kind === 'group' ? (
+              <MemberAvatar of={{ accountId, name: '', ...person }} size={46} />
+            ) : (
+              <PersonAvatar of={conversation} size={46} />
+            )}
           </button>
         )}
         <span className={cx(styles.who)}>
@@ -148,11 +155,12 @@ function Actions({ message }: { readonly message: MessageView }) {
   const dispatch = useAppDispatch();
   const copy = useCopy();
   const resend = useResend();
+  const canWrite = isWritable(useOpenConversation().conversation);
   const { id, conversationId, text, attachments } = message;
   const ready = attachments.find(({ state }) => state === 'ready');
   return (
     <SettingGroup>
-      {isAnswerable(message) && (
+      {canWrite && isAnswerable(message) && (
         <LinkRow
           icon={<Reply size={18} aria-hidden />}
           label={t('reply')}
@@ -160,7 +168,7 @@ function Actions({ message }: { readonly message: MessageView }) {
           testId="reply-to-msg-from-details"
         />
       )}
-      {message.state === 'failed' && (
+      {canWrite && message.state === 'failed' && (
         <LinkRow
           icon={<RefreshCw size={18} aria-hidden />}
           label={t('resend')}

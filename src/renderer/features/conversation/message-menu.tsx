@@ -10,6 +10,7 @@ import {
   Reply,
   SmilePlus,
   Trash2,
+  UserRound,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 
@@ -19,9 +20,11 @@ import { useText } from '../../app/text/text-context.ts';
 import { ContextMenu, type ContextMenuItem, type MenuEntry, type MenuPlace } from '../../ui/index.ts';
 import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { isWritable } from '../groups/use-group.ts';
 import { isForwardable } from '../forward/forward-thunks.ts';
 import { saveAttachment } from '../media/media-thunks.ts';
 import { useCopy } from '../toasts/use-copy.ts';
+import { useOpenConversation } from './conversation-context.ts';
 import { textParts } from './message-text-model.ts';
 import { selectMessage } from './messages-slice.ts';
 import { ReactionBar } from './reaction-bar.tsx';
@@ -42,7 +45,8 @@ export interface MessageMenuProps {
 export function MessageMenu(props: MessageMenuProps) {
   const t = useText();
   const message = useAppSelector((state) => selectMessage(state, props.messageId));
-  const entries = useMenuEntries(message);
+  const canWrite = isWritable(useOpenConversation().conversation);
+  const entries = useMenuEntries(message, canWrite);
   if (message === undefined) return undefined;
   return (
     <ContextMenu
@@ -50,7 +54,7 @@ export function MessageMenu(props: MessageMenuProps) {
       place={props.place}
       items={entries}
       onClose={props.onClose}
-      {...(isReactable(message)
+      {...(canWrite && isReactable(message)
         ? {
             header: (
               <ReactionBar
@@ -72,7 +76,7 @@ export function isReactable({ kind, deletion, state }: MessageView): boolean {
   return kind === 'text' && deletion === undefined && state !== 'failed' && state !== 'sending';
 }
 
-function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] {
+function useMenuEntries(message: MessageView | undefined, canWrite: boolean): readonly MenuEntry[] {
   const t = useText();
   const dispatch = useAppDispatch();
   const copy = useCopy();
@@ -84,7 +88,7 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
   const link = isWritten ? textParts(text).find((part) => part.kind === 'link')?.text : undefined;
   const url = message.invitation?.url;
   return [
-    ...item(message.state === 'failed', {
+    ...item(canWrite && message.state === 'failed', {
       id: 'resend',
       label: t('resend'),
       icon: <RefreshCw size={16} aria-hidden />,
@@ -98,7 +102,7 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
         if (ready !== undefined) void dispatch(saveAttachment({ attachment: ready, message }));
       },
     }),
-    ...item(isAnswerable(message), {
+    ...item(canWrite && isAnswerable(message), {
       id: 'reply',
       label: t('reply'),
       icon: <Reply size={16} aria-hidden />,
@@ -145,6 +149,12 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
       label: t('messageSelectOne'),
       icon: <ListChecks size={16} aria-hidden />,
       onAction: () => dispatch(selectionStarted(id)),
+    }),
+    ...item(message.author !== undefined, {
+      id: 'author',
+      label: t('userDetails'),
+      icon: <UserRound size={16} aria-hidden />,
+      onAction: () => dispatch(dialogOpened({ kind: 'user-profile', accountId: message.authorId })),
     }),
     ...item(message.direction === 'incoming', {
       id: 'copy-account-id',

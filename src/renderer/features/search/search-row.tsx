@@ -1,7 +1,7 @@
 import { AtSign, ChevronDown, MessageSquarePlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-import type { ContactView, MessageHitView } from '../../../ipc/index.ts';
+import type { ContactView, ConversationView, MessageHitView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { cx, type MenuPlace, Spinner } from '../../ui/index.ts';
@@ -9,7 +9,8 @@ import { shortId, useConversationName } from '../conversations/conversation-name
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { RowTime } from '../conversations/row-time.tsx';
 import { menuPlaceOf } from '../conversations/menu-place.ts';
-import { ContactAvatar, PersonAvatar } from '../media/person-avatar.tsx';
+import { usePersonName } from '../conversations/use-person-name.ts';
+import { MemberAvatar, PersonAvatar } from '../media/person-avatar.tsx';
 import type { SearchEntry } from './search-entries.ts';
 import styles from './search-row.module.css';
 import { Snippet } from './snippet.tsx';
@@ -55,6 +56,12 @@ export function SearchRow(props: SearchRowProps) {
       return (
         <RowButton {...props} id={entry.id} conversationId={entry.person.conversationId}>
           <Person person={entry.person} />
+        </RowButton>
+      );
+    case 'group':
+      return (
+        <RowButton {...props} id={entry.id} conversationId={entry.group.id}>
+          <Group found={entry.group} />
         </RowButton>
       );
     case 'message':
@@ -128,7 +135,7 @@ function Person({ person }: { readonly person: ContactView }) {
   return (
     <>
       {conversation === undefined ? (
-        <ContactAvatar of={person} size={40} />
+        <MemberAvatar of={person} size={40} />
       ) : (
         <PersonAvatar of={conversation} size={40} />
       )}
@@ -147,10 +154,36 @@ function Person({ person }: { readonly person: ContactView }) {
   );
 }
 
+function Group({ found }: { readonly found: ConversationView }) {
+  const t = useText();
+  const nameOf = useConversationName();
+  // As it is now; it may have changed since it was found.
+  const group = useAppSelector((state) => selectConversation(state, found.id)) ?? found;
+  return (
+    <>
+      <PersonAvatar of={group} size={40} />
+      <span className={cx(styles.lines)}>
+        <span className={cx(styles.name)}>
+          <bdi className="one-line" data-testid="module-conversation__user__profile-name">
+            {nameOf(group)}
+          </bdi>
+        </span>
+        <span className={cx(styles.about)}>
+          {group.members === undefined ? t('searchGroup') : t('members', { count: group.members.count })}
+        </span>
+      </span>
+    </>
+  );
+}
+
+/** A hit whose conversation has gone is not shown. */
+const NOWHERE = { kind: 'contact', name: '', nickname: '', peerId: '' } as const;
+
 function Message({ hit }: { readonly hit: MessageHitView }) {
   const t = useText();
   const nameOf = useConversationName();
   const conversation = useAppSelector((state) => selectConversation(state, hit.conversationId));
+  const personName = usePersonName(conversation ?? NOWHERE);
   if (conversation === undefined) return undefined;
   const isOwn = hit.direction === 'outgoing' && conversation.kind !== 'note-to-self';
   return (
@@ -167,6 +200,11 @@ function Message({ hit }: { readonly hit: MessageHitView }) {
         </span>
         <span className={cx(styles.snippet)}>
           {isOwn && <span className={cx(styles.author)}>{t('searchAuthorYou')} </span>}
+          {!isOwn && conversation.kind === 'group' && (
+            <span className={cx(styles.author)}>
+              {t('searchAuthor', { name: personName(hit.authorId) })}{' '}
+            </span>
+          )}
           <Snippet snippet={hit.snippet} />
         </span>
       </span>

@@ -7,7 +7,7 @@ import { useText } from '../../app/text/text-context.ts';
 import { Button, Checkbox, cx, EmptyState } from '../../ui/index.ts';
 import { shortId } from '../conversations/conversation-name.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
-import { ContactAvatar } from '../media/person-avatar.tsx';
+import { MemberAvatar } from '../media/person-avatar.tsx';
 import styles from './blocked-contacts-page.module.css';
 import { useBlockedContacts } from './use-blocked-contacts.ts';
 
@@ -65,7 +65,7 @@ function ContactRow(props: {
   return (
     <Checkbox label={name} isChecked={props.isTicked} onChange={props.onTick} testId="select-contact">
       <span className={cx(styles.contact)}>
-        <ContactAvatar of={props.contact} size={36} />
+        <MemberAvatar of={props.contact} size={36} />
         <bdi className={cx(styles.name)} data-testid="module-contact-name__profile-name">
           {name}
         </bdi>

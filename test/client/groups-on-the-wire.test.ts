@@ -14,6 +14,7 @@ import {
   messagesIn,
   textsIn,
 } from './groups-agreement.ts';
+import { MovingClock } from '../support/moving-clock.ts';
 import { circle, groupOn } from './groups-world.ts';
 import { type Device, secondDevice, withWorld } from './world.ts';
 
@@ -129,21 +130,26 @@ test('an invitation that one device accepts is answered once, and the other devi
   });
 });
 
-test('an admin clears what was written until then, for everybody', async () => {
-  await withWorld(async (world) => {
-    const places = await club(world, ['Alice', 'Bob']);
-    const [alice, bob] = places;
-    await everybodyTalks(places, 'the old days');
-    alice.device.client.clearGroupForEveryone(alice.conversationId);
-    await Promise.all(
-      places.map(({ device, conversationId }) =>
-        device.event('conversation-cleared', (event) => event.conversationId === conversationId),
-      ),
-    );
-    expect(places.flatMap(textsIn)).toEqual([]);
-    const sent = bob.device.client.sendMessage({ conversationId: bob.conversationId, text: 'A new leaf' });
-    await Promise.all([bob.device.sent(sent.id), alice.device.received('A new leaf')]);
-  });
+test('an admin clears what was written until then, to the second, for everybody', async () => {
+  const clock = new MovingClock();
+  await withWorld(
+    async (world) => {
+      const places = await club(world, ['Alice', 'Bob']);
+      const [alice, bob] = places;
+      await everybodyTalks(places, 'the old days');
+      clock.moveOn(2_000);
+      alice.device.client.clearGroupForEveryone(alice.conversationId);
+      await Promise.all(
+        places.map(({ device, conversationId }) =>
+          device.event('conversation-cleared', (event) => event.conversationId === conversationId),
+        ),
+      );
+      expect(places.flatMap(textsIn)).toEqual([]);
+      const sent = bob.device.client.sendMessage({ conversationId: bob.conversationId, text: 'A new leaf' });
+      await Promise.all([bob.device.sent(sent.id), alice.device.received('A new leaf')]);
+    },
+    { clock },
+  );
 });
 
 test('a group has a name of at most 100 bytes and at most 100 members, and only admins change it', async () => {

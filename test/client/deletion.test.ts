@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { polled } from './faults/conversation.ts';
 import { friends, secondDevice, withWorld } from './world.ts';
 import type { Device } from './world.ts';
 
@@ -62,6 +63,24 @@ test('a note deleted everywhere is gone from the other devices, without a trace'
     alice.client.deleteMessages({ ids: [note.id], scope: 'own-devices' });
     await tablet.event('message-removed', ({ messageId }) => messageId === id);
     expect(alice.textsWith(alice.id)).toEqual([]);
+  });
+});
+
+test('a note deleted while it is on its way does not come back for a moment', async () => {
+  await withWorld(async (world) => {
+    const { alice } = await friends(world);
+    const stored = world.network.waitForStore(({ account }) => account === alice.id);
+    const note = alice.send(alice.id, 'PIN 1234');
+    await stored;
+    alice.client.deleteMessages({ ids: [note.id], scope: 'own-devices' });
+    const shown: string[] = [];
+    alice.client.subscribe((event) => {
+      if (event.type === 'message') shown.push(event.message.text);
+    });
+    alice.send(alice.id, 'Milk');
+    await polled(world.network, alice.id);
+    expect(shown).not.toContain('PIN 1234');
+    expect(alice.textsWith(alice.id)).toEqual(['Milk']);
   });
 });
 

@@ -26,6 +26,18 @@ export interface GroupMemberView {
   readonly status: MemberStatus;
 }
 
+/** What a disc of a member needs. */
+export type GroupFaceView = Pick<GroupMemberView, 'accountId' | 'name' | 'picture'>;
+
+/** What a list shows of the members of a group. */
+export interface GroupSummaryView {
+  readonly count: number;
+  /** Some of the others, to be drawn where the group has no picture. */
+  readonly faces: readonly GroupFaceView[];
+  /** Nobody but us is an admin: we can end the group, not leave it. */
+  readonly isLastAdmin?: true;
+}
+
 /** A picture for a group. */
 export type GroupPicture = FileSource & { readonly conversationId: number };
 

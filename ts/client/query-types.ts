@@ -57,6 +57,8 @@ export interface ContactView {
   readonly hasApprovedUs: boolean;
   readonly isBlocked: boolean;
   readonly conversationId?: number;
+  /** Present when a picture lies on this disk; another number is another picture. */
+  readonly picture?: number;
 }
 
 export interface ContactQuery {

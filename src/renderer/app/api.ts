@@ -48,6 +48,8 @@ function call<Name extends OpenChannel>(channel: Name) {
 export const api = createApi({
   reducerPath: 'api',
   baseQuery: bridgeQuery,
+  // Of a group one event tells that anything of it is different; whoever shows it then asks again.
+  tagTypes: ['group'],
   // The slices keep what is shown; a second copy of every page would only cost memory.
   keepUnusedDataFor: 0,
   endpoints: (build) => ({
@@ -144,6 +146,23 @@ export const api = createApi({
     requestPage: build.query<Output<'requests:list'>, Input<'requests:list'>>(call('requests:list')),
     clearRequests: build.mutation<true, Input<'requests:clear'>>(call('requests:clear')),
     acceptRequest: build.mutation<true, Input<'requests:accept'>>(call('requests:accept')),
+    group: build.query<Output<'groups:get'>, Input<'groups:get'>>({
+      ...call('groups:get'),
+      providesTags: (_result, _error, { conversationId }) => [{ type: 'group', id: conversationId }],
+    }),
+    createGroup: build.mutation<Output<'groups:create'>, Input<'groups:create'>>(call('groups:create')),
+    describeGroup: build.mutation<true, Input<'groups:describe'>>(call('groups:describe')),
+    setGroupPicture: build.mutation<true, Input<'groups:set-picture'>>(call('groups:set-picture')),
+    removeGroupPicture: build.mutation<true, Input<'groups:remove-picture'>>(call('groups:remove-picture')),
+    inviteToGroup: build.mutation<true, Input<'groups:invite'>>(call('groups:invite')),
+    resendInvitations: build.mutation<true, Input<'groups:resend'>>(call('groups:resend')),
+    promoteInGroup: build.mutation<true, Input<'groups:promote'>>(call('groups:promote')),
+    removeFromGroup: build.mutation<true, Input<'groups:remove'>>(call('groups:remove')),
+    clearGroupForEveryone: build.mutation<true, Input<'groups:clear-for-everyone'>>(
+      call('groups:clear-for-everyone'),
+    ),
+    destroyGroup: build.mutation<true, Input<'groups:destroy'>>(call('groups:destroy')),
+    leaveGroup: build.mutation<true, Input<'groups:leave'>>(call('groups:leave')),
   }),
 });
 

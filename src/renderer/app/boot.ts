@@ -34,6 +34,7 @@ export async function bootStore(
     if (wasLocked && events.some(isUnlocking)) void loadUnlocked(store);
     if (events.some((event) => event.type === 'status')) loadListWhenReady(store);
     openClicked(store, events);
+    renewGroups(store, events);
     reloadCleared(store, events);
   });
   tellWhatIsInSight(store, bridge);
@@ -75,6 +76,17 @@ function tellWhatIsInSight(store: AppStore, bridge: Bridge): void {
     const conversationId = selectOpenConversationId(store.getState());
     if (conversationId !== told) tell(conversationId);
   });
+}
+
+/** What is shown of groups is asked for again when something about them has changed. */
+function renewGroups(store: AppStore, events: readonly AppEvent[]): void {
+  const ids = new Set(
+    events.flatMap((event) =>
+      event.type === 'conversation' && event.conversation.kind === 'group' ? [event.conversation.id] : [],
+    ),
+  );
+  if (ids.size > 0)
+    store.dispatch(api.util.invalidateTags([...ids].map((id) => ({ type: 'group', id }) as const)));
 }
 
 /** So many messages have gone that nobody names them one by one. */

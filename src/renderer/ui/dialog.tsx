@@ -22,6 +22,8 @@ export interface DialogProps {
   /** A page that is left by going back alone. */
   readonly hasNoClose?: boolean;
   readonly actions?: ReactNode;
+  /** Of the root, where the contract names it besides `data-modal-id`. */
+  readonly testId?: string;
 }
 
 /** A modal dialog: traps the focus, closes on Esc and on a click outside. */
@@ -49,6 +51,7 @@ export function Dialog({ size = 'small', ...props }: DialogProps) {
           className={cx(styles.dialog)}
           role={props.isQuestion === true ? 'alertdialog' : 'dialog'}
           data-modal-id={props.modalId}
+          data-testid={props.testId}
         >
           <header className={cx(styles.header)}>
             <span className={cx(styles.side)}>

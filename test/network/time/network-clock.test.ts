@@ -78,3 +78,12 @@ test('a jump while a request was on its way spoils its sample', () => {
   it.time.sample(fakeNode(1).ed25519, departure, it.clock.wallMs);
   expect(it.time.isSynchronized()).toBe(false);
 });
+
+test('also when somebody else has noticed the jump before its answer came', () => {
+  const it = aClock();
+  const departure = it.time.departure();
+  it.clock.wallMs += 60_000;
+  expect(it.time.isSynchronized()).toBe(false);
+  it.time.sample(fakeNode(1).ed25519, departure, it.clock.wallMs);
+  expect(it.time.isSynchronized()).toBe(false);
+});

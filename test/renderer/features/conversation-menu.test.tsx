@@ -125,6 +125,7 @@ test('LST-06: whoever types takes the place of the last line; a file without wor
         id: 1,
         lastMessage: {
           id: 9,
+          authorId: OWN_ID,
           text: '',
           direction: 'outgoing',
           state: 'sent',

@@ -30,7 +30,14 @@ test('LST-03: unread counts are capped, the open row is the current one', async 
 });
 
 test('LST-03: a message without words is called by what it is', async () => {
-  const last = { id: 1, text: '', direction: 'incoming', state: 'received', kind: 'text' } as const;
+  const last = {
+    id: 1,
+    authorId: BOB_ID,
+    text: '',
+    direction: 'incoming',
+    state: 'received',
+    kind: 'text',
+  } as const;
   await renderApp({
     conversations: [
       { id: 1, name: 'Bob', lastMessage: { ...last, file: 'voice' } },
@@ -38,7 +45,7 @@ test('LST-03: a message without words is called by what it is', async () => {
         id: 2,
         name: 'Carla',
         peerId: `05${'3c'.repeat(32)}`,
-        lastMessage: { ...last, file: 'picture', direction: 'outgoing', state: 'sent' },
+        lastMessage: { ...last, authorId: OWN_ID, file: 'picture', direction: 'outgoing', state: 'sent' },
       },
     ],
   });

@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 import {
   keyNames,
   type Shortcut,
-  shortcutOf,
+  shortcutsOf,
   SHORTCUTS,
 } from '../../../src/renderer/features/shell/shortcuts.ts';
 import { errorShown, toastShown } from '../../../src/renderer/features/toasts/toasts-slice.ts';
@@ -71,17 +71,17 @@ describe('shortcuts', () => {
   test('none hides another', () => {
     fc.assert(
       fc.property(fc.constantFrom(...SHORTCUTS), fc.integer({ min: 1, max: 9 }), (shortcut, digit) => {
-        expect(shortcutOf(press(shortcut, String(digit)))).toBe(shortcut);
+        expect(shortcutsOf(press(shortcut, String(digit)))).toContain(shortcut);
       }),
     );
   });
 
   test('a key alone, or with one key more, is no shortcut', () => {
     const newMessage = press(SHORTCUTS.find(({ id }) => id === 'new-message')!);
-    expect(shortcutOf({ ...newMessage, ctrlKey: false })).toBeUndefined();
-    expect(shortcutOf({ ...newMessage, altKey: true })).toBeUndefined();
-    expect(shortcutOf({ ...newMessage, key: 'M' })?.id).toBe('new-message');
-    expect(shortcutOf({ ...newMessage, key: '/' })?.id).toBe('shortcuts');
+    expect(shortcutsOf({ ...newMessage, ctrlKey: false })).toEqual([]);
+    expect(shortcutsOf({ ...newMessage, altKey: true })).toEqual([]);
+    expect(shortcutsOf({ ...newMessage, key: 'M' })[0]?.id).toBe('new-message');
+    expect(shortcutsOf({ ...newMessage, key: '/' })[0]?.id).toBe('shortcuts');
   });
 
   test('are written as the platform writes them', () => {

@@ -10,6 +10,7 @@ import type {
   ContactView,
   ConversationView,
   EmojiHabits,
+  GroupView,
   HealthView,
   Input,
   DeepLink,
@@ -81,6 +82,8 @@ export interface FakeData {
   readonly media?: Readonly<Record<'media' | 'files' | 'voice', readonly MediaItemView[]>>;
   /** The address that the app was asked to open. */
   readonly link?: DeepLink;
+  /** Of groups, by the ID of their conversation. */
+  readonly groups?: Readonly<Record<number, Partial<GroupView>>>;
 }
 
 /** A call that the renderer made over the border. */
@@ -182,6 +185,7 @@ export function createFakeBridge(data: FakeData = {}) {
   };
   const conversations = new Map<number, ConversationView>();
   const messages = new Map<number, MessageView>();
+  const groups = new Map(Object.entries(data.groups ?? {}).map(([id, group]) => [Number(id), group]));
 
   const conversationOf = (part: Partial<ConversationView>): ConversationView => ({
     id: conversations.size + 1,
@@ -611,21 +615,39 @@ export function createFakeBridge(data: FakeData = {}) {
       habits = { recent, skinTone: skinTone ?? habits.skinTone };
       return habits;
     },
-    'groups:create': ({ name }: { name: string }) =>
-      putConversation({
-        ...conversationOf({ name }),
+    'groups:create': ({ name, memberIds }: { name: string; memberIds: readonly string[] }) => {
+      const group = putConversation({
+        ...conversationOf({ name, lastActiveMs: Date.now() }),
         kind: 'group',
         groupAccess: 'admin',
         peerId: `03${'ab'.repeat(32)}`,
-      }),
-    'groups:get': ({ conversationId }: { conversationId: number }) => ({
-      conversationId,
-      groupId: requireConversation(conversationId).peerId,
-      access: 'admin',
-      name: requireConversation(conversationId).name,
-      description: '',
-      members: [],
-    }),
+        members: { count: memberIds.length + 1, faces: [], isLastAdmin: true },
+      });
+      putMessage(
+        messageOf({
+          conversationId: group.id,
+          direction: 'outgoing',
+          kind: 'group-update',
+          text: '',
+          sentAtMs: Date.now(),
+          groupUpdate: { joined: memberIds },
+          people: Object.fromEntries(people().map(({ accountId, displayName }) => [accountId, displayName])),
+        }),
+      );
+      return requireConversation(group.id);
+    },
+    'groups:get': ({ conversationId }: { conversationId: number }): GroupView => {
+      const { peerId, groupAccess, name } = requireConversation(conversationId);
+      return {
+        conversationId,
+        groupId: peerId,
+        access: groupAccess ?? 'admin',
+        name,
+        description: '',
+        members: [],
+        ...groups.get(conversationId),
+      };
+    },
     'groups:describe': () => undefined,
     'groups:set-picture': () => undefined,
     'groups:remove-picture': () => undefined,
@@ -634,8 +656,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'groups:promote': () => undefined,
     'groups:remove': () => undefined,
     'groups:clear-for-everyone': () => undefined,
-    'groups:destroy': () => undefined,
-    'groups:leave': () => undefined,
+    'groups:destroy': ({ conversationId }: { conversationId: number }) => removeConversation(conversationId),
+    'groups:leave': ({ conversationId }: { conversationId: number }) => removeConversation(conversationId),
     'conversations:clear': ({ id }: { id: number }) => {
       for (const message of [...messages.values()])
         if (message.conversationId === id) messages.delete(message.id);
@@ -701,6 +723,11 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     receive: (part: Partial<MessageView>) => putMessage(messageOf(part)),
     putConversation: (part: Partial<ConversationView>) => putConversation(conversationOf(part)),
+    /** Something of a group is different: whoever shows it hears so. */
+    setGroup: (conversationId: number, part: Partial<GroupView>) => {
+      groups.set(conversationId, { ...groups.get(conversationId), ...part });
+      return putConversation(requireConversation(conversationId));
+    },
     setNetwork: (next: NetworkView) => {
       network = next;
       emit({ type: 'network', network });

@@ -8,6 +8,7 @@ import type { MessagingEvent } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { enqueueContentDeletion } from '../groups/group-control.ts';
 import { deleteGroupHashesJob } from '../groups/group-jobs.ts';
+import { rememberUnsend } from '../receive/waiting.ts';
 import { conversationQueue, idInPayload } from '../send/jobs.ts';
 import type { Services } from '../services.ts';
 import { leavePlaceholder } from './placeholder.ts';
@@ -128,13 +129,21 @@ export class DeleteMessages {
     return [];
   }
 
-  /** Each unsend has a sent-at of its own: receivers take a second message with the same one for the first (spec 04 §2.1). */
+  /**
+   * Each unsend has a sent-at of its own: receivers take a second message with the same one for the first (spec 04 §2.1). What is on its
+   * way at this moment comes back to us from our swarm: we remember that it is taken back.
+   */
   private takeBack(repositories: Repositories, row: MessageRow): void {
-    const { keys, clock } = this.deps;
+    const { keys, clock, network } = this.deps;
     const conversation = repositories.conversations.require(row.conversationId);
     // Inboxes of communities take nothing back.
     if (conversation.kind !== 'contact' && conversation.kind !== 'note-to-self') return;
     const { peerId } = conversation;
+    const nowMs = network.time.nowMs();
+    rememberUnsend(
+      { repositories, ownId: keys.accountId, nowMs },
+      { authorId: keys.accountId, targetSentAtMs: row.sentAtMs, sentAtMs: nowMs },
+    );
     if (row.ownHash !== undefined) repositories.jobs.enqueue(deleteHashesJob([row.ownHash], clock.nowMs()));
     const payload = { kind: 'unsend', timestampMs: row.sentAtMs, author: row.authorId } as const;
     for (const to of new Set([peerId, keys.accountId]))

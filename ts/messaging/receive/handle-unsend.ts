@@ -7,30 +7,17 @@ import { isCodedError } from '../../util/index.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
 import type { Handler } from './handler.ts';
 import { quotingChanged } from '../messages/quoting.ts';
-import { letWait, unsend } from './waiting.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1_000;
-/** As long as a swarm may still bring the message. */
-const WAITS_FOR_MS = 14 * DAY_MS;
-const OWN_WAITS_FOR_MS = 30 * DAY_MS;
+import { rememberUnsend, unsend } from './waiting.ts';
 
 export const handleUnsend: Handler<'unsend'> = ({ authorId, sentAtMs, content }, context) => {
   const { repositories, ownId, nowMs } = context;
   const { author, timestampMs } = content.payload;
   if (!isSame(author, authorId)) return [];
   const conversation = conversationWith(repositories, { authorId, ownId, sentAtMs: timestampMs });
-  if (conversation === undefined) {
-    const lifeMs = authorId === ownId ? OWN_WAITS_FOR_MS : WAITS_FOR_MS;
-    const target = { peerId: authorId, authorId, targetSentAtMs: timestampMs };
-    letWait(context, {
-      kind: 'unsend',
-      ...target,
-      senderId: authorId,
-      sentAtMs,
-      expiresAtMs: nowMs + lifeMs,
-    });
-    return [];
-  }
+  const isNote = conversation?.kind === 'note-to-self';
+  if (conversation === undefined || isNote)
+    rememberUnsend(context, { authorId, targetSentAtMs: timestampMs, sentAtMs });
+  if (conversation === undefined) return [];
   const key = { conversationId: conversation.id, authorId, sentAtMs: timestampMs };
   const message = repositories.messages.find(key);
   if (message === undefined || message.deletion === 'globally') return [];
@@ -38,7 +25,7 @@ export const handleUnsend: Handler<'unsend'> = ({ authorId, sentAtMs, content },
   unsend({ repositories, nowMs }, conversation, message);
   return [
     ...quotingChanged(repositories, message),
-    conversation.kind === 'note-to-self'
+    isNote
       ? { type: 'message-removed', conversationId: conversation.id, messageId: message.id }
       : { type: 'message-changed', messageId: message.id },
     { type: 'conversation-changed', conversationId: conversation.id },

@@ -66,7 +66,8 @@ export class NetworkClock implements NetworkTime {
   /** Takes the `t` of an answer; anything that is no plausible time is ignored. */
   sample(node: NodeId, departure: Departure, nodeMs: unknown): void {
     if (!Number.isSafeInteger(nodeMs) || (nodeMs as number) < EARLIEST_MS) return;
-    if (this.noticeJump()) return;
+    this.noticeJump();
+    if (this.hasJumpedSince(departure)) return;
     const roundTripMs = this.clock.monotonicMs() - departure.monotonicMs;
     if (roundTripMs > MAX_ROUND_TRIP_MS * this.pace().slowness) return;
     this.samples.delete(node);
@@ -90,10 +91,13 @@ export class NetworkClock implements NetworkTime {
   }
 
   /** The wall clock was set, or the machine slept: the two clocks of the machine have drifted apart. */
-  private noticeJump(): boolean {
-    if (Math.abs(this.lead() - this.wallLead) <= JUMP_MS) return false;
-    this.forget();
-    return true;
+  private noticeJump(): void {
+    if (Math.abs(this.lead() - this.wallLead) > JUMP_MS) this.forget();
+  }
+
+  /** Whoever noticed the jump: a request that left before it says nothing about the clock of now. */
+  private hasJumpedSince({ wallMs, monotonicMs }: Departure): boolean {
+    return Math.abs(this.lead() - (wallMs - monotonicMs)) > JUMP_MS;
   }
 
   private lead(): number {

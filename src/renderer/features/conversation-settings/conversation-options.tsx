@@ -7,12 +7,16 @@ import {
   Eye,
   EyeOff,
   Images,
+  LogOut,
   type LucideIcon,
   MessageSquareX,
   Pin,
   PinOff,
   Timer,
+  Trash2,
+  UserRoundPlus,
   UserRoundX,
+  UsersRound,
 } from 'lucide-react';
 
 import type { ConversationView } from '../../../ipc/index.ts';
@@ -24,6 +28,7 @@ import { usePin } from '../conversations/use-pin.ts';
 import {
   type ConversationQuestion,
   type ConversationSettingsPage,
+  type DialogDescription,
   dialogOpened,
   dialogReplaced,
 } from '../dialogs/dialogs-slice.ts';
@@ -52,10 +57,18 @@ const LOOKS = {
   'delete-conversation': { icon: MessageSquareX, label: 'conversationsDelete' },
   'delete-contact': { icon: UserRoundX, label: 'contactDelete' },
   'delete-request': { icon: UserRoundX, label: 'messageRequestDelete', testId: 'delete-contact' },
+  'invite-contacts': { icon: UserRoundPlus, label: 'membersInvite' },
+  'manage-members': { icon: UsersRound, label: 'manageMembers' },
+  'group-members': { icon: UsersRound, label: 'groupMembers' },
+  'leave-group': { icon: LogOut, label: 'groupLeave' },
+  'delete-group': { icon: Trash2, label: 'groupDelete' },
+  'forget-group': { icon: Trash2, label: 'groupForget' },
 } as const satisfies Record<OptionId, OptionLook>;
 
 /** What is done by the click itself. */
 const ACTIONS: ReadonlySet<OptionId> = new Set(['copy-account-id', 'pin-conversation']);
+
+const FAREWELLS: ReadonlySet<OptionId> = new Set(['leave-group', 'delete-group', 'forget-group']);
 
 const UNPIN: OptionLook = { icon: PinOff, label: 'pinUnpin' };
 
@@ -63,14 +76,17 @@ const UNPIN: OptionLook = { icon: PinOff, label: 'pinUnpin' };
 export function ConversationOptions({ conversation }: { readonly conversation: ConversationView }) {
   const actions = useActions(conversation);
   const { everyday, dangerous } = optionsOf(conversation);
+  // The contract has one name for the row that takes the group away, whichever it is.
+  const farewell = dangerous.find((id) => FAREWELLS.has(id));
   const row = (id: OptionId, isDangerous: boolean) => {
     const isUnpin = id === 'pin-conversation' && conversation.priority > 0;
-    const look = isUnpin ? UNPIN : LOOKS[id];
-    return <OptionRow key={id} id={id} look={look} isDangerous={isDangerous} onPress={actions[id]} />;
+    const look: OptionLook = isUnpin ? UNPIN : LOOKS[id];
+    const testId = id === farewell ? 'leave-group-button' : `${look.testId ?? id}-menu-option`;
+    return <OptionRow key={id} {...{ id, look, testId, isDangerous }} onPress={actions[id]} />;
   };
   return (
     <>
-      <SettingGroup>{everyday.map((id) => row(id, false))}</SettingGroup>
+      {everyday.length > 0 && <SettingGroup>{everyday.map((id) => row(id, false))}</SettingGroup>}
       <SettingGroup>{dangerous.map((id) => row(id, true))}</SettingGroup>
     </>
   );
@@ -79,6 +95,7 @@ export function ConversationOptions({ conversation }: { readonly conversation: C
 function OptionRow(props: {
   readonly id: OptionId;
   readonly look: OptionLook;
+  readonly testId: string;
   readonly isDangerous: boolean;
   readonly onPress: () => void;
 }) {
@@ -89,35 +106,48 @@ function OptionRow(props: {
       icon={<Icon size={20} aria-hidden />}
       label={t(props.look.label)}
       onPress={props.onPress}
-      testId={`${props.look.testId ?? props.id}-menu-option`}
+      testId={props.testId}
       isDangerous={props.isDangerous}
       isAction={ACTIONS.has(props.id)}
     />
   );
 }
 
-function useActions({ id, peerId, priority }: ConversationView): Readonly<Record<OptionId, () => void>> {
+function useActions({
+  id,
+  peerId,
+  priority,
+  groupAccess,
+}: ConversationView): Readonly<Record<OptionId, () => void>> {
   const dispatch = useAppDispatch();
   const copy = useCopy();
   const pin = usePin();
   const show = (page: ConversationSettingsPage) => () =>
     dispatch(dialogReplaced({ kind: 'conversation-settings', conversationId: id, page }));
-  const ask = (question: ConversationQuestion) => () =>
-    dispatch(dialogOpened({ kind: 'conversation-question', conversationId: id, question }));
+  const open = (dialog: DialogDescription) => () => dispatch(dialogOpened(dialog));
+  const ask = (question: ConversationQuestion) =>
+    open({ kind: 'conversation-question', conversationId: id, question });
   return {
     'copy-account-id': () => void copy(peerId, { toast: 'accountIdCopied' }),
     'disappearing-messages': show('disappearing'),
     'pin-conversation': () => pin({ id, priority }),
     notifications: show('notifications'),
     attachments: show('attachments'),
-    'export-conversation': () => dispatch(dialogOpened({ kind: 'export-conversation', conversationId: id })),
+    'export-conversation': open({ kind: 'export-conversation', conversationId: id }),
     'block-user': ask('block'),
     'unblock-user': ask('unblock'),
     'hide-nts': ask('hide'),
     'show-nts': ask('show'),
-    'clear-all-messages': ask('clear-messages'),
+    'clear-all-messages':
+      groupAccess === 'admin' ? open({ kind: 'clear-group', conversationId: id }) : ask('clear-messages'),
     'delete-conversation': ask('delete-conversation'),
     'delete-contact': ask('delete-contact'),
     'delete-request': ask('delete-request'),
+    'invite-contacts': open({ kind: 'invite-to-group', conversationId: id }),
+    'manage-members': open({ kind: 'group-members', conversationId: id }),
+    'group-members': open({ kind: 'group-members', conversationId: id }),
+    'leave-group': ask('leave-group'),
+    'delete-group': ask('delete-group'),
+    'forget-group': ask('forget-group'),
   };
 }

@@ -8,6 +8,8 @@ import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
 import { type ConversationQuestion, dialogClosed, dialogsClosed } from '../dialogs/dialogs-slice.ts';
+import { cx } from '../../ui/index.ts';
+import styles from '../groups/group-dialogs.module.css';
 import { selectOpenConversationId } from '../shell/navigation-slice.ts';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 
@@ -47,6 +49,15 @@ const WORDS: Readonly<Record<ConversationQuestion, Words>> = {
     isFarewell: true,
   },
   'delete-request': { title: 'messageRequestDelete', confirm: 'delete', isDangerous: true, isFarewell: true },
+  'leave-group': { title: 'groupLeave', confirm: 'leave', isDangerous: true, isFarewell: true },
+  'delete-group': {
+    title: 'groupDelete',
+    confirm: 'delete',
+    toast: 'groupDeleting',
+    isDangerous: true,
+    isFarewell: true,
+  },
+  'forget-group': { title: 'groupForget', confirm: 'delete', isDangerous: true, isFarewell: true },
 };
 
 /** Asks before something is done with a conversation, each with its own explanation. Spec 08, CST-07 and CST-08. */
@@ -81,19 +92,32 @@ export function ConversationQuestionDialog({
     <ConfirmDialog
       modalId={question === 'block' || question === 'unblock' ? 'blockOrUnblockModal' : 'confirmModal'}
       title={t(words.title)}
-      description={<Explanation question={question} name={nameOf(conversation)} />}
+      description={<Explanation {...{ question, conversation }} name={nameOf(conversation)} />}
       confirmLabel={t(words.confirm)}
       isDangerous={words.isDangerous === true}
       isBusy={isBusy}
       onConfirm={() => void confirm()}
       onCancel={() => dispatch(dialogClosed())}
-    />
+    >
+      {question === 'delete-group' && conversation.members?.isLastAdmin === true && (
+        <p className={cx(styles.hint)}>{t('groupOnlyAdminLeave')}</p>
+      )}
+    </ConfirmDialog>
   );
 }
 
 /** What will be the case afterwards. */
-function Explanation({ question, name }: { readonly question: ConversationQuestion; readonly name: string }) {
+function Explanation({
+  question,
+  conversation,
+  name,
+}: {
+  readonly question: ConversationQuestion;
+  readonly conversation: ConversationView;
+  readonly name: string;
+}) {
   const t = useText();
+  const isGroup = conversation.kind === 'group';
   switch (question) {
     case 'block':
       return t('blockDescription', { name });
@@ -104,13 +128,21 @@ function Explanation({ question, name }: { readonly question: ConversationQuesti
     case 'show':
       return t('noteToSelfShowDescription');
     case 'clear-messages':
-      return t('clearMessagesDescription', { name });
+      return isGroup
+        ? t('clearMessagesGroupDescription', { group_name: name })
+        : t('clearMessagesDescription', { name });
     case 'delete-conversation':
       return t('deleteConversationDescription', { name });
     case 'delete-contact':
       return t('deleteContactDescription', { name });
     case 'delete-request':
-      return t('messageRequestsDelete');
+      return isGroup ? t('groupInviteDelete', { group_name: name }) : t('messageRequestsDelete');
+    case 'leave-group':
+      return t('groupLeaveDescription', { group_name: name });
+    case 'delete-group':
+      return t('groupDeleteDescription', { group_name: name });
+    case 'forget-group':
+      return t('groupForgetDescription', { group_name: name });
   }
 }
 
@@ -121,6 +153,8 @@ function useAnswers(id: ConversationView['id']) {
   const [clearConversation, { isLoading: isClearing }] = api.useClearConversationMutation();
   const [deleteContact, { isLoading: isForgetting }] = api.useDeleteContactMutation();
   const [decline, { isLoading: isDeclining }] = api.useDeclineRequestMutation();
+  const [leave, { isLoading: isLeaving }] = api.useLeaveGroupMutation();
+  const [destroy, { isLoading: isDestroying }] = api.useDestroyGroupMutation();
   const answer = (question: ConversationQuestion): PromiseLike<{ readonly error?: unknown }> => {
     switch (question) {
       case 'block':
@@ -139,8 +173,22 @@ function useAnswers(id: ConversationView['id']) {
         return deleteContact({ id });
       case 'delete-request':
         return decline({ id });
+      case 'leave-group':
+      case 'forget-group':
+        return leave({ conversationId: id });
+      case 'delete-group':
+        return destroy({ conversationId: id });
     }
   };
-  const isBusy = [isBlocking, isChanging, isClearing, isDeleting, isForgetting, isDeclining].includes(true);
+  const isBusy = [
+    isBlocking,
+    isChanging,
+    isClearing,
+    isDeleting,
+    isForgetting,
+    isDeclining,
+    isLeaving,
+    isDestroying,
+  ].includes(true);
   return { answer, isBusy };
 }

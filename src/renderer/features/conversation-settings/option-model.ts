@@ -15,7 +15,18 @@ export type OptionId =
   | 'clear-all-messages'
   | 'delete-conversation'
   | 'delete-contact'
-  | 'delete-request';
+  | 'delete-request'
+  | 'invite-contacts'
+  | 'manage-members'
+  | 'group-members'
+  | 'leave-group'
+  | 'delete-group'
+  | 'forget-group';
+
+interface Options {
+  readonly everyday: readonly OptionId[];
+  readonly dangerous: readonly OptionId[];
+}
 
 /** What can be done with a conversation; what takes something away stands apart. Spec 08, CST-02. */
 export function optionsOf({
@@ -24,22 +35,19 @@ export function optionsOf({
   isBlocked,
   hasApprovedUs,
   priority,
-}: Pick<ConversationView, 'kind' | 'isRequest' | 'isBlocked' | 'hasApprovedUs' | 'priority'>): {
-  readonly everyday: readonly OptionId[];
-  readonly dangerous: readonly OptionId[];
-} {
+  groupAccess,
+  members,
+}: Pick<
+  ConversationView,
+  'kind' | 'isRequest' | 'isBlocked' | 'hasApprovedUs' | 'priority' | 'groupAccess' | 'members'
+>): Options {
   if (kind === 'note-to-self') {
     return {
       everyday: ['disappearing-messages', 'pin-conversation', 'attachments', 'export-conversation'],
       dangerous: [priority < 0 ? 'show-nts' : 'hide-nts', 'clear-all-messages'],
     };
   }
-  // What only groups have is theirs to add.
-  if (kind === 'group')
-    return {
-      everyday: ['notifications', 'attachments', 'export-conversation'],
-      dangerous: ['clear-all-messages'],
-    };
+  if (kind === 'group') return groupOptions(groupAccess, members?.isLastAdmin === true);
   const block = isBlocked ? 'unblock-user' : 'block-user';
   if (isRequest) return { everyday: ['copy-account-id'], dangerous: [block, 'delete-request'] };
   return {
@@ -53,4 +61,25 @@ export function optionsOf({
     ],
     dangerous: [block, 'clear-all-messages', 'delete-conversation', 'delete-contact'],
   };
+}
+
+/** Whoever is the only admin cannot leave, and ends the group instead. */
+function groupOptions(access: ConversationView['groupAccess'], isLastAdmin: boolean): Options {
+  const shared = ['disappearing-messages', 'pin-conversation', 'notifications', 'attachments'] as const;
+  switch (access) {
+    case 'admin':
+      return {
+        everyday: ['invite-contacts', 'manage-members', ...shared, 'export-conversation'],
+        dangerous: ['clear-all-messages', ...(isLastAdmin ? [] : (['leave-group'] as const)), 'delete-group'],
+      };
+    case 'member':
+      return {
+        everyday: ['group-members', ...shared, 'export-conversation'],
+        dangerous: ['clear-all-messages', 'leave-group'],
+      };
+    case 'invited':
+      return { everyday: [], dangerous: ['delete-request'] };
+    default:
+      return { everyday: ['pin-conversation'], dangerous: ['forget-group'] };
+  }
 }

@@ -1,13 +1,16 @@
 import { useMemo } from 'react';
 
+import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import { cx } from '../../ui/index.ts';
 import { Composer } from '../composer/composer.tsx';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
+import { isInGroup, useGroup } from '../groups/use-group.ts';
 import { SoundsProvider } from '../media/audio/audio-context.tsx';
 import { BlockedComposer } from './blocked-composer.tsx';
+import { ClosedGroup } from './closed-group.tsx';
 import { ConversationSearch } from '../search/conversation-search.tsx';
 import styles from './conversation-column.module.css';
 import { ConversationProvider } from './conversation-context.ts';
@@ -32,9 +35,10 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
   const infoId = useAppSelector(selectInfoId);
   const ownId = useAppSelector((state) => selectAccount(state)?.id ?? '');
   const name = conversation === undefined ? '' : nameOf(conversation);
+  const group = useGroup(conversation);
   const open = useMemo(
-    () => (conversation === undefined ? undefined : { conversation, name, ownId }),
-    [conversation, name, ownId],
+    () => (conversation === undefined ? undefined : { conversation, name, ownId, group }),
+    [conversation, group, name, ownId],
   );
   if (conversation === undefined) return undefined;
   return (
@@ -56,18 +60,29 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
               )
             )}
             {generation === undefined && <div className={cx(styles.loading)} />}
-            <LiveRegion conversationId={id} name={name} />
+            <LiveRegion conversationId={id} />
             <OutgoingRequest conversation={conversation} name={name} />
             {conversation.isRequest && <RequestBar conversation={conversation} name={name} />}
-            {conversation.isBlocked ? (
-              <BlockedComposer conversation={conversation} />
-            ) : (
-              <Composer conversation={conversation} name={name} />
-            )}
+            <WritingPlace conversation={conversation} name={name} />
           </div>
           {infoId !== undefined && <MessageInfo messageId={infoId} />}
         </div>
       </SoundsProvider>
     </ConversationProvider>
   );
+}
+
+/** The composer, or why there is none. */
+function WritingPlace({
+  conversation,
+  name,
+}: {
+  readonly conversation: ConversationView;
+  readonly name: string;
+}) {
+  if (conversation.isBlocked) return <BlockedComposer conversation={conversation} />;
+  if (conversation.kind !== 'group' || isInGroup(conversation))
+    return <Composer conversation={conversation} name={name} />;
+  // Who was invited answers first.
+  return conversation.isRequest ? undefined : <ClosedGroup conversation={conversation} name={name} />;
 }

@@ -1,5 +1,5 @@
 import type { ConversationView } from '../../../ipc/index.ts';
-import type { Catalogue } from '../../app/text/catalogue.ts';
+import type { Catalogue, TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
 import { PersonAvatar } from '../media/person-avatar.tsx';
@@ -24,13 +24,23 @@ export function EmptyConversation({
   );
 }
 
+const GROUP_WORDS = {
+  admin: 'groupNoMessages',
+  member: 'groupNoMessages',
+  invited: 'groupInviteEmpty',
+  removed: 'groupRemovedYouGeneral',
+  destroyed: 'groupDeletedMemberDescription',
+  none: 'groupNotOpen',
+} as const satisfies Record<NonNullable<ConversationView['groupAccess']>, TextKey>;
+
 function emptyText(
   {
-    conversation: { kind, isBlocked, isRequest },
+    conversation: { kind, isBlocked, isRequest, groupAccess },
     name,
   }: { readonly conversation: ConversationView; readonly name: string },
   t: Catalogue['text'],
 ): string {
+  if (kind === 'group') return t(GROUP_WORDS[groupAccess ?? 'none'], { group_name: name });
   if (kind === 'note-to-self') return t('conversationEmptyNoteToSelf');
   if (isBlocked) return t('conversationEmptyBlocked', { name });
   return isRequest ? t('conversationEmptyRequest', { name }) : t('conversationEmptyContact', { name });

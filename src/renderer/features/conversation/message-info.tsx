@@ -13,7 +13,8 @@ import { focusComposer } from '../composer/focus-composer.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { durationText, sizeText } from '../media/attachment-model.ts';
 import { saveAttachment } from '../media/media-thunks.ts';
-import { OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
+import { selectPerson } from '../groups/people-slice.ts';
+import { MemberAvatar, OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
 import { useCopy } from '../toasts/use-copy.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import styles from './message-info.module.css';
@@ -93,10 +94,17 @@ function Author({ accountId }: { readonly accountId: string }) {
   const ownName = useAppSelector(selectAccount)?.displayName;
   const { conversation, ownId } = useOpenConversation();
   const isOwn = accountId === ownId;
+  const person = useAppSelector((state) => selectPerson(state, accountId));
   return (
     <SettingGroup label={t('messageInfoFrom')}>
       <div className={cx(styles.author)}>
-        {isOwn ? <OwnAvatar size={46} /> : <PersonAvatar of={conversation} size={46} />}
+        {isOwn ? (
+          <OwnAvatar size={46} />
+        ) : conversation.kind === 'group' ? (
+          <MemberAvatar of={{ accountId, name: '', ...person }} size={46} />
+        ) : (
+          <PersonAvatar of={conversation} size={46} />
+        )}
         <span className={cx(styles.who)}>
           <bdi className={cx(styles.name)}>{isOwn ? (ownName ?? t('you')) : nameOf(accountId)}</bdi>
           <bdi className={cx(styles.id)}>{accountId}</bdi>

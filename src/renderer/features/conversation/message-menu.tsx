@@ -9,6 +9,7 @@ import {
   Reply,
   SmilePlus,
   Trash2,
+  UserRound,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 
@@ -137,6 +138,12 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
       label: t('messageSelectOne'),
       icon: <ListChecks size={16} aria-hidden />,
       onAction: () => dispatch(selectionStarted(id)),
+    }),
+    ...item(message.author !== undefined, {
+      id: 'author',
+      label: t('userDetails'),
+      icon: <UserRound size={16} aria-hidden />,
+      onAction: () => dispatch(dialogOpened({ kind: 'user-profile', accountId: message.authorId })),
     }),
     ...item(message.direction === 'incoming', {
       id: 'copy-account-id',

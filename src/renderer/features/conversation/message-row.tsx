@@ -6,6 +6,7 @@ import { useNow } from '../../app/text/use-now.ts';
 import { cx, type MenuPlace } from '../../ui/index.ts';
 import { ControlMessage, useControlText } from './control-message.tsx';
 import { useAuthorName } from './conversation-context.ts';
+import { WithAuthor } from './message-author.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { MessageFooter } from './message-footer.tsx';
 import { handleMessageKey, type MessageAction } from './message-keys.ts';
@@ -94,7 +95,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             <ControlMessage message={message} />
           </div>
         ) : (
-          <div className={cx('module-message__container', styles.stack)}>
+          <WithAuthor item={item}>
             <MessageBubble
               message={message}
               notice={notice}
@@ -103,7 +104,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             />
             {notice === undefined && <MessageReactions message={message} />}
             {notice === undefined && <MessageFooter item={item} />}
-          </div>
+          </WithAuthor>
         )}
         {isSelecting && (
           // Over everything in the row: while choosing, nothing else can be clicked.

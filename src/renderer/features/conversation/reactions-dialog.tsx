@@ -4,11 +4,12 @@ import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Button, cx, Dialog, Tabs } from '../../ui/index.ts';
-import { useConversationName, shortId } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
+import { usePersonName } from '../conversations/use-person-name.ts';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
-import { OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
+import { selectPerson } from '../groups/people-slice.ts';
+import { MemberAvatar, OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
 import { selectMessage } from './messages-slice.ts';
 import { type ReactionKind, reactionKinds } from './reaction-model.ts';
 import { toggleReaction } from './reaction-thunks.ts';
@@ -68,6 +69,9 @@ export function ReactionsDialog({
   );
 }
 
+/** The conversation has gone while its message is looked at. */
+const UNKNOWN = { kind: 'contact', name: '', nickname: '', peerId: '' } as const;
+
 function Person(props: {
   readonly messageId: number;
   readonly conversationId: number | undefined;
@@ -77,22 +81,21 @@ function Person(props: {
 }) {
   const t = useText();
   const dispatch = useAppDispatch();
-  const nameOf = useConversationName();
+  const { senderId } = props;
   const conversation = useAppSelector((state) => selectConversation(state, props.conversationId));
-  const isPeer = conversation?.peerId === props.senderId;
-  const of =
-    isPeer && conversation !== undefined
-      ? conversation
-      : ({ peerId: props.senderId, name: '', kind: 'contact' } as const);
-  const name = props.isOwn
-    ? t('you')
-    : isPeer && conversation !== undefined
-      ? nameOf(conversation)
-      : shortId(props.senderId);
+  const nameOf = usePersonName(conversation ?? UNKNOWN);
+  const person = useAppSelector((state) => selectPerson(state, senderId));
+  const isPeer = conversation?.peerId === senderId;
   return (
     <li className={cx(styles.person)}>
-      {props.isOwn ? <OwnAvatar size={36} /> : <PersonAvatar of={of} size={36} />}
-      <bdi className={cx(styles.name)}>{name}</bdi>
+      {props.isOwn ? (
+        <OwnAvatar size={36} />
+      ) : isPeer ? (
+        <PersonAvatar of={conversation} size={36} />
+      ) : (
+        <MemberAvatar of={{ accountId: senderId, name: '', ...person }} size={36} />
+      )}
+      <bdi className={cx(styles.name)}>{nameOf(senderId)}</bdi>
       {props.isOwn && (
         <Button
           variant="plain"

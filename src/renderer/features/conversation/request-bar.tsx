@@ -17,15 +17,26 @@ export function RequestBar({
 }) {
   const t = useText();
   const dispatch = useAppDispatch();
-  const { id } = conversation;
+  const { id, kind } = conversation;
   const [accept, { isLoading }] = api.useAcceptRequestMutation();
   const decline = (blocks: boolean) =>
     dispatch(dialogOpened({ kind: 'decline-request', conversationId: id, blocks }));
   return (
     <section className={cx(styles.bar)} aria-label={t('messageRequest')}>
-      <p className={cx(styles.explanation)} data-testid="conversation-request-explanation">
-        {t('messageRequestExplanation', { name })}
-      </p>
+      {kind === 'group' ? (
+        <>
+          <p className={cx(styles.invitation)} data-testid="group-invite-control-message">
+            {t('groupInviteEmpty', { group_name: name })}
+          </p>
+          <p className={cx(styles.explanation)} data-testid="group-request-explanation">
+            {t('messageRequestGroupInviteDescription')}
+          </p>
+        </>
+      ) : (
+        <p className={cx(styles.explanation)} data-testid="conversation-request-explanation">
+          {t('messageRequestExplanation', { name })}
+        </p>
+      )}
       <div className={cx(styles.buttons)}>
         <Button
           variant="solid"

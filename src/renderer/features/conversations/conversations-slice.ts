@@ -94,6 +94,9 @@ export const conversationsSlice = createSlice({
       })
       .addMatcher(api.endpoints.startConversation.matchFulfilled, (state, { payload }) => {
         adapter.setOne(state, payload);
+      })
+      .addMatcher(api.endpoints.createGroup.matchFulfilled, (state, { payload }) => {
+        adapter.setOne(state, payload);
       });
   },
   selectors: {

@@ -8,6 +8,7 @@ import {
   Eye,
   EyeOff,
   Info,
+  LogOut,
   Mail,
   MailOpen,
   PencilLine,
@@ -15,6 +16,7 @@ import {
   PinOff,
   Trash2,
   UserRoundCheck,
+  UserRoundPlus,
   UserRoundX,
   type LucideIcon,
 } from 'lucide-react';
@@ -26,6 +28,7 @@ import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import type { ContextMenuItem } from '../../ui/index.ts';
 import { type ConversationQuestion, type DialogDescription, dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { isInGroup } from '../groups/use-group.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import { isMuted, isUnread } from './conversation-order.ts';
@@ -47,6 +50,7 @@ export function useConversationActions(): (conversation: ConversationView) => re
   const requestActions = useRequestActions();
   const placeActions = usePlaceActions();
   const personActions = usePersonActions();
+  const groupActions = useGroupActions();
   const notifications = useNotificationsItem();
   const item = ({ id, textKey, icon: Icon, run, isDangerous, testId }: Action): ContextMenuItem => ({
     id,
@@ -62,8 +66,11 @@ export function useConversationActions(): (conversation: ConversationView) => re
     const { pin, copy, read, hide } = placeActions(conversation);
     const { nickname, details, block, remove, forget, clear } = personActions(conversation);
     if (kind === 'note-to-self') return [pin, copy, read, hide, clear].map(item);
-    // What only groups have is theirs to add.
-    if (kind === 'group') return [item(pin), notifications(conversation), item(read), item(clear)];
+    if (kind === 'group') {
+      const { invite, farewells } = groupActions(conversation);
+      if (!isInGroup(conversation)) return [pin, read, ...farewells].map(item);
+      return [item(pin), notifications(conversation), ...[read, ...invite, ...farewells, clear].map(item)];
+    }
     return [
       ...[pin, copy].map(item),
       notifications(conversation),
@@ -112,7 +119,7 @@ function usePlaceActions() {
 function usePersonActions() {
   const dispatch = useAppDispatch();
   const open = (dialog: DialogDescription) => () => dispatch(dialogOpened(dialog));
-  return ({ id: conversationId, peerId, isBlocked }: ConversationView) => {
+  return ({ id: conversationId, peerId, isBlocked, groupAccess }: ConversationView) => {
     const ask = (question: ConversationQuestion) =>
       open({ kind: 'conversation-question', conversationId, question });
     return {
@@ -123,8 +130,31 @@ function usePersonActions() {
         : danger('block', 'block', Ban, ask('block')),
       remove: danger('delete-conversation', 'conversationsDelete', Trash2, ask('delete-conversation')),
       forget: danger('delete-contact', 'contactDelete', UserRoundX, ask('delete-contact')),
-      clear: danger('clear-messages', 'clearMessages', Eraser, ask('clear-messages')),
+      clear: danger(
+        'clear-messages',
+        'clearMessages',
+        Eraser,
+        groupAccess === 'admin' ? open({ kind: 'clear-group', conversationId }) : ask('clear-messages'),
+      ),
     };
+  };
+}
+
+/** What only groups have. */
+function useGroupActions() {
+  const dispatch = useAppDispatch();
+  return ({ id: conversationId, groupAccess, members }: ConversationView) => {
+    const ask = (question: ConversationQuestion) => () =>
+      dispatch(dialogOpened({ kind: 'conversation-question', conversationId, question }));
+    const isAdmin = groupAccess === 'admin';
+    const leave = danger('leave-group', 'groupLeave', LogOut, ask('leave-group'));
+    const end = danger('delete-group', 'groupDelete', Trash2, ask('delete-group'));
+    const forget = danger('forget-group', 'groupForget', Trash2, ask('forget-group'));
+    const invite = action('invite-contacts', 'membersInvite', UserRoundPlus, () =>
+      dispatch(dialogOpened({ kind: 'invite-to-group', conversationId })),
+    );
+    if (!isAdmin) return { invite: [], farewells: [groupAccess === 'member' ? leave : forget] };
+    return { invite: [invite], farewells: members?.isLastAdmin === true ? [end] : [leave, end] };
   };
 }
 
@@ -133,7 +163,7 @@ function useRequestActions() {
   const dispatch = useAppDispatch();
   const copy = useCopy();
   const [accept] = api.useAcceptRequestMutation();
-  return ({ id: conversationId, peerId }: ConversationView): readonly Action[] => [
+  return ({ id: conversationId, peerId, kind }: ConversationView): readonly Action[] => [
     {
       ...action(
         'accept',
@@ -146,10 +176,19 @@ function useRequestActions() {
       ),
       testId: 'accept-menu-item',
     },
-    action('copy-account-id', 'accountIDCopy', Copy, () => void copy(peerId, { toast: 'accountIdCopied' })),
-    action('details', 'userDetails', Info, () =>
-      dispatch(dialogOpened({ kind: 'user-profile', accountId: peerId })),
-    ),
+    ...(kind === 'group'
+      ? []
+      : [
+          action(
+            'copy-account-id',
+            'accountIDCopy',
+            Copy,
+            () => void copy(peerId, { toast: 'accountIdCopied' }),
+          ),
+          action('details', 'userDetails', Info, () =>
+            dispatch(dialogOpened({ kind: 'user-profile', accountId: peerId })),
+          ),
+        ]),
     {
       ...danger('delete-request', 'delete', Trash2, () =>
         dispatch(dialogOpened({ kind: 'conversation-question', conversationId, question: 'delete-request' })),

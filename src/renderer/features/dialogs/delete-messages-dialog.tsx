@@ -60,10 +60,11 @@ export function DeleteMessagesDialog({ messageIds }: { readonly messageIds: read
 /** What is possible for all of them. */
 function useScopes(messages: readonly MessageView[]): readonly RadioOption<Scope>[] {
   const t = useText();
-  const kind = useAppSelector((state) => selectConversation(state, messages[0]?.conversationId)?.kind);
-  const isOwn = messages.every(
-    (message) =>
-      message.direction === 'outgoing' && message.kind === 'text' && message.deletion === undefined,
+  const conversation = useAppSelector((state) => selectConversation(state, messages[0]?.conversationId));
+  const isAdmin = conversation?.groupAccess === 'admin';
+  const isForUs = messages.every(
+    ({ direction, kind, deletion }) =>
+      (direction === 'outgoing' || isAdmin) && kind === 'text' && deletion === undefined,
   );
   const device = {
     value: 'device',
@@ -71,7 +72,7 @@ function useScopes(messages: readonly MessageView[]): readonly RadioOption<Scope
     inputTestId: 'input-deleteMessageDeviceOnly',
     labelTestId: 'label-deleteMessageDeviceOnly',
   } as const;
-  if (kind === 'note-to-self') {
+  if (conversation?.kind === 'note-to-self') {
     return [
       device,
       {
@@ -82,7 +83,7 @@ function useScopes(messages: readonly MessageView[]): readonly RadioOption<Scope
       },
     ];
   }
-  if (!isOwn || messages.length === 0) return [device];
+  if (!isForUs || messages.length === 0) return [device];
   return [
     device,
     {

@@ -10,6 +10,12 @@ import { ExportDialog } from '../conversation-settings/export-dialog.tsx';
 import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
 import { PinsFullDialog } from '../conversations/dialogs/pins-full-dialog.tsx';
 import { UserProfileDialog } from '../conversations/dialogs/user-profile-dialog.tsx';
+import { ClearGroupDialog } from '../groups/clear-group-dialog.tsx';
+import { EditGroupDialog } from '../groups/edit-group-dialog.tsx';
+import { GroupPictureDialog } from '../groups/group-picture-dialog.tsx';
+import { InviteDialog } from '../groups/invite-dialog.tsx';
+import { PromoteDialog, RemoveDialog } from '../groups/member-questions.tsx';
+import { MembersDialog } from '../groups/members-dialog.tsx';
 import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { EditProfileDialog } from '../profile/edit-profile-dialog.tsx';
@@ -119,6 +125,20 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <QuickSwitcher />;
     case 'open-link':
       return <OpenLinkDialog link={dialog.link} />;
+    case 'invite-to-group':
+      return <InviteDialog conversationId={dialog.conversationId} />;
+    case 'group-members':
+      return <MembersDialog conversationId={dialog.conversationId} chosen={dialog.chosen} />;
+    case 'edit-group':
+      return <EditGroupDialog conversationId={dialog.conversationId} />;
+    case 'group-picture':
+      return <GroupPictureDialog conversationId={dialog.conversationId} />;
+    case 'promote-members':
+      return <PromoteDialog conversationId={dialog.conversationId} memberIds={dialog.memberIds} />;
+    case 'remove-members':
+      return <RemoveDialog conversationId={dialog.conversationId} memberIds={dialog.memberIds} />;
+    case 'clear-group':
+      return <ClearGroupDialog conversationId={dialog.conversationId} />;
   }
 }
 

@@ -32,7 +32,10 @@ export type ConversationQuestion =
   | 'clear-messages'
   | 'delete-conversation'
   | 'delete-contact'
-  | 'delete-request';
+  | 'delete-request'
+  | 'leave-group'
+  | 'delete-group'
+  | 'forget-group';
 
 /** A dialog, described by plain data; only the one on top of the stack is in the DOM (spec 08 §3.2, rule 1). */
 export type DialogDescription =
@@ -91,7 +94,22 @@ export type DialogDescription =
   | { readonly kind: 'pins-full'; readonly most: number }
   | { readonly kind: 'clear-requests' }
   | { readonly kind: 'quick-switcher' }
-  | { readonly kind: 'open-link'; readonly link: DeepLink };
+  | { readonly kind: 'open-link'; readonly link: DeepLink }
+  | { readonly kind: 'invite-to-group'; readonly conversationId: number }
+  /** `chosen` are those who are ticked, by Account ID. */
+  | {
+      readonly kind: 'group-members';
+      readonly conversationId: number;
+      readonly chosen?: readonly string[];
+    }
+  | { readonly kind: 'edit-group'; readonly conversationId: number }
+  | { readonly kind: 'group-picture'; readonly conversationId: number }
+  | {
+      readonly kind: 'promote-members' | 'remove-members';
+      readonly conversationId: number;
+      readonly memberIds: readonly string[];
+    }
+  | { readonly kind: 'clear-group'; readonly conversationId: number };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {

@@ -9,6 +9,7 @@ import { shortId, useConversationName } from '../conversations/conversation-name
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { RowTime } from '../conversations/row-time.tsx';
 import { menuPlaceOf } from '../conversations/menu-place.ts';
+import { usePersonName } from '../conversations/use-person-name.ts';
 import { PersonAvatar } from '../media/person-avatar.tsx';
 import type { SearchEntry } from './search-entries.ts';
 import styles from './search-row.module.css';
@@ -145,10 +146,14 @@ function Person({ person }: { readonly person: ContactView }) {
   );
 }
 
+/** A hit whose conversation has gone is not shown. */
+const NOWHERE = { kind: 'contact', name: '', nickname: '', peerId: '' } as const;
+
 function Message({ hit }: { readonly hit: MessageHitView }) {
   const t = useText();
   const nameOf = useConversationName();
   const conversation = useAppSelector((state) => selectConversation(state, hit.conversationId));
+  const personName = usePersonName(conversation ?? NOWHERE);
   if (conversation === undefined) return undefined;
   const isOwn = hit.direction === 'outgoing' && conversation.kind !== 'note-to-self';
   return (
@@ -165,6 +170,11 @@ function Message({ hit }: { readonly hit: MessageHitView }) {
         </span>
         <span className={cx(styles.snippet)}>
           {isOwn && <span className={cx(styles.author)}>{t('searchAuthorYou')} </span>}
+          {!isOwn && conversation.kind === 'group' && (
+            <span className={cx(styles.author)}>
+              {t('searchAuthor', { name: personName(hit.authorId) })}{' '}
+            </span>
+          )}
           <Snippet snippet={hit.snippet} />
         </span>
       </span>

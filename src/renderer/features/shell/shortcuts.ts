@@ -12,6 +12,7 @@ type Modifier = 'Mod' | 'Shift' | 'Alt';
 export type ShortcutId =
   | 'new-conversation'
   | 'new-message'
+  | 'new-group'
   | 'settings'
   | 'shortcuts'
   | 'close-conversation'
@@ -32,6 +33,7 @@ export type ShortcutId =
 export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'new-conversation', keys: ['Mod', 'n'], textKey: 'startConversation' },
   { id: 'new-message', keys: ['Mod', 'Shift', 'm'], textKey: 'messageNew' },
+  { id: 'new-group', keys: ['Mod', 'Shift', 'g'], textKey: 'groupCreate' },
   { id: 'note-to-self', keys: ['Mod', 'Shift', 'n'], textKey: 'noteToSelf' },
   { id: 'search', keys: ['Mod', 'f'], textKey: 'search' },
   { id: 'search-conversation', keys: ['Mod', 'Shift', 'f'], textKey: 'searchInConversation' },
@@ -52,9 +54,15 @@ export const SHORTCUTS: readonly Shortcut[] = [
 /** What a key event needs to say to be a shortcut. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-/** The shortcut that was pressed. */
-export function shortcutOf(press: KeyPress): Shortcut | undefined {
-  return SHORTCUTS.find(({ keys }) => matches(press, keys));
+/** The shortcuts that were pressed: the first of them that has something to do counts, what concerns a search before the rest. */
+export function shortcutsOf(press: KeyPress): readonly Shortcut[] {
+  const pressed = SHORTCUTS.filter(({ keys }) => matches(press, keys));
+  return [...pressed.filter(isOfSearch), ...pressed.filter((shortcut) => !isOfSearch(shortcut))];
+}
+
+/** They mean something only while there is something found. */
+function isOfSearch({ id }: Shortcut): boolean {
+  return id === 'earlier-hit' || id === 'later-hit';
 }
 
 function matches(press: KeyPress, keys: Shortcut['keys']): boolean {

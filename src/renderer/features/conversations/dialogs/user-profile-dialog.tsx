@@ -3,11 +3,12 @@ import { useState } from 'react';
 
 import { useAppDispatch, useAppSelector } from '../../../app/hooks.ts';
 import { useText } from '../../../app/text/text-context.ts';
-import { Avatar, Button, cx, Dialog, IconButton, QrCode } from '../../../ui/index.ts';
+import { Button, cx, Dialog, IconButton, QrCode } from '../../../ui/index.ts';
 import { startConversation } from '../../conversation/conversation-thunks.ts';
 import { dialogClosed } from '../../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../../dialogs/use-dialog-labels.ts';
-import { PersonAvatar } from '../../media/person-avatar.tsx';
+import { selectPerson } from '../../groups/people-slice.ts';
+import { MemberAvatar, PersonAvatar } from '../../media/person-avatar.tsx';
 import { errorShown } from '../../toasts/toasts-slice.ts';
 import { useCopy } from '../../toasts/use-copy.ts';
 import { useConversationName } from '../conversation-name.ts';
@@ -27,7 +28,8 @@ export function UserProfileDialog({ accountId }: { readonly accountId: string })
   const nameOf = useConversationName();
   const conversation = useAppSelector((state) => selectConversationWith(state, accountId));
   const [isCodeShown, setCodeShown] = useState(false);
-  const name = conversation === undefined ? '' : nameOf(conversation);
+  const person = useAppSelector((state) => selectPerson(state, accountId));
+  const name = conversation === undefined ? (person?.name ?? '') : nameOf(conversation);
   const write = async () => {
     const code = await dispatch(startConversation(accountId));
     dispatch(code === undefined ? dialogClosed() : errorShown({ code }));
@@ -57,7 +59,7 @@ export function UserProfileDialog({ accountId }: { readonly accountId: string })
           {isCodeShown ? (
             <QrCode text={accountId} size={CODE} label={t('accountIDQrOf', { name })} testId="your-qr-code" />
           ) : conversation === undefined ? (
-            <Avatar id={accountId} name="" size={PICTURE} />
+            <MemberAvatar of={{ accountId, name: '', ...person }} size={PICTURE} />
           ) : (
             <PersonAvatar of={conversation} size={PICTURE} />
           )}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { useText } from '../../app/text/text-context.ts';
+import { Crowned, cx } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { selectPerson } from '../groups/people-slice.ts';
+import { MemberAvatar } from '../media/person-avatar.tsx';
+import { useAuthorName, useOpenConversation } from './conversation-context.ts';
+import styles from './message-author.module.css';
+import type { MessageListItem } from './message-list-items.ts';
+import rowStyles from './message-row.module.css';
+
+/** px of a picture beside a message. Spec 08 §4.5. */
+const PICTURE = 36;
+
+/** What a message holds, in a group with who wrote it: the name over the first of a run, the picture beside the last. Spec 08, CNV-02. */
+export function WithAuthor({
+  item: { message, isRunStart, isRunEnd },
+  children,
+}: {
+  readonly item: MessageListItem;
+  readonly children: ReactNode;
+}) {
+  const { conversation } = useOpenConversation();
+  const stack = (above?: ReactNode) => (
+    <div className={cx('module-message__container', rowStyles.stack)}>
+      {above}
+      {children}
+    </div>
+  );
+  if (conversation.kind !== 'group' || message.direction === 'outgoing') return stack();
+  const { authorId } = message;
+  return (
+    <div className={cx(styles.line)}>
+      <span className={cx(styles.place)}>{isRunEnd && <AuthorPicture accountId={authorId} />}</span>
+      {stack(isRunStart && <AuthorName accountId={authorId} />)}
+    </div>
+  );
+}
+
+/** Pointers only: the menu of a message leads to its author too. */
+function AuthorPicture({ accountId }: { readonly accountId: string }) {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const { group } = useOpenConversation();
+  const nameOf = useAuthorName();
+  const person = useAppSelector((state) => selectPerson(state, accountId));
+  const isAdmin = group?.members.some((member) => member.accountId === accountId && member.isAdmin) === true;
+  const picture = <MemberAvatar of={{ accountId, name: '', ...person }} size={PICTURE} />;
+  return (
+    <button
+      type="button"
+      className={cx(styles.picture)}
+      tabIndex={-1}
+      aria-label={t(isAdmin ? 'userDetailsOfAdmin' : 'userDetailsOf', { name: nameOf(accountId) })}
+      onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId }))}
+    >
+      {isAdmin ? <Crowned>{picture}</Crowned> : picture}
+    </button>
+  );
+}
+
+function AuthorName({ accountId }: { readonly accountId: string }) {
+  const nameOf = useAuthorName();
+  return (
+    <span className={cx(styles.name)}>
+      <bdi data-testid="module-message__author__profile-name">{nameOf(accountId)}</bdi>
+    </span>
+  );
+}

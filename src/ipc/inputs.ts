@@ -375,9 +375,7 @@ export const inputs = {
     .object({ messageId: rowId, emoji: z.string().max(64).exactOptional() })
     .strict(),
   'communities:reactors': z.object({ messageId: rowId, emoji: z.string().max(64) }).strict(),
-  'communities:people': z
-    .object({ conversationId: rowId, text: shortText.exactOptional(), limit })
-    .strict(),
+  'communities:people': z.object({ conversationId: rowId, text: shortText.exactOptional(), limit }).strict(),
   'communities:write-to': z.object({ conversationId: rowId, userId: shortText }).strict(),
   'communities:invite': z
     .object({ conversationId: rowId, accountIds: z.array(shortText).min(1).max(1_000) })

@@ -49,7 +49,10 @@ export abstract class CommunityClient extends SessionCommands implements Communi
     this.rooms().refresh(conversationId);
   }
 
-  async editPost({ messageId, text }: Parameters<CommunityCommands['editPost']>[0]): Promise<ModerationOutcome> {
+  async editPost({
+    messageId,
+    text,
+  }: Parameters<CommunityCommands['editPost']>[0]): Promise<ModerationOutcome> {
     return this.rooms().edit(messageId, text);
   }
 

@@ -233,9 +233,7 @@ export class MessengerClient extends ProfileCommands implements Client {
     if (communityRequests !== undefined && this.session !== undefined) {
       const { configs } = this.session;
       const nowMs = this.sessionNetwork.time.nowMs();
-      configs.transaction(() =>
-        configs.profile.update({ acceptsBlindedRequests: communityRequests }, nowMs),
-      );
+      configs.transaction(() => configs.profile.update({ acceptsBlindedRequests: communityRequests }, nowMs));
     }
     if (change.calls === true) this.session?.calls.allowed();
     return this.privacy();

@@ -11,9 +11,7 @@ const SETTINGS = {
 } as const;
 
 /** All of it is off unless chosen. */
-export function privacyOf(
-  settings: Pick<SettingsRepository, 'get'>,
-): Omit<PrivacyView, 'communityRequests'> {
+export function privacyOf(settings: Pick<SettingsRepository, 'get'>): Omit<PrivacyView, 'communityRequests'> {
   return {
     readReceipts: settings.get(READ_RECEIPTS) === true,
     typingIndicators: settings.get(TYPING_INDICATORS) === true,

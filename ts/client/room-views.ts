@@ -212,7 +212,12 @@ export class RoomViews {
     const { account, contacts } = this.store;
     if (isUs) {
       const own = account.get();
-      return { id, name: own?.displayName ?? '', isUs, ...(own === undefined ? {} : { accountId: own.accountId }) };
+      return {
+        id,
+        name: own?.displayName ?? '',
+        isUs,
+        ...(own === undefined ? {} : { accountId: own.accountId }),
+      };
     }
     const seen = contacts.get(id);
     const accountId = accountOf(this.store, id);

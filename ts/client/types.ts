@@ -19,7 +19,7 @@ import type {
   OwnReaction,
   SendFailure,
 } from '../messaging/index.ts';
-import type { BlindedPeerView, CommunityNotice, PostView, RoomSummaryView } from './community-types.ts';
+import type { BlindedPeerView, CommunityNotice, PostView, RoomSummaryView } from './community-parts.ts';
 import type { GroupAccess, GroupSummaryView } from './group-types.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { HealthView } from './profile-views.ts';

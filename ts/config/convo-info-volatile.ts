@@ -96,7 +96,10 @@ export class ConvoInfoVolatile {
   /** The rooms of communities of which a merge changed anything, compared with the data before it. */
   roomsChangedSince(before: ConfigDict): readonly (CommunityConversation & ReadState)[] {
     const old = new Map(
-      [...roomRecords(readDict(before, SERVERS))].map(({ baseUrl, key, record }) => [`${baseUrl}/${key}`, record]),
+      [...roomRecords(readDict(before, SERVERS))].map(({ baseUrl, key, record }) => [
+        `${baseUrl}/${key}`,
+        record,
+      ]),
     );
     return [...roomRecords(readDict(this.config.data, SERVERS))]
       .filter(({ baseUrl, key, record }) => isRoomKey(key) && old.get(`${baseUrl}/${key}`) !== record)

@@ -3,8 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 
 import { fromUtf8 } from '../util/index.ts';
+import { POST_FAULTS } from './community-server/faults.ts';
 import { LocalNetworkError } from './errors.ts';
 import type { LocalNetworkErrorCode } from './errors.ts';
+import type { FaultControl } from './faults.ts';
 import { jsonReply, textReply } from './http/reply.ts';
 import type { HttpReply } from './http/reply.ts';
 import type { JsonObject } from './json.ts';
@@ -35,12 +37,31 @@ const fileFaultChange = z
   })
   .partial();
 
+const communityFaultChange = z
+  .strictObject({
+    down: z.boolean(),
+    slowMs: z.int().min(0).max(600_000),
+    status: z.union([z.literal(0), z.int().min(400).max(599)]),
+    statusText: z.string(),
+    crashing: z.string(),
+    dropAnswers: z.boolean(),
+    clockSkewMs: z.int(),
+    key: z.enum(['none', 'changed', 'wrong']),
+    reply: z.enum(['none', 'truncated', 'nonsense']),
+    posts: z.enum(POST_FAULTS),
+    files: z.enum(['none', 'wrong-bytes', 'truncated', 'missing']),
+    rateLimited: z.boolean(),
+  })
+  .partial();
+
 const command = z.union([
   z.strictObject({ dark: z.boolean() }),
   z.strictObject({ node: z.string(), set: faultChange }),
   z.strictObject({ node: z.string(), clear: z.literal(true) }),
   z.strictObject({ file_server: z.strictObject({ set: fileFaultChange }) }),
   z.strictObject({ file_server: z.strictObject({ clear: z.literal(true) }) }),
+  z.strictObject({ community: z.strictObject({ set: communityFaultChange }) }),
+  z.strictObject({ community: z.strictObject({ clear: z.literal(true) }) }),
   z.strictObject({ move_swarm: z.string().regex(/^0[35][0-9a-fA-F]{64}$/) }),
   z.strictObject({ partition: z.array(z.array(z.string())) }),
 ]);
@@ -63,6 +84,7 @@ type Steerable = Pick<
   | 'nodes'
   | 'faults'
   | 'fileServer'
+  | 'community'
   | 'goDark'
   | 'comeBack'
   | 'statistics'
@@ -138,16 +160,22 @@ async function obey(network: Steerable, wanted: Command): Promise<void> {
     return;
   }
   if ('file_server' in wanted) {
-    const { faults } = network.fileServer;
-    const change = wanted.file_server;
-    await ('set' in change ? faults.set(withoutUndefined(change.set)) : faults.clear());
+    await steerFaults(network.fileServer.faults, wanted.file_server);
+    return;
+  }
+  if ('community' in wanted) {
+    await steerFaults(network.community.faults, wanted.community);
     return;
   }
   const ids = wanted.node === 'all' ? network.nodes.map((node) => node.pubkey_ed25519) : [wanted.node];
-  for (const id of ids) {
-    const faults = network.faults(id);
-    await ('set' in wanted ? faults.set(withoutUndefined(wanted.set)) : faults.clear());
-  }
+  for (const id of ids) await steerFaults(network.faults(id), wanted);
+}
+
+async function steerFaults<Faults extends object>(
+  faults: FaultControl<Faults>,
+  change: { readonly set: Undefinable<Partial<Faults>> } | { readonly clear: true },
+): Promise<void> {
+  await ('set' in change ? faults.set(withoutUndefined(change.set) as Partial<Faults>) : faults.clear());
 }
 
 function currentFaults(network: Steerable): HttpReply {
@@ -157,6 +185,7 @@ function currentFaults(network: Steerable): HttpReply {
   return jsonReply(200, {
     nodes: Object.fromEntries(entries),
     file_server: { ...network.fileServer.faults.current },
+    community: { ...network.community.faults.current },
   });
 }
 
@@ -168,6 +197,7 @@ function parsed<Schema extends z.ZodType>(schema: Schema, body: Uint8Array): z.i
   }
 }
 
+type Undefinable<Type> = { readonly [Key in keyof Type]: Type[Key] | undefined };
 type Defined<Type> = { [Key in keyof Type]: Exclude<Type[Key], undefined> };
 
 function withoutUndefined<Type extends object>(value: Type): Defined<Type> {

@@ -6,6 +6,8 @@ export type LocalNetworkErrorCode =
   | 'port-in-use'
   | 'data-of-another-network'
   | 'unknown-node'
+  /** Of the community server. */
+  | 'unknown-room'
   /** All nodes are in one swarm. */
   | 'no-other-swarm'
   | 'aborted'

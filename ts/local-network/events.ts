@@ -19,6 +19,7 @@ export type NetworkEvent =
   | { readonly type: 'hop'; readonly node: string; readonly to: 'node' | 'server' | 'self' }
   | StoreEvent
   | FileEvent
+  | CommunityEvent
   | { readonly type: 'seed-request'; readonly method: string; readonly remotePort: number };
 
 /** The file server answered a request with `code`. */
@@ -27,6 +28,18 @@ export interface FileEvent {
   readonly action: FileAction;
   readonly code: number;
   readonly fileId?: string;
+}
+
+/** The community server answered a request with `code`; told for each one of a batch. */
+export interface CommunityEvent {
+  readonly type: 'community';
+  /** E.g. `GET /room/:room/messages/recent`; `unknown` for what it does not know. */
+  readonly endpoint: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly code: number;
+  /** The ID of who asked, if they said. */
+  readonly user?: string;
 }
 
 /** A message was stored; told once for each request, by the node that got it from the client, when the whole swarm has answered. */

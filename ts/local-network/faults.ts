@@ -46,3 +46,11 @@ export const NO_FAULTS: NodeFaults = {
   notReady: false,
   reply: 'none',
 };
+
+/** The faults of one node, or of a server. */
+export interface FaultControl<Faults = NodeFaults> {
+  readonly current: Faults;
+  /** Changes some; the rest stays as it is. */
+  set(change: Partial<Faults>): Promise<void>;
+  clear(): Promise<void>;
+}

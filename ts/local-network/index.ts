@@ -1,8 +1,21 @@
+export type {
+  CommunityControl,
+  CommunityDescription,
+  CommunityPost,
+  PlantedPost,
+} from './community-server/control.ts';
+export { NO_COMMUNITY_FAULTS } from './community-server/faults.ts';
+export type { CommunityFaults, PostFault } from './community-server/faults.ts';
+export type { Filter, FilterVerdict } from './community-server/model/community.ts';
+export type { Content } from './community-server/model/post.ts';
+export type { RoomOptions } from './community-server/model/room.ts';
+export { startCommunityServer } from './community-server/start.ts';
+export type { CommunityServerOptions } from './community-server/start.ts';
 export { LocalNetworkError } from './errors.ts';
 export type { LocalNetworkErrorCode } from './errors.ts';
-export type { FileEvent, NetworkEvent, Origin, StoreEvent } from './events.ts';
+export type { CommunityEvent, FileEvent, NetworkEvent, Origin, StoreEvent } from './events.ts';
 export { NO_FAULTS } from './faults.ts';
-export type { DeliveryFault, NodeFaults, ReplyFault } from './faults.ts';
+export type { DeliveryFault, FaultControl, NodeFaults, ReplyFault } from './faults.ts';
 export { MAX_FILE_BYTES, MAX_TTL_S } from './file-server/endpoints.ts';
 export type { FileAction, Release, ReleaseChannel } from './file-server/endpoints.ts';
 export { NO_FILE_SERVER_FAULTS } from './file-server/faults.ts';
@@ -12,7 +25,6 @@ export type { NameRecord } from './name-table.ts';
 export type { ServerHosts } from './onion/server-relay.ts';
 export type { NetworkStatistics, NodeStatistics } from './statistics.ts';
 export type {
-  FaultControl,
   FileServerControl,
   FileServerDescription,
   LocalNetwork,

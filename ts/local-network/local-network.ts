@@ -3,6 +3,9 @@ import type { Database } from 'better-sqlite3';
 import { cryptoReady } from '../crypto/index.ts';
 import { createDeferred, Emitter, fromHex, silentLog, systemClock, toHex } from '../util/index.ts';
 import type { Log, Unsubscribe } from '../util/index.ts';
+import { CommunityServer } from './community-server/community-server.ts';
+import { communityControl, communityDescription } from './community-server/control.ts';
+import type { CommunityControl } from './community-server/control.ts';
 import { control } from './control.ts';
 import { openDatabase } from './database.ts';
 import { Directory } from './directory.ts';
@@ -10,12 +13,12 @@ import type { NodeRecord, Swarm } from './directory.ts';
 import { LocalNetworkError } from './errors.ts';
 import type { NetworkEvent, StoreEvent } from './events.ts';
 import { NO_FAULTS } from './faults.ts';
-import type { NodeFaults } from './faults.ts';
+import type { FaultControl, NodeFaults } from './faults.ts';
 import { NO_FILE_SERVER_FAULTS } from './file-server/faults.ts';
 import { FILE_SERVER_HOST, FileServer } from './file-server/file-server.ts';
 import { FileTable } from './file-server/file-table.ts';
-import { loadFileServerIdentity } from './file-server/identity.ts';
-import type { FileServerIdentity } from './file-server/identity.ts';
+import { loadServerIdentity } from './file-server/identity.ts';
+import type { ServerIdentity } from './file-server/identity.ts';
 import { exchangeMessages, levelMessages } from './handover.ts';
 import { Islands } from './islands.ts';
 import { MessageTable } from './message-table.ts';
@@ -30,7 +33,6 @@ import type { PeerResult } from './storage/node-storage.ts';
 import { Statistics } from './statistics.ts';
 import type { NetworkStatistics } from './statistics.ts';
 import type {
-  FaultControl,
   FileServerControl,
   FileServerDescription,
   LocalNetwork,
@@ -73,15 +75,25 @@ async function openNetwork(options: LocalNetworkOptions): Promise<LocalNetwork> 
       host,
       nowMs: clock.nowMs(),
     });
-    const filePort = options.port === undefined ? undefined : options.port + 2 * options.nodeCount + 1;
-    const fileServer = await loadFileServerIdentity(database, {
+    const portAt = (at: number): number | undefined =>
+      options.port === undefined ? undefined : options.port + 2 * options.nodeCount + at;
+    const taken = [roster.seedPort, ...roster.nodes.map(({ record }) => record.portHttps)];
+    const fileServer = await loadServerIdentity(database, {
+      name: 'file_server',
       host,
-      port: filePort,
-      taken: [roster.seedPort, ...roster.nodes.map(({ record }) => record.portHttps)],
+      port: portAt(1),
+      taken,
+    });
+    const community = await loadServerIdentity(database, {
+      name: 'community',
+      host,
+      port: portAt(2),
+      taken: [...taken, fileServer.port],
     });
     const network = new RunningNetwork({
       roster,
       fileServer,
+      community,
       database,
       options: { ...options, clock, host },
     });
@@ -95,18 +107,21 @@ async function openNetwork(options: LocalNetworkOptions): Promise<LocalNetwork> 
 
 interface NetworkParts {
   readonly roster: Roster;
-  readonly fileServer: FileServerIdentity;
+  readonly fileServer: ServerIdentity;
+  readonly community: ServerIdentity;
   readonly database: Database;
   readonly options: LocalNetworkOptions & Required<Pick<LocalNetworkOptions, 'clock' | 'host'>>;
 }
 
 class RunningNetwork implements LocalNetwork {
   readonly seedUrl: string;
+  readonly community: CommunityControl;
   private readonly database: Database;
   private readonly directory: Directory;
   private readonly names: NameTable;
   private readonly seed: SeedServer;
   private readonly files: FileServer;
+  private readonly communityServer: CommunityServer;
   private readonly fileServerDescription: FileServerDescription;
   private readonly serviceNodes: ReadonlyMap<string, ServiceNode>;
   private readonly islands = new Islands();
@@ -115,7 +130,7 @@ class RunningNetwork implements LocalNetwork {
   private readonly whenClosed = createDeferred<void>();
   private isClosed = false;
 
-  constructor({ roster, fileServer, database, options }: NetworkParts) {
+  constructor({ roster, fileServer, community, database, options }: NetworkParts) {
     const { clock, host, log = silentLog } = options;
     const records = roster.nodes.map(({ record }) => record);
     this.database = database;
@@ -132,6 +147,16 @@ class RunningNetwork implements LocalNetwork {
       emit: (event) => this.tell(event),
     });
     this.fileServerDescription = describeFileServer(fileServer, this.files.url);
+    this.communityServer = new CommunityServer({
+      ...community,
+      host,
+      isBlinding: true,
+      clock,
+      log,
+      emit: (event) => this.tell(event),
+    });
+    this.community = communityControl(this.communityServer);
+    for (const room of options.rooms ?? []) this.community.createRoom(room);
     this.serviceNodes = this.createNodes(roster, options, log);
     this.seedUrl = `http://${host}:${roster.seedPort}`;
     this.seed = new SeedServer({
@@ -151,7 +176,11 @@ class RunningNetwork implements LocalNetwork {
 
   async open(): Promise<void> {
     try {
-      await Promise.all([this.seed.open(), this.files.open(), ...this.everyNode((node) => node.open())]);
+      await Promise.all([
+        this.seed.open(),
+        ...this.servers.map((server) => server.open()),
+        ...this.everyNode((node) => node.open()),
+      ]);
     } catch (error) {
       await this.closeListeners();
       throw error;
@@ -163,6 +192,7 @@ class RunningNetwork implements LocalNetwork {
       seedUrl: this.seedUrl,
       nodes: this.directory.nodes.map(description),
       file_server: this.fileServerDescription,
+      community: communityDescription(this.communityServer),
     };
   }
 
@@ -195,11 +225,11 @@ class RunningNetwork implements LocalNetwork {
 
   async goDark(): Promise<void> {
     this.seed.setSilent(true);
-    await Promise.all([this.files.setDark(true), ...this.everyNode((node) => node.setDark(true))]);
+    await this.setDark(true);
   }
 
   async comeBack(): Promise<void> {
-    await Promise.all([this.files.setDark(false), ...this.everyNode((node) => node.setDark(false))]);
+    await this.setDark(false);
     this.seed.setSilent(false);
   }
 
@@ -307,7 +337,22 @@ class RunningNetwork implements LocalNetwork {
   }
 
   private async closeListeners(): Promise<void> {
-    await Promise.all([this.seed.close(), this.files.close(), ...this.everyNode((node) => node.close())]);
+    await Promise.all([
+      this.seed.close(),
+      ...this.servers.map((server) => server.close()),
+      ...this.everyNode((node) => node.close()),
+    ]);
+  }
+
+  private get servers(): readonly (FileServer | CommunityServer)[] {
+    return [this.files, this.communityServer];
+  }
+
+  private async setDark(isDark: boolean): Promise<void> {
+    await Promise.all([
+      ...this.servers.map((server) => server.setDark(isDark)),
+      ...this.everyNode((node) => node.setDark(isDark)),
+    ]);
   }
 
   private everyNode(work: (node: ServiceNode) => Promise<void>): Promise<void>[] {
@@ -365,7 +410,7 @@ function description(record: NodeRecord): NodeDescription {
   };
 }
 
-function describeFileServer({ keys }: FileServerIdentity, url: string): FileServerDescription {
+function describeFileServer({ keys }: ServerIdentity, url: string): FileServerDescription {
   return {
     host: FILE_SERVER_HOST,
     url,

@@ -22,6 +22,8 @@ export interface NetworkStatistics {
   readonly seed: Readonly<Record<string, number>>;
   /** Requests to the file server by what they wanted. */
   readonly files: Readonly<Record<string, number>>;
+  /** Requests to the community server by endpoint, e.g. `GET /room/:room/messages/recent`, those of batches one by one. */
+  readonly community: Readonly<Record<string, number>>;
 }
 
 type Mutable<Type> = {
@@ -34,6 +36,7 @@ export class Statistics {
   private nodes = new Map<string, Mutable<NodeStatistics>>();
   private seed: Record<string, number> = {};
   private files: Record<string, number> = {};
+  private community: Record<string, number> = {};
 
   constructor(nodeIds: readonly string[]) {
     this.nodeIds = nodeIds;
@@ -44,6 +47,7 @@ export class Statistics {
     this.nodes = new Map(this.nodeIds.map((id) => [id, emptyStatistics()]));
     this.seed = {};
     this.files = {};
+    this.community = {};
   }
 
   count(event: NetworkEvent): void {
@@ -53,6 +57,10 @@ export class Statistics {
     }
     if (event.type === 'file') {
       increment(this.files, event.action);
+      return;
+    }
+    if (event.type === 'community') {
+      increment(this.community, event.endpoint);
       return;
     }
     const node = this.nodes.get(event.node);
@@ -80,8 +88,9 @@ export class Statistics {
   }
 
   snapshot(): NetworkStatistics {
-    const { seed, files } = this;
-    return structuredClone({ nodes: Object.fromEntries(this.nodes), seed, files }) as NetworkStatistics;
+    const { seed, files, community } = this;
+    const nodes = Object.fromEntries(this.nodes);
+    return structuredClone({ nodes, seed, files, community }) as NetworkStatistics;
   }
 }
 

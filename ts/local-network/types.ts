@@ -1,8 +1,10 @@
 import type { Clock, Log, Unsubscribe } from '../util/index.ts';
+import type { CommunityControl, CommunityDescription } from './community-server/control.ts';
+import type { RoomOptions } from './community-server/model/room.ts';
 import type { NetworkEvent, StoreEvent } from './events.ts';
 import type { Release, ReleaseChannel } from './file-server/endpoints.ts';
 import type { FileServerFaults } from './file-server/faults.ts';
-import type { NodeFaults } from './faults.ts';
+import type { FaultControl } from './faults.ts';
 import type { NameRecord } from './name-table.ts';
 import type { ServerHosts } from './onion/server-relay.ts';
 import type { NetworkStatistics } from './statistics.ts';
@@ -17,7 +19,7 @@ export interface LocalNetworkOptions {
   readonly swarmSize?: number;
   /** Folder of the SQLite file that keeps nodes and messages; everything is in memory without it. */
   readonly dataDir?: string;
-  /** Port of the seed; the nodes and the file server get the ones after it. By default free ports are chosen. */
+  /** Port of the seed; the nodes and the servers get the ones after it. By default free ports are chosen. */
   readonly port?: number;
   /** Where all listeners are; 127.0.0.1 by default. */
   readonly host?: string;
@@ -27,6 +29,8 @@ export interface LocalNetworkOptions {
   readonly serverHosts?: ServerHosts;
   /** Whether nodes limit the direct requests of an address as real ones do (IPv6 gets 400); they do not by default. */
   readonly rateLimit?: boolean;
+  /** The rooms of the community server; none by default. */
+  readonly rooms?: readonly RoomOptions[];
 }
 
 /** A node as `--describe` writes it. */
@@ -54,6 +58,7 @@ export interface NetworkDescription {
   readonly seedUrl: string;
   readonly nodes: readonly NodeDescription[];
   readonly file_server: FileServerDescription;
+  readonly community: CommunityDescription;
 }
 
 /** A message as the network keeps it, with the keys of the nodes that have it. */
@@ -72,14 +77,6 @@ export interface PlantedMessage {
   readonly expiryMs: number;
 }
 
-/** The faults of one node, or of the file server. */
-export interface FaultControl<Faults = NodeFaults> {
-  readonly current: Faults;
-  /** Changes some; the rest stays as it is. */
-  set(change: Partial<Faults>): Promise<void>;
-  clear(): Promise<void>;
-}
-
 /** The network's file server. */
 export interface FileServerControl extends FileServerDescription {
   readonly faults: FaultControl<FileServerFaults>;
@@ -94,10 +91,11 @@ export interface LocalNetwork {
   /** Every node and the id of its swarm. */
   readonly nodes: readonly (NodeDescription & { readonly swarmId: bigint })[];
   readonly fileServer: FileServerControl;
+  readonly community: CommunityControl;
   describe(): NetworkDescription;
   /** @throws {LocalNetworkError} `unknown-node`; `nodeId` is an Ed25519 key in hex. */
   faults(nodeId: string): FaultControl;
-  /** From the moment of the call every node and the file server refuse connections and the seed cuts them. */
+  /** From the moment of the call every node and server refuses connections and the seed cuts them. */
   goDark(): Promise<void>;
   comeBack(): Promise<void>;
   /** Hears of everything that happens. */

@@ -43,7 +43,12 @@ export interface HandlerServices {
 
 /** What happens on each channel. */
 export function createHandlers(services: HandlerServices): Handlers {
-  return { ...appHandlers(services), ...lockHandlers(services), ...engineHandlers(services) };
+  return {
+    ...appHandlers(services),
+    ...lockHandlers(services),
+    ...engineHandlers(services),
+    ...communityHandlers(services),
+  };
 }
 
 type HandlersOf<Prefix extends string> = Pick<Handlers, Extract<Channel, `${Prefix}:${string}`>>;
@@ -244,7 +249,8 @@ function communityHandlers({ host, files }: HandlerServices): HandlersOf<'commun
     'communities:get': ({ conversationId }) => engine().community(conversationId),
     'communities:leave': async ({ conversationId }) => nothing(await engine().leaveCommunity(conversationId)),
     'communities:load-older': ({ conversationId }) => engine().loadOlderPosts(conversationId),
-    'communities:refresh': async ({ conversationId }) => nothing(await engine().refreshCommunity(conversationId)),
+    'communities:refresh': async ({ conversationId }) =>
+      nothing(await engine().refreshCommunity(conversationId)),
     'communities:edit-post': (input) => engine().editPost(input),
     'communities:delete-all-of': (input) => engine().deleteAllPostsOf(input),
     'communities:ban': (input) => engine().banFromCommunity(input),

@@ -95,6 +95,22 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'group-member-unknown': 'errorGroupMemberUnknown',
     'group-member-is-admin': 'errorGroupMemberIsAdmin',
     'picture-unreadable': 'errorPictureUnreadable',
+    'community-unknown': 'errorCommunityUnknown',
+    'community-url-invalid': 'errorCommunityUrl',
+    'community-url-key-missing': 'errorCommunityUrlKey',
+    'community-joined-already': 'errorCommunityJoined',
+    'community-unreachable': 'errorCommunityUnreachable',
+    'community-banned': 'errorCommunityBanned',
+    'community-forbidden': 'errorCommunityForbidden',
+    'community-not-found': 'errorCommunityNotFound',
+    'community-key-wrong': 'errorCommunityKey',
+    'community-clock': 'errorCommunityClock',
+    'community-rate-limited': 'errorCommunityRate',
+    'community-filtered': 'errorCommunityFiltered',
+    'community-rejected': 'errorCommunityRejected',
+    'community-user-invalid': 'errorCommunityUser',
+    'community-name-empty': 'errorCommunityName',
+    'community-no-direct-messages': 'errorCommunityNoMessages',
   } satisfies Record<string, TextKey>),
 );
 
@@ -120,6 +136,12 @@ export const FAILURE_KEYS = {
   'clock-out-of-sync': 'messageErrorClock',
   'gave-up': 'messageErrorGaveUp',
   unexpected: 'messageErrorUnexpected',
+  banned: 'messageErrorBanned',
+  'not-allowed': 'messageErrorNotAllowed',
+  filtered: 'messageErrorFiltered',
+  'room-gone': 'messageErrorRoomGone',
+  'key-wrong': 'messageErrorKeyWrong',
+  'requests-refused': 'messageErrorRequestsRefused',
 } as const satisfies Record<SendFailure, TextKey>;
 
 /** The code inside whatever a request failed with; `undefined` when it did not fail. */

@@ -7,6 +7,7 @@ import type {
   Bridge,
   Channel,
   ClientPhase,
+  CommunitySettingsView,
   ContactView,
   ConversationView,
   EmojiHabits,
@@ -23,6 +24,8 @@ import type {
   NetworkView,
   NotificationSettings,
   PrivacyView,
+  RoomPreviewView,
+  RoomView,
 } from '../../../src/ipc/index.ts';
 
 export const OWN_ID = `05${'11'.repeat(32)}`;
@@ -53,6 +56,7 @@ const PRIVACY: PrivacyView = {
   linkPreviews: false,
   calls: false,
   callsOverRelays: false,
+  communityRequests: false,
 };
 const NOTIFICATIONS: NotificationSettings = {
   detail: 'message',
@@ -95,6 +99,18 @@ export interface Call {
 type NetworkSettingsChange = Input<'network:set-settings'>;
 
 type Handler = (input: never) => unknown;
+
+/** A room that nobody has joined. */
+const previewOf = (url: string): RoomPreviewView => ({
+  url,
+  serverUrl: 'https://community.example',
+  room: 'garden',
+  name: 'Garden',
+  description: 'Of leaves and roots',
+  activeUsers: 12,
+  rights: { read: true, write: true, upload: true },
+  hasPicture: false,
+});
 
 const contactOf = (view: ConversationView): ContactView => ({
   accountId: view.peerId,
@@ -173,6 +189,7 @@ export function createFakeBridge(data: FakeData = {}) {
   let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
   let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let health = HEALTH;
+  let communitySettings: CommunitySettingsView = { trimsOldMessages: true };
   let notifications = NOTIFICATIONS;
   let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
   let { link, password } = data;
@@ -241,6 +258,11 @@ export function createFakeBridge(data: FakeData = {}) {
   const setPhase = (next: ClientPhase) => {
     phase = next;
     emit({ type: 'status', status: status() });
+  };
+  const requireRoom = (id: number): RoomView => {
+    const { community, name } = requireConversation(id);
+    if (community === undefined) throw new Refusal({ code: 'community-unknown' });
+    return { ...community, conversationId: id, name, moderators: [], pinned: [] };
   };
   const requireConversation = (id: number) => {
     const view = conversations.get(id);
@@ -685,6 +707,61 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'notifications:preview': () => undefined,
     'app:export-logs': () => undefined,
+    'communities:preview': ({ url }: { url: string }) => previewOf(url),
+    'communities:room-picture': () => new Uint8Array(),
+    'communities:rooms': ({ url = 'https://community.example/garden?public_key=00' }: { url?: string }) => ({
+      serverUrl: previewOf(url).serverUrl,
+      isOfficial: false,
+      rooms: [previewOf(url)],
+    }),
+    'communities:join': ({ url }: { url: string }) => {
+      const { name, hasPicture: _, ...room } = previewOf(url);
+      return putConversation({
+        ...conversationOf({ kind: 'community', peerId: `${room.serverUrl}/${room.room}`, name }),
+        community: {
+          ...room,
+          role: 'none',
+          hasServerRole: false,
+          ownId: `15${'11'.repeat(32)}`,
+          state: 'ok',
+          hasReactions: true,
+          hasDirectMessages: true,
+          hasOlder: false,
+          pinnedCount: 0,
+        },
+      });
+    },
+    'communities:get': ({ conversationId }: { conversationId: number }) => requireRoom(conversationId),
+    'communities:leave': ({ conversationId }: { conversationId: number }) =>
+      removeConversation(conversationId),
+    'communities:load-older': () => ({ hasOlder: false }),
+    'communities:refresh': () => undefined,
+    'communities:edit-post': ({ messageId, text }: { messageId: number; text: string }) => {
+      const message = messages.get(messageId);
+      if (message === undefined) throw new Refusal({ code: 'message-unknown' });
+      putMessage({ ...message, text });
+      return 'done';
+    },
+    'communities:delete-all-of': () => 'done',
+    'communities:ban': () => 'done',
+    'communities:unban': () => 'done',
+    'communities:set-role': () => 'done',
+    'communities:describe': () => 'done',
+    'communities:set-picture': () => 'done',
+    'communities:pin': () => 'done',
+    'communities:unpin': () => 'done',
+    'communities:clear-reactions': () => 'done',
+    'communities:reactors': () => [],
+    'communities:people': () => [],
+    'communities:write-to': ({ userId }: { userId: string }) =>
+      putConversation({
+        ...conversationOf({ kind: 'blinded', peerId: userId, name: '' }),
+        blinded: { serverUrl: 'https://community.example', refusesRequests: false },
+      }),
+    'communities:invite': () => undefined,
+    'communities:settings': () => communitySettings,
+    'communities:set-settings': (change: Partial<CommunitySettingsView>) =>
+      (communitySettings = { ...communitySettings, ...change }),
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {

@@ -17,12 +17,12 @@ import type { Release, ReleaseChannel } from './endpoints.ts';
 import { NO_FILE_SERVER_FAULTS } from './faults.ts';
 import type { FileServerFaults } from './faults.ts';
 import type { FileTable } from './file-table.ts';
-import type { FileServerIdentity } from './identity.ts';
+import type { ServerIdentity } from './identity.ts';
 import { decodeV4Request, encodeV4Answer } from './server-request.ts';
 import type { ServerAnswer, ServerRequest } from './server-request.ts';
 
 export interface FileServerParts {
-  readonly identity: FileServerIdentity;
+  readonly identity: ServerIdentity;
   readonly host: string;
   readonly table: FileTable;
   readonly clock: Clock;

@@ -6,8 +6,8 @@ import { fromHex, toHex } from '../../util/index.ts';
 import { NodeIdentity } from '../node-identity.ts';
 import { freePorts } from '../ports.ts';
 
-/** What a file server is known by. */
-export interface FileServerIdentity {
+/** What a server is known by. */
+export interface ServerIdentity {
   readonly keys: NodeIdentity;
   readonly port: number;
 }
@@ -15,27 +15,29 @@ export interface FileServerIdentity {
 const SEED_BYTES = 32;
 
 /**
- * Keys and port of the network's file server, made once and kept in the database; the port is `port` where somebody chose it.
+ * Keys and port of one of the network's servers, made once and kept in the database; the port is `port` where somebody chose it.
  * @throws {LocalNetworkError} `no-free-port`
  */
-export async function loadFileServerIdentity(
+export async function loadServerIdentity(
   database: Database,
   {
+    name,
     host,
     port,
     taken,
   }: {
+    readonly name: 'file_server' | 'community';
     readonly host: string;
     readonly port: number | undefined;
     /** Ports on which somebody else is going to listen. */
     readonly taken: readonly number[];
   },
-): Promise<FileServerIdentity> {
-  const seed = valueOf(database, 'file_server_seed') ?? toHex(randomBytes(SEED_BYTES));
-  const chosen = port ?? Number(valueOf(database, 'file_server_port') ?? (await otherPort(host, taken)));
+): Promise<ServerIdentity> {
+  const seed = valueOf(database, `${name}_seed`) ?? toHex(randomBytes(SEED_BYTES));
+  const chosen = port ?? Number(valueOf(database, `${name}_port`) ?? (await otherPort(host, taken)));
   const save = database.prepare('INSERT OR REPLACE INTO network (key, value) VALUES (?, ?)');
-  save.run('file_server_seed', seed);
-  save.run('file_server_port', `${chosen}`);
+  save.run(`${name}_seed`, seed);
+  save.run(`${name}_port`, `${chosen}`);
   return { keys: new NodeIdentity(fromHex(seed)), port: chosen };
 }
 

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../store/index.ts';
+import type { AttachmentRow, MessageRow } from '../../store/index.ts';
 import type { AttachmentPointer } from '../../wire/index.ts';
 import type { IntakeContext } from '../receive/handler.ts';
 import { startDownload } from './download-attachments.ts';
@@ -74,8 +74,7 @@ export function receivePostFiles(
   rows.forEach((row, at) => {
     const failure = received[at]?.failure;
     if (failure !== undefined) repositories.attachments.setState({ id: row.id, state: 'failed', failure });
-    else if (message.direction === 'outgoing' || isLight(row))
-      startDownload(repositories, row.id, nowMs);
+    else if (message.direction === 'outgoing' || isLight(row)) startDownload(repositories, row.id, nowMs);
   });
 }
 

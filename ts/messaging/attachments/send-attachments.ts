@@ -68,7 +68,8 @@ export class SendAttachments {
     const { conversations, contacts, communities } = this.deps.store;
     const conversation = conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
-    if (conversation.kind === 'community') return communities.room(conversationId)?.info?.rights.upload !== false;
+    if (conversation.kind === 'community')
+      return communities.room(conversationId)?.info?.rights.upload !== false;
     if (conversation.kind === 'blinded') return false;
     return conversation.kind !== 'contact' || contacts.get(conversation.peerId)?.hasApprovedUs === true;
   }

@@ -1,7 +1,7 @@
 // From the merged UserGroups to this device: rooms that another one has joined, changed or left (spec 03 §8.4).
 
 import type { JoinedCommunity } from '../../config/index.ts';
-import { type RoomRow, communityIdOf } from '../../store/index.ts';
+import { type CommunityId, type RoomRow, communityIdOf } from '../../store/index.ts';
 import { bytesEqual } from '../../util/index.ts';
 import type { ApplyContext } from '../configs/apply-context.ts';
 import type { MessagingEvent } from '../events.ts';
@@ -40,6 +40,6 @@ function takeRoom(
   return [{ type: 'conversation-changed', conversationId }, { type: 'communities-changed' }];
 }
 
-function idOf({ repositories }: ApplyContext, { serverId, token }: RoomRow): string {
+function idOf({ repositories }: ApplyContext, { serverId, token }: RoomRow): CommunityId {
   return communityIdOf(repositories.communities.server(serverId)?.baseUrl ?? '', token);
 }

@@ -1,5 +1,20 @@
-import { isReaction, jsonOf, postsBeforeRequest, readMessages, readReactors, reactorsRequest } from '../../community/index.ts';
-import type { BlindedConversation, CommunityConversation, ConversationRow, MessageRow, PersonConversation, PersonId, PostRow, Repositories, RoomRow } from '../../store/index.ts';
+import {
+  isReaction,
+  jsonOf,
+  postsBeforeRequest,
+  readMessages,
+  readReactors,
+  reactorsRequest,
+} from '../../community/index.ts';
+import type {
+  BlindedConversation,
+  CommunityConversation,
+  ConversationRow,
+  MessageRow,
+  PersonConversation,
+  PersonId,
+  PostRow,
+} from '../../store/index.ts';
 import { communityIdOf } from '../../store/index.ts';
 import { bytesEqual } from '../../util/index.ts';
 import { type FileSource, takeIn } from '../attachments/attachment-source.ts';
@@ -99,8 +114,7 @@ export class Communities {
       const added = repositories.communities.addRoom({ serverId: row.id, token: room.token, nowMs });
       const about = { token: room.token, name: room.name, info: infoOf(room), imageId: room.imageId };
       repositories.communities.describeRoom(added.conversationId, about);
-      if (room.imageId !== undefined)
-        wantRoomPicture(repositories, added.conversationId, clock.nowMs());
+      if (room.imageId !== undefined) wantRoomPicture(repositories, added.conversationId, clock.nowMs());
       configs.groups.updateCommunity(
         { baseUrl: row.baseUrl, room: room.token },
         { publicKey: server.publicKey, priority: 0, joinedS: Math.floor(nowMs / 1_000) },
@@ -167,7 +181,10 @@ export class Communities {
   }
 
   /** @throws {MessagingError} `community-unknown`, `community-user-invalid` */
-  async deleteAllOf({ reach, ...member }: RoomMember & { readonly reach?: Reach }): Promise<ModerationOutcome> {
+  async deleteAllOf({
+    reach,
+    ...member
+  }: RoomMember & { readonly reach?: Reach }): Promise<ModerationOutcome> {
     const userId = this.memberId(member);
     return this.do(member.conversationId, { action: 'delete-all', userId, everywhere: reach === 'server' });
   }
@@ -233,7 +250,9 @@ export class Communities {
   }): Promise<ModerationOutcome> {
     this.place(conversationId);
     if (name?.trim() === '') throw new MessagingError('community-name-empty');
-    const said = Object.entries(defaults ?? {}).filter((entry): entry is [string, boolean] => entry[1] !== undefined);
+    const said = Object.entries(defaults ?? {}).filter(
+      (entry): entry is [string, boolean] => entry[1] !== undefined,
+    );
     if (name === undefined && description === undefined && said.length === 0) return 'done';
     return this.do(conversationId, {
       action: 'describe',
@@ -334,7 +353,10 @@ export class Communities {
   }
 
   /** @throws {MessagingError} `community-unknown`; {@link AccountError} */
-  invite(conversationId: number, invitation: { readonly url: string; readonly accountIds: readonly string[] }): void {
+  invite(
+    conversationId: number,
+    invitation: { readonly url: string; readonly accountIds: readonly string[] },
+  ): void {
     this.place(conversationId);
     const { store, sendText } = this.deps;
     const { name } = store.conversations.require(conversationId);
@@ -399,28 +421,5 @@ export class Communities {
 
   private tell(changes: readonly MessagingEvent[]): void {
     for (const change of changes) this.deps.events.emit(change);
-  }
-}
-
-/** Whether something may be written into a room now. @throws {MessagingError} `community-*` */
-export function assertRoomOpen(
-  { communities: rooms }: Pick<Repositories, 'communities'>,
-  { communities }: Pick<Services, 'communities'>,
-  conversation: ConversationRow,
-): void {
-  if (conversation.kind !== 'community') return;
-  const room: RoomRow | undefined = rooms.room(conversation.id);
-  if (room === undefined) throw new MessagingError('community-unknown');
-  switch (communities.stateOf(room)) {
-    case 'key-wrong':
-      throw new MessagingError('community-key-wrong');
-    case 'banned':
-      throw new MessagingError('community-banned');
-    case 'forbidden':
-      throw new MessagingError('community-forbidden');
-    case 'gone':
-      throw new MessagingError('community-not-found');
-    default:
-      if (room.info?.rights.write === false) throw new MessagingError('community-forbidden');
   }
 }

@@ -20,8 +20,7 @@ export class CommunityPollers {
   }
 
   pollNow(serverId?: number): void {
-    for (const [id, poller] of this.running)
-      if (serverId === undefined || id === serverId) poller.pollNow();
+    for (const [id, poller] of this.running) if (serverId === undefined || id === serverId) poller.pollNow();
   }
 
   /** Asks a server once, and ends when its answers are in the store. @throws what its poller throws */

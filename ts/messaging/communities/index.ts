@@ -1,5 +1,5 @@
 export { ActionOutcomes } from './action-outcomes.ts';
-export { Communities, assertRoomOpen } from './communities.ts';
+export { Communities } from './communities.ts';
 export { CommunityPollers } from './community-pollers.ts';
 export { CommunityServers, hasReactions, isBlind } from './community-servers.ts';
 export type * from './community-state.ts';

@@ -64,7 +64,11 @@ export function lookUpRoom(communities: CommunityServers, url: CommunityUrl): Pr
 export function lookUpRooms(
   communities: CommunityServers,
   server: CommunityServer = OFFICIAL_COMMUNITY_SERVER,
-): Promise<{ readonly isOfficial: boolean; readonly baseUrl: string; readonly offers: readonly RoomOffer[] }> {
+): Promise<{
+  readonly isOfficial: boolean;
+  readonly baseUrl: string;
+  readonly offers: readonly RoomOffer[];
+}> {
   return asked(async () => {
     const address = { ...server, capabilities: undefined };
     const rooms = readRooms(jsonOf(await communities.ask(address, roomsRequest(), { timeoutMs: LIMIT_MS })));

@@ -66,11 +66,7 @@ export class ReceiveInbox {
     for (const change of withoutRepeats(changes)) events.emit(change);
   }
 
-  private open(
-    server: CommunityServerRow,
-    box: 'inbox' | 'outbox',
-    item: InboxItem,
-  ): OpenItem | undefined {
+  private open(server: CommunityServerRow, box: 'inbox' | 'outbox', item: InboxItem): OpenItem | undefined {
     const { keys, log } = this.deps;
     const isIncoming = box === 'inbox';
     const other = isIncoming ? item.sender : item.recipient;
@@ -97,7 +93,11 @@ export class ReceiveInbox {
 
   private takeItem(
     repositories: Repositories,
-    { server, box, item }: { readonly server: CommunityServerRow; readonly box: 'inbox' | 'outbox'; readonly item: OpenItem },
+    {
+      server,
+      box,
+      item,
+    }: { readonly server: CommunityServerRow; readonly box: 'inbox' | 'outbox'; readonly item: OpenItem },
   ): readonly MessagingEvent[] {
     const context = this.contextOf(repositories);
     return box === 'inbox' ? this.takeIncoming(context, server, item) : this.takeOwn(context, server, item);

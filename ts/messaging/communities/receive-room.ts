@@ -16,10 +16,7 @@ import { type RoomContext, type RowSource, takeRows } from './take-rows.ts';
 /** Rows a transaction: small enough that the engine keeps its rhythm. */
 const CHUNK = 8;
 
-type Deps = Pick<
-  Services,
-  'store' | 'network' | 'clock' | 'log' | 'events' | 'configs' | 'communities'
->;
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'configs' | 'communities'>;
 
 /** Takes what a server says of a room into the store. */
 export class ReceiveRoom {
@@ -180,7 +177,15 @@ interface Taking {
 
 /** What is kept of a room. */
 export function infoOf(room: Room): RoomInfo {
-  const { description = '', infoUpdates, createdAtMs, activeUsers, activeUsersCutoffS, rights, defaults } = room;
+  const {
+    description = '',
+    infoUpdates,
+    createdAtMs,
+    activeUsers,
+    activeUsersCutoffS,
+    rights,
+    defaults,
+  } = room;
   return {
     description,
     infoUpdates,
@@ -196,4 +201,3 @@ export function infoOf(room: Room): RoomInfo {
     ...(activeUsersCutoffS === undefined ? {} : { activeWithinS: activeUsersCutoffS }),
   };
 }
-

@@ -55,7 +55,10 @@ export function notePerson(
 }
 
 /** The blinded IDs that an account may have on a server. */
-export function blindedIdsFor(account: AccountId, { publicKey }: Pick<Server, 'publicKey'>): readonly BlindedId[] {
+export function blindedIdsFor(
+  account: AccountId,
+  { publicKey }: Pick<Server, 'publicKey'>,
+): readonly BlindedId[] {
   const server = x25519PublicKey(publicKey);
   return [
     ...blindedCandidatesOf(account, { server, version: 15 }),

@@ -215,7 +215,11 @@ export function postContent(
 }
 
 /** The reason to stop after `error`, or undefined to try again. */
-function sendFailure(error: unknown, job: Pick<JobRow, 'createdAtMs'>, nowMs: number): SendFailure | undefined {
+function sendFailure(
+  error: unknown,
+  job: Pick<JobRow, 'createdAtMs'>,
+  nowMs: number,
+): SendFailure | undefined {
   if (error instanceof MessagingError) return 'rejected';
   const failure = failureOf(error);
   switch (failure) {

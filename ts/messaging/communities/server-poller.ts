@@ -37,10 +37,7 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
 /** Without a network nobody is asked; whoever hears that it is back says so. */
 const WHILE_OFFLINE_MS = 60_000;
 
-type Deps = Pick<
-  Services,
-  'store' | 'network' | 'clock' | 'log' | 'events' | 'communities' | 'configs'
-> & {
+type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'communities' | 'configs'> & {
   readonly rhythm: PollRhythm;
   readonly receive: ReceiveRoom;
   readonly inbox: ReceiveInbox;
@@ -121,8 +118,7 @@ export class ServerPoller {
   private lastActiveMs(): number {
     const { conversations } = this.deps.store;
     return this.rooms().reduce(
-      (latest, { conversationId }) =>
-        Math.max(latest, conversations.get(conversationId)?.lastActiveMs ?? 0),
+      (latest, { conversationId }) => Math.max(latest, conversations.get(conversationId)?.lastActiveMs ?? 0),
       0,
     );
   }
@@ -206,7 +202,8 @@ export class ServerPoller {
         },
       },
       {
-        request: seqno === undefined ? recentPostsRequest(token, size) : changesSinceRequest(token, seqno, size),
+        request:
+          seqno === undefined ? recentPostsRequest(token, size) : changesSinceRequest(token, seqno, size),
         take: async (reply) => {
           if (reply.status === 403 || reply.status === 404) return false;
           const rows = readMessages(jsonOf(reply));

@@ -2,7 +2,7 @@ import { hasReactions } from '../communities/community-servers.ts';
 import { roomActionJob } from '../communities/room-jobs.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { ConversationRow, MessageRow, Repositories } from '../../store/index.ts';
+import type { GroupConversation, MessageRow, PersonConversation, Repositories } from '../../store/index.ts';
 import type { Payload } from '../../wire/index.ts';
 import { enqueueControl, nextControlSentAt } from '../control/control-message.ts';
 import { approveByWriting } from '../conversations/approve.ts';

@@ -1,9 +1,10 @@
 // From what happens in the engine to the facts that notifications are made of (spec 04 §9).
 
 import type { AccountId } from '../../account/index.ts';
-import type { ConversationRow, MessageRow } from '../../store/index.ts';
+import type { ConversationRow, MessageRow, PersonId } from '../../store/index.ts';
 import type { Unsubscribe } from '../../util/index.ts';
 import { fileKindOf } from '../attachments/file-kind.ts';
+import { accountOf } from '../communities/room-people.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Services } from '../services.ts';
 import { findMentions } from '../text/index.ts';

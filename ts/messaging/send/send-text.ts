@@ -7,7 +7,7 @@ import { markReadInStrokes } from '../conversations/read-in-strokes.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { newExpiration } from '../disappearing/timers.ts';
 import { MessagingError } from '../errors.ts';
-import { assertRoomOpen } from '../communities/communities.ts';
+import { assertRoomOpen } from '../communities/room-open.ts';
 import { assertGroupOpen } from '../groups/group-states.ts';
 import type { MessagingEvent } from '../events.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';

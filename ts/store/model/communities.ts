@@ -1,11 +1,7 @@
 import type { AccountId, BlindedId } from '../../account/index.ts';
-import type { Brand } from '../../util/index.ts';
 import type { ConversationRow } from './conversations.ts';
 import type { PersonId } from './people.ts';
 import type { ReactionAction } from './reactions.ts';
-
-/** By what a room is known on this device: `{base}/{room}`, the room in lower case. */
-export type CommunityId = Brand<string, 'CommunityId'>;
 
 export interface CommunityServerRow {
   readonly id: number;
@@ -122,11 +118,7 @@ export interface CommunityRepository {
   dropEmptyServers(): void;
 
   /** Makes the conversation of a room, or gives the one that is there; it is in the list. */
-  addRoom(room: {
-    readonly serverId: number;
-    readonly token: string;
-    readonly nowMs: number;
-  }): RoomRow;
+  addRoom(room: { readonly serverId: number; readonly token: string; readonly nowMs: number }): RoomRow;
   /** The room is left: its conversation is nobody's any more, and may be taken away in strokes while the room is joined anew. */
   detachRoom(conversationId: number): void;
   room(conversationId: number): RoomRow | undefined;
@@ -203,5 +195,10 @@ export interface CommunityRepository {
    * Moves all messages of one conversation into another, and takes it away; those with a key that is there already are dropped. Ends when
    * nothing is left.
    */
-  moveConversation(move: { readonly fromId: number; readonly toId: number; readonly from: BlindedId; readonly to: AccountId }): ConversationRow;
+  moveConversation(move: {
+    readonly fromId: number;
+    readonly toId: number;
+    readonly from: BlindedId;
+    readonly to: AccountId;
+  }): ConversationRow;
 }

@@ -1,9 +1,8 @@
 import type { AccountId, BlindedId, GroupId } from '../../account/index.ts';
-import type { CommunityId } from './communities.ts';
 import type { Notify, RemotePicture } from './contacts.ts';
 import type { ExpirationSetting } from './expiration.ts';
 import type { QuoteKey } from './messages.ts';
-import type { PersonId } from './people.ts';
+import type { CommunityId, PersonId } from './people.ts';
 import type { Slice } from './slice.ts';
 
 export type ConversationKind = 'contact' | 'note-to-self' | 'group' | 'community' | 'blinded';

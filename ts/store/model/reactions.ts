@@ -1,6 +1,5 @@
 import type { PersonId } from './people.ts';
 
-
 export type ReactionAction = 'react' | 'remove';
 
 export interface ReactionRow {

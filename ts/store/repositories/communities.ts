@@ -1,12 +1,8 @@
 import { blob, flag, integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
-import type {
-  CommunityId,
-  CommunityRepository,
-  CommunityServerRow,
-  RoomRow,
-} from '../model/communities.ts';
+import type { CommunityRepository, CommunityServerRow, RoomRow } from '../model/communities.ts';
 import type { ConversationRepository } from '../model/conversations.ts';
+import type { CommunityId } from '../model/people.ts';
 import { foldForSearch } from '../search/folding.ts';
 import { createBlindedPeople } from './blinded-people.ts';
 import { decodeRoomInfo, encodeRoomInfo, textsIn } from './community-columns.ts';
@@ -21,7 +17,9 @@ export function createCommunityRepository(
   database: Database,
   conversations: Pick<ConversationRepository, 'require'>,
 ): CommunityRepository {
-  const allServers = database.prepare(`SELECT ${SERVER_COLUMNS} FROM community_servers WHERE id > 0 ORDER BY id`);
+  const allServers = database.prepare(
+    `SELECT ${SERVER_COLUMNS} FROM community_servers WHERE id > 0 ORDER BY id`,
+  );
   const serverById = database.prepare(`SELECT ${SERVER_COLUMNS} FROM community_servers WHERE id = $id`);
   const serverByUrl = database.prepare(
     `SELECT ${SERVER_COLUMNS} FROM community_servers WHERE base_url = $baseUrl`,
@@ -116,8 +114,7 @@ export function createCommunityRepository(
         describe.run({ conversationId, token, info: encodeRoomInfo(info), imageId });
         if (name !== undefined) rename.run({ conversationId, name, searchText: foldForSearch(name) });
       }),
-    setRoomPicture: (conversationId, pictureFileId) =>
-      void setPicture.run({ conversationId, pictureFileId }),
+    setRoomPicture: (conversationId, pictureFileId) => void setPicture.run({ conversationId, pictureFileId }),
     setProgress: (conversationId, { seqno, hasOlder }) =>
       void setProgress.run({ conversationId, seqno, hasOlder }),
   };

@@ -3,7 +3,6 @@ import { blob, flag, integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
 import type { ContactRepository, Notify } from '../model/contacts.ts';
-import type { CommunityId } from '../model/communities.ts';
 import type {
   BlindedConversation,
   ConversationCursor,
@@ -15,6 +14,7 @@ import type {
   Shelf,
 } from '../model/conversations.ts';
 import type { QuoteKey } from '../model/messages.ts';
+import type { CommunityId } from '../model/people.ts';
 import { foldForSearch } from '../search/folding.ts';
 import { createConversationSlices } from './conversation-slices.ts';
 import { existing } from './existing.ts';

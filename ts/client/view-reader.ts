@@ -199,7 +199,7 @@ export class ViewReader {
         ...view,
         ...pictureView(row),
         ...this.aboutGroup(row.peerId),
-        ...this.lastInGroup(row, view),
+        ...this.lastNamed(row, view, (last) => this.namesInGroup(last)),
         isTrustedForMedia: true,
         hasApprovedUs: true,
       };
@@ -208,6 +208,7 @@ export class ViewReader {
         ...view,
         ...pictureView(row),
         ...this.rooms.summaryOf(row.id),
+        ...this.lastNamed(row, view, (last) => this.rooms.namesIn(last)),
         isTrustedForMedia: true,
         hasApprovedUs: true,
       };
@@ -245,19 +246,23 @@ export class ViewReader {
     };
   }
 
-  private lastInGroup(
+  /** The line of the list, with the names that it needs. */
+  private lastNamed(
     { lastMessageId }: ConversationRow,
     { lastMessage }: Pick<ConversationView, 'lastMessage'>,
+    namesIn: (row: MessageRow) => Pick<MessageView, 'author' | 'people'>,
   ): Pick<ConversationView, 'lastMessage'> {
     const row = lastMessageId === undefined ? undefined : this.store.messages.get(lastMessageId);
-    if (row === undefined || lastMessage === undefined) return {};
+    return row === undefined || lastMessage === undefined
+      ? {}
+      : { lastMessage: { ...lastMessage, ...namesIn(row) } };
+  }
+
+  private namesInGroup(row: MessageRow): Pick<MessageView, 'author' | 'people'> {
     const [author, people] = [this.authorOf(row), this.peopleOf(row, [])];
     return {
-      lastMessage: {
-        ...lastMessage,
-        ...(author === undefined ? {} : { author }),
-        ...(people === undefined ? {} : { people }),
-      },
+      ...(author === undefined ? {} : { author }),
+      ...(people === undefined ? {} : { people }),
     };
   }
 

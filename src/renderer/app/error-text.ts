@@ -111,6 +111,8 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'community-user-invalid': 'errorCommunityUser',
     'community-name-empty': 'errorCommunityName',
     'community-no-direct-messages': 'errorCommunityNoMessages',
+    'community-no-files': 'attachmentErrorCommunity',
+    'blinded-no-files': 'attachmentErrorBlinded',
   } satisfies Record<string, TextKey>),
 );
 

@@ -24,6 +24,8 @@ import type {
   NetworkView,
   NotificationSettings,
   PrivacyView,
+  RoomDirectoryView,
+  RoomPersonView,
   RoomPreviewView,
   RoomView,
 } from '../../../src/ipc/index.ts';
@@ -88,6 +90,18 @@ export interface FakeData {
   readonly link?: DeepLink;
   /** Of groups, by the ID of their conversation. */
   readonly groups?: Readonly<Record<number, Partial<GroupView>>>;
+  /** Of rooms, by the ID of their conversation. */
+  readonly rooms?: Readonly<Record<number, Partial<RoomView>>>;
+  /** What servers say of their rooms, by the address of the room. */
+  readonly previews?: Readonly<Record<string, Partial<RoomPreviewView>>>;
+  /** The rooms of the official server. */
+  readonly officialRooms?: readonly Partial<RoomPreviewView>[];
+  /** Who wrote in rooms lately. */
+  readonly roomPeople?: readonly RoomPersonView[];
+  /** Who gave a reaction, when a server is asked for all of them. */
+  readonly reactors?: readonly RoomPersonView[];
+  /** What is older on servers. */
+  readonly olderPosts?: readonly Partial<MessageView>[];
 }
 
 /** A call that the renderer made over the border. */
@@ -259,10 +273,19 @@ export function createFakeBridge(data: FakeData = {}) {
     phase = next;
     emit({ type: 'status', status: status() });
   };
+  const rooms = new Map(Object.entries(data.rooms ?? {}).map(([id, room]) => [Number(id), room]));
+  const preview = (url: string): RoomPreviewView => {
+    const joined = [...conversations.values()].find(({ community }) => community?.url === url);
+    return {
+      ...previewOf(url),
+      ...data.previews?.[url],
+      ...(joined === undefined ? {} : { conversationId: joined.id }),
+    };
+  };
   const requireRoom = (id: number): RoomView => {
     const { community, name } = requireConversation(id);
     if (community === undefined) throw new Refusal({ code: 'community-unknown' });
-    return { ...community, conversationId: id, name, moderators: [], pinned: [] };
+    return { ...community, conversationId: id, name, moderators: [], pinned: [], ...rooms.get(id) };
   };
   const requireConversation = (id: number) => {
     const view = conversations.get(id);
@@ -707,15 +730,19 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'notifications:preview': () => undefined,
     'app:export-logs': () => undefined,
-    'communities:preview': ({ url }: { url: string }) => previewOf(url),
+    'communities:preview': ({ url }: { url: string }) => preview(url),
     'communities:room-picture': () => new Uint8Array(),
-    'communities:rooms': ({ url = 'https://community.example/garden?public_key=00' }: { url?: string }) => ({
-      serverUrl: previewOf(url).serverUrl,
-      isOfficial: false,
-      rooms: [previewOf(url)],
-    }),
+    'communities:rooms': ({ url }: { url?: string }): RoomDirectoryView =>
+      url === undefined
+        ? {
+            serverUrl: 'https://official.example',
+            isOfficial: true,
+            rooms: (data.officialRooms ?? []).map((room) => ({ ...preview(room.url ?? ''), ...room })),
+          }
+        : { serverUrl: preview(url).serverUrl, isOfficial: false, rooms: [preview(url)] },
     'communities:join': ({ url }: { url: string }) => {
-      const { name, hasPicture: _, ...room } = previewOf(url);
+      const { name, hasPicture: _, conversationId, ...room } = preview(url);
+      if (conversationId !== undefined) throw new Refusal({ code: 'community-joined-already' });
       return putConversation({
         ...conversationOf({ kind: 'community', peerId: `${room.serverUrl}/${room.room}`, name }),
         community: {
@@ -734,7 +761,16 @@ export function createFakeBridge(data: FakeData = {}) {
     'communities:get': ({ conversationId }: { conversationId: number }) => requireRoom(conversationId),
     'communities:leave': ({ conversationId }: { conversationId: number }) =>
       removeConversation(conversationId),
-    'communities:load-older': () => ({ hasOlder: false }),
+    'communities:load-older': ({ conversationId }: { conversationId: number }) => {
+      const view = requireConversation(conversationId);
+      for (const part of data.olderPosts ?? []) {
+        const older = messageOf({ conversationId, ...part });
+        messages.set(older.id, older);
+      }
+      if (view.community !== undefined)
+        putConversation({ ...view, community: { ...view.community, hasOlder: false } });
+      return { hasOlder: false };
+    },
     'communities:refresh': () => undefined,
     'communities:edit-post': ({ messageId, text }: { messageId: number; text: string }) => {
       const message = messages.get(messageId);
@@ -751,8 +787,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'communities:pin': () => 'done',
     'communities:unpin': () => 'done',
     'communities:clear-reactions': () => 'done',
-    'communities:reactors': () => [],
-    'communities:people': () => [],
+    'communities:reactors': () => (data.reactors ?? []).map((person) => ({ ...person, atMs: 1_000 })),
+    'communities:people': () => data.roomPeople ?? [],
     'communities:write-to': ({ userId }: { userId: string }) =>
       putConversation({
         ...conversationOf({ kind: 'blinded', peerId: userId, name: '' }),
@@ -800,6 +836,11 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     receive: (part: Partial<MessageView>) => putMessage(messageOf(part)),
     putConversation: (part: Partial<ConversationView>) => putConversation(conversationOf(part)),
+    /** Something of a room is different: whoever shows it hears so. */
+    setRoom: (conversationId: number, part: Partial<RoomView>) => {
+      rooms.set(conversationId, { ...rooms.get(conversationId), ...part });
+      return putConversation(requireConversation(conversationId));
+    },
     /** Something of a group is different: whoever shows it hears so. */
     setGroup: (conversationId: number, part: Partial<GroupView>) => {
       groups.set(conversationId, { ...groups.get(conversationId), ...part });

@@ -58,6 +58,7 @@ const WORDS: Readonly<Record<ConversationQuestion, Words>> = {
     isFarewell: true,
   },
   'forget-group': { title: 'groupForget', confirm: 'delete', isDangerous: true, isFarewell: true },
+  'leave-community': { title: 'communityLeave', confirm: 'leave', isDangerous: true, isFarewell: true },
 };
 
 /** Asks before something is done with a conversation, each with its own explanation. Spec 08, CST-07 and CST-08. */
@@ -118,6 +119,7 @@ function Explanation({
 }) {
   const t = useText();
   const isGroup = conversation.kind === 'group';
+  const isRoom = conversation.kind === 'community';
   switch (question) {
     case 'block':
       return t('blockDescription', { name });
@@ -128,6 +130,7 @@ function Explanation({
     case 'show':
       return t('noteToSelfShowDescription');
     case 'clear-messages':
+      if (isRoom) return t('clearMessagesCommunityDescription', { community_name: name });
       return isGroup
         ? t('clearMessagesGroupDescription', { group_name: name })
         : t('clearMessagesDescription', { name });
@@ -143,6 +146,8 @@ function Explanation({
       return t('groupDeleteDescription', { group_name: name });
     case 'forget-group':
       return t('groupForgetDescription', { group_name: name });
+    case 'leave-community':
+      return t('communityLeaveDescription', { community_name: name });
   }
 }
 
@@ -155,6 +160,7 @@ function useAnswers(id: ConversationView['id']) {
   const [decline, { isLoading: isDeclining }] = api.useDeclineRequestMutation();
   const [leave, { isLoading: isLeaving }] = api.useLeaveGroupMutation();
   const [destroy, { isLoading: isDestroying }] = api.useDestroyGroupMutation();
+  const [leaveRoom, { isLoading: isLeavingRoom }] = api.useLeaveCommunityMutation();
   const answer = (question: ConversationQuestion): PromiseLike<{ readonly error?: unknown }> => {
     switch (question) {
       case 'block':
@@ -176,6 +182,8 @@ function useAnswers(id: ConversationView['id']) {
       case 'leave-group':
       case 'forget-group':
         return leave({ conversationId: id });
+      case 'leave-community':
+        return leaveRoom({ conversationId: id });
       case 'delete-group':
         return destroy({ conversationId: id });
     }
@@ -189,6 +197,7 @@ function useAnswers(id: ConversationView['id']) {
     isDeclining,
     isLeaving,
     isDestroying,
+    isLeavingRoom,
   ].includes(true);
   return { answer, isBusy };
 }

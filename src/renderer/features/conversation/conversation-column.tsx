@@ -4,6 +4,9 @@ import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import { cx } from '../../ui/index.ts';
+import { SilentPlace, silenceOf } from '../communities/closed-room.tsx';
+import { PinnedBar } from '../communities/pinned-posts.tsx';
+import { RoomBanner } from '../communities/room-banner.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
@@ -36,9 +39,10 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
   const ownId = useAppSelector((state) => selectAccount(state)?.id ?? '');
   const name = conversation === undefined ? '' : nameOf(conversation);
   const group = useGroup(conversation);
+  const shownId = conversation?.community?.ownId ?? ownId;
   const open = useMemo(
-    () => (conversation === undefined ? undefined : { conversation, name, ownId, group }),
-    [conversation, group, name, ownId],
+    () => (conversation === undefined ? undefined : { conversation, name, ownId: shownId, group }),
+    [conversation, group, name, shownId],
   );
   if (conversation === undefined) return undefined;
   return (
@@ -52,6 +56,8 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
               <SelectionHeader ids={selectedIds} />
             )}
             <ConversationSearch conversation={conversation} />
+            <RoomBanner conversation={conversation} />
+            <PinnedBar conversation={conversation} />
             {isEmpty ? (
               <EmptyConversation conversation={conversation} name={name} />
             ) : (
@@ -80,7 +86,9 @@ function WritingPlace({
   readonly conversation: ConversationView;
   readonly name: string;
 }) {
+  const silence = silenceOf(conversation);
   if (conversation.isBlocked) return <BlockedComposer conversation={conversation} />;
+  if (silence !== undefined) return <SilentPlace conversation={conversation} name={name} reason={silence} />;
   if (conversation.kind !== 'group' || isInGroup(conversation))
     return <Composer conversation={conversation} name={name} />;
   // Who was invited answers first.

@@ -79,6 +79,9 @@ function Times({ message }: { readonly message: MessageView }) {
       {readAtMs !== undefined && (
         <FactRow label={t('messageStatusRead')} value={fullTime(readAtMs, locale)} />
       )}
+      {message.post?.editedAtMs !== undefined && (
+        <FactRow label={t('messageInfoEdited')} value={fullTime(message.post.editedAtMs, locale)} />
+      )}
       {state === 'sending' && <FactRow label={t('messageInfoStatus')} value={t('messageStatusSending')} />}
       {state === 'failed' && (
         <FactRow label={t('messageInfoStatus')} value={t(FAILURE_KEYS[failure ?? 'unexpected'])} />
@@ -100,7 +103,7 @@ function Author({ accountId }: { readonly accountId: string }) {
       <div className={cx(styles.author)}>
         {isOwn ? (
           <OwnAvatar size={46} />
-        ) : conversation.kind === 'group' ? (
+        ) : conversation.kind === 'group' || conversation.kind === 'community' ? (
           <MemberAvatar of={{ accountId, name: '', ...person }} size={46} />
         ) : (
           <PersonAvatar of={conversation} size={46} />

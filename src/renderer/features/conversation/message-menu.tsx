@@ -17,6 +17,7 @@ import type { MessageView } from '../../../ipc/index.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { ContextMenu, type ContextMenuItem, type MenuEntry, type MenuPlace } from '../../ui/index.ts';
+import { useRoomEntries } from '../communities/use-room-entries.tsx';
 import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { saveAttachment } from '../media/media-thunks.ts';
@@ -66,9 +67,10 @@ export function MessageMenu(props: MessageMenuProps) {
   );
 }
 
-/** Whether one can react: to what somebody wrote, that is still there, and that was sent. */
-export function isReactable({ kind, deletion, state }: MessageView): boolean {
-  return kind === 'text' && deletion === undefined && state !== 'failed' && state !== 'sending';
+/** Whether one can react: to what somebody wrote, that is still there, and that was sent; in a room if it lets us. */
+export function isReactable({ kind, deletion, state, post }: MessageView): boolean {
+  const isThere = kind === 'text' && deletion === undefined && state !== 'failed' && state !== 'sending';
+  return isThere && (post === undefined || post.may.react);
 }
 
 function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] {
@@ -76,12 +78,15 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
   const dispatch = useAppDispatch();
   const copy = useCopy();
   const resend = useResend();
+  const roomEntries = useRoomEntries();
   if (message === undefined) return [];
+  const room = roomEntries(message);
   const { id, conversationId, attachments, text } = message;
   const isWritten = message.kind === 'text' && message.deletion === undefined;
   const ready = isWritten ? attachments.find(({ state }) => state === 'ready') : undefined;
   const link = isWritten ? textParts(text).find((part) => part.kind === 'link')?.text : undefined;
   const url = message.invitation?.url;
+  const from = message.post === undefined ? {} : { conversationId };
   return [
     ...item(message.state === 'failed', {
       id: 'resend',
@@ -139,11 +144,12 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
       icon: <ListChecks size={16} aria-hidden />,
       onAction: () => dispatch(selectionStarted(id)),
     }),
+    ...room.before,
     ...item(message.author !== undefined, {
       id: 'author',
       label: t('userDetails'),
       icon: <UserRound size={16} aria-hidden />,
-      onAction: () => dispatch(dialogOpened({ kind: 'user-profile', accountId: message.authorId })),
+      onAction: () => dispatch(dialogOpened({ kind: 'user-profile', accountId: message.authorId, ...from })),
     }),
     ...item(message.direction === 'incoming', {
       id: 'copy-account-id',
@@ -158,6 +164,7 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
       isDangerous: true,
       onAction: () => dispatch(dialogOpened({ kind: 'delete-messages', messageIds: [id] })),
     }),
+    ...room.after,
   ];
 }
 

@@ -1,7 +1,9 @@
 import { Fragment, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
+import { useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
+import { selectPerson } from '../groups/people-slice.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import { type TextPart, textParts } from './message-text-model.ts';
 import styles from './message-text.module.css';
@@ -77,8 +79,9 @@ function Link({ url }: { readonly url: string }) {
 function Mention({ accountId }: { readonly accountId: string }) {
   const nameOf = useAuthorName();
   const { ownId } = useOpenConversation();
+  const person = useAppSelector((state) => selectPerson(state, accountId));
   return (
-    <span className={cx(styles.mention, accountId === ownId && styles.own)}>
+    <span className={cx(styles.mention, (accountId === ownId || person?.isUs === true) && styles.own)}>
       @<bdi>{nameOf(accountId)}</bdi>
     </span>
   );

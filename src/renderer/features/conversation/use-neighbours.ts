@@ -2,6 +2,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { selectConversation } from '../conversations/conversations-slice.ts';
 import { loadNeighbours } from './conversation-thunks.ts';
 import type { MessageListItem } from './message-list-items.ts';
 import { selectWindow, WINDOW_LIMIT, windowTrimmed } from './messages-slice.ts';
@@ -22,7 +23,13 @@ export function useNeighbours({
   readonly listRef: RefObject<VirtualizerHandle | null>;
 }): { readonly onNear: () => void; readonly loadingSide: Side | undefined } {
   const dispatch = useAppDispatch();
-  const hasOlder = useAppSelector((state) => selectWindow(state, conversationId)?.hasOlder ?? false);
+  const hasOlder = useAppSelector((state) => {
+    const window = selectWindow(state, conversationId);
+    const room = selectConversation(state, conversationId)?.community;
+    // After a failure the person asks, not the wheel.
+    const isOnServer = room?.hasOlder === true && room.state === 'ok' && window?.olderFailure === undefined;
+    return window !== undefined && (window.hasOlder || isOnServer);
+  });
   const hasNewer = useAppSelector((state) => selectWindow(state, conversationId)?.hasNewer ?? false);
   const [loadingSide, setLoadingSide] = useState<Side>();
   const isLoading = useRef(false);

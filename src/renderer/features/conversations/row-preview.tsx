@@ -51,7 +51,8 @@ function LastLine({
   const notice = useNotice(conversation, lastMessage);
   const text = notice ?? saidText(lastMessage, { nameOf, t });
   const isOwn = notice === undefined && isOutgoing && conversation.kind !== 'note-to-self';
-  const isOthers = notice === undefined && !isOutgoing && conversation.kind === 'group';
+  const isShared = conversation.kind === 'group' || conversation.kind === 'community';
+  const isOthers = notice === undefined && !isOutgoing && isShared;
   return (
     <>
       <span className={cx(styles.preview)}>

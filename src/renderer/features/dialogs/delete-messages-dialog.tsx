@@ -63,8 +63,10 @@ function useScopes(messages: readonly MessageView[]): readonly RadioOption<Scope
   const conversation = useAppSelector((state) => selectConversation(state, messages[0]?.conversationId));
   const isAdmin = conversation?.groupAccess === 'admin';
   const isForUs = messages.every(
-    ({ direction, kind, deletion }) =>
-      (direction === 'outgoing' || isAdmin) && kind === 'text' && deletion === undefined,
+    ({ direction, kind, deletion, post }) =>
+      (post === undefined ? direction === 'outgoing' || isAdmin : post.may.delete) &&
+      kind === 'text' &&
+      deletion === undefined,
   );
   const device = {
     value: 'device',

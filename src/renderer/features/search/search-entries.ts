@@ -23,7 +23,8 @@ export function searchEntries(found: Found, { areAllPeopleShown }: { readonly ar
     address?.kind === 'account' && people.some(({ accountId }) => accountId === address.accountId);
   const entries: SearchEntry[] = [];
   const nextId = () => entries.length + 1;
-  if (address?.kind === 'account' && !isKnown) entries.push({ kind: 'address', id: nextId(), address });
+  const isFirst = address?.kind === 'community' || (address?.kind === 'account' && !isKnown);
+  if (isFirst) entries.push({ kind: 'address', id: nextId(), address });
   if (shown.length > 0) entries.push({ kind: 'people-heading' });
   for (const person of shown) entries.push({ kind: 'person', id: nextId(), person });
   if (shown.length < people.length) entries.push({ kind: 'all-people', id: nextId(), count: people.length });

@@ -1,4 +1,4 @@
-import { AtSign, ChevronDown, MessageSquarePlus } from 'lucide-react';
+import { AtSign, ChevronDown, Globe, MessageSquarePlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import type { ContactView, MessageHitView } from '../../../ipc/index.ts';
@@ -109,14 +109,16 @@ function AddressRow(
           <Spinner label={t('searchNameBusy')} size={18} />
         ) : address.kind === 'account' ? (
           <MessageSquarePlus size={18} aria-hidden />
+        ) : address.kind === 'community' ? (
+          <Globe size={18} aria-hidden />
         ) : (
           <AtSign size={18} aria-hidden />
         )}
       </span>
       <span className={cx(styles.action)}>
-        {address.kind === 'account'
-          ? t('searchWriteTo', { account_id: shortId(address.accountId) })
-          : t('searchLookUpName', { name: address.name })}
+        {address.kind === 'account' && t('searchWriteTo', { account_id: shortId(address.accountId) })}
+        {address.kind === 'community' && t('searchJoinCommunity')}
+        {address.kind === 'name' && t('searchLookUpName', { name: address.name })}
       </span>
     </RowButton>
   );
@@ -170,7 +172,7 @@ function Message({ hit }: { readonly hit: MessageHitView }) {
         </span>
         <span className={cx(styles.snippet)}>
           {isOwn && <span className={cx(styles.author)}>{t('searchAuthorYou')} </span>}
-          {!isOwn && conversation.kind === 'group' && (
+          {!isOwn && (conversation.kind === 'group' || conversation.kind === 'community') && (
             <span className={cx(styles.author)}>
               {t('searchAuthor', { name: personName(hit.authorId) })}{' '}
             </span>

@@ -1,7 +1,9 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
 import { errorCode, errorKey } from '../../app/error-text.ts';
+import { eventsReceived } from '../../app/events.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
+import { NOTICE_WORDS } from '../communities/room-notices.ts';
 import type { DialogDescription } from '../dialogs/dialogs-slice.ts';
 
 /** Toasts at once; an older one makes room. Spec 08, TST-01. */
@@ -13,6 +15,8 @@ export interface Toast {
   readonly textKey: TextKey;
   /** For messages with a plural. */
   readonly count?: number;
+  /** Said behind it: why. */
+  readonly reasonKey?: TextKey;
   /** What a click on it opens. */
   readonly opens?: DialogDescription;
 }
@@ -44,6 +48,21 @@ export const toastsSlice = createSlice({
       ...state,
       toasts: state.toasts.filter((toast) => toast.id !== payload),
     }),
+  },
+  extraReducers: (builder) => {
+    builder.addCase(eventsReceived, (state, { payload }) =>
+      payload.reduce<ToastsState>(
+        (next, event) =>
+          event.type === 'community-notice'
+            ? withToast(next, {
+                kind: 'error',
+                textKey: NOTICE_WORDS[event.action],
+                reasonKey: errorKey(event.code),
+              })
+            : next,
+        state,
+      ),
+    );
   },
   selectors: {
     selectToasts: (state) => state.toasts,

@@ -83,7 +83,10 @@ export class ConvoInfoVolatile {
   }
 
   /** The conversations of a kind of which a merge changed anything, compared with the data before it. */
-  changedSince(before: ConfigDict, kind: 'direct' | 'group'): readonly (IdConversation & ReadState)[] {
+  changedSince(
+    before: ConfigDict,
+    kind: Exclude<IdKind, 'legacy-group'>,
+  ): readonly (IdConversation & ReadState)[] {
     const old = readDict(before, ID_KEYS[kind]);
     const changed: (IdConversation & ReadState)[] = [];
     for (const [key, record] of readDict(this.config.data, ID_KEYS[kind])) {

@@ -63,12 +63,14 @@ export class ReceiveRoom {
 
   /** What a poll says of the room. */
   takeInfo(conversationId: number, { token, activeUsers, rights, defaults, details }: PollInfo): void {
-    const { store, events, clock } = this.deps;
+    const { store, events, clock, log } = this.deps;
     const before = store.communities.room(conversationId);
     if (before === undefined) return;
     const known = details === undefined ? before.info : infoOf(details);
     if (known === undefined) return;
     const info = { ...known, activeUsers, rights, defaults };
+    const messageSequence = details?.messageSequence ?? Infinity;
+    const isRewound = before.seqno !== undefined && messageSequence < before.seqno;
     const isSame = details === undefined && JSON.stringify(info) === JSON.stringify(before.info);
     if (isSame) return;
     store.transaction((repositories) => {
@@ -80,7 +82,9 @@ export class ReceiveRoom {
       });
       if (details !== undefined && details.imageId !== before.imageId)
         wantRoomPicture(repositories, conversationId, clock.nowMs());
+      if (isRewound) repositories.communities.rewindRoom({ conversationId, seqno: messageSequence });
     });
+    if (isRewound) log.write('warn', 'community-went-back', { to: messageSequence });
     events.emit({ type: 'conversation-changed', conversationId });
   }
 

@@ -78,8 +78,9 @@ export class SendPost {
     const { store, communities } = this.deps;
     const place = placeOf(store, conversation.id);
     if (place === undefined) return this.failed(message, 'room-gone');
-    // The last attempt may have arrived, and only its answer been lost: the server would take the same post twice.
-    if (job.attempts > 0) await communities.catchUp(place.server.id);
+    // An attempt before may have arrived, and only its answer been lost: the server would take the same post twice.
+    const wasTried = job.attempts > 0 || store.deliveries.forMessage(message.id).length > 0;
+    if (wasTried) await communities.catchUp(place.server.id);
     if (store.messages.get(message.id)?.state === 'sent') return { kind: 'done' };
     const data = this.written(message.id, place.server, (parts) => encodeCommunityContent(parts));
     if (data === undefined) return { kind: 'done' };

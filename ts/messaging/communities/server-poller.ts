@@ -32,8 +32,8 @@ export const REACTORS = 5;
 export const PAGE = 100;
 /** Pages that are fetched in a row while there is more. */
 const MAX_PAGES = 200;
-const FIRST_PAUSE_AFTER_FAILURE_MS = 10_000;
-const LONGEST_PAUSE_MS = 5 * 60_000;
+/** No room has changed so often: whoever has this state gets all. A new room is in state 0. */
+const NO_STATE = 2 ** 31 - 1;
 /** Without a network nobody is asked; whoever hears that it is back says so. */
 const WHILE_OFFLINE_MS = 60_000;
 
@@ -61,6 +61,8 @@ export class ServerPoller {
   private wakeUp: Deferred<void> | undefined;
   private isHurried = false;
   private failures = 0;
+  /** Rooms that have told all of themselves since they were last out of sight: they may have come back in an older state. */
+  private readonly described = new Set<number>();
 
   constructor(deps: Deps, serverId: number) {
     this.deps = deps;
@@ -111,8 +113,7 @@ export class ServerPoller {
     const sinceMs = network.time.nowMs() - this.lastActiveMs();
     const pauseMs = rhythm.communityPauseMs(sinceMs) * network.pollFactor();
     if (this.failures === 0) return pauseMs;
-    const growing = FIRST_PAUSE_AFTER_FAILURE_MS * 2 ** Math.min(this.failures - 1, 10);
-    return Math.max(pauseMs, Math.min(growing, LONGEST_PAUSE_MS));
+    return Math.max(pauseMs, rhythm.communityRestMs(this.failures));
   }
 
   private lastActiveMs(): number {
@@ -153,6 +154,7 @@ export class ServerPoller {
       const { signal } = this.abort;
       replies = readBatch(jsonOf(await communities.ask(server, request, { signal })), questions.length);
     } catch (error) {
+      this.described.clear();
       this.setServerState(stateAfter(failureOf(error)));
       throw error;
     }
@@ -192,12 +194,14 @@ export class ServerPoller {
   private questionsAbout({ conversationId, token, info, seqno }: RoomRow): readonly Question[] {
     const { receive } = this.deps;
     const size = { reactors: REACTORS, limit: PAGE };
+    const isDescribed = this.described.has(conversationId);
     return [
       {
-        request: pollInfoRequest(token, info?.infoUpdates ?? 0),
+        request: pollInfoRequest(token, isDescribed ? (info?.infoUpdates ?? NO_STATE) : NO_STATE),
         take: async (reply) => {
-          const isTold = this.inState(conversationId, reply);
-          if (isTold) receive.takeInfo(conversationId, readPollInfo(jsonOf(reply)));
+          if (!this.inState(conversationId, reply)) return false;
+          receive.takeInfo(conversationId, readPollInfo(jsonOf(reply)));
+          this.described.add(conversationId);
           return false;
         },
       },
@@ -206,6 +210,9 @@ export class ServerPoller {
           seqno === undefined ? recentPostsRequest(token, size) : changesSinceRequest(token, seqno, size),
         take: async (reply) => {
           if (reply.status === 403 || reply.status === 404) return false;
+          const current = this.deps.store.communities.room(conversationId);
+          // The server was found to be in an older state meanwhile: what comes after the state of before says nothing.
+          if (current !== undefined && seqno !== undefined && current.seqno === undefined) return true;
           const rows = readMessages(jsonOf(reply));
           await receive.takeChanges(conversationId, rows);
           return seqno !== undefined && rows.length >= PAGE && this.hasMoved(conversationId, seqno);

@@ -1,5 +1,6 @@
 // From the rows of a room's server to messages (spec 05 §7.5).
 
+import type { BlindedId } from '../../account/index.ts';
 import type {
   CommunityServerRow,
   MessageContent,
@@ -68,7 +69,9 @@ function takeRow(context: RoomContext, row: ReadRow, source: RowSource): readonl
       if (known === undefined) noteNothing(context, { id: row.id, seqno: row.seqno ?? 0 });
       return [];
     case 'post':
-      return known === undefined ? takeNew(context, row) : takeChange(context, row, known);
+      return known === undefined || isOther(context, row, known)
+        ? takeNew(context, row)
+        : takeChange(context, row, known);
   }
 }
 
@@ -112,7 +115,7 @@ function takeNew(context: RoomContext, row: ReadPost): readonly MessagingEvent[]
   if (own !== undefined) return settleOwnPost(context, own, row);
   if (parts === undefined || author.isBlocked) {
     noteNothing(context, row);
-    return [];
+    return author.changes;
   }
   const message = insert(context, row, { ...author, parts });
   notePost(context, row, message.id);
@@ -120,6 +123,7 @@ function takeNew(context: RoomContext, row: ReadPost): readonly MessagingEvent[]
   receivePostFiles(context, message, { attachments: row.message.attachments, image });
   const conversationId = message.conversationId;
   return [
+    ...author.changes,
     { type: 'message-changed', messageId: message.id },
     { type: 'conversation-changed', conversationId },
     ...(message.isUnread ? [{ type: 'message-arrived', messageId: message.id } as const] : []),
@@ -132,6 +136,8 @@ interface Author {
   readonly isUs: boolean;
   readonly isBlocked: boolean;
   readonly parts: VisibleParts | undefined;
+  /** What is other than before of whoever wrote it. */
+  readonly changes: readonly MessagingEvent[];
 }
 
 /** Who wrote it, as what we keep them, and what there is to see. */
@@ -141,20 +147,33 @@ function noteAuthor(context: RoomContext, { author, message, postedAtMs }: ReadP
     place: 'community',
     authorIn: (id) => quotedIn(context, id, message.quote?.sentAtMs ?? 0),
   });
-  if (ownIds.has(author)) return { id: ownId, isUs: true, isBlocked: false, parts };
+  if (ownIds.has(author)) return { id: ownId, isUs: true, isBlocked: false, parts, changes: [] };
   const id = author as PersonId;
-  const { contacts, communities } = repositories;
+  const { contacts } = repositories;
   const accountId = isBlindedPerson(id) ? notePerson(repositories, server, id)?.accountId : id;
   const isBlocked = accountId !== undefined && contacts.get(accountId)?.isBlocked === true;
   contacts.findOrCreate({ accountId: id, createdAtS: Math.floor(nowMs / 1_000) });
   const { profile, profileKey, blocksCommunityMessageRequests = false } = message;
   if (profile !== undefined && contacts.offerProfile(offeredProfile(id, { profile, profileKey })))
     wantPicture(repositories, id, nowMs);
-  if (isBlindedPerson(id)) {
-    const refusal = { isRefusing: blocksCommunityMessageRequests, atMs: postedAtMs };
-    communities.putPerson({ blindedId: id, serverId: server.id, refusal });
-  }
-  return { id, isUs: false, isBlocked, parts };
+  const refusal = { isRefusing: blocksCommunityMessageRequests, atMs: postedAtMs };
+  const changes = isBlindedPerson(id) ? noteRefusal(context, id, refusal) : [];
+  return { id, isUs: false, isBlocked, parts, changes };
+}
+
+/** Whether somebody may be written to, as their last post says (spec 05 §10.3). */
+function noteRefusal(
+  { repositories: { communities, conversations }, server }: RoomContext,
+  blindedId: BlindedId,
+  refusal: { readonly isRefusing: boolean; readonly atMs: number },
+): readonly MessagingEvent[] {
+  const before = communities.person(blindedId)?.refusesRequests;
+  communities.putPerson({ blindedId, serverId: server.id, refusal });
+  if (before === communities.person(blindedId)?.refusesRequests) return [];
+  const conversation = conversations.byPeer(blindedId);
+  return conversation === undefined
+    ? []
+    : [{ type: 'conversation-changed', conversationId: conversation.id }];
 }
 
 /**
@@ -238,8 +257,8 @@ function takeChange(context: RoomContext, row: ReadPost, known: PostRow): readon
   const message = known.messageId === undefined ? undefined : messages.get(known.messageId);
   if (message === undefined || !isAuthor(context, row, message)) return [];
   if (row.seqno <= known.seqno) return takeReactions(context, row, known);
-  const { parts } = noteAuthor(context, row);
-  const events: MessagingEvent[] = [{ type: 'message-changed', messageId: message.id }];
+  const { parts, changes } = noteAuthor(context, row);
+  const events: MessagingEvent[] = [...changes, { type: 'message-changed', messageId: message.id }];
   if (row.editedAtMs !== undefined && row.editedAtMs !== known.editedAtMs && parts !== undefined) {
     const { body, quote, details } = parts;
     const isMeant = message.direction === 'incoming' && meansUs(context, parts);
@@ -251,6 +270,15 @@ function takeChange(context: RoomContext, row: ReadPost, known: PostRow): readon
   }
   notePost(context, row, message.id);
   return events;
+}
+
+/** A server that has gone back to an older state gives the numbers of posts that it has lost to others. */
+function isOther(context: RoomContext, row: ReadPost, { seqno, messageId }: PostRow): boolean {
+  if (seqno > 0 || messageId === undefined) return false;
+  const message = context.repositories.messages.get(messageId);
+  if (message === undefined) return false;
+  const isSameTime = Math.abs(message.sentAtMs - row.postedAtMs) < MAX_SHIFT_MS;
+  return !isSameTime || !isAuthor(context, row, message);
 }
 
 /** Nobody else than who wrote a post can edit it. */

@@ -1,6 +1,6 @@
 // From the merged ConvoInfoVolatile to this device, and back where this device knows more (spec 03 §4.4, §8.3, spec 04 §2.5).
 
-import { swarmId } from '../../account/index.ts';
+import { blindedId, swarmId } from '../../account/index.ts';
 import type { Conversation } from '../../config/index.ts';
 import { type ConversationRow, type Repositories, communityIdOf } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
@@ -18,7 +18,7 @@ export function applyReadStates({
   const { volatile } = configs;
   const events: MessagingEvent[] = [];
   const changed = [
-    ...(['direct', 'group'] as const).flatMap((kind) => volatile.changedSince(before, kind)),
+    ...(['direct', 'group', 'blinded'] as const).flatMap((kind) => volatile.changedSince(before, kind)),
     ...volatile.roomsChangedSince(before),
   ];
   for (const { lastReadMs, isMarkedUnread, proProof: _, ...key } of changed) {
@@ -42,12 +42,15 @@ export function applyReadStates({
 function conversationOf(repositories: Repositories, key: Conversation): ConversationRow | undefined {
   return key.kind === 'community'
     ? repositories.conversations.byPeer(communityIdOf(key.baseUrl, key.room))
-    : conversationWith(repositories, key.id);
+    : conversationWith(repositories, key);
 }
 
-function conversationWith({ conversations }: Repositories, id: string): ConversationRow | undefined {
+function conversationWith(
+  { conversations }: Repositories,
+  { kind, id }: Exclude<Conversation, { readonly kind: 'community' }>,
+): ConversationRow | undefined {
   try {
-    return conversations.byPeer(swarmId(id));
+    return conversations.byPeer(kind === 'blinded' ? blindedId(id) : swarmId(id));
   } catch (error) {
     if (isCodedError(error)) return undefined;
     throw error;

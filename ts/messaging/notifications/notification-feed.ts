@@ -200,7 +200,7 @@ export class NotificationFeed {
   }
 
   private notified(row: ConversationRow): NotifiedConversation {
-    const { id, shelf, isBlocked, notify, mutedUntilS } = row;
+    const { id, shelf, isBlocked, mutedUntilS } = row;
     if (!this.readUpTo.has(id)) this.readUpTo.set(id, row.lastReadMs);
     return {
       id,
@@ -208,7 +208,7 @@ export class NotificationFeed {
       isGroup: hasMembers(row),
       isRequest: shelf === 'requests',
       isBlocked,
-      notify: notify === 'default' ? 'all' : notify,
+      notify: notifiedOf(row),
       ...(mutedUntilS === 0 ? {} : { mutedUntilMs: mutedUntilS * 1_000 }),
     };
   }
@@ -262,6 +262,12 @@ export class NotificationFeed {
     if (command.type === 'request-notified') this.deps.store.settings.set(REQUEST_NOTIFIED, true);
     else this.options.onCommand(command);
   }
+}
+
+/** Strangers in a room write all day: unless somebody wants more, only what means them is told. */
+function notifiedOf({ kind, notify }: ConversationRow): NotifiedConversation['notify'] {
+  if (notify !== 'default') return notify;
+  return kind === 'community' ? 'mentions' : 'all';
 }
 
 function hasMembers({ kind }: ConversationRow): boolean {

@@ -33,6 +33,8 @@ export const LOCAL_NETWORK_PACE: PollPace = {
   communityMs: [250, 500, 1_000],
 };
 
+/** Of a community server that does not answer, in pauses between polls. */
+const LONGEST_REST = 30;
 const DAY_MS = 24 * 60 * 60_000;
 const ACTIVE_FOR_MS = 60_000;
 const IDLE_AFTER_MS = 5 * 60_000;
@@ -74,6 +76,12 @@ export class PollRhythm {
     const [nearMs, backgroundMs, idleMs] = this.pace.communityMs;
     if (this.focused || sinceMs < ACTIVE_FOR_MS) return nearMs;
     return this.clock.monotonicMs() - this.focusChangedMs < IDLE_AFTER_MS ? backgroundMs : idleMs;
+  }
+
+  /** Before the next try of a community server that has not answered so many times: it grows up to thirty times the first (spec 05 §6). */
+  communityRestMs(failures: number): number {
+    const [nearMs] = this.pace.communityMs;
+    return nearMs * Math.min(2 ** (failures - 1), LONGEST_REST);
   }
 
   pauseMs(): number {

@@ -141,6 +141,12 @@ export interface CommunityRepository {
     progress: { readonly seqno?: number; readonly hasOlder?: boolean },
   ): void;
 
+  /**
+   * The server has gone back to a state before `seqno` of its room, as from a backup: the room is read anew, and what is known of later
+   * states is no longer newer than what comes. So are the boxes of the server.
+   */
+  rewindRoom(room: { readonly conversationId: number; readonly seqno: number }): void;
+
   post(conversationId: number, postId: number): PostRow | undefined;
   postOf(messageId: number): PostRow | undefined;
   postsOf(messageIds: readonly number[]): readonly PostRow[];

@@ -104,7 +104,7 @@ export interface GroupDescription {
 
 /** Sums over the conversations in the list, and the number of requests. */
 export interface UnreadTotals {
-  /** Unread messages, without conversations that notify of none. */
+  /** Unread messages, without conversations that notify of none; of rooms that do not notify of all those that mention us. */
   readonly messages: number;
   /** Unread messages that mention us, wherever. */
   readonly mentions: number;

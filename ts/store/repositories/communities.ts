@@ -72,6 +72,16 @@ export function createCommunityRepository(
     UPDATE community_rooms SET seqno = coalesce($seqno, seqno), has_older = coalesce($hasOlder, has_older)
     WHERE conversation_id = $conversationId`);
 
+  const restart = database.prepare(
+    'UPDATE community_rooms SET seqno = NULL WHERE conversation_id = $conversationId',
+  );
+  const restartPosts = database.prepare(`
+    UPDATE posts SET seqno = 0, reactions_seqno = 0
+    WHERE conversation_id = $conversationId AND max(seqno, reactions_seqno) > $seqno`);
+  const restartBoxes = database.prepare(`
+    UPDATE community_servers SET last_inbox_id = NULL, last_outbox_id = NULL
+    WHERE id = (SELECT server_id FROM community_rooms WHERE conversation_id = $conversationId)`);
+
   const serverOf = (row: SqlRow | undefined): CommunityServerRow | undefined => row && serverRow(row);
   const room = (conversationId: number): RoomRow | undefined => {
     const row = roomById.get({ conversationId });
@@ -117,6 +127,12 @@ export function createCommunityRepository(
     setRoomPicture: (conversationId, pictureFileId) => void setPicture.run({ conversationId, pictureFileId }),
     setProgress: (conversationId, { seqno, hasOlder }) =>
       void setProgress.run({ conversationId, seqno, hasOlder }),
+    rewindRoom: ({ conversationId, seqno }) =>
+      database.transaction(() => {
+        restart.run({ conversationId });
+        restartPosts.run({ conversationId, seqno });
+        restartBoxes.run({ conversationId });
+      }),
   };
 }
 

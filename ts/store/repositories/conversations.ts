@@ -51,7 +51,9 @@ export function createConversationRepository(
     ORDER BY conversations.priority DESC, last_active_ms DESC, conversations.id DESC ${LIMIT}`);
   const unreadTotals = database.prepare(`
     SELECT
-      (SELECT coalesce(sum(unread_count), 0) FROM conversations
+      (SELECT coalesce(sum(
+          CASE WHEN kind = 'community' AND notify <> 'all' THEN mention_count ELSE unread_count END
+        ), 0) FROM conversations
         WHERE unread_count > 0 AND shelf = 'list' AND notify <> 'none') AS messages,
       (SELECT coalesce(sum(mention_count), 0) FROM conversations
         WHERE unread_count > 0 AND shelf = 'list') AS mentions,

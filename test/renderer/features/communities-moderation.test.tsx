@@ -254,7 +254,7 @@ describe('COM-03: who keeps order', () => {
   test('from a post it is known already who', async () => {
     const app = await asAdmin();
     await menuOf(app);
-    await choose(app, 'Add Admins');
+    await choose(app, 'Give a Role');
     expect(app.id('community-member').textContent).toContain('Mallory');
     await app.click('add-admins-confirm-button');
     await waitFor(() =>

@@ -59,12 +59,7 @@ export function JoinCommunity() {
         </p>
       )}
       {lookedUp.state === 'found' && (
-        <Found
-          room={lookedUp.room}
-          onRooms={() => {
-            setDirectoryUrl(lookedUp.room.url);
-          }}
-        />
+        <Found room={lookedUp.room} onRooms={() => setDirectoryUrl(lookedUp.room.url)} />
       )}
       <Button
         variant="solid"
@@ -87,6 +82,7 @@ export function JoinCommunity() {
         {...(directoryUrl === undefined ? {} : { onOfficial: () => setDirectoryUrl(undefined) })}
       />
       <QrDrop
+        hint={t('qrDropCommunity')}
         onText={(text) => {
           const scanned = communityUrlIn(text);
           if (scanned === undefined) setScanFailed(true);

@@ -28,7 +28,7 @@ export function MemberActions({
       {room?.role === 'admin' && (
         <LinkRow
           icon={hasRole ? <ShieldMinus size={20} aria-hidden /> : <ShieldPlus size={20} aria-hidden />}
-          label={t(hasRole ? 'communityAdminsRemove' : 'communityAdminsAdd')}
+          label={t(hasRole ? 'communityRoleTake' : 'communityRoleGive')}
           onPress={open({ kind: hasRole ? 'remove-admins' : 'add-admins', ...of })}
           testId="member-role-option"
         />

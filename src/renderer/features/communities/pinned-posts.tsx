@@ -160,7 +160,9 @@ function PinnedRow({
         <bdi className={cx(styles.words)}>{text}</bdi>
         {pinnedBy !== undefined && pinnedAtMs !== undefined && (
           <span className={cx(styles.label)}>
-            {t('communityPinnedBy', { name: nameOf(pinnedBy.id), time: fullTime(pinnedAtMs, locale) })}
+            {pinnedBy.isUs
+              ? t('communityPinnedByYou', { time: fullTime(pinnedAtMs, locale) })
+              : t('communityPinnedBy', { name: nameOf(pinnedBy.id), time: fullTime(pinnedAtMs, locale) })}
           </span>
         )}
       </button>

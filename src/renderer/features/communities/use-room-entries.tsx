@@ -92,14 +92,14 @@ export function useRoomEntries(): (message: MessageView) => {
       may.administer &&
         !isOurs &&
         role === 'none' &&
-        item('promote', 'communityAdminsAdd', {
+        item('promote', 'communityRoleGive', {
           icon: ShieldPlus,
           run: open({ kind: 'add-admins', ...of }),
         }),
       may.administer &&
         !isOurs &&
         role !== 'none' &&
-        item('demote', 'communityAdminsRemove', {
+        item('demote', 'communityRoleTake', {
           icon: ShieldMinus,
           run: open({ kind: 'remove-admins', ...of }),
           isDangerous: true,

@@ -79,7 +79,9 @@ function AccountId({ id, isBlinded }: { readonly id: string; readonly isBlinded:
         </p>
       )}
       <div className={cx(styles.buttons)}>
-        <Button onPress={() => void copy(id, { toast: 'accountIdCopied' })}>{t('copy')}</Button>
+        <Button onPress={() => void copy(id, { toast: isBlinded ? 'copied' : 'accountIdCopied' })}>
+          {t('copy')}
+        </Button>
         {!isBlinded && (
           <Button onPress={() => setCode(!isCode)}>{t(isCode ? 'accountIDShow' : 'qrView')}</Button>
         )}

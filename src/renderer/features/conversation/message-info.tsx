@@ -9,6 +9,7 @@ import { fullTime } from '../../app/text/dates.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { ABOVE_OVERLAY, cx, FactRow, IconButton, LinkRow, SettingGroup, useEscape } from '../../ui/index.ts';
 import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
+import { isBlindedId } from '../communities/blinded-id.ts';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { durationText, sizeText } from '../media/attachment-model.ts';
@@ -113,9 +114,11 @@ function Author({ accountId }: { readonly accountId: string }) {
           <bdi className={cx(styles.id)}>{accountId}</bdi>
         </span>
         <IconButton
-          label={t('accountIDCopy')}
+          label={t(isBlindedId(accountId) ? 'blindedIdCopy' : 'accountIDCopy')}
           icon={<Copy size={18} aria-hidden />}
-          onPress={() => void copy(accountId, { toast: 'accountIdCopied' })}
+          onPress={() =>
+            void copy(accountId, { toast: isBlindedId(accountId) ? 'copied' : 'accountIdCopied' })
+          }
           testId="copy-sender-from-details"
         />
       </div>

@@ -17,6 +17,7 @@ import type { MessageView } from '../../../ipc/index.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { ContextMenu, type ContextMenuItem, type MenuEntry, type MenuPlace } from '../../ui/index.ts';
+import { isBlindedId } from '../communities/blinded-id.ts';
 import { useRoomEntries } from '../communities/use-room-entries.tsx';
 import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
@@ -87,6 +88,7 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
   const link = isWritten ? textParts(text).find((part) => part.kind === 'link')?.text : undefined;
   const url = message.invitation?.url;
   const from = message.post === undefined ? {} : { conversationId };
+  const isBlinded = isBlindedId(message.authorId);
   return [
     ...item(message.state === 'failed', {
       id: 'resend',
@@ -153,9 +155,9 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
     }),
     ...item(message.direction === 'incoming', {
       id: 'copy-account-id',
-      label: t('accountIDCopy'),
+      label: t(isBlinded ? 'blindedIdCopy' : 'accountIDCopy'),
       icon: <IdCard size={16} aria-hidden />,
-      onAction: () => void copy(message.authorId, { toast: 'accountIdCopied' }),
+      onAction: () => void copy(message.authorId, { toast: isBlinded ? 'copied' : 'accountIdCopied' }),
     }),
     ...item(true, {
       id: 'delete',

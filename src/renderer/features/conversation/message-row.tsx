@@ -5,6 +5,7 @@ import { useCatalogue } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
 import { cx, type MenuPlace } from '../../ui/index.ts';
 import { OlderPosts } from '../communities/older-posts.tsx';
+import { closedState } from '../communities/use-room.ts';
 import { ControlMessage, useControlText } from './control-message.tsx';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import { WithAuthor } from './message-author.tsx';
@@ -129,7 +130,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 function HistoryStart() {
   const { text: t } = useCatalogue();
   const { conversation } = useOpenConversation();
-  if (conversation.community?.hasOlder === true) return <OlderPosts conversationId={conversation.id} />;
+  const { community } = conversation;
+  const isReadable = closedState(conversation) === undefined;
+  if (community?.hasOlder === true && isReadable) return <OlderPosts conversationId={conversation.id} />;
   return <p className={cx(styles.beginning)}>{t('conversationHistoryEnd')}</p>;
 }
 

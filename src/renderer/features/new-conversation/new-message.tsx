@@ -76,7 +76,7 @@ export function NewMessage() {
           {t('messageNewHelp')}
         </Button>
       </span>
-      <QrDrop onText={takeCode} onNothing={() => setFault('qrNotFound')} />
+      <QrDrop hint={t('qrDropDescription')} onText={takeCode} onNothing={() => setFault('qrNotFound')} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useAppDispatch, useAppSelector } from '../../../app/hooks.ts';
 import { useText } from '../../../app/text/text-context.ts';
 import { Button, cx, Dialog, IconButton, QrCode } from '../../../ui/index.ts';
+import { isBlindedId } from '../../communities/blinded-id.ts';
 import { MemberActions } from '../../communities/member-actions.tsx';
 import { useWriteTo } from '../../communities/use-write-to.ts';
 import { openConversation, startConversation } from '../../conversation/conversation-thunks.ts';
@@ -20,9 +21,6 @@ import styles from './user-profile-dialog.module.css';
 /** px of the picture, and of the code in its place. */
 const PICTURE = 120;
 const CODE = 210;
-
-/** By such an ID somebody is known in one community alone. */
-const BLINDED = /^[12]5/u;
 
 /** Who somebody is: picture, name and ID, as text and as code; in a room also what can be done about them there. Spec 08, CST-09. */
 export function UserProfileDialog({
@@ -42,7 +40,7 @@ export function UserProfileDialog({
   const [isCodeShown, setCodeShown] = useState(false);
   const person = useAppSelector((state) => selectPerson(state, accountId));
   const name = conversation === undefined ? (person?.name ?? '') : nameOf(conversation);
-  const isBlinded = BLINDED.test(accountId);
+  const isBlinded = isBlindedId(accountId);
   const isRefusing = person?.refusesRequests === true || conversation?.blinded?.refusesRequests === true;
   const writeTo = useWriteTo();
   const write = async () => {
@@ -75,7 +73,7 @@ export function UserProfileDialog({
             {t('message')}
           </Button>
           <Button
-            onPress={() => void copy(accountId, { toast: 'accountIdCopied' })}
+            onPress={() => void copy(accountId, { toast: isBlinded ? 'copied' : 'accountIdCopied' })}
             testId="copy-button-account-id"
           >
             {t('copy')}
@@ -129,7 +127,11 @@ export function UserProfileDialog({
           </p>
         )}
       </div>
-      {conversationId !== undefined && <MemberActions conversationId={conversationId} userId={accountId} />}
+      {conversationId !== undefined && (
+        <div className={cx(styles.actions)}>
+          <MemberActions conversationId={conversationId} userId={accountId} />
+        </div>
+      )}
     </Dialog>
   );
 }

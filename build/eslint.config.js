@@ -9,7 +9,11 @@ const ROOT = `${import.meta.dirname}/..`;
 const TYPESCRIPT = ['**/*.ts', '**/*.tsx'];
 
 /** Tools that read a default export and nothing else. */
-const CONFIG_FILES = ['**/*.config.{ts,js}', 'build/dependency-cruiser.cjs', 'build/after-pack.cjs'];
+const CONFIG_FILES = [
+  '**/*.config.{ts,js}',
+  'build/dependency-cruiser.cjs',
+  'build/packaging/after-pack.cjs',
+];
 
 const NO_DEFAULT_EXPORT = [
   {

@@ -35,8 +35,9 @@ interface FoundNetwork {
 async function findNetwork(network: RpcNetwork): Promise<FoundNetwork> {
   if (network.kind !== 'local') return { network, close: () => Promise.resolve() };
   const embedded = await embeddedNetwork(stateFolder());
-  const { seedUrl, fileServer, echoId, isOurs } = embedded;
+  const { seedUrl, fileServer, echoId, isOurs, rooms } = embedded;
   console.error(`local-network: ${isOurs ? 'started' : 'joined'} ${seedUrl}, with Echo ${echoId}`);
+  for (const { name, url } of rooms) console.error(`local-network: room “${name}” ${url}`);
   return {
     network: { kind: 'devnet', seedUrl, fileServer },
     close: () => embedded.close(),

@@ -1,18 +1,26 @@
 // Packages the app for this system.
 //
-//   node build/package.ts --dir [--release]
+//   node build/package.ts [--dir] [--target deb --target AppImage …] [--release]
 //
-// --dir      an unpacked app in release/ (installers are for the release machines)
-// --release  for people: refused unless the Electron inside is the official one
+// without     deb and AppImage on Linux, the installer of the system elsewhere, in release/
+// --dir       an unpacked app in release/
+// --target    on Linux: deb, AppImage, rpm, tar.gz
+// --release   for people: refused unless the Electron inside is the official one
 
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { cacheFolder } from './bootstrap/electron-locations.mjs';
 import { build } from './build.ts';
 import { electronRuntime } from './electron-path.mjs';
-import { packagePlan } from './package-plan.ts';
-import { ROOT, isProgram, runPackage, secondsSince } from './run.ts';
+import { DEFAULT_TARGETS, LINUX_TARGETS, type LinuxTarget, packagePlan } from './packaging/package-plan.ts';
+import type { PackageWish } from './packaging/package-plan.ts';
+import { ownPackagingTools } from './packaging/packaging-tools.ts';
+import { ROOT, isProgram, run, runPackage, secondsSince } from './run.ts';
+
+const RELEASE = join(ROOT, 'release');
+const USAGE = `Usage: npm run package -- [--dir] [--target ${LINUX_TARGETS.join('|')}]… [--release]`;
 
 /** Removes an earlier package, so that nothing of it can be taken for the new one. */
 async function moveOver(from: string, to: string): Promise<void> {
@@ -21,39 +29,92 @@ async function moveOver(from: string, to: string): Promise<void> {
   await rename(from, to);
 }
 
+/** When the checkout's commit was made, in seconds: the time of every file in a package, so that two of one commit are the same. */
+async function commitTime(): Promise<string> {
+  const { status, output } = await run('git', ['log', '-1', '--format=%ct'], { output: 'keep' });
+  return status === 0 ? output.trim() : '946684800';
+}
+
+/** Tools of our own where Electron came from a registry: what electron-builder fetches is out of reach there. */
+async function toolsFor(kind: string, wish: PackageWish): Promise<Readonly<Record<string, string>>> {
+  const isOwn = process.platform === 'linux' && kind === 'registry' && wish.kind === 'packages';
+  return isOwn ? ownPackagingTools(join(cacheFolder(process.env), 'packaging-tools'), wish.targets) : {};
+}
+
 /**
  * Builds the app and packs it.
- * @returns the folder that was made
+ * @returns what was made: files, or the folder
  * @throws {Error} when a release is asked for with an Electron that must not be released, or packing fails
  */
-async function packageApp({ release }: { readonly release: boolean }): Promise<string> {
+export async function packageApp({
+  release,
+  wish,
+}: {
+  readonly release: boolean;
+  readonly wish: PackageWish;
+}): Promise<readonly string[]> {
   const runtime = electronRuntime();
-  const plan = packagePlan({ runtime, release, platform: process.platform });
+  const plan = packagePlan({ runtime, release, platform: process.platform, wish });
+  const env = { ...(await toolsFor(runtime.kind, wish)), SOURCE_DATE_EPOCH: await commitTime() };
   await build();
-  const { status } = await runPackage('electron-builder/out/cli/cli.js', plan.args);
+  await removeEarlier();
+  const { status } = await runPackage('electron-builder/out/cli/cli.js', plan.args, { env });
   if (status !== 0) throw new Error(`electron-builder ended with status ${status}.`);
-  const made = join(ROOT, 'release', plan.unpacked);
+  const made = join(RELEASE, plan.unpacked);
   if (!existsSync(made)) throw new Error(`electron-builder made no ${plan.unpacked}.`);
-  const final = join(ROOT, 'release', `${plan.unpacked}${plan.suffix}`);
-  await moveOver(made, final);
-  return final;
+  const folder = join(RELEASE, `${plan.unpacked}${plan.suffix}`);
+  await moveOver(made, folder);
+  return wish.kind === 'folder' ? [folder] : packagesIn(RELEASE);
+}
+
+async function removeEarlier(): Promise<void> {
+  if (!existsSync(RELEASE)) return;
+  for (const file of await packagesIn(RELEASE)) await rm(file);
+}
+
+async function packagesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const isPackage = (name: string): boolean => /\.(deb|AppImage|rpm|tar\.gz|dmg|exe)$/.test(name);
+  return entries
+    .filter((entry) => entry.isFile() && isPackage(entry.name))
+    .map(({ name }) => join(folder, name));
+}
+
+/** @throws {TypeError} for what is no target */
+function wishOf(dir: boolean, targets: readonly string[] | undefined): PackageWish {
+  if (dir) return { kind: 'folder' };
+  return { kind: 'packages', targets: targets?.map(linuxTarget) ?? DEFAULT_TARGETS };
+}
+
+function linuxTarget(text: string): LinuxTarget {
+  const target = LINUX_TARGETS.find((known) => known === text);
+  if (target === undefined) throw new TypeError(`${text} is no target.`);
+  return target;
+}
+
+async function report(made: readonly string[]): Promise<void> {
+  for (const path of made) {
+    const { size } = await stat(path);
+    console.log(`  ${path}${size > 4096 ? `  ${(size / 1e6).toFixed(1)} MB` : ''}`);
+  }
 }
 
 if (isProgram(import.meta.url)) {
   const startMs = Date.now();
-  const { values } = parseArgs({
-    options: { dir: { type: 'boolean', default: false }, release: { type: 'boolean', default: false } },
-  });
-  if (!values.dir) {
-    console.error('Usage: npm run package -- --dir [--release]');
-    process.exitCode = 64;
-  } else {
-    try {
-      const folder = await packageApp({ release: values.release });
-      console.log(`Packaged ${folder} in ${secondsSince(startMs)}`);
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
-      process.exitCode = 1;
-    }
+  try {
+    const { values } = parseArgs({
+      options: {
+        dir: { type: 'boolean', default: false },
+        release: { type: 'boolean', default: false },
+        target: { type: 'string', multiple: true },
+      },
+    });
+    const made = await packageApp({ release: values.release, wish: wishOf(values.dir, values.target) });
+    console.log(`Packaged in ${secondsSince(startMs)}:`);
+    await report(made);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    if (error instanceof TypeError) console.error(USAGE);
+    process.exitCode = error instanceof TypeError ? 64 : 1;
   }
 }

@@ -42,6 +42,7 @@ async function onEmbeddedNetwork(args: readonly string[]): Promise<number> {
       ? 'A local Session Network runs in this terminal.'
       : 'Joined the local Session Network of the other terminal.',
   );
+  for (const { name, url } of network.rooms) console.log(`${name}, a room to join: ${url}`);
   try {
     return await untilItEnds(args, {
       LOCAL_DEVNET_SEED_URL: network.seedUrl,

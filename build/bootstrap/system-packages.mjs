@@ -109,6 +109,22 @@ export async function ensureSystemPackages({ executable, forTests, env }) {
     ...(needsDisplay ? DISPLAY : []),
     ...(headless || forTests ? await notInstalled(FONTS) : []),
   ];
+  await install(packages);
+}
+
+/**
+ * Makes sure that packages of Debian are there.
+ * @param {readonly string[]} names
+ * @throws {SetUpError} naming what to install when we may not; on other systems too
+ */
+export async function ensureDebianPackages(names) {
+  const osRelease = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  if (!parseOsRelease(osRelease).family.includes('debian'))
+    throw new SetUpError(`This needs Debian, or one of its kin, with: ${names.join(' ')}`);
+  await install(await notInstalled([...new Set(names)]));
+}
+
+async function install(packages) {
   if (packages.length === 0) return;
   if (process.getuid?.() !== 0) {
     throw new SetUpError(

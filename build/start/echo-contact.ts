@@ -10,11 +10,13 @@ import {
   systemClock,
   systemRandom,
 } from '../../ts/client/index.ts';
+import type { RoomInvitation } from '../../ts/local-network/index.ts';
 
 const WELCOME = [
   'Hello! I am Echo, a program on the little Session Network inside your computer.',
   'Every message between us is encrypted, takes a path over three service nodes, and waits in a swarm until it is fetched. Click the light at the bottom left to see the paths.',
   'Write me something, and I will say it back.',
+  'And if you like company: there are two rooms on this network, with people in them.',
 ] as const;
 
 /** Somebody to write to on the local network. */
@@ -27,9 +29,12 @@ export interface EchoContact {
 export async function startEchoContact({
   folder,
   seedUrl,
+  rooms,
 }: {
   readonly folder: string;
   readonly seedUrl: string;
+  /** To which it invites. */
+  readonly rooms: readonly RoomInvitation[];
 }): Promise<EchoContact> {
   mkdirSync(folder, { recursive: true });
   const client = await createClient({
@@ -42,16 +47,23 @@ export async function startEchoContact({
   });
   const account = client.status().account ?? client.createAccount({ displayName: 'Echo' });
   client.subscribe((event) => {
-    if (event.type === 'message' && event.message.direction === 'incoming') answer(client, event.message);
+    if (event.type === 'message' && event.message.direction === 'incoming')
+      answer(client, event.message, rooms);
   });
   return { accountId: account.id, close: () => client.close() };
 }
 
-function answer(client: Client, { conversationId, text }: MessageView): void {
+function answer(
+  client: Client,
+  { conversationId, text }: MessageView,
+  rooms: readonly RoomInvitation[],
+): void {
   const known = client.messages({ conversationId, limit: 2 }).messages.length > 1;
   if (text === '' && known) return;
   for (const reply of known ? [text] : WELCOME)
     client.sendMessage({ conversationId, text: reply.slice(0, 2_000) });
+  if (known) return;
+  for (const { name, url } of rooms) client.sendInvitation({ conversationId, name, url });
 }
 
 /** The echo contact has no secrets worth a key store: its database key lies beside it. */

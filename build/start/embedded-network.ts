@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { startLocalNetwork } from '../../ts/local-network/index.ts';
+import { openDemoRooms, startLocalNetwork } from '../../ts/local-network/index.ts';
+import type { RoomInvitation } from '../../ts/local-network/index.ts';
 import { startEchoContact } from './echo-contact.ts';
 
 const NODE_COUNT = 24;
@@ -13,6 +14,8 @@ export interface EmbeddedNetwork {
   /** Address of its file server. */
   readonly fileServer: string;
   readonly echoId: string;
+  /** Of its community server. */
+  readonly rooms: readonly RoomInvitation[];
   /** Started by this process, not found running. */
   readonly isOurs: boolean;
   close(): Promise<void>;
@@ -22,6 +25,7 @@ interface Notice {
   readonly seedUrl: string;
   readonly fileServer: string;
   readonly echoId: string;
+  readonly rooms: readonly RoomInvitation[];
 }
 
 /** Joins the local network that another start left its notice of, or starts one that lives as long as this process. */
@@ -32,9 +36,10 @@ export async function embeddedNetwork(folder: string): Promise<EmbeddedNetwork> 
   if (running !== undefined) return { ...running, isOurs: false, close: () => Promise.resolve() };
 
   const network = await startLocalNetwork({ nodeCount: NODE_COUNT, dataDir: join(folder, 'network') });
-  const echo = await startEchoContact({ folder, seedUrl: network.seedUrl });
-  const fileServer = network.fileServer.address;
-  const notice: Notice = { seedUrl: network.seedUrl, fileServer, echoId: echo.accountId };
+  const { seedUrl, community } = network;
+  const rooms = openDemoRooms(community, Date.now());
+  const echo = await startEchoContact({ folder, seedUrl, rooms });
+  const notice: Notice = { seedUrl, fileServer: network.fileServer.address, echoId: echo.accountId, rooms };
   writeFileSync(noticeFile, JSON.stringify(notice));
   return {
     ...notice,

@@ -4,6 +4,7 @@ import { backlog } from './backlog.ts';
 import { configs } from './configs.ts';
 import { crypto } from './crypto.ts';
 import { handshakes } from './handshakes.ts';
+import { largeRoom } from './large-room.ts';
 import { longConversation } from './long-conversation.ts';
 import { messages } from './messages.ts';
 import { million } from './million.ts';
@@ -28,4 +29,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   messages,
   attachments,
   configs,
+  largeRoom,
 ];

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { packagePlan } from '../../build/package-plan.ts';
+import { packagePlan } from '../../build/packaging/package-plan.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -59,7 +59,7 @@ test('the runner of app folders is removed from a package', async () => {
   mkdirSync(resources);
   writeFileSync(join(resources, 'default_app.asar'), 'x');
   writeFileSync(join(resources, 'app.asar'), 'x');
-  const afterPack = require('../../build/after-pack.cjs') as (context: object) => Promise<void>;
+  const afterPack = require('../../build/packaging/after-pack.cjs') as (context: object) => Promise<void>;
   const context = { appOutDir: '/out', packager: { getResourcesDir: () => resources } };
   await afterPack(context);
   await afterPack(context);

@@ -23,6 +23,19 @@ type Two = [Visitor, Visitor];
 /** The posts on the server, so many of them. */
 const onServer = ({ network }: World): number => network.community.postsOf(ROOM).length;
 
+/** Resolves when the server of the rooms is as asked for. */
+function serverWhen({ network }: World, accepts: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      if (!accepts()) return;
+      stop();
+      resolve();
+    };
+    const stop = network.observe(check);
+    check();
+  });
+}
+
 test('a server that is gone is said to be, and what was written meanwhile is there once when it is back, in order', async () => {
   await withWorld(async (world) => {
     const { faults } = world.network.community;
@@ -47,14 +60,7 @@ test('a post whose answer is lost is there once', async () => {
     await faults.set({ dropAnswers: true });
     const sent = post(alice, 'Only once');
     await messageWhen(alice.device, ({ id, state }) => id === sent.id && state === 'sending');
-    const arrived = (): boolean => onServer(world) > 0;
-    await new Promise<void>((resolve) => {
-      const stop = world.network.observe(() => {
-        if (!arrived()) return;
-        stop();
-        resolve();
-      });
-    });
+    await serverWhen(world, () => onServer(world) > 0);
     await faults.clear();
     await alice.device.sent(sent.id);
     const next = post(alice, 'And then');
@@ -62,6 +68,40 @@ test('a post whose answer is lost is there once', async () => {
     await bob.device.received('And then');
     expect(textsIn(bob)).toEqual(['Only once', 'And then']);
     expect(onServer(world)).toBe(2);
+  });
+});
+
+test('a post that is deleted while nobody knows whether it has arrived is taken back', async () => {
+  await withWorld(async (world) => {
+    const { faults } = world.network.community;
+    const [alice] = (await inRoom(world, ['Alice'])) as [Visitor];
+    await faults.set({ dropAnswers: true });
+    const sent = post(alice, 'Oh no');
+    await serverWhen(world, () => onServer(world) > 0);
+    alice.device.client.deleteMessages({ ids: [sent.id], scope: 'device' });
+    await faults.clear();
+    await serverWhen(world, () => world.network.community.postsOf(ROOM)[0]?.data === undefined);
+    expect(textsIn(alice)).toEqual([]);
+  });
+});
+
+test('what may not be deleted for everybody comes back', async () => {
+  await withWorld(async (world) => {
+    const { community } = world.network;
+    const [alice, bob] = (await inRoom(world, ['Alice', 'Bob'])) as Two;
+    community.appoint(alice.roomId, 'moderator', { room: ROOM });
+    await roomWhen(alice, ({ role }) => role === 'moderator');
+    post(bob, 'Here to stay');
+    const seen = await alice.device.received('Here to stay');
+    await community.faults.set({ down: true });
+    alice.device.client.deleteMessages({ ids: [seen.id], scope: 'everyone' });
+    expect(textsIn(alice)).toEqual([]);
+    community.appoint(alice.roomId, 'none', { room: ROOM });
+    await community.faults.clear();
+    await alice.device.event('community-notice', ({ action, code }) => {
+      return action === 'delete' && code === 'community-forbidden';
+    });
+    await messageWhen(alice.device, ({ id, text }) => id !== seen.id && text === 'Here to stay');
   });
 });
 
@@ -81,7 +121,7 @@ test('posts that wait go out after the app was closed, with the bytes that they 
   });
 });
 
-test('a server with another key is refused and said to be, until it is joined anew', async () => {
+test('a server with another key is told nothing, and said to have it, until it has the old one again', async () => {
   await withWorld(async (world) => {
     const { faults } = world.network.community;
     const [alice] = (await inRoom(world, ['Alice'])) as [Visitor];
@@ -112,9 +152,7 @@ test('what cannot be posted fails with its reason, and can be sent again', async
     await bob.device.received('Buy gold');
     community.removeRoom(ROOM);
     await roomWhen(alice, ({ state }) => state === 'gone');
-    expect(() => post(alice, 'Anybody?')).toThrow(
-      expect.objectContaining({ code: 'community-not-found' }),
-    );
+    expect(() => post(alice, 'Anybody?')).toThrow(expect.objectContaining({ code: 'community-not-found' }));
   });
 });
 
@@ -144,8 +182,7 @@ test('a lying server gives nobody words that they have not written', async () =>
     const url = openRoom(world);
     const [alice, bob] = (await inRoom(world, ['Alice', 'Bob'], url)) as Two;
     // Who runs a room may write as fast as they like.
-    for (const { roomId } of [alice, bob])
-      world.network.community.appoint(roomId, 'admin', { room: ROOM });
+    for (const { roomId } of [alice, bob]) world.network.community.appoint(roomId, 'admin', { room: ROOM });
     for (const posts of ['bad-signature', 'other-author', 'unreadable'] as const) {
       await faults.set({ posts });
       const sent = post(alice, `Under ${posts}`);

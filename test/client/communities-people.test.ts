@@ -95,10 +95,7 @@ test('nobody is written to who does not want it', async () => {
     });
     expect(begun.blinded).toMatchObject({ refusesRequests: true });
     const refused = client.sendMessage({ conversationId: begun.id, text: 'Hello?' });
-    await messageWhen(
-      alice.device,
-      ({ id, failure }) => id === refused.id && failure === 'requests-refused',
-    );
+    await messageWhen(alice.device, ({ id, failure }) => id === refused.id && failure === 'requests-refused');
     await opened(bob);
     await listed(alice.device, ({ id, blinded }) => id === begun.id && blinded?.refusesRequests === false);
     client.retryMessage(refused.id);

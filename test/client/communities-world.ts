@@ -1,4 +1,9 @@
 import type { ConversationView, MessageView, RoomView } from '../../ts/client/index.ts';
+import { signPost } from '../../ts/community/index.ts';
+import type { PlantedPost } from '../../ts/local-network/index.ts';
+import { systemRandom } from '../../ts/util/index.ts';
+import { encodeCommunityContent, encodeContent } from '../../ts/wire/index.ts';
+import type { CommunityMember } from '../local-network/support/community-member.ts';
 import type { Device, World } from './world.ts';
 
 export const ROOM = 'garden';
@@ -75,4 +80,39 @@ export async function listed(
 export function textsIn({ device, conversationId }: Visitor): readonly string[] {
   const { messages } = device.client.messages({ conversationId, limit: 200 });
   return messages.filter(({ kind }) => kind === 'text').map(({ text }) => text);
+}
+
+/** Posts of somebody who is no client, with these texts, a millisecond apart from `fromMs` on. */
+export function* writtenBy(
+  { identity, id }: CommunityMember,
+  texts: readonly string[],
+  fromMs: number,
+): Generator<PlantedPost> {
+  for (const [at, body] of texts.entries()) {
+    const postedMs = fromMs + at;
+    const content = encodeContent({
+      sigTimestampMs: postedMs,
+      expirationType: 'unknown',
+      expirationTimerS: 0,
+      payload: { kind: 'data', body, profile: { displayName: 'Somebody' } },
+    });
+    const data = encodeCommunityContent(content);
+    yield { author: id, data, signature: signPost(identity, data, { random: systemRandom }), postedMs };
+  }
+}
+
+/** All texts in a conversation, oldest first. */
+export function historyIn({ device, conversationId }: Visitor): readonly string[] {
+  const pages: (readonly string[])[] = [];
+  for (let before: { readonly sentAtMs: number; readonly id: number } | undefined; ;) {
+    const page = device.client.messages({
+      conversationId,
+      limit: 200,
+      ...(before === undefined ? {} : { before }),
+    });
+    pages.unshift(page.messages.map(({ text }) => text));
+    const [oldest] = page.messages;
+    if (!page.hasOlder || oldest === undefined) return pages.flat();
+    before = { sentAtMs: oldest.sentAtMs, id: oldest.id };
+  }
 }

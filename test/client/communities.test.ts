@@ -108,8 +108,7 @@ test('answers, mentions and reactions reach whom they mean', async () => {
     );
     await alice.device.event(
       'conversation',
-      ({ conversation }) =>
-        conversation.id === alice.conversationId && conversation.mentionCount === 1,
+      ({ conversation }) => conversation.id === alice.conversationId && conversation.mentionCount === 1,
     );
 
     bob.device.client.react({ messageId: seen.id, emoji: '🍐', action: 'react' });
@@ -117,9 +116,7 @@ test('answers, mentions and reactions reach whom they mean', async () => {
       alice.device,
       ({ id, post: { reactions = [] } = {} }) => id === sent.id && reactions.length > 0,
     );
-    expect(liked.post?.reactions).toEqual([
-      { emoji: '🍐', count: 1, isOurs: false, reactors: [bob.roomId] },
-    ]);
+    expect(liked.post?.reactions).toEqual([{ emoji: '🍐', count: 1, isOurs: false, reactors: [bob.roomId] }]);
     alice.device.client.react({ messageId: sent.id, emoji: '🍐', action: 'react' });
     await messageWhen(
       bob.device,

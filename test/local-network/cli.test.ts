@@ -48,6 +48,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
       join(folder, 'data'),
       '--names',
       JSON.stringify({ Alice: `05${'ab'.repeat(32)}` }),
+      '--demo-rooms',
     ]);
     const exited = once(child, 'exit');
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
@@ -55,6 +56,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(line).toBe(`READY ${description.seedUrl}`);
     expect(readdirSync(join(folder, 'deep'))).toEqual(['network.json']);
     expect(description.nodes).toHaveLength(4);
+    expect(Object.keys(description.community.rooms)).toEqual(['garden', 'lounge']);
     const client = new NodeClient();
     expect((await client.rpc(description.nodes[3]!, 'info', {})).code).toBe(200);
     const nameHash = toBase64(blake2b(32, utf8('alice')));

@@ -11,6 +11,7 @@ import {
   postRequest,
   readFileId,
   readMessages,
+  readRoom,
   readSequence,
   recentPostsRequest,
   replyError,
@@ -102,6 +103,23 @@ describe('over onion paths, a server', () => {
     await post({ community: { clear: true } });
     expect(local.community.faults.current).toEqual(NO_COMMUNITY_FAULTS);
     expect((await post({ community: { set: { status: 200 } } })).status).toBe(400);
+  });
+
+  test('is told from another process who looks after a room', async () => {
+    const { local } = await startNetwork();
+    const member = new CommunityMember(local.community.joinUrl(ROOM));
+    const appoint = async (role: string, room: string): Promise<number> => {
+      const answer = await fetch(`${local.seedUrl}/faults`, {
+        method: 'POST',
+        body: JSON.stringify({ community: { appoint: { user: member.account, role, room } } }),
+        headers: { 'Content-Type': 'application/json' },
+      });
+      return answer.status;
+    };
+    expect(await appoint('moderator', ROOM)).toBe(200);
+    expect(readRoom(await member.json(roomRequest(ROOM))).moderators).toEqual([member.id]);
+    expect(await appoint('moderator', 'nowhere')).toBe(404);
+    expect(await appoint('king', ROOM)).toBe(400);
   });
 });
 

@@ -106,7 +106,8 @@ export interface CommunityCommands {
    */
   communityRooms(input: { readonly url?: string | undefined }): Promise<RoomDirectoryView>;
   /**
-   * Joins a room; its last page of posts comes at once. A server that has another key is joined anew with it.
+   * Joins a room; its last page of posts comes at once. A server that has another key is joined anew with it, once it does not answer to
+   * the old one any more; until then this is `community-key-wrong`.
    * @throws as `previewCommunity`; `community-joined-already`
    */
   joinCommunity(input: { readonly url: string }): Promise<ConversationView>;

@@ -1,7 +1,7 @@
 // Starts a local Session Network and keeps it running until SIGINT or SIGTERM.
 //
 //   npm run network -- --nodes 24 --describe FILE [--data DIR] [--port N] [--serve-hosts JSON] [--names JSON]
-//                  [--rate-limit]
+//                  [--rate-limit] [--demo-rooms]
 
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
 import { createLog, onParentEnd, systemClock } from '../util/index.ts';
-import { startLocalNetwork } from './index.ts';
+import { openDemoRooms, startLocalNetwork } from './index.ts';
 import type { LocalNetworkOptions } from './index.ts';
 
 const USAGE = `Usage: npm run network -- [options]
@@ -22,6 +22,7 @@ const USAGE = `Usage: npm run network -- [options]
   --port N            port of the seed, nodes and file server get the next ones (free ports)
   --serve-hosts JSON  where servers are, e.g. {"filev2.getsession.org":"http://127.0.0.1:8080"}
   --names JSON        ONS names to register, e.g. {"alice":"05…66 hex digits…"}
+  --demo-rooms        open two rooms with people and posts on the community server
   --rate-limit        limit the direct requests of an address as real nodes do
 `;
 
@@ -37,6 +38,7 @@ class UsageError extends Error {}
 interface Arguments {
   readonly network: LocalNetworkOptions;
   readonly describe: string | undefined;
+  readonly wantsDemoRooms: boolean;
   /** Accounts by ONS name. */
   readonly names: Readonly<Record<string, string>>;
 }
@@ -48,6 +50,7 @@ function readArguments(): Arguments {
   const { names } = values;
   return {
     describe,
+    wantsDemoRooms: values['demo-rooms'],
     names: names === undefined ? {} : accountsByName(names),
     network: {
       nodeCount: integer(values.nodes, '--nodes'),
@@ -72,6 +75,7 @@ function parse() {
         port: { type: 'string' },
         'serve-hosts': { type: 'string' },
         names: { type: 'string' },
+        'demo-rooms': { type: 'boolean', default: false },
         'rate-limit': { type: 'boolean', default: false },
       },
     });
@@ -111,9 +115,10 @@ function writeAtomically(file: string, text: string): void {
 }
 
 async function main(): Promise<void> {
-  const { network: options, describe, names } = readArguments();
+  const { network: options, describe, names, wantsDemoRooms } = readArguments();
   const network = await startLocalNetwork(options);
   for (const [name, account] of Object.entries(names)) network.registerName(name, account.toLowerCase());
+  if (wantsDemoRooms) openDemoRooms(network.community, Date.now());
   if (describe !== undefined)
     writeAtomically(describe, `${JSON.stringify(network.describe(), undefined, 2)}\n`);
   const end = (): void => void network.close();

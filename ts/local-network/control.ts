@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 
 import { fromUtf8 } from '../util/index.ts';
+import type { CommunityControl } from './community-server/control.ts';
 import { POST_FAULTS } from './community-server/faults.ts';
 import { LocalNetworkError } from './errors.ts';
 import type { LocalNetworkErrorCode } from './errors.ts';
@@ -44,15 +45,24 @@ const communityFaultChange = z
     status: z.union([z.literal(0), z.int().min(400).max(599)]),
     statusText: z.string(),
     crashing: z.string(),
+    dropConnections: z.boolean(),
     dropAnswers: z.boolean(),
     clockSkewMs: z.int(),
     key: z.enum(['none', 'changed', 'wrong']),
     reply: z.enum(['none', 'truncated', 'nonsense']),
+    forgetful: z.boolean(),
     posts: z.enum(POST_FAULTS),
     files: z.enum(['none', 'wrong-bytes', 'truncated', 'missing']),
     rateLimited: z.boolean(),
   })
   .partial();
+
+/** Who looks after a room, or after all of them. */
+const appointment = z.strictObject({
+  user: z.string().regex(/^(?:05|15)[0-9a-fA-F]{64}$/),
+  role: z.enum(['none', 'moderator', 'admin']),
+  room: z.string().optional(),
+});
 
 const command = z.union([
   z.strictObject({ dark: z.boolean() }),
@@ -62,6 +72,7 @@ const command = z.union([
   z.strictObject({ file_server: z.strictObject({ clear: z.literal(true) }) }),
   z.strictObject({ community: z.strictObject({ set: communityFaultChange }) }),
   z.strictObject({ community: z.strictObject({ clear: z.literal(true) }) }),
+  z.strictObject({ community: z.strictObject({ appoint: appointment }) }),
   z.strictObject({ move_swarm: z.string().regex(/^0[35][0-9a-fA-F]{64}$/) }),
   z.strictObject({ partition: z.array(z.array(z.string())) }),
 ]);
@@ -74,6 +85,7 @@ const nameRegistration = z.strictObject({
 
 const REFUSALS: ReadonlyMap<LocalNetworkErrorCode, number> = new Map([
   ['unknown-node', 404],
+  ['unknown-room', 404],
   ['no-other-swarm', 400],
 ]);
 
@@ -164,18 +176,27 @@ async function obey(network: Steerable, wanted: Command): Promise<void> {
     return;
   }
   if ('community' in wanted) {
-    await steerFaults(network.community.faults, wanted.community);
+    await steerCommunity(network.community, wanted.community);
     return;
   }
   const ids = wanted.node === 'all' ? network.nodes.map((node) => node.pubkey_ed25519) : [wanted.node];
   for (const id of ids) await steerFaults(network.faults(id), wanted);
 }
 
+async function steerCommunity(
+  community: CommunityControl,
+  wanted: Extract<Command, { community: unknown }>['community'],
+): Promise<void> {
+  if (!('appoint' in wanted)) return steerFaults(community.faults, wanted);
+  const { user, role, room } = wanted.appoint;
+  community.appoint(user, role, room === undefined ? {} : { room });
+}
+
 async function steerFaults<Faults extends object>(
   faults: FaultControl<Faults>,
   change: { readonly set: Undefinable<Partial<Faults>> } | { readonly clear: true },
 ): Promise<void> {
-  await ('set' in change ? faults.set(withoutUndefined(change.set) as Partial<Faults>) : faults.clear());
+  await ('set' in change ? faults.set(withoutUndefined(change.set)) : faults.clear());
 }
 
 function currentFaults(network: Steerable): HttpReply {

@@ -61,6 +61,11 @@ const SCHEMA = `
     encrypted_value TEXT NOT NULL,
     nonce TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE IF NOT EXISTS community (
+    format INTEGER PRIMARY KEY,
+    state BLOB NOT NULL
+  ) STRICT;
 `;
 
 /** The SQLite file `network.db` in `dataDir`, made when missing; in memory without one. */

@@ -4,6 +4,8 @@ export type {
   CommunityPost,
   PlantedPost,
 } from './community-server/control.ts';
+export { openDemoRooms } from './community-server/demo-rooms.ts';
+export type { RoomInvitation } from './community-server/demo-rooms.ts';
 export { NO_COMMUNITY_FAULTS } from './community-server/faults.ts';
 export type { CommunityFaults, PostFault } from './community-server/faults.ts';
 export type { Filter, FilterVerdict } from './community-server/model/community.ts';

@@ -6,6 +6,8 @@ import type { Log, Unsubscribe } from '../util/index.ts';
 import { CommunityServer } from './community-server/community-server.ts';
 import { communityControl, communityDescription } from './community-server/control.ts';
 import type { CommunityControl } from './community-server/control.ts';
+import type { RoomOptions } from './community-server/model/room.ts';
+import { loadCommunity, saveCommunity } from './community-server/state-table.ts';
 import { control } from './control.ts';
 import { openDatabase } from './database.ts';
 import { Directory } from './directory.ts';
@@ -156,7 +158,7 @@ class RunningNetwork implements LocalNetwork {
       emit: (event) => this.tell(event),
     });
     this.community = communityControl(this.communityServer);
-    for (const room of options.rooms ?? []) this.community.createRoom(room);
+    this.furnish(options.rooms ?? []);
     this.serviceNodes = this.createNodes(roster, options, log);
     this.seedUrl = `http://${host}:${roster.seedPort}`;
     this.seed = new SeedServer({
@@ -332,8 +334,19 @@ class RunningNetwork implements LocalNetwork {
     if (this.isClosed) return;
     this.isClosed = true;
     await this.closeListeners();
+    if (!this.database.memory) saveCommunity(this.database, this.communityServer.community.state);
     this.database.close();
     this.whenClosed.resolve();
+  }
+
+  /** Rooms that were kept stay as they are. */
+  private furnish(rooms: readonly RoomOptions[]): void {
+    const { community } = this.communityServer;
+    const kept = loadCommunity(this.database);
+    if (kept !== undefined) community.restore(kept);
+    for (const room of rooms) {
+      if (community.findRoom(room.token) === undefined) this.community.createRoom(room);
+    }
   }
 
   private async closeListeners(): Promise<void> {

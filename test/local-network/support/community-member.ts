@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import { buffer } from 'node:stream/consumers';
 
 import {
   batchRequest,
@@ -37,6 +41,9 @@ export type Carry = (request: OutgoingRequest) => Promise<{
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }>;
+
+const DEFAULT_PORTS = { http: 80, https: 443 } as const;
+const TIMEOUT_MS = 30_000;
 
 export interface MemberOptions {
   readonly clock?: Clock;
@@ -108,28 +115,31 @@ export class CommunityMember {
   }
 }
 
+/** A connection for each request: servers may end and begin again in between. */
 export function overHttp(baseUrl: string): Carry {
+  const { request } = baseUrl.startsWith('https:') ? https : http;
   return async ({ method, endpoint, headers, body }) => {
-    const answer = await fetch(baseUrl + endpoint, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: Buffer.from(body) }),
-    });
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const sent = request(new URL(baseUrl + endpoint), { method, headers, agent: false, signal });
+    sent.end(body);
+    const [answer] = (await once(sent, 'response')) as [http.IncomingMessage];
     return {
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: new Uint8Array(await answer.arrayBuffer()),
+      status: answer.statusCode ?? 0,
+      headers: Object.fromEntries(
+        Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
+      ),
+      body: Uint8Array.from(await buffer(answer)),
     };
   };
 }
 
 export function overOnions(network: Network, joinUrl: string): Carry {
   const { baseUrl, publicKey } = parseCommunityUrl(joinUrl);
-  const { hostname: host, port } = new URL(baseUrl);
-  return async (request) =>
-    await network.requestServer({ host, port: Number(port), x25519: publicKey, protocol: 'http' }, request, {
-      kind: 'messages',
-    });
+  const url = new URL(baseUrl);
+  const protocol = url.protocol === 'https:' ? 'https' : 'http';
+  const port = Number(url.port === '' ? DEFAULT_PORTS[protocol] : url.port);
+  const server = { host: url.hostname, port, x25519: publicKey, protocol } as const;
+  return async (request) => await network.requestServer(server, request, { kind: 'messages' });
 }
 
 /** A text as a post of a room has it, padded. */

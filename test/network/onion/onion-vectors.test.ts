@@ -175,6 +175,34 @@ describe('onions to a server', () => {
     expect(answer).toEqual(decodeV4Answer(utf8(v.reply.plaintext_utf8)));
     expect(answer.status).toBe(200);
   });
+
+  test.each([
+    [{ protocol: 'https' }, {}],
+    [{ protocol: 'https', port: 443 }, {}],
+    [
+      { protocol: 'https', port: 8443 },
+      { protocol: 'https', port: 8443 },
+    ],
+    [{ protocol: 'http' }, { protocol: 'http', port: 80 }],
+    [
+      { protocol: 'http', port: 8080 },
+      { protocol: 'http', port: 8080 },
+    ],
+  ] as const)('name protocol and port unless they are https and 443: %j', (place, named) => {
+    const nodes = vectors.service_nodes.slice(0, 3).map(({ pubkey_ed25519 }) => vectorNode(pubkey_ed25519));
+    const { body } = buildOnion({
+      path: nodes,
+      destination: {
+        kind: 'server',
+        server: { host: 'open.example', x25519: key(vectors.server.pubkey_x25519), ...place },
+      },
+      payload: utf8('le'),
+      random: systemRandom,
+      dialect: desktopDialect,
+    });
+    const { host, protocol, port } = unwrapAll(body).destination.control;
+    expect({ host, protocol, port }).toEqual({ host: 'open.example', ...named });
+  });
 });
 
 test('an old server may answer in AES-GCM whatever was sent', () => {

@@ -37,6 +37,8 @@ export interface CommunityServerParts {
 const ONION_ENDPOINT = 'POST /oxen/v4/lsrpc';
 const MALFORMED = textAnswer(400, 'Invalid v4 onion request');
 const SEED_BYTES = 32;
+const POSTING = /^\/room\/([^/?]+)\/message(?:\?|$)/;
+const CREATED = 201;
 
 /** A community server: onion requests, and the same in plain HTTP for tests. Spec 05. */
 export class CommunityServer {
@@ -121,7 +123,8 @@ export class CommunityServer {
   }
 
   private async handle(request: IncomingMessage, body: Uint8Array): Promise<HttpReply | undefined> {
-    const { slowMs, dropAnswers } = this.currentFaults;
+    const { slowMs, dropConnections, dropAnswers } = this.currentFaults;
+    if (dropConnections) return undefined;
     const isOnion = `${request.method} ${request.url}` === ONION_ENDPOINT;
     const reply = isOnion ? this.onion(body) : this.plain(request, body);
     if (slowMs > 0) await delay(this.parts.clock, slowMs);
@@ -174,10 +177,17 @@ export class CommunityServer {
 
   private around(request: ServerRequest, answer: (request: ServerRequest) => ServerAnswer): ServerAnswer {
     const faults = this.currentFaults;
-    const { crashing, rateLimited } = faults;
+    const { crashing, rateLimited, forgetful } = faults;
+    const isPost = request.method === 'POST' && POSTING.test(request.endpoint);
     if (crashing !== '' && request.endpoint.startsWith(crashing)) throw new Error('crashed by a fault');
-    if (rateLimited && request.method === 'POST' && request.endpoint.endsWith('/message'))
-      throw new Refusal(429, 'Rate limited');
-    return spoiled(request, answer(twisted(request, faults)), faults);
+    if (rateLimited && isPost) throw new Refusal(429, 'Rate limited');
+    const answered = answer(twisted(request, faults));
+    if (forgetful && isPost && answered.code === CREATED) this.forgetPostIn(request);
+    return spoiled(request, answered, faults);
+  }
+
+  private forgetPostIn({ endpoint }: ServerRequest): void {
+    const [, token = ''] = POSTING.exec(endpoint) ?? [];
+    this.community.findRoom(token)?.posts.loseNewest();
   }
 }

@@ -7,7 +7,7 @@ import type { CommunityServer } from './community-server.ts';
 import type { Filter } from './model/community.ts';
 import { seqnoOf } from './model/post.ts';
 import type { RoomOptions, Room } from './model/room.ts';
-import type { Role } from './model/user.ts';
+import type { Role, User } from './model/user.ts';
 
 /** The community server as `--describe` writes it. */
 export interface CommunityDescription {
@@ -44,6 +44,8 @@ export interface PlantedPost {
   readonly signature: Uint8Array;
   /** Now, when not said. */
   readonly postedMs?: number;
+  /** Who gave which reaction, by `15…` or `05…`; in the moment of posting. */
+  readonly reactions?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What whoever runs the server may do with it. */
@@ -70,6 +72,13 @@ export interface CommunityControl extends CommunityDescription {
   setFilter(filter: Filter): void;
   /** Puts posts into a room, in this order; their ids. @throws {LocalNetworkError} `unknown-room` */
   plant(room: string, posts: Iterable<PlantedPost>): readonly number[];
+  /** Pins a post, by one of the IDs of whoever does. @throws {LocalNetworkError} `unknown-room` */
+  pin(room: string, postId: number, userId: string): void;
+  /**
+   * A backup of all that the server knows. What is returned puts it back, as often as it is called: sequence numbers and ids go back
+   * with it, and are given to others then.
+   */
+  backUp(): () => void;
   /** All posts of a room in the order of their ids, deleted ones too. @throws {LocalNetworkError} `unknown-room` */
   postsOf(room: string): readonly CommunityPost[];
 }
@@ -90,6 +99,7 @@ export function communityControl(server: CommunityServer): CommunityControl {
     if (room === undefined) throw new LocalNetworkError('unknown-room', { message: token });
     return room;
   };
+  const userOf = (id: string): User => community.users.named(checkedId(id));
   return {
     ...communityDescription(server),
     get rooms() {
@@ -106,12 +116,12 @@ export function communityControl(server: CommunityServer): CommunityControl {
     joinUrl: (token) => server.joinUrl(roomOf(token).token),
     removeRoom: (token) => community.removeRoom(roomOf(token)),
     appoint: (userId, role, { room, isVisible = room !== undefined } = {}) => {
-      const user = community.users.named(checkedId(userId));
+      const user = userOf(userId);
       if (room === undefined) community.setGlobalRole(user, role, { isVisible });
       else roomOf(room).setRole(user, role, { isVisible });
     },
     ban: (userId, { room, isBanned = true } = {}) => {
-      const user = community.users.named(checkedId(userId));
+      const user = userOf(userId);
       if (room === undefined) user.isBanned = isBanned;
       else roomOf(room).setBanned(user, isBanned);
     },
@@ -120,11 +130,20 @@ export function communityControl(server: CommunityServer): CommunityControl {
     },
     plant: (token, posts) => {
       const { posts: ours } = roomOf(token);
-      return [...posts].map(({ author, data, signature, postedMs = server.nowMs() }) => {
+      return [...posts].map(({ author, data, signature, postedMs = server.nowMs(), reactions = {} }) => {
         const id = community.nextPostId();
-        ours.add({ id, author: community.users.named(checkedId(author)), postedMs, data, signature });
+        const post = ours.add({ id, author: userOf(author), postedMs, data, signature });
+        for (const [emoji, ids] of Object.entries(reactions)) {
+          for (const user of ids) ours.react(post, emoji, { user: userOf(user), nowMs: postedMs });
+        }
         return id;
       });
+    },
+    pin: (token, postId, userId) =>
+      roomOf(token).pin(postId, { pinnedMs: server.nowMs(), by: userOf(userId) }),
+    backUp: () => {
+      const backup = structuredClone(community.state);
+      return () => community.restore(structuredClone(backup));
     },
     postsOf: (token) => [...roomOf(token).posts.backwards()].reverse().map(asSeen),
   };

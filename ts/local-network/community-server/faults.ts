@@ -10,6 +10,8 @@ export interface CommunityFaults {
   readonly statusText: string;
   /** Requests whose path begins with this crash, also inside of a batch; nothing: none do. */
   readonly crashing: string;
+  /** It ends connections when a request has come, and does nothing. */
+  readonly dropConnections: boolean;
   /** It does as it is told and ends the connection instead of answering. */
   readonly dropAnswers: boolean;
   /** Its clock is this many milliseconds ahead (negative: behind): beyond a day it takes no signature. */
@@ -18,6 +20,8 @@ export interface CommunityFaults {
   readonly key: 'none' | 'changed' | 'wrong';
   /** `truncated`: its answers break off before they are sealed; `nonsense`: its JSON is none. */
   readonly reply: 'none' | 'truncated' | 'nonsense';
+  /** It answers as if it took posts, and keeps none of them. */
+  readonly forgetful: boolean;
   /** What it says of posts that it hands out. */
   readonly posts: PostFault;
   /** `wrong-bytes`: files have other bytes than they had; `truncated`: they have half of them; `missing`: they are gone. */
@@ -51,10 +55,12 @@ export const NO_COMMUNITY_FAULTS: CommunityFaults = {
   status: 0,
   statusText: '',
   crashing: '',
+  dropConnections: false,
   dropAnswers: false,
   clockSkewMs: 0,
   key: 'none',
   reply: 'none',
+  forgetful: false,
   posts: 'none',
   files: 'none',
   rateLimited: false,

@@ -9,6 +9,7 @@ import {
 import type {
   BlindedConversation,
   CommunityConversation,
+  CommunityServerRow,
   ConversationRow,
   MessageRow,
   PersonConversation,
@@ -106,6 +107,8 @@ export class Communities {
     const ofAddress = store.communities.serverAt(server.baseUrl);
     const hasSameKey = ofAddress === undefined || bytesEqual(ofAddress.publicKey, server.publicKey);
     if (known !== undefined && hasSameKey) throw new MessagingError('community-joined-already');
+    // Whoever stands between could pass for a server that answers us well: no link makes us forget its key.
+    if (!hasSameKey && !this.hasLostKey(ofAddress)) throw new MessagingError('community-key-wrong');
     const { conversationId, serverId } = configs.transaction((repositories) => {
       const row = repositories.communities.putServer(server);
       const { capabilities } = server;
@@ -129,6 +132,13 @@ export class Communities {
     });
     this.deps.outbox.wake();
     return store.conversations.require(conversationId);
+  }
+
+  /** None of its rooms is heard of any more under the key that we know. */
+  private hasLostKey({ id }: CommunityServerRow): boolean {
+    const { store, communities } = this.deps;
+    const rooms = store.communities.roomsOf(id);
+    return rooms.every((room) => communities.stateOf(room) === 'key-wrong');
   }
 
   /** @throws {MessagingError} `community-unknown` */

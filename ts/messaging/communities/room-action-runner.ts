@@ -4,14 +4,17 @@ import {
   communityFileId,
   editPostRequest,
   editRoomRequest,
+  getPostRequest,
   isSuccess,
   jsonOf,
+  readMessages,
   readReactionChange,
   readSequence,
   replyError,
   signPost,
 } from '../../community/index.ts';
 import type { JobRow, Repositories } from '../../store/index.ts';
+import { errorCode } from '../../util/index.ts';
 import { encodeCommunityContent, encodeContent } from '../../wire/index.ts';
 import { collect } from '../attachments/read-attachments.ts';
 import type { MessagingEvent } from '../events.ts';
@@ -21,11 +24,12 @@ import { GIVE_UP_AFTER_MS } from '../outbox/retry-schedule.ts';
 import { awaitNetworkTime } from '../send/network-time.ts';
 import type { ActionOutcomes } from './action-outcomes.ts';
 import { type CommunityFailure, failureOf, isPassing } from './community-failure.ts';
+import { ReceiveRoom } from './receive-room.ts';
 import { type RoomPlace, placeOf, uploadToRoom } from './room-files.ts';
 import { type RoomAction, roomActionIn } from './room-jobs.ts';
 import { roomRequestOf } from './room-requests.ts';
 import { RATE_LIMIT_PAUSE_MS, postContent } from './send-post.ts';
-import { removePost } from './take-rows.ts';
+import { REACTORS } from './server-poller.ts';
 
 interface Wanted {
   readonly conversationId: number;
@@ -41,10 +45,12 @@ const NOTHING: Follow = () => [];
 export class RoomActionRunner implements JobRunner {
   private readonly deps: Services;
   private readonly outcomes: ActionOutcomes;
+  private readonly receive: ReceiveRoom;
 
   constructor(deps: Services, outcomes: ActionOutcomes) {
     this.deps = deps;
     this.outcomes = outcomes;
+    this.receive = new ReceiveRoom(deps);
   }
 
   async run(job: JobRow, signal: AbortSignal): Promise<JobOutcome> {
@@ -59,7 +65,7 @@ export class RoomActionRunner implements JobRunner {
       if (failure === 'community-rate-limited') return { kind: 'retry', pauseMs: RATE_LIMIT_PAUSE_MS };
       const isOld = this.deps.clock.nowMs() - job.createdAtMs >= GIVE_UP_AFTER_MS;
       if (failure === undefined || (isPassing(failure) && !isOld)) throw error;
-      if (isDoneAlready(wish.wanted, error)) return this.done(job, wish, this.followOf(wish.wanted));
+      if (isDoneAlready(wish.wanted, error)) return this.done(job, wish, NOTHING);
       return this.refused(job, wish, failure);
     }
   }
@@ -80,16 +86,7 @@ export class RoomActionRunner implements JobRunner {
       };
     }
     if (wanted.action === 'ban' && wanted.deletesPosts) assertBanned(reply);
-    return this.followOf(wanted);
-  }
-
-  /** What the server has taken away goes here too, before the next poll says so. */
-  private followOf(wanted: RoomAction): Follow {
-    if (wanted.action !== 'delete') return NOTHING;
-    return (repositories) => {
-      const message = repositories.messages.get(wanted.messageId);
-      return message === undefined ? [] : removePost(repositories, message);
-    };
+    return NOTHING;
   }
 
   private async edit(
@@ -160,17 +157,33 @@ export class RoomActionRunner implements JobRunner {
     };
   }
 
+  /** It went from this device when its deletion was wanted, and is still there for all others. */
+  private async bringBack(conversationId: number, postId: number): Promise<void> {
+    const { store, communities, log } = this.deps;
+    const place = placeOf(store, conversationId);
+    if (place === undefined) return;
+    try {
+      const request = getPostRequest(place.room.token, postId, { reactors: REACTORS });
+      const rows = readMessages([jsonOf(await communities.ask(place.server, request))]);
+      await this.receive.takeHistory(conversationId, rows, { isLast: false });
+    } catch (error) {
+      log.write('info', 'post-not-brought-back', { code: errorCode(error) });
+    }
+  }
+
   private refused(job: JobRow, { conversationId, wanted }: Wanted, code: CommunityFailure): JobOutcome {
     const { events } = this.deps;
     const { action } = wanted;
     return {
       kind: 'done',
       commit: ({ communities }) => {
+        if (wanted.action === 'delete') communities.forgetPost(conversationId, wanted.postId);
         if (wanted.action !== 'react') return;
         const { messageId, emoji } = wanted;
         communities.settleOwnReaction({ messageId, emoji, seqno: undefined });
       },
       after: () => {
+        if (wanted.action === 'delete') void this.bringBack(conversationId, wanted.postId);
         if ('messageId' in wanted) events.emit({ type: 'message-changed', messageId: wanted.messageId });
         if (!this.outcomes.settle(job.id, code))
           events.emit({ type: 'community-notice', conversationId, action, code });

@@ -13,7 +13,7 @@ export type RoomAction =
       readonly emoji: string;
       readonly isRemoval: boolean;
     }
-  | { readonly action: 'delete'; readonly messageId: number; readonly postId: number }
+  | { readonly action: 'delete'; readonly postId: number }
   | { readonly action: 'edit'; readonly messageId: number; readonly postId: number; readonly text: string }
   | { readonly action: 'delete-all'; readonly userId: string; readonly everywhere: boolean }
   | {

@@ -34,6 +34,7 @@ import { failureOf } from './community-failure.ts';
 import { placeOf } from './room-files.ts';
 import { ReceiveRoom } from './receive-room.ts';
 import { settleOwnPost } from './take-rows.ts';
+import { takeBack } from './taken-back.ts';
 
 /** After too many posts, before the next one (spec 05 §12). */
 export const RATE_LIMIT_PAUSE_MS = 16_500;
@@ -96,8 +97,14 @@ export class SendPost {
       commit: (repositories) => {
         const context = this.receive.contextOf(repositories, conversation.id);
         const current = repositories.messages.get(message.id);
-        if (context === undefined || current === undefined || current.state === 'sent') return;
-        settleOwnPost(context, current, post);
+        if (context === undefined || current?.state === 'sent') return;
+        if (current !== undefined) settleOwnPost(context, current, post);
+        else
+          takeBack(repositories, {
+            conversationId: conversation.id,
+            post,
+            nowMs: this.deps.clock.nowMs(),
+          });
       },
       after: () => this.changed(message),
     };

@@ -32,6 +32,8 @@ export const REACTORS = 5;
 export const PAGE = 100;
 /** Pages that are fetched in a row while there is more. */
 const MAX_PAGES = 200;
+/** Then a room is asked for all of itself again, whether it says that it has changed or not. */
+const DESCRIBED_FOR_MS = 60 * 60_000;
 /** No room has changed so often: whoever has this state gets all. A new room is in state 0. */
 const NO_STATE = 2 ** 31 - 1;
 /** Without a network nobody is asked; whoever hears that it is back says so. */
@@ -61,8 +63,8 @@ export class ServerPoller {
   private wakeUp: Deferred<void> | undefined;
   private isHurried = false;
   private failures = 0;
-  /** Rooms that have told all of themselves since they were last out of sight: they may have come back in an older state. */
-  private readonly described = new Set<number>();
+  /** When rooms have told all of themselves, since they were last out of sight: they may have come back in an older state. */
+  private readonly describedMs = new Map<number, number>();
 
   constructor(deps: Deps, serverId: number) {
     this.deps = deps;
@@ -154,7 +156,7 @@ export class ServerPoller {
       const { signal } = this.abort;
       replies = readBatch(jsonOf(await communities.ask(server, request, { signal })), questions.length);
     } catch (error) {
-      this.described.clear();
+      this.describedMs.clear();
       this.setServerState(stateAfter(failureOf(error)));
       throw error;
     }
@@ -194,14 +196,14 @@ export class ServerPoller {
   private questionsAbout({ conversationId, token, info, seqno }: RoomRow): readonly Question[] {
     const { receive } = this.deps;
     const size = { reactors: REACTORS, limit: PAGE };
-    const isDescribed = this.described.has(conversationId);
+    const isDescribed = this.isDescribed(conversationId);
     return [
       {
         request: pollInfoRequest(token, isDescribed ? (info?.infoUpdates ?? NO_STATE) : NO_STATE),
         take: async (reply) => {
           if (!this.inState(conversationId, reply)) return false;
           receive.takeInfo(conversationId, readPollInfo(jsonOf(reply)));
-          this.described.add(conversationId);
+          this.describedMs.set(conversationId, this.deps.clock.monotonicMs());
           return false;
         },
       },
@@ -253,10 +255,16 @@ export class ServerPoller {
     return false;
   }
 
+  private isDescribed(conversationId: number): boolean {
+    const atMs = this.describedMs.get(conversationId);
+    return atMs !== undefined && this.deps.clock.monotonicMs() - atMs < DESCRIBED_FOR_MS;
+  }
+
   /** True when the room is ours to read. */
   private inState(conversationId: number, reply: CommunityReply): boolean {
     const failure = roomFailure(reply);
     if (failure === 'other') return true;
+    if (failure !== undefined) this.describedMs.delete(conversationId);
     const state: CommunityState = failure === undefined ? 'ok' : stateAfter(failure);
     if (this.deps.communities.setRoomState(conversationId, state))
       this.deps.events.emit({ type: 'conversation-changed', conversationId });

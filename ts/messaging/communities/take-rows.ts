@@ -18,6 +18,7 @@ import { offeredProfile } from '../receive/offered-profile.ts';
 import { type VisibleParts, visibleParts } from '../receive/visible-parts.ts';
 import { mentionsUs } from '../text/index.ts';
 import type { ReadPost, ReadRow } from './read-rows.ts';
+import { isTakenBack, takeBack } from './taken-back.ts';
 import { accountOf, blindedIdsFor, isBlindedPerson, notePerson, personIn } from './room-people.ts';
 
 export interface RoomContext {
@@ -113,6 +114,11 @@ function takeNew(context: RoomContext, row: ReadPost): readonly MessagingEvent[]
   const { parts } = author;
   const own = author.isUs ? unsentPost(context, row) : undefined;
   if (own !== undefined) return settleOwnPost(context, own, row);
+  if (author.isUs && wasTakenBack(context, row)) {
+    const { conversationId } = context.room;
+    takeBack(context.repositories, { conversationId, post: row, nowMs: context.nowMs });
+    return [];
+  }
   if (parts === undefined || author.isBlocked) {
     noteNothing(context, row);
     return author.changes;
@@ -202,6 +208,16 @@ function unsentPost({ repositories, room, ownId }: RoomContext, row: ReadPost): 
   const message = messages.find({ conversationId, authorId: ownId, sentAtMs: row.sigTimestampMs });
   if (message?.direction !== 'outgoing' || message.state === 'sent') return undefined;
   return communities.postOf(message.id) === undefined ? message : undefined;
+}
+
+function wasTakenBack(
+  { repositories, room: { conversationId }, ownId }: RoomContext,
+  { sigTimestampMs }: ReadPost,
+): boolean {
+  const conversation = repositories.conversations.require(conversationId);
+  if (sigTimestampMs === undefined || conversation.kind !== 'community') return false;
+  const post = { room: conversation.peerId, authorId: ownId, signedAtMs: sigTimestampMs };
+  return isTakenBack(repositories, post);
 }
 
 /** The server has a post of ours: it gets its number and the time that all others see. */

@@ -1,4 +1,5 @@
 import { roomActionJob } from '../communities/room-jobs.ts';
+import { rememberTakenBack } from '../communities/taken-back.ts';
 import { removePost } from '../communities/take-rows.ts';
 import type { ConversationRow, MessageRow, Repositories } from '../../store/index.ts';
 import { enqueueControl } from '../control/control-message.ts';
@@ -114,19 +115,31 @@ export class DeleteMessages {
     return row.direction === 'outgoing' || isModerator === true;
   }
 
-  /** For everybody it goes when the server has done it; here at once, and its number stays. Undefined for what is in no room. */
+  /**
+   * Here it goes at once, and its number stays; for everybody when the server has done it. What is on its way at this moment is taken back
+   * when it has arrived. Undefined for what is in no room.
+   */
   private deleteInRoom(
     repositories: Repositories,
     row: MessageRow,
     scope: DeletionScope,
   ): readonly MessagingEvent[] | undefined {
-    const { conversationId, id: messageId } = row;
-    if (repositories.conversations.require(conversationId).kind !== 'community') return undefined;
-    const post = repositories.communities.postOf(messageId);
-    if (scope === 'device' || post === undefined) return removePost(repositories, row);
-    const wanted = { action: 'delete', messageId, postId: post.postId } as const;
-    repositories.jobs.enqueue(roomActionJob(conversationId, wanted, this.deps.clock.nowMs()));
-    return [];
+    const { conversationId } = row;
+    const conversation = repositories.conversations.require(conversationId);
+    if (conversation.kind !== 'community') return undefined;
+    const post = repositories.communities.postOf(row.id);
+    const { clock, network } = this.deps;
+    if (post === undefined && row.state === 'sending')
+      rememberTakenBack(repositories, {
+        room: conversation.peerId,
+        message: row,
+        nowMs: network.time.nowMs(),
+      });
+    if (scope === 'everyone' && post !== undefined) {
+      const wanted = { action: 'delete', postId: post.postId } as const;
+      repositories.jobs.enqueue(roomActionJob(conversationId, wanted, clock.nowMs()));
+    }
+    return removePost(repositories, row);
   }
 
   /**

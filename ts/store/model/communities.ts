@@ -153,6 +153,8 @@ export interface CommunityRepository {
   oldestPostId(conversationId: number): number | undefined;
   /** Writes a post down, or what has changed of it. */
   putPost(post: Omit<PostRow, 'reactionsSeqno'>): void;
+  /** Forgets one post, so that it may be fetched again. */
+  forgetPost(conversationId: number, postId: number): void;
   /** Removes what is known of at most `limit` posts of a room, before it goes itself. */
   forgetPosts(query: { readonly conversationId: number; readonly limit: number }): number;
   /** Forgets posts that are not on this device any more and older than all that are, so that they may be fetched again. */

@@ -14,6 +14,7 @@ type Posts = Pick<
   | 'postsOf'
   | 'oldestPostId'
   | 'putPost'
+  | 'forgetPost'
   | 'forgetPosts'
   | 'forgetRemovedPosts'
   | 'isLarge'
@@ -42,6 +43,9 @@ export function createPosts(database: Database): Posts {
     ON CONFLICT (conversation_id, post_id) DO UPDATE SET
       message_id = excluded.message_id, seqno = max(seqno, excluded.seqno), edited_at_ms = excluded.edited_at_ms,
       whisper = excluded.whisper`);
+  const forgetOne = database.prepare(
+    'DELETE FROM posts WHERE conversation_id = $conversationId AND post_id = $postId',
+  );
   const forget = database.prepare(`
     DELETE FROM posts WHERE conversation_id = $conversationId AND post_id IN (
       SELECT post_id FROM posts WHERE conversation_id = $conversationId ORDER BY post_id ${LIMIT}
@@ -96,6 +100,7 @@ export function createPosts(database: Database): Posts {
     },
     putPost: ({ whisper, ...post }) =>
       void put.run({ ...post, whisper: whisper === undefined ? undefined : JSON.stringify(whisper) }),
+    forgetPost: (conversationId, postId) => void forgetOne.run({ conversationId, postId }),
     forgetPosts: ({ conversationId, limit }) => forget.run({ conversationId, limit }),
     forgetRemovedPosts: (conversationId) => void forgetRemoved.run({ conversationId }),
     isLarge: ({ conversationId, atLeast }) => {

@@ -14,7 +14,7 @@ function upload(call: Call) {
   const { user, nowMs, request } = call;
   if (request.body.length === 0) throw invalid('There is no file');
   const file = call.community.files.add({
-    room,
+    room: room.token,
     uploader: user,
     content: request.body,
     contentDisposition: request.headers['content-disposition'],

@@ -161,11 +161,9 @@ function fileIdsIn({ files = [] }: Readonly<Record<string, unknown>>): readonly 
 }
 
 /** Moderators may whisper. */
-function whisperIn(
-  call: Call,
-  room: Room,
-  { whisper_to: to, whisper_mods: moderators = false }: Readonly<Record<string, unknown>>,
-): WhisperTo | undefined {
+function whisperIn(call: Call, room: Room, body: Readonly<Record<string, unknown>>): WhisperTo | undefined {
+  const to = body['whisper_to'] ?? undefined;
+  const moderators = body['whisper_mods'] ?? false;
   if (typeof moderators !== 'boolean') throw invalid('Invalid whisper_mods');
   if (to === undefined && !moderators) return undefined;
   if (!call.standingIn(room).isModerator) throw forbidden('Only moderators may whisper');

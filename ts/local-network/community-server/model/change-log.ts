@@ -14,14 +14,22 @@ const FEW_ENTRIES = 64;
  * taken out when half of them are.
  */
 export class ChangeLog {
-  private entries: Entry[] = [];
+  private entries: Entry[];
   private staleCount = 0;
+
+  constructor(posts: readonly Post[]) {
+    this.entries = posts.map((post) => ({ seqno: seqnoOf(post), post })).sort((a, b) => a.seqno - b.seqno);
+  }
 
   /** `post` has changed: its sequence number is the highest now. */
   add(post: Post, { isNew }: { readonly isNew: boolean }): void {
     this.entries.push({ seqno: seqnoOf(post), post });
     if (!isNew) this.staleCount += 1;
     if (this.staleCount > FEW_ENTRIES && 2 * this.staleCount > this.entries.length) this.tidyUp();
+  }
+
+  remove(post: Post): void {
+    this.entries = this.entries.filter((entry) => entry.post !== post);
   }
 
   /** The posts that have changed after `seqno`, the earliest change first. */

@@ -1,13 +1,16 @@
 import type { X25519PublicKey } from '../../../crypto/index.ts';
 import { LocalNetworkError } from '../../errors.ts';
 import { DirectMessages } from './direct-messages.ts';
+import type { DirectMessagesState } from './direct-messages.ts';
 import { Files } from './files.ts';
+import type { FilesState } from './files.ts';
 import { Refusal } from '../refusal.ts';
 import type { Content, Post } from './post.ts';
 import { Room } from './room.ts';
-import type { RoomOptions } from './room.ts';
+import type { RoomOptions, RoomState } from './room.ts';
 import type { Role, User } from './user.ts';
 import { Users } from './users.ts';
+import type { UsersState } from './users.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -15,22 +18,53 @@ const TOKEN = /^[A-Za-z0-9_-]{1,64}$/;
 export type FilterVerdict = 'accept' | 'hide' | 'reject';
 export type Filter = (content: Content) => FilterVerdict;
 
+/** What a community server has to keep, without classes: it can be copied and written down as a whole. */
+export interface CommunityState {
+  readonly users: UsersState;
+  readonly rooms: readonly RoomState[];
+  readonly files: FilesState;
+  readonly directMessages: DirectMessagesState;
+  readonly lastPostId: number;
+}
+
 /** All that a community server knows, in memory. */
 export class Community {
   readonly publicKey: X25519PublicKey;
   /** Whether people are known by blinded IDs only. */
   readonly isBlinding: boolean;
-  readonly users: Users;
-  readonly files = new Files();
-  readonly directMessages = new DirectMessages();
+  users: Users;
+  files = new Files();
+  directMessages = new DirectMessages();
   filter: Filter = () => 'accept';
-  private readonly byToken = new Map<string, Room>();
+  private byToken: ReadonlyMap<string, Room> = new Map();
   private lastPostId = 0;
 
   constructor(publicKey: X25519PublicKey, { isBlinding }: { readonly isBlinding: boolean }) {
     this.publicKey = publicKey;
     this.isBlinding = isBlinding;
     this.users = new Users(publicKey, { isBlinding });
+  }
+
+  /** Shares its parts with the community: copy it before anything else happens. */
+  get state(): CommunityState {
+    return {
+      users: this.users.state,
+      rooms: this.rooms().map(({ state }) => state),
+      files: this.files.state,
+      directMessages: this.directMessages.state,
+      lastPostId: this.lastPostId,
+    };
+  }
+
+  /** Makes `state`, which nobody else may have, its own; it forgets all that it knew. */
+  restore({ users, rooms, files, directMessages, lastPostId }: CommunityState): void {
+    this.users = new Users(this.publicKey, { isBlinding: this.isBlinding, state: users });
+    this.files = new Files(files);
+    this.directMessages = new DirectMessages(directMessages);
+    this.byToken = new Map(
+      rooms.map((state) => [state.options.token.toLowerCase(), new Room(state.options, state)]),
+    );
+    this.lastPostId = lastPostId;
   }
 
   get capabilities(): readonly string[] {
@@ -42,13 +76,13 @@ export class Community {
     const key = options.token.toLowerCase();
     if (!TOKEN.test(options.token) || this.byToken.has(key))
       throw new LocalNetworkError('options-invalid', { message: `room ${options.token}` });
-    const room = new Room(options, nowMs);
-    this.byToken.set(key, room);
+    const room = new Room(options, { createdMs: nowMs });
+    this.byToken = new Map(this.byToken).set(key, room);
     return room;
   }
 
   removeRoom({ token }: Room): void {
-    this.byToken.delete(token.toLowerCase());
+    this.byToken = new Map([...this.byToken].filter(([key]) => key !== token.toLowerCase()));
   }
 
   findRoom(token: string): Room | undefined {

@@ -13,10 +13,25 @@ export interface DirectMessage {
 /** How long they are kept. Spec 05 §10. */
 const LIFE_MS = 15 * 86_400_000;
 
+/** What is to be kept of the direct messages of a server. */
+export interface DirectMessagesState {
+  readonly messages: readonly DirectMessage[];
+  readonly lastId: number;
+}
+
 /** The blinded direct messages of a server. */
 export class DirectMessages {
-  private all: readonly DirectMessage[] = [];
-  private lastId = 0;
+  private all: readonly DirectMessage[];
+  private lastId: number;
+
+  constructor({ messages, lastId }: DirectMessagesState = { messages: [], lastId: 0 }) {
+    this.all = messages;
+    this.lastId = lastId;
+  }
+
+  get state(): DirectMessagesState {
+    return { messages: this.all, lastId: this.lastId };
+  }
 
   add(parties: Pick<DirectMessage, 'sender' | 'recipient' | 'message'>, nowMs: number): DirectMessage {
     this.lastId += 1;

@@ -3,7 +3,8 @@ import type { User } from './user.ts';
 
 export interface RoomFile {
   readonly id: number;
-  readonly room: Room;
+  /** The token of its room. */
+  readonly room: string;
   readonly uploader: User;
   readonly content: Uint8Array;
   readonly contentDisposition: string | undefined;
@@ -19,10 +20,25 @@ export const UNLINKED_LIFE_MS = 3_600_000;
 /** What a post names lives for 15 days. */
 export const FILE_LIFE_MS = 15 * 86_400_000;
 
+/** What is to be kept of the files of a server. */
+export interface FilesState {
+  readonly files: readonly RoomFile[];
+  readonly lastId: number;
+}
+
 /** What was uploaded to the rooms of a server. */
 export class Files {
-  private readonly byId = new Map<number, RoomFile>();
-  private lastId = 0;
+  private readonly byId: Map<number, RoomFile>;
+  private lastId: number;
+
+  constructor({ files, lastId }: FilesState = { files: [], lastId: 0 }) {
+    this.byId = new Map(files.map((file) => [file.id, file]));
+    this.lastId = lastId;
+  }
+
+  get state(): FilesState {
+    return { files: [...this.byId.values()], lastId: this.lastId };
+  }
 
   add(file: Omit<RoomFile, 'id' | 'expiresMs' | 'isLinked'>): RoomFile {
     this.forgetExpired(file.uploadedMs);
@@ -37,9 +53,9 @@ export class Files {
     return added;
   }
 
-  find(room: Room, id: number, nowMs: number): RoomFile | undefined {
+  find({ token }: Pick<Room, 'token'>, id: number, nowMs: number): RoomFile | undefined {
     const file = this.byId.get(id);
-    const isThere = file?.room === room && (file.expiresMs === undefined || file.expiresMs > nowMs);
+    const isThere = file?.room === token && (file.expiresMs === undefined || file.expiresMs > nowMs);
     return isThere ? file : undefined;
   }
 

@@ -10,13 +10,31 @@ export interface NewPost extends Content {
   readonly isFiltered?: boolean;
 }
 
+/** What is to be kept of the posts of a room. */
+export interface PostsState {
+  readonly sequence: number;
+  /** In the order of their ids. */
+  readonly posts: readonly Post[];
+}
+
 /** The posts of a room, and the counter that every change of one raises. Spec 05 §14. */
 export class Posts {
-  private counter = 0;
-  private readonly ordered: Post[] = [];
+  private counter: number;
+  private readonly ordered: Post[];
   private readonly byId = new Map<number, Post>();
   private readonly byAuthor = new Map<User, Set<Post>>();
-  private readonly log = new ChangeLog();
+  private readonly log: ChangeLog;
+
+  constructor({ sequence, posts }: PostsState = { sequence: 0, posts: [] }) {
+    this.counter = sequence;
+    this.ordered = [...posts];
+    this.log = new ChangeLog(posts);
+    for (const post of posts) this.index(post);
+  }
+
+  get state(): PostsState {
+    return { sequence: this.counter, posts: this.ordered };
+  }
 
   /** The highest sequence number. */
   get sequence(): number {
@@ -40,10 +58,18 @@ export class Posts {
       fileIds: [],
     };
     this.ordered.push(post);
-    this.byId.set(id, post);
-    this.byAuthor.set(author, (this.byAuthor.get(author) ?? new Set()).add(post));
+    this.index(post);
     this.log.add(post, { isNew: true });
     return post;
+  }
+
+  /** Takes the newest post out, as if it had never been written but for the sequence number, which stays used up. */
+  loseNewest(): void {
+    const post = this.ordered.pop();
+    if (post === undefined) return;
+    this.byId.delete(post.id);
+    this.byAuthor.get(post.author)?.delete(post);
+    this.log.remove(post);
   }
 
   /** One that is not deleted. */
@@ -115,6 +141,11 @@ export class Posts {
     for (const one of emojis) post.reactions.delete(one);
     if (count > 0) this.reactionsChanged(post, count);
     return count;
+  }
+
+  private index(post: Post): void {
+    this.byId.set(post.id, post);
+    this.byAuthor.set(post.author, (this.byAuthor.get(post.author) ?? new Set()).add(post));
   }
 
   private reactionsChanged(post: Post, times = 1): void {

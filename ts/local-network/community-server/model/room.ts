@@ -2,6 +2,7 @@ import type { Standing, Defaults, Membership, Right } from './membership.ts';
 import { newMembership } from './membership.ts';
 import { Pace } from './pace.ts';
 import { Posts } from './posts.ts';
+import type { PostsState } from './posts.ts';
 import { isGlobalAdmin, isGlobalModerator } from './user.ts';
 import type { Role, User } from './user.ts';
 
@@ -28,6 +29,19 @@ export interface FutureChange {
   readonly value: boolean;
 }
 
+/** What is to be kept of a room. */
+export interface RoomState {
+  readonly options: RoomOptions & { readonly defaults: Defaults };
+  readonly createdMs: number;
+  readonly imageId: number | undefined;
+  readonly infoUpdates: number;
+  readonly posts: PostsState;
+  readonly pins: ReadonlyMap<number, Pin>;
+  readonly future: readonly FutureChange[];
+  readonly memberships: ReadonlyMap<User, Membership>;
+  readonly lastActiveMs: ReadonlyMap<User, number>;
+}
+
 const ALL: Defaults = { read: true, accessible: true, write: true, upload: true };
 const NOTHING: Defaults = { read: false, accessible: false, write: false, upload: false };
 /** Who has been there within a week is active (spec 05 §5). */
@@ -41,21 +55,47 @@ export class Room {
   description: string | undefined;
   imageId: number | undefined;
   defaults: Defaults;
-  infoUpdates = 0;
-  readonly posts = new Posts();
+  infoUpdates: number;
+  readonly posts: Posts;
   readonly pace = new Pace();
   /** By the id of the post, in the order of pinning. */
-  readonly pins = new Map<number, Pin>();
-  future: readonly FutureChange[] = [];
-  private readonly memberships = new Map<User, Membership>();
-  private readonly lastActiveMs = new Map<User, number>();
+  readonly pins: Map<number, Pin>;
+  future: readonly FutureChange[];
+  private readonly memberships: Map<User, Membership>;
+  private readonly lastActiveMs: Map<User, number>;
 
-  constructor({ token, name, description, defaults }: RoomOptions, nowMs: number) {
+  /** A new room, or one as it was. */
+  constructor(
+    { token, name, description, defaults }: RoomOptions,
+    { createdMs, ...state }: Partial<RoomState> & Pick<RoomState, 'createdMs'>,
+  ) {
     this.token = token;
     this.name = name;
     this.description = description;
     this.defaults = { ...ALL, ...defaults };
-    this.createdMs = nowMs;
+    this.createdMs = createdMs;
+    this.imageId = state.imageId;
+    this.infoUpdates = state.infoUpdates ?? 0;
+    this.posts = new Posts(state.posts);
+    this.pins = new Map(state.pins);
+    this.future = state.future ?? [];
+    this.memberships = new Map(state.memberships);
+    this.lastActiveMs = new Map(state.lastActiveMs);
+  }
+
+  get state(): RoomState {
+    const { token, name, description, defaults } = this;
+    return {
+      options: { token, name, defaults, ...(description === undefined ? {} : { description }) },
+      createdMs: this.createdMs,
+      imageId: this.imageId,
+      infoUpdates: this.infoUpdates,
+      posts: this.posts.state,
+      pins: this.pins,
+      future: this.future,
+      memberships: this.memberships,
+      lastActiveMs: this.lastActiveMs,
+    };
   }
 
   /** What was said of somebody; to be changed in place. */

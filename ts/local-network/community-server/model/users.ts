@@ -4,17 +4,32 @@ import { isCodedError } from '../../../util/index.ts';
 import { newUser } from './user.ts';
 import type { User } from './user.ts';
 
+/** What is to be kept of the people of a server. */
+export interface UsersState {
+  readonly users: readonly User[];
+  readonly awaited: ReadonlyMap<string, User>;
+}
+
 /** Everybody whom a server knows. */
 export class Users {
   private readonly server: X25519PublicKey;
   private readonly isBlinding: boolean;
-  private readonly byId = new Map<string, User>();
+  private readonly byId: Map<string, User>;
   /** Who was named by an account ID and has not connected yet, by each of the blinded IDs that they may have. */
-  private readonly awaited = new Map<string, User>();
+  private readonly awaited: Map<string, User>;
 
-  constructor(server: X25519PublicKey, { isBlinding }: { readonly isBlinding: boolean }) {
+  constructor(
+    server: X25519PublicKey,
+    { isBlinding, state }: { readonly isBlinding: boolean; readonly state?: UsersState | undefined },
+  ) {
     this.server = server;
     this.isBlinding = isBlinding;
+    this.byId = new Map(state?.users.map((user) => [user.id, user]));
+    this.awaited = new Map(state?.awaited);
+  }
+
+  get state(): UsersState {
+    return { users: [...this.byId.values()], awaited: this.awaited };
   }
 
   /** Who is known by exactly this ID. */

@@ -5,6 +5,16 @@ export interface PackagedRuntime {
   readonly kind: 'official' | 'registry';
 }
 
+export const LINUX_TARGETS = ['deb', 'AppImage', 'rpm', 'tar.gz'] as const;
+export type LinuxTarget = (typeof LINUX_TARGETS)[number];
+
+/** What is made when nobody says what. */
+export const DEFAULT_TARGETS: readonly LinuxTarget[] = ['deb', 'AppImage'];
+
+/** `folder`: an unpacked app. `packages`: on Linux the targets, elsewhere what electron-builder.yml names for the system. */
+export type PackageWish =
+  { readonly kind: 'folder' } | { readonly kind: 'packages'; readonly targets: readonly LinuxTarget[] };
+
 export interface PackagePlan {
   /** Arguments for electron-builder. */
   readonly args: readonly string[];
@@ -28,10 +38,12 @@ export function packagePlan({
   runtime: { dist, version, kind },
   release,
   platform,
+  wish = { kind: 'folder' },
 }: {
   readonly runtime: PackagedRuntime;
   readonly release: boolean;
   readonly platform: NodeJS.Platform;
+  readonly wish?: PackageWish;
 }): PackagePlan {
   const unpacked = UNPACKED[platform];
   if (unpacked === undefined) throw new Error(`There are no packages for ${platform}.`);
@@ -44,7 +56,7 @@ export function packagePlan({
   const suffix = kind === 'official' ? '' : '-devruntime';
   return {
     args: [
-      '--dir',
+      ...targetArguments(wish, platform),
       '--publish=never',
       '--config=electron-builder.yml',
       `--config.electronDist=${dist}`,
@@ -54,4 +66,9 @@ export function packagePlan({
     unpacked,
     suffix,
   };
+}
+
+function targetArguments(wish: PackageWish, platform: NodeJS.Platform): readonly string[] {
+  if (wish.kind === 'folder') return ['--dir'];
+  return platform === 'linux' ? ['--linux', ...wish.targets] : [];
 }

@@ -4,7 +4,7 @@ import type { MessageView } from '../../../ipc/index.ts';
 import { fullTime } from '../../app/text/dates.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
-import { usePersonName } from '../conversations/use-person-name.ts';
+import type { usePersonName } from '../conversations/use-person-name.ts';
 import styles from './post-marks.module.css';
 
 /** Over a post that not everybody sees: for whom it is. Spec 05 §7.6. */

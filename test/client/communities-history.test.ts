@@ -3,7 +3,17 @@ import { expect, test, vi } from 'vitest';
 import { cryptoReady } from '../../ts/crypto/index.ts';
 import { CommunityMember } from '../local-network/support/community-member.ts';
 import { MovingClock } from '../support/moving-clock.ts';
-import { ROOM, type Visitor, historyIn, openRoom, roomWhen, visit, writtenBy } from './communities-world.ts';
+import {
+  ROOM,
+  type Visitor,
+  historyIn,
+  inRoom,
+  openRoom,
+  post,
+  roomWhen,
+  visit,
+  writtenBy,
+} from './communities-world.ts';
 import { type World, withWorld } from './world.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -22,6 +32,11 @@ async function plant(
 ): Promise<void> {
   await cryptoReady();
   network.community.plant(ROOM, writtenBy(new CommunityMember(url), texts, fromMs));
+}
+
+function idOf({ device, conversationId }: Visitor, wanted: string): number {
+  const { messages } = device.client.messages({ conversationId, limit: 100 });
+  return messages.find(({ text }) => text === wanted)?.id ?? 0;
 }
 
 /** Resolves when a message with this text is there; many come with one event. */
@@ -77,23 +92,29 @@ test('ten thousand posts that were missed come at once and in order; of a large 
   );
 });
 
-test('a server that was set back to an older state goes on from there, and nothing that was read here is lost', async () => {
+test('a server that was set back to a backup goes on from there, and nothing that was read here is lost', async () => {
   await withWorld(async (world) => {
     const { community } = world.network;
-    const url = openRoom(world);
-    await plant(world, url, named(5), Date.now() - DAY_MS);
-    const alice = await visit(await world.person('Alice'), url);
+    const [alice, bob] = (await inRoom(world, ['Alice', 'Bob'])) as [Visitor, Visitor];
+    post(bob, 'Before');
+    await alice.device.received('Before');
+    const restore = community.backUp();
+    for (const text of ['Lost there', 'And this']) await bob.device.sent(post(bob, text).id);
+    await alice.device.received('And this');
     await community.faults.set({ down: true });
-    await roomWhen(alice, ({ state }) => state === 'unreachable');
-    community.removeRoom(ROOM);
-    openRoom(world);
-    await plant(world, url, ['Begun anew'], Date.now() - 1_000);
+    await Promise.all([alice, bob].map((each) => roomWhen(each, ({ state }) => state === 'unreachable')));
+    restore();
     await community.faults.clear();
-    await alice.device.received('Begun anew');
-    expect(historyIn(alice)).toEqual([...named(5), 'Begun anew']);
-    expect(alice.device.client.conversations({ limit: 5 })).toMatchObject([{ unreadCount: 1 }]);
-    await plant(world, url, ['And on'], Date.now());
-    await alice.device.received('And on');
+    await Promise.all([alice, bob].map((each) => roomWhen(each, ({ state }) => state === 'ok')));
+    // It has the number of what was lost.
+    await bob.device.sent(post(bob, 'After').id);
+    const after = await alice.device.received('After');
+    expect(historyIn(alice)).toEqual(['Before', 'Lost there', 'And this', 'After']);
+    await expect(
+      bob.device.client.editPost({ messageId: idOf(bob, 'After'), text: 'Afterwards' }),
+    ).resolves.toBe('done');
+    expect(await alice.device.received('Afterwards')).toMatchObject({ id: after.id });
+    expect(historyIn(bob)).toEqual(['Before', 'Lost there', 'And this', 'Afterwards']);
   });
 });
 

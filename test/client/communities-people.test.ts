@@ -103,6 +103,18 @@ test('nobody is written to who does not want it', async () => {
   });
 });
 
+test('whoever deletes their account everywhere leaves nothing in the inboxes of communities', async () => {
+  await withWorld(async (world) => {
+    const [alice] = (await inRoom(world, ['Alice'])) as [Visitor];
+    const asked: string[] = [];
+    world.network.observe((event) => {
+      if (event.type === 'community' && event.path.startsWith('/inbox')) asked.push(event.endpoint);
+    });
+    await alice.device.client.deleteAccount({ scope: 'network' });
+    expect(asked).toContain('DELETE /inbox');
+  });
+});
+
 test('a contact is known by name in a room, and whoever becomes one is from then on', async () => {
   await withWorld(async (world) => {
     const url = openRoom(world);

@@ -349,6 +349,7 @@ export class MessengerClient extends ProfileCommands implements Client {
     session: AccountSession,
     scope: AccountDeletionScope,
   ): Promise<AccountDeletionView> {
+    if (scope === 'network') await session.communities.clearInboxes();
     await session.close();
     try {
       const unconfirmedNodes = scope === 'network' ? await this.deleteFromSwarm() : [];

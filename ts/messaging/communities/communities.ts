@@ -1,4 +1,5 @@
 import {
+  clearInboxRequest,
   isReaction,
   jsonOf,
   postsBeforeRequest,
@@ -17,7 +18,7 @@ import type {
   PostRow,
 } from '../../store/index.ts';
 import { communityIdOf } from '../../store/index.ts';
-import { bytesEqual } from '../../util/index.ts';
+import { bytesEqual, errorCode } from '../../util/index.ts';
 import { type FileSource, takeIn } from '../attachments/attachment-source.ts';
 import { conversationOf } from '../conversations/conversation-of.ts';
 import { StartConversation } from '../conversations/start-conversation.ts';
@@ -40,10 +41,12 @@ import { type ReceiveRoom, infoOf } from './receive-room.ts';
 import { type RoomPlace, placeOf } from './room-files.ts';
 import { type RoomAction, roomActionJob, wantRoomPicture } from './room-jobs.ts';
 import { accountOf, blindedIdsFor, isBlindedPerson, notePerson, personIn } from './room-people.ts';
-import { PAGE, REACTORS } from './server-poller.ts';
+import { PAGE, REACTORS } from './page-size.ts';
 
 /** Where people are looked for who wrote in a room. */
 const RECENT_MESSAGES = 2_000;
+/** Nobody waits longer for a server before an account is deleted. */
+const CLEARING_MS = 15_000;
 
 type Deps = Services & {
   readonly outbox: Outbox;
@@ -373,6 +376,18 @@ export class Communities {
     const start = new StartConversation(this.deps);
     const to = invitation.accountIds.map((accountId) => start.run(accountId).id);
     for (const id of to) sendText.invite({ conversationId: id, url: invitation.url, name });
+  }
+
+  /** Has all servers forget what was written to us there, as far as they can be reached: before the account is deleted (spec 04 §7). */
+  async clearInboxes(): Promise<void> {
+    const { store, communities, log } = this.deps;
+    const servers = store.communities.servers().filter(isBlind);
+    const cleared = servers.map((server) =>
+      communities.ask(server, clearInboxRequest(), { timeoutMs: CLEARING_MS }).catch((error: unknown) => {
+        log.write('warn', 'inbox-not-cleared', { code: errorCode(error) });
+      }),
+    );
+    await Promise.all(cleared);
   }
 
   trims(): boolean {

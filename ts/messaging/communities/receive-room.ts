@@ -82,7 +82,7 @@ export class ReceiveRoom {
       });
       if (details !== undefined && details.imageId !== before.imageId)
         wantRoomPicture(repositories, conversationId, clock.nowMs());
-      if (isRewound) repositories.communities.rewindRoom({ conversationId, seqno: messageSequence });
+      if (isRewound) repositories.communities.rewindRoom(conversationId);
     });
     if (isRewound) log.write('warn', 'community-went-back', { to: messageSequence });
     events.emit({ type: 'conversation-changed', conversationId });

@@ -29,7 +29,7 @@ import { type RoomPlace, placeOf, uploadToRoom } from './room-files.ts';
 import { type RoomAction, roomActionIn } from './room-jobs.ts';
 import { roomRequestOf } from './room-requests.ts';
 import { RATE_LIMIT_PAUSE_MS, postContent } from './send-post.ts';
-import { REACTORS } from './server-poller.ts';
+import { REACTORS } from './page-size.ts';
 
 interface Wanted {
   readonly conversationId: number;

@@ -2,6 +2,7 @@ import {
   type Capabilities,
   type CommunityReply,
   type CommunityRequest,
+  type MessageRow,
   batchRequest,
   capabilitiesRequest,
   changesSinceRequest,
@@ -23,13 +24,11 @@ import type { Services } from '../services.ts';
 import { type CommunityFailure, failureOf, stateAfter } from './community-failure.ts';
 import type { CommunityState } from './community-state.ts';
 import { isBlind } from './community-servers.ts';
+import { missingPosts, withMissing } from './missing-posts.ts';
+import { PAGE, REACTORS } from './page-size.ts';
 import type { ReceiveRoom } from './receive-room.ts';
 import type { ReceiveInbox } from './receive-inbox.ts';
 
-/** Of those who gave a reaction, so many are told of (spec 05 §6). */
-export const REACTORS = 5;
-/** Rows of an answer: a page. */
-export const PAGE = 100;
 /** Pages that are fetched in a row while there is more. */
 const MAX_PAGES = 200;
 /** Then a room is asked for all of itself again, whether it says that it has changed or not. */
@@ -188,12 +187,15 @@ export class ServerPoller {
         request: capabilitiesRequest(),
         take: async (reply) => this.takeCapabilities(server, readCapabilities(jsonOf(reply))),
       },
-      ...rooms.flatMap((room) => this.questionsAbout(room)),
+      ...rooms.flatMap((room) => this.questionsAbout(server, room)),
       ...(isBlind(server) && server.capabilities !== undefined ? this.questionsAboutMail(server) : []),
     ];
   }
 
-  private questionsAbout({ conversationId, token, info, seqno }: RoomRow): readonly Question[] {
+  private questionsAbout(
+    server: CommunityServerRow,
+    { conversationId, token, info, seqno }: RoomRow,
+  ): readonly Question[] {
     const { receive } = this.deps;
     const size = { reactors: REACTORS, limit: PAGE };
     const isDescribed = this.isDescribed(conversationId);
@@ -215,12 +217,23 @@ export class ServerPoller {
           const current = this.deps.store.communities.room(conversationId);
           // The server was found to be in an older state meanwhile: what comes after the state of before says nothing.
           if (current !== undefined && seqno !== undefined && current.seqno === undefined) return true;
-          const rows = readMessages(jsonOf(reply));
+          const told = readMessages(jsonOf(reply));
+          const rows = current === undefined ? told : await this.completed(server, current, told);
           await receive.takeChanges(conversationId, rows);
-          return seqno !== undefined && rows.length >= PAGE && this.hasMoved(conversationId, seqno);
+          return seqno !== undefined && told.length >= PAGE && this.hasMoved(conversationId, seqno);
         },
       },
     ];
+  }
+
+  private completed(
+    server: CommunityServerRow,
+    room: RoomRow,
+    rows: readonly MessageRow[],
+  ): Promise<readonly MessageRow[]> {
+    const { communities, store } = this.deps;
+    const missing = missingPosts(store, room, rows);
+    return withMissing(communities, { server, room }, { rows, missing, signal: this.abort.signal });
   }
 
   /** A server that always has a full page of the same is not asked again at once. */

@@ -142,10 +142,10 @@ export interface CommunityRepository {
   ): void;
 
   /**
-   * The server has gone back to a state before `seqno` of its room, as from a backup: the room is read anew, and what is known of later
-   * states is no longer newer than what comes. So are the boxes of the server.
+   * The server has gone back to an older state, as from a backup, and gives numbers again: the room is read anew, and what is known of its
+   * last 5,000 posts is no longer newer than what comes. So are the boxes of the server.
    */
-  rewindRoom(room: { readonly conversationId: number; readonly seqno: number }): void;
+  rewindRoom(conversationId: number): void;
 
   post(conversationId: number, postId: number): PostRow | undefined;
   postOf(messageId: number): PostRow | undefined;

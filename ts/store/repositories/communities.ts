@@ -1,5 +1,6 @@
 import { blob, flag, integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
+import { LIMIT } from '../driver/limit.ts';
 import type { CommunityRepository, CommunityServerRow, RoomRow } from '../model/communities.ts';
 import type { ConversationRepository } from '../model/conversations.ts';
 import type { CommunityId } from '../model/people.ts';
@@ -9,6 +10,8 @@ import { decodeRoomInfo, encodeRoomInfo, textsIn } from './community-columns.ts'
 import { existing } from './existing.ts';
 import { createPosts } from './posts.ts';
 
+/** Posts of a room that are believed to be told anew by a server that was set back. */
+const REWOUND_POSTS = 5_000;
 const SERVER_COLUMNS = 'id, base_url, public_key, capabilities, last_inbox_id, last_outbox_id';
 const ROOM_COLUMNS = 'conversation_id, server_id, token, info, seqno, has_older, image_id';
 
@@ -77,7 +80,9 @@ export function createCommunityRepository(
   );
   const restartPosts = database.prepare(`
     UPDATE posts SET seqno = 0, reactions_seqno = 0
-    WHERE conversation_id = $conversationId AND max(seqno, reactions_seqno) > $seqno`);
+    WHERE conversation_id = $conversationId AND post_id IN (
+      SELECT post_id FROM posts WHERE conversation_id = $conversationId ORDER BY post_id DESC ${LIMIT}
+    )`);
   const restartBoxes = database.prepare(`
     UPDATE community_servers SET last_inbox_id = NULL, last_outbox_id = NULL
     WHERE id = (SELECT server_id FROM community_rooms WHERE conversation_id = $conversationId)`);
@@ -127,10 +132,10 @@ export function createCommunityRepository(
     setRoomPicture: (conversationId, pictureFileId) => void setPicture.run({ conversationId, pictureFileId }),
     setProgress: (conversationId, { seqno, hasOlder }) =>
       void setProgress.run({ conversationId, seqno, hasOlder }),
-    rewindRoom: ({ conversationId, seqno }) =>
+    rewindRoom: (conversationId) =>
       database.transaction(() => {
         restart.run({ conversationId });
-        restartPosts.run({ conversationId, seqno });
+        restartPosts.run({ conversationId, limit: REWOUND_POSTS });
         restartBoxes.run({ conversationId });
       }),
   };

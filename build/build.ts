@@ -13,11 +13,15 @@ import { BUNDLES, type BundleContext, type BundlePlan, bundleConfig } from './bu
 import { buildConstants } from './bundle/constants.ts';
 import { fingerprint, isCurrent } from './bundle/fingerprint.ts';
 import { ROOT, isProgram, secondsSince } from './run.ts';
+import { assertCompatible, noticesOf } from './supply-chain/licences.ts';
+import { packageFolders, readPackage } from './supply-chain/shipped-packages.ts';
 
 /** Holds the fingerprint of what `dist/` was made of. */
 const STAMP = '.build-stamp';
 /** The node list for those who reach no seed (docs/network.md, "The first node list"); goes beside the engine as it is. */
 const BUNDLED_NODES = 'build/bundled-nodes.json';
+/** Goes into packages as it is (electron-builder.yml). */
+const UNBUNDLED = ['node_modules/@signalapp/sqlcipher'];
 const TRAY_ICON = 'build/icons/64x64.png';
 
 export interface BuildOptions {
@@ -37,13 +41,29 @@ function bannedModule(plan: BundlePlan, output: Rolldown.RolldownOutput): string
     .find((id) => folders.some((folder) => id.replaceAll('\\', '/').includes(folder)));
 }
 
-async function bundle(plan: BundlePlan, context: BundleContext): Promise<void> {
+async function bundle(plan: BundlePlan, context: BundleContext): Promise<Rolldown.RolldownOutput> {
   const output = (await viteBuild(bundleConfig(plan, context))) as Rolldown.RolldownOutput;
   const banned = bannedModule(plan, output);
   if (banned !== undefined) throw new Error(`${banned} must not be in the ${plan.name} bundle.`);
   if (!existsSync(join(context.out, plan.output))) {
     throw new Error(`The ${plan.name} bundle was built, but ${plan.output} is not there.`);
   }
+  return output;
+}
+
+/**
+ * Writes down whose work is in the bundles, for people and for the bill of materials.
+ * @throws {Error} when a licence does not allow it
+ */
+function writeOrigins(root: string, draft: string, outputs: readonly Rolldown.RolldownOutput[]): void {
+  const folders = [...packageFolders(outputs), ...UNBUNDLED];
+  const packages = folders
+    .map((folder) => readPackage(root, folder))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+  assertCompatible(packages);
+  writeFileSync(join(draft, 'third-party-licences.txt'), noticesOf(packages));
+  const origins = packages.map(({ name, version, licence }) => ({ name, version, licence }));
+  writeFileSync(join(draft, 'packages.json'), `${JSON.stringify(origins, undefined, 2)}\n`);
 }
 
 /**
@@ -66,7 +86,9 @@ export async function build({ root = ROOT, force = false }: BuildOptions = {}): 
   const draft = join(root, '.tsbuild', `dist-${process.pid}`);
   try {
     mkdirSync(draft, { recursive: true });
-    for (const plan of BUNDLES) await bundle(plan, { root, out: draft, constants });
+    const bundled: Rolldown.RolldownOutput[] = [];
+    for (const plan of BUNDLES) bundled.push(await bundle(plan, { root, out: draft, constants }));
+    writeOrigins(root, draft, bundled);
     copyFileSync(join(root, BUNDLED_NODES), join(draft, 'main', 'bundled-nodes.json'));
     copyFileSync(join(root, TRAY_ICON), join(draft, 'main', 'tray.png'));
     writeFileSync(join(draft, STAMP), stamp);

@@ -64,7 +64,7 @@ async function checkFuses(program: string): Promise<void> {
 }
 
 /** An ordinary user of this machine: the sandbox has to hold without root. */
-async function ordinaryUser(): Promise<readonly string[]> {
+async function ordinaryUser(): Promise<readonly [string, ...string[]]> {
   const { status } = await run('id', [PEOPLE], { output: 'keep' });
   if (status !== 0) await must('useradd', '--system', '--no-create-home', PEOPLE);
   return ['setpriv', `--reuid=${PEOPLE}`, `--regid=${PEOPLE}`, '--clear-groups', '--'];

@@ -23,15 +23,18 @@ test('a newcomer finds a friendly contact who answers, and the contact is the sa
       await createAccount(app.page, 'Nora');
       await openConversation(app.page, 'Echo');
       await expect(bubble(app.page, 'Write me something, and I will say it back.')).toBeVisible();
+      await expect(app.page.getByText('The Lounge').first()).toBeVisible();
       await sendText(app.page, 'Anybody there?');
       await expect(bubble(app.page, 'Anybody there?')).toHaveCount(2);
       await closeApp(app);
     });
     const other = await embeddedNetwork(folder);
-    expect(other).toMatchObject({ isOurs: false, echoId: first.echoId, seedUrl: first.seedUrl });
+    const { echoId, seedUrl, rooms } = first;
+    expect(rooms.map(({ name }) => name)).toEqual(['The Lounge', 'Garden talk']);
+    expect(other).toMatchObject({ isOurs: false, echoId, seedUrl, rooms });
     await first.close();
     const again = await embeddedNetwork(folder);
-    expect(again).toMatchObject({ isOurs: true, echoId: first.echoId });
+    expect(again).toMatchObject({ isOurs: true, echoId, rooms });
     await again.close();
   } finally {
     rmSync(folder, { recursive: true, force: true });

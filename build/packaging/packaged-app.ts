@@ -5,7 +5,7 @@ const END_LIMIT_MS = 20_000;
 
 export interface PackagedAppOptions {
   /** Program and arguments, such as `runuser -u somebody -- /usr/bin/undertone`. */
-  readonly command: readonly string[];
+  readonly command: readonly [program: string, ...args: string[]];
   readonly display: string;
   readonly seedUrl: string;
   /** Folder of the profile; there is none before. */
@@ -19,7 +19,7 @@ export class PackagedApp {
   private said = '';
 
   constructor({ command: [program, ...args], display, seedUrl, configHome }: PackagedAppOptions) {
-    this.child = spawn(program!, [...args, '--disable-gpu'], {
+    this.child = spawn(program, [...args, '--disable-gpu'], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'],

@@ -13,9 +13,11 @@ import {
 /** Somebody on the network to write to. */
 export class Peer {
   readonly client: Client;
+  readonly id: string;
 
-  private constructor(client: Client) {
+  private constructor(client: Client, id: string) {
     this.client = client;
+    this.id = id;
   }
 
   static async open({
@@ -33,12 +35,7 @@ export class Peer {
       random: systemRandom,
       log: createLog(systemClock, () => undefined),
     });
-    client.createAccount({ displayName: 'Peer' });
-    return new Peer(client);
-  }
-
-  get id(): string {
-    return this.client.status().account!.id;
+    return new Peer(client, client.createAccount({ displayName: 'Peer' }).id);
   }
 
   /** Resolves with the first message of this text. */

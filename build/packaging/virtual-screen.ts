@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
 
 /** A screen that nobody sees. */
 export interface VirtualScreen {
@@ -14,7 +15,9 @@ export async function openVirtualScreen(): Promise<VirtualScreen> {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const ended = once(server, 'exit');
-  const number = once(server.stdio[3]!, 'data').then(([data]) => String(data).trim());
+  const [, , , numbers] = server.stdio;
+  if (!(numbers instanceof Readable)) throw new Error('Xvfb has no pipe to say its number.');
+  const number = once(numbers, 'data').then(([data]) => String(data).trim());
   const display = await Promise.race([number, ended.then(() => undefined)]);
   if (display === undefined) throw new Error('Xvfb did not start.');
   return {

@@ -309,6 +309,9 @@ describe('permissions', () => {
     const one = readPermissions(await moderator.json(permissionsRequest(ROOM, idOf(member))));
     expect(one).toMatchObject({ upload: false, isBanned: false });
     expect(await codeOf(moderator, permissionsRequest(ROOM, accountOf(member)))).toBe('not-found');
+    const awaited = world.member();
+    world.server.appoint(awaited.account, 'moderator', { room: ROOM });
+    expect(await codeOf(moderator, permissionsRequest(ROOM, accountOf(awaited)))).toBe('not-found');
   });
 
   test('are changed later, unless something else is said before', async () => {

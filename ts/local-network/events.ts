@@ -16,6 +16,8 @@ export type NetworkEvent =
     }
   | { readonly type: 'request'; readonly node: string; readonly from: Origin; readonly endpoint: string }
   | { readonly type: 'rpc'; readonly node: string; readonly method: string; readonly code: number }
+  /** A storage request that came without an onion, as it came: from somebody whose address the node sees. */
+  | { readonly type: 'unwrapped'; readonly node: string; readonly body: Uint8Array }
   | { readonly type: 'hop'; readonly node: string; readonly to: 'node' | 'server' | 'self' }
   | StoreEvent
   | FileEvent

@@ -222,6 +222,8 @@ export class ServiceNode {
   }
 
   private async storageRpc(body: Uint8Array): Promise<HttpReply> {
+    const { record, emit } = this.parts;
+    emit({ type: 'unwrapped', node: record.id, body });
     const answer = await this.answer(body);
     return typeof answer.body === 'string'
       ? textReply(answer.code, answer.body)

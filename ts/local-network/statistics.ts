@@ -82,6 +82,7 @@ export class Statistics {
       case 'hop':
         increment(node.hops, event.to);
         break;
+      case 'unwrapped':
       case 'stored':
         break;
     }

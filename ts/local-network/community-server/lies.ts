@@ -9,8 +9,8 @@ const MESSAGES = /^\/room\/[^/]+\/messages\//;
 const SINCE = /^(\/room\/[^/]+\/messages\/since\/)[0-9]+/;
 const FILE = /^\/room\/[^/]+\/file\//;
 const DEFAULT_LIMIT = 100;
-/** Whose key is a point and whom nobody knows. */
-const STRANGER = `15${'66'.repeat(31)}58`;
+/** Whose key is a point (the base point), and whom nobody knows. */
+const STRANGER = `1558${'66'.repeat(31)}`;
 
 /** What a server asks itself instead of what it was asked. */
 export function twisted(request: ServerRequest, { posts }: CommunityFaults): ServerRequest {

@@ -120,10 +120,12 @@ function deleteIn({ community, nowMs }: Call, room: Room, target: User): number 
   return posts.length;
 }
 
-/** Somebody by exactly the ID that the server lists. @throws {Refusal} 404 */
+/** Somebody by exactly the ID that the server knows them by: nobody by an account ID where IDs are blinded. @throws {Refusal} 404 */
 export function listedUser(call: Call): User {
   call.assertUser();
-  const user = call.community.users.find(call.userIdParam());
+  const { isBlinding, users } = call.community;
+  const id = call.userIdParam();
+  const user = isBlinding && id.startsWith('05') ? undefined : users.find(id);
   if (user === undefined) throw notFound('User');
   return user;
 }

@@ -92,6 +92,17 @@ const exportWords = z
         'group-update': shortText,
       })
       .strict(),
+    groupLines: z
+      .object({
+        name: shortText,
+        avatarChanged: shortText,
+        joined: shortText,
+        joinedWithHistory: shortText,
+        removed: shortText,
+        promoted: shortText,
+        left: shortText,
+      })
+      .strict(),
   })
   .strict();
 
@@ -382,6 +393,7 @@ export const inputs = {
     .strict(),
   'communities:settings': nothing,
   'communities:set-settings': z.object({ trimsOldMessages: z.boolean().exactOptional() }).strict(),
+  'groups:recreate': z.object({ conversationId: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 /** Whether `tag` has the form of BCP 47. */

@@ -36,6 +36,40 @@ test('a group is made, its members come, and everybody reads what everybody writ
   });
 });
 
+test('what is shown of a group says how many are in it, who wrote last, and what those are called whom it names', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob, carol] = (await circle(world, ['Alice', 'Bob', 'Carol'])) as [Device, Device, Device];
+    const made = alice.client.createGroup({ name: 'Choir', memberIds: [bob.id, carol.id] });
+    const [, atCarol] = await Promise.all([groupOn(bob, 'Choir'), groupOn(carol, 'Choir')]);
+    const grown = await groupOn(alice, 'Choir', ({ members }) => members?.count === 3);
+    expect(grown.members).toMatchObject({ isLastAdmin: true });
+    expect(grown.members?.faces.map(({ name }) => name).sort()).toEqual(['Bob', 'Carol']);
+    const line = await lineOn(alice, ({ joined = [] }) => joined.includes(bob.id));
+    expect(line.people).toEqual({ [bob.id]: 'Bob', [carol.id]: 'Carol' });
+    await groupWhen(alice, made.id, ({ members }) =>
+      members.every(({ status }) => status.endsWith('accepted')),
+    );
+
+    const words = `Ask @${bob.id}`;
+    carol.client.sendMessage({ conversationId: atCarol.id, text: words });
+    const named = await alice.received(words);
+    expect(named).toMatchObject({ author: { name: 'Carol' }, people: { [bob.id]: 'Bob' } });
+    const row = await groupOn(alice, 'Choir', ({ lastMessage }) => lastMessage?.text === words);
+    expect(row.lastMessage).toMatchObject({
+      authorId: carol.id,
+      author: { name: 'Carol' },
+      people: { [bob.id]: 'Bob' },
+    });
+
+    alice.client.promoteInGroup({ conversationId: made.id, memberIds: [bob.id] });
+    await groupOn(
+      alice,
+      'Choir',
+      ({ members }) => members !== undefined && members.isLastAdmin === undefined,
+    );
+  });
+});
+
 test('who is removed reads nothing more, and is told so', async () => {
   await withWorld(async (world) => {
     const [alice, bob, carol] = (await circle(world, ['Alice', 'Bob', 'Carol'])) as [Device, Device, Device];
@@ -116,6 +150,25 @@ test('whoever leaves is off the list; the last admin can only destroy the group'
     await alice.event('conversation-removed', ({ conversationId }) => conversationId === made.id);
     carol.client.leaveGroup(atCarol.id);
     await carol.event('conversation-removed', ({ conversationId }) => conversationId === atCarol.id);
+  });
+});
+
+test('an admin who leaves is off the list too, and whoever is the last one then cannot leave', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = (await circle(world, ['Alice', 'Bob'])) as [Device, Device];
+    const made = alice.client.createGroup({ name: 'Duo', memberIds: [bob.id] });
+    const atBob = await groupOn(bob, 'Duo');
+    await groupWhen(alice, made.id, ({ members }) =>
+      members.every(({ status }) => status.endsWith('accepted')),
+    );
+    alice.client.promoteInGroup({ conversationId: made.id, memberIds: [bob.id] });
+    await groupOn(bob, 'Duo', ({ groupAccess }) => groupAccess === 'admin');
+    await groupWhen(alice, made.id, ({ members }) => members.every(({ isAdmin }) => isAdmin));
+    alice.client.leaveGroup(made.id);
+    await groupWhen(bob, atBob.id, ({ members }) => members.length === 1);
+    expect(() => bob.client.leaveGroup(atBob.id)).toThrow(
+      expect.objectContaining({ code: 'group-last-admin' }),
+    );
   });
 });
 

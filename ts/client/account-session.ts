@@ -23,6 +23,7 @@ import {
   trimRoomsJob,
   GroupStates,
   ReceiveGroup,
+  RecreateGroup,
   SwarmPoller,
   ownInbox,
   MarkRead,
@@ -88,6 +89,7 @@ export class AccountSession {
   readonly createGroup: CreateGroup;
   readonly changeGroup: ChangeGroup;
   readonly answerGroup: AnswerGroup;
+  readonly recreateGroup: RecreateGroup;
   readonly groups: GroupStates;
   readonly calls: Calls;
   readonly communities: Communities;
@@ -171,6 +173,7 @@ export class AccountSession {
     this.createGroup = new CreateGroup(withOutbox);
     this.changeGroup = new ChangeGroup(withOutbox);
     this.answerGroup = new AnswerGroup(withOutbox);
+    this.recreateGroup = new RecreateGroup({ ...services, createGroup: this.createGroup });
     this.communities = new Communities({
       ...withOutbox,
       pollers: this.communityPollers,

@@ -136,6 +136,8 @@ export interface Client extends CallCommands, GroupCommands, CommunityCommands {
    * @throws `group-name-empty`, `group-name-too-long` (100 bytes), `group-without-members`, `group-full` (100), `account-id-*`
    */
   createGroup(input: NewGroup): ConversationView;
+  /** A new group with the name and the people of one whose access is `legacy`, which stays. Throws as {@link createGroup}, and `group-unknown`. */
+  recreateGroup(conversationId: number): ConversationView;
   /** Removes its messages on this device. @throws `conversation-unknown` */
   clearMessages(conversationId: number): void;
   /**

@@ -37,6 +37,7 @@ export class EventTranslator {
       case 'message-arrived':
       case 'reaction-arrived':
       case 'groups-changed':
+      case 'group-invited':
       case 'communities-changed':
       case 'call-rings':
       case 'call-stopped':

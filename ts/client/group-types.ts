@@ -6,11 +6,13 @@ export type { GroupAccess, GroupMemberChoice, MemberStatus, NewGroup };
 /** A group as its settings show it. */
 export interface GroupView {
   readonly conversationId: number;
-  /** `03` and 64 hex characters. */
+  /** `03` and 64 hex characters; `05` of a legacy group. */
   readonly groupId: string;
   readonly access: GroupAccess;
   readonly name: string;
   readonly description: string;
+  /** Who has invited us, as far as this device knows. */
+  readonly invitedBy?: { readonly accountId: string; readonly name: string };
   /** Admins first, then by name; we are among them. */
   readonly members: readonly GroupMemberView[];
 }

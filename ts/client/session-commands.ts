@@ -223,6 +223,10 @@ export abstract class SessionCommands {
     this.requireSession().answerGroup.leave(conversationId);
   }
 
+  recreateGroup(conversationId: number): ConversationView {
+    return this.views.conversationView(this.requireSession().recreateGroup.run(conversationId));
+  }
+
   private isGroup(conversationId: number): boolean {
     return this.views.conversation(conversationId).kind === 'group';
   }

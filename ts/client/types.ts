@@ -247,6 +247,8 @@ export interface ConversationView {
   readonly groupAccess?: GroupAccess;
   /** Of a group that we are in. */
   readonly members?: GroupSummaryView;
+  /** Of a group: nobody who leads it was there for 30 days, and nothing of it is left on the network. It can be left, and not written to. */
+  readonly isGroupExpired?: true;
   /** Of a community. */
   readonly community?: RoomSummaryView;
   /** Of somebody whom we only know from a community. */

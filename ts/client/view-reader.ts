@@ -1,11 +1,12 @@
 import type { AccountId, GroupId } from '../account/index.ts';
-import type { GroupMember } from '../config/index.ts';
+import type { GroupMember, LegacyRole } from '../config/index.ts';
 import { findMentions, isGroupOpen, MessagingError, READ_RECEIPTS } from '../messaging/index.ts';
 import type {
   AccountRow,
   AttachmentRow,
   ContactRow,
   ConversationRow,
+  LegacyGroupConversation,
   MessagePage as MessageRows,
   MessageRow,
   PersonId,
@@ -35,10 +36,13 @@ import {
 } from './views.ts';
 
 /** Whose groups and rooms these are; absent while nobody has an account here. */
-type Session = Pick<AccountSession, 'groups' | 'keys' | 'communityServers'>;
+type Session = Pick<AccountSession, 'groups' | 'configs' | 'keys' | 'communityServers'>;
 
 /** So many discs are drawn for a group without a picture. */
 const FACES = 2;
+
+const JOINED = 'invite-accepted';
+const PROMOTED = 'promotion-accepted';
 
 /** What the store holds, as the client shows it. */
 export class ViewReader {
@@ -129,7 +133,8 @@ export class ViewReader {
 
   /** In a conversation of two everybody knows who writes. */
   private isInGroup({ conversationId }: MessageRow): boolean {
-    return this.store.conversations.get(conversationId)?.kind === 'group';
+    const kind = this.store.conversations.get(conversationId)?.kind;
+    return kind === 'group' || kind === 'legacy-group';
   }
 
   private authorOf({ authorId, direction }: MessageRow): MessageView['author'] {
@@ -157,9 +162,11 @@ export class ViewReader {
     return names.length === 0 ? undefined : Object.fromEntries(names);
   }
 
-  groupView(conversationId: number, { groups, keys }: Session): GroupView {
+  groupView(conversationId: number, session: Session): GroupView {
     const row = this.store.conversations.get(conversationId);
+    if (row?.kind === 'legacy-group') return this.legacyGroupView(row, session);
     if (row?.kind !== 'group') throw new MessagingError('group-unknown');
+    const { groups, keys } = session;
     const { info, members } = groups.of(row.peerId);
     return {
       conversationId,
@@ -167,10 +174,30 @@ export class ViewReader {
       access: groups.access(row.peerId),
       name: row.name,
       description: info.record.description ?? '',
+      ...(row.invitedBy === undefined ? {} : { invitedBy: this.inviterView(row.invitedBy) }),
       members: members.all
         .map((member) => memberView(member, { contact: this.contactOf(member.id), ownId: keys.accountId }))
         .sort(byRank),
     };
+  }
+
+  private inviterView(id: AccountId): NonNullable<GroupView['invitedBy']> {
+    return { accountId: id, name: this.contactOf(id)?.displayName ?? '' };
+  }
+
+  /** Nobody is invited there any more: whoever is on the list is a member. */
+  private legacyGroupView(
+    { id: conversationId, peerId, name }: LegacyGroupConversation,
+    { configs, keys }: Session,
+  ): GroupView {
+    const people = configs.groups.legacyGroup(peerId)?.members ?? new Map<string, LegacyRole>();
+    const members = [...people].map(([id, role]) => {
+      const isAdmin = role === 'admin';
+      const member = { id, name: '', isAdmin, status: isAdmin ? PROMOTED : JOINED } as const;
+      return memberView(member, { contact: this.contactOf(id), ownId: keys.accountId });
+    });
+    const view = { conversationId, groupId: peerId, access: 'legacy', name, description: '' } as const;
+    return { ...view, members: members.sort(byRank) };
   }
 
   private contactOf(id: string): ContactRow | undefined {
@@ -202,6 +229,15 @@ export class ViewReader {
         ...this.lastNamed(row, view, (last) => this.namesInGroup(last)),
         isTrustedForMedia: true,
         hasApprovedUs: true,
+        ...(row.isExpired ? { isGroupExpired: true } : {}),
+      };
+    if (row.kind === 'legacy-group')
+      return {
+        ...view,
+        ...this.lastNamed(row, view, (last) => this.namesInGroup(last)),
+        isTrustedForMedia: true,
+        hasApprovedUs: true,
+        groupAccess: 'legacy',
       };
     if (row.kind === 'community')
       return {
@@ -287,14 +323,17 @@ function byRank(a: GroupMemberView, b: GroupMemberView): number {
 }
 
 function memberView(
-  member: GroupMember,
+  member: Pick<GroupMember, 'id' | 'name' | 'isAdmin' | 'status'>,
   { contact, ownId }: { readonly contact: ContactRow | undefined; readonly ownId: string },
 ): GroupMemberView {
   const { id, isAdmin, status } = member;
   return { ...faceView(member, contact), isAdmin, isUs: id === ownId, status };
 }
 
-function faceView({ id, name }: GroupMember, contact: ContactRow | undefined): GroupFaceView {
+function faceView(
+  { id, name }: Pick<GroupMember, 'id' | 'name'>,
+  contact: ContactRow | undefined,
+): GroupFaceView {
   return { accountId: id, name: contact?.displayName || name, ...pictureView(contact) };
 }
 

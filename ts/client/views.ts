@@ -173,7 +173,7 @@ export function conversationView(
 ): Omit<ConversationView, 'isTrustedForMedia' | 'hasApprovedUs'> {
   return {
     id: row.id,
-    kind: row.kind,
+    kind: row.kind === 'legacy-group' ? 'group' : row.kind,
     isRequest: row.shelf === 'requests',
     peerId: row.peerId,
     name: row.name,

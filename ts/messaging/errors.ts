@@ -35,6 +35,7 @@ export type MessagingErrorCode =
   | 'export-not-written'
   | 'group-unknown'
   | 'group-not-open'
+  | 'group-expired'
   | 'group-not-admin'
   | 'group-without-keys'
   | 'group-full'

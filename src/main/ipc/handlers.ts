@@ -235,6 +235,7 @@ function engineHandlers({
       await lock.verify(input?.password);
       return engine().recoveryCode();
     },
+    'groups:recreate': ({ conversationId }) => engine().recreateGroup(conversationId),
     'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
   };
 }

@@ -231,6 +231,9 @@ export const api = createApi({
       Output<'communities:set-settings'>,
       Input<'communities:set-settings'>
     >(call('communities:set-settings')),
+    recreateGroup: build.mutation<Output<'groups:recreate'>, Input<'groups:recreate'>>(
+      call('groups:recreate'),
+    ),
   }),
 });
 

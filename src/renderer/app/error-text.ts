@@ -86,6 +86,7 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'engine-stopped': 'errorStopped',
     'group-unknown': 'errorGroupUnknown',
     'group-not-open': 'errorGroupNotOpen',
+    'group-expired': 'errorGroupExpired',
     'group-not-admin': 'errorGroupNotAdmin',
     'group-full': 'errorGroupFull',
     'group-without-members': 'errorGroupWithoutMembers',

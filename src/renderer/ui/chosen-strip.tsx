@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 import styles from './chosen-strip.module.css';
 import { cx } from './cx.ts';
@@ -19,8 +19,14 @@ export function ChosenStrip(props: {
   readonly removeLabel: (name: string) => string;
   readonly onRemove: (id: string) => void;
 }) {
+  const list = useRef<HTMLUListElement>(null);
+  const lastId = props.items.at(-1)?.id;
+  // Whoever was chosen last is in sight.
+  useEffect(() => {
+    if (list.current !== null) list.current.scrollTop = list.current.scrollHeight;
+  }, [lastId]);
   return (
-    <ul className={cx(styles.strip)} aria-label={props.label}>
+    <ul ref={list} className={cx(styles.strip)} aria-label={props.label}>
       {props.items.map(({ id, name, picture }) => (
         <li key={id}>
           <button

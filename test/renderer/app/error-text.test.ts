@@ -57,6 +57,7 @@ const CODES: Readonly<Record<ReachingCode, 'told' | 'fault'>> = {
   'deletion-not-allowed': 'told',
   'group-unknown': 'told',
   'group-not-open': 'told',
+  'group-expired': 'told',
   'group-not-admin': 'told',
   'group-full': 'told',
   'group-without-members': 'told',

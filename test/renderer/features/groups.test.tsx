@@ -1,70 +1,13 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
-import type { ConversationView, GroupMemberView, GroupView, MessageView } from '../../../src/ipc/index.ts';
-import type { FakeData } from '../support/fake-bridge.ts';
-import { BOB_ID, OWN_ID } from '../support/fake-bridge.ts';
+import { BOB_ID, type FakeData, OWN_ID } from '../support/fake-bridge.ts';
+import { bob, carol, CAROL_ID, dave, DAVE_ID, hikers, member, said, us } from '../support/group-data.ts';
 import { renderApp } from '../support/render-app.tsx';
 
-const CAROL_ID = `05${'c1'.repeat(32)}`;
-const DAVE_ID = `05${'d2'.repeat(32)}`;
-const GROUP_ID = `03${'9a'.repeat(32)}`;
 const NAME = 'module-contact-name__profile-name';
 const ROW = 'module-conversation__user__profile-name';
-
-const member = (accountId: string, name: string, part: Partial<GroupMemberView> = {}): GroupMemberView => ({
-  accountId,
-  name,
-  isAdmin: false,
-  isUs: accountId === OWN_ID,
-  status: 'invite-accepted',
-  ...part,
-});
-const us = member(OWN_ID, 'Alice', { isAdmin: true, status: 'promotion-accepted' });
-const bob = member(BOB_ID, 'Bob');
-const carol = member(CAROL_ID, 'Carol');
-const dave = member(DAVE_ID, 'Dave');
-
-/** A group of ours, with Bob and Carol in it. */
-const hikers = (
-  part: Partial<ConversationView> = {},
-  members: readonly GroupMemberView[] = [us, bob, carol],
-) => {
-  const others = members.filter(({ isUs }) => !isUs);
-  return {
-    conversations: [
-      {
-        id: 1,
-        kind: 'group',
-        peerId: GROUP_ID,
-        name: 'Hikers',
-        groupAccess: 'admin',
-        members: {
-          count: members.length,
-          faces: others.slice(0, 2),
-          ...(others.some(({ isAdmin }) => isAdmin) ? {} : { isLastAdmin: true }),
-        },
-        ...part,
-      },
-      { id: 2, name: 'Bob', peerId: BOB_ID },
-      { id: 3, name: 'Dave', peerId: DAVE_ID },
-    ],
-    groups: { 1: { members } satisfies Partial<GroupView> },
-  } as const satisfies FakeData;
-};
-
-const said = (id: number, authorId: string, part: Partial<MessageView> = {}): Partial<MessageView> => ({
-  id,
-  conversationId: 1,
-  authorId,
-  sentAtMs: id * 1_000,
-  text: `words ${id}`,
-  ...(authorId === OWN_ID
-    ? { direction: 'outgoing' as const }
-    : { author: { name: authorId === BOB_ID ? 'Bob' : 'Carol' } }),
-  ...part,
-});
 
 const openSettings = async (data: FakeData) => {
   const app = await renderApp(data);
@@ -153,6 +96,24 @@ describe('NEW-04: a new group', () => {
     await app.click('chooser-new-group');
     expect((await screen.findByText(/^You have nobody to invite yet/u)).tagName).toBe('P');
   });
+});
+
+test('NEW-04: where only one column fits, what is asked for covers the conversation until it is left', async () => {
+  const narrow = window.matchMedia.bind(window);
+  vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
+    query.includes('max-width')
+      ? { ...narrow(query), matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }
+      : narrow(query),
+  );
+  const app = await renderApp(hikers());
+  await app.openConversation('Hikers');
+  expect(app.all('new-conversation-button')).toEqual([]);
+  await app.user.keyboard('{Control>}{Shift>}g{/Shift}{/Control}');
+  await app.find('new-closed-group-name');
+  expect(app.all('header-conversation-name')).toEqual([]);
+  await app.user.keyboard('{Escape}{Escape}');
+  await app.find('header-conversation-name');
+  vi.restoreAllMocks();
 });
 
 describe('in the conversation', () => {
@@ -276,36 +237,6 @@ describe('in the conversation', () => {
     await app.user.click(await screen.findByText('Delete'));
     await app.find('session-confirm-ok-button');
     expect(screen.queryByText('Delete for everyone')).toBeNull();
-  });
-
-  test.each([
-    ['removed', 'You were removed from Hikers.'],
-    ['destroyed', 'Hikers was deleted by an admin. Nothing can be written in it any more.'],
-  ] as const)(
-    'CNV-15, CNV-19, GRP-06: %s, the group says so, and can be taken away',
-    async (groupAccess, words) => {
-      const { members: _, ...over } = hikers({ groupAccess }).conversations[0];
-      const app = await renderApp({ conversations: [over] });
-      await app.openConversation('Hikers');
-      expect(app.id('empty-conversation-control-message').textContent).toBe(words);
-      expect(app.id('message-input-text-area').getAttribute('placeholder')).toBe(words);
-      expect(app.id('message-input-text-area').getAttribute('contenteditable')).toBeNull();
-      await app.click('forget-group-button');
-      await app.click('session-confirm-ok-button');
-      expect(app.fake.callsTo('groups:leave')).toEqual([{ conversationId: 1 }]);
-      await app.gone('header-conversation-name');
-    },
-  );
-
-  test('GRP-07: a stranger’s invitation is a request, which is accepted before anything can be written', async () => {
-    const { members: _, ...invited } = hikers({ groupAccess: 'invited', isRequest: true }).conversations[0];
-    const app = await renderApp({ conversations: [invited] });
-    await app.openConversation('Hikers');
-    expect(app.id('group-invite-control-message').textContent).toBe('You were invited to join Hikers.');
-    expect(app.id('group-request-explanation').textContent).toMatch(/^When you join/u);
-    expect(app.all('message-input-text-area')).toEqual([]);
-    await app.click('accept-message-request');
-    expect(app.fake.callsTo('requests:accept')).toEqual([{ id: 1 }]);
   });
 });
 
@@ -493,9 +424,28 @@ describe('members', () => {
     expect(app.id('preferred-display-name').textContent).toBe('Bob');
   });
 
+  test('GRP-03: who leads nothing sees who is invited, and not how that gets on', async () => {
+    const app = await openSettings(
+      hikers({ groupAccess: 'member' }, [
+        { ...us, isAdmin: false },
+        { ...bob, status: 'invite-failed' },
+        { ...carol, status: 'removed' },
+        { ...dave, isAdmin: true, status: 'promotion-failed' },
+      ]),
+    );
+    await app.click('group-members-menu-option');
+    await screen.findAllByTestId('group-member-name');
+    expect(app.all('group-member-status-text').map((status) => status.textContent)).toEqual([
+      'Invited',
+      'Being removed…',
+    ]);
+    expect(rowOf('Dave').getByText('Admin').tagName).toBe('SPAN');
+    expect(app.all('resend-invite-button')).toEqual([]);
+  });
+
   test('GRP-09: among many one is found by a part of the name', async () => {
     const many = Array.from({ length: 12 }, (_, at) =>
-      member(`05${String(at + 10).repeat(32)}`, `Member ${at}`),
+      member(`05${String(at + 30).repeat(32)}`, `Member ${at}`),
     );
     const app = await openSettings(hikers({ groupAccess: 'member' }, [us, ...many]));
     await app.click('group-members-menu-option');
@@ -621,4 +571,24 @@ describe('the menu of a row', () => {
     await choose(hikers({ groupAccess: 'removed' }));
     expect(items()).toEqual(['Pin', 'Mark Unread', 'Remove Group']);
   });
+});
+
+test('SRC-01: groups are found by name, and opened', async () => {
+  const app = await renderApp(hikers());
+  await app.user.type(await app.find('search-input'), 'hik');
+  const row = await screen.findByText('3 members');
+  expect(row.closest('button')?.textContent).toContain('Hikers');
+  await app.user.click(row);
+  await waitFor(() => expect(app.id('header-conversation-name').textContent).toBe('Hikers'));
+});
+
+test('KEY-01: keys open a new message, a new group, and the notes', async () => {
+  const app = await renderApp(hikers());
+  await app.find('new-conversation-button');
+  await app.user.keyboard('{Control>}{Shift>}m{/Shift}{/Control}');
+  await app.find('new-session-conversation');
+  await app.user.keyboard('{Control>}{Shift>}g{/Shift}{/Control}');
+  await app.find('new-closed-group-name');
+  await app.user.keyboard('{Control>}{Shift>}n{/Shift}{/Control}');
+  await waitFor(() => expect(app.id('header-conversation-name').textContent).toBe('Note to Self'));
 });

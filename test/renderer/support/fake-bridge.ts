@@ -338,6 +338,13 @@ export function createFakeBridge(data: FakeData = {}) {
         conversationId === undefined && before === undefined
           ? people().filter((person) => `${person.name} ${person.nickname}`.toLowerCase().includes(wanted))
           : [],
+      groups: [...conversations.values()].filter(
+        ({ kind, name }) =>
+          conversationId === undefined &&
+          before === undefined &&
+          kind === 'group' &&
+          name.toLowerCase().includes(wanted),
+      ),
       messages: page.map((message) => {
         const start = message.text.toLowerCase().indexOf(wanted);
         const matches = [{ start, length: wanted.length }];
@@ -568,7 +575,9 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'requests:decline': ({ id }: { id: number }) => removeConversation(id),
     'contacts:set-blocked': ({ id, isBlocked }: { id: number; isBlocked: boolean }) => {
-      putConversation({ ...requireConversation(id), isBlocked });
+      // An invitation goes with whoever sent it.
+      if (requireConversation(id).kind === 'group') removeConversation(id);
+      else putConversation({ ...requireConversation(id), isBlocked });
     },
     'contacts:delete': ({ id }: { id: number }) => removeConversation(id),
     'privacy:get': () => privacy,
@@ -703,6 +712,17 @@ export function createFakeBridge(data: FakeData = {}) {
     'groups:clear-for-everyone': () => undefined,
     'groups:destroy': ({ conversationId }: { conversationId: number }) => removeConversation(conversationId),
     'groups:leave': ({ conversationId }: { conversationId: number }) => removeConversation(conversationId),
+    'groups:recreate': ({ conversationId }: { conversationId: number }) => {
+      const { name } = requireConversation(conversationId);
+      const anew = conversationOf({ name, lastActiveMs: Date.now() });
+      return putConversation({
+        ...anew,
+        kind: 'group',
+        groupAccess: 'admin',
+        peerId: `03${'cd'.repeat(32)}`,
+        members: { count: 1, faces: [], isLastAdmin: true },
+      });
+    },
     'conversations:clear': ({ id }: { id: number }) => {
       for (const message of [...messages.values()])
         if (message.conversationId === id) messages.delete(message.id);

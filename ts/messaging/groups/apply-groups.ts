@@ -7,6 +7,7 @@ import type { MessagingEvent } from '../events.ts';
 import { accessOf, groupIdOf, isOpen } from './group-access.ts';
 import { carryGroup, dropGroup, endGroup } from './carry-group.ts';
 import type { GroupStates } from './group-states.ts';
+import { applyLegacyGroups } from './legacy-groups.ts';
 
 export interface ApplyGroupsContext extends ApplyContext {
   readonly groups: GroupStates;
@@ -20,7 +21,8 @@ export function applyGroups(context: ApplyGroupsContext): readonly MessagingEven
     ...changed.flatMap(({ group, old }) => ifGroup(group.id, (id) => takeGroup(context, id, { group, old }))),
     ...removed.flatMap((text) => ifGroup(text, (id) => dropGroup(context, id))),
   ];
-  return events.length === 0 ? [] : [...events, { type: 'groups-changed' }];
+  const legacy = applyLegacyGroups(context);
+  return events.length === 0 ? legacy : [...events, ...legacy, { type: 'groups-changed' }];
 }
 
 function takeGroup(

@@ -61,7 +61,9 @@ export class DeleteMessages {
     const isNote = conversation.kind === 'note-to-self';
     const isThere = row.kind === 'text' && row.deletion === undefined;
     const isOurs = row.direction === 'outgoing' || this.isAdminOf(conversation);
-    const isAllowed = scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && !isNote);
+    const isReached = !isNote && conversation.kind !== 'legacy-group';
+    const isAllowed =
+      scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && isReached);
     if (!isAllowed) throw new MessagingError('deletion-not-allowed');
   }
 

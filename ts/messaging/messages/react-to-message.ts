@@ -2,7 +2,13 @@ import { hasReactions } from '../communities/community-servers.ts';
 import { roomActionJob } from '../communities/room-jobs.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { GroupConversation, MessageRow, PersonConversation, Repositories } from '../../store/index.ts';
+import type {
+  BlindedConversation,
+  CommunityConversation,
+  ConversationRow,
+  MessageRow,
+  Repositories,
+} from '../../store/index.ts';
 import type { Payload } from '../../wire/index.ts';
 import { enqueueControl, nextControlSentAt } from '../control/control-message.ts';
 import { approveByWriting } from '../conversations/approve.ts';
@@ -91,7 +97,7 @@ export class ReactToMessage {
     repositories: Repositories,
     reaction: Pick<OwnReaction, 'emoji' | 'action'> & {
       readonly message: MessageRow;
-      readonly conversation: PersonConversation | GroupConversation;
+      readonly conversation: Exclude<ConversationRow, CommunityConversation | BlindedConversation>;
       readonly sentAtMs: number;
     },
   ): void {

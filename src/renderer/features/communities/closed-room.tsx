@@ -8,23 +8,6 @@ import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { serverName } from './community-url.ts';
 import { closedState } from './use-room.ts';
 
-/** Why nothing can be written here now; `undefined` where one may. Spec 08, CNV-19. */
-export function silenceOf(conversation: ConversationView): TextKey | undefined {
-  const { community, blinded } = conversation;
-  if (blinded?.refusesRequests === true) return 'blindedRefuses';
-  switch (closedState(conversation)) {
-    case 'banned':
-    case 'forbidden':
-      return 'communityClosedBanned';
-    case 'gone':
-      return 'communityClosedGone';
-    case 'key-wrong':
-      return 'communityClosedKey';
-    default:
-      return community?.rights.write === false ? 'communityClosedWrite' : undefined;
-  }
-}
-
 /** In the place of the composer, where nothing can be written: the reason, and the way out where there is one. */
 export function SilentPlace({
   conversation,

@@ -1,6 +1,8 @@
 import type { MessageView } from '../../../ipc/index.ts';
 import type { AppThunk } from '../../app/thunk.ts';
 import { selectMessage } from '../conversation/messages-slice.ts';
+import { selectConversation } from '../conversations/conversations-slice.ts';
+import { isWritable } from '../groups/use-group.ts';
 import { replyStarted } from './composer-slice.ts';
 import { focusComposer } from './focus-composer.ts';
 
@@ -14,7 +16,9 @@ export function startReply({
 }): AppThunk<void> {
   return (dispatch, getState) => {
     const message = selectMessage(getState(), messageId);
+    const conversation = selectConversation(getState(), conversationId);
     if (message?.conversationId !== conversationId || !isAnswerable(message)) return;
+    if (conversation !== undefined && !isWritable(conversation)) return;
     const { id, text, authorId, sentAtMs } = message;
     dispatch(replyStarted({ conversationId, quote: { authorId, sentAtMs, original: { id, text } } }));
     focusComposer();

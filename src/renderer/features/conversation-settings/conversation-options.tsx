@@ -133,6 +133,7 @@ function useActions({
   priority,
   groupAccess,
   community,
+  isGroupExpired,
 }: ConversationView): Readonly<Record<OptionId, () => void>> {
   const dispatch = useAppDispatch();
   const copy = useCopy();
@@ -154,7 +155,9 @@ function useActions({
     'hide-nts': ask('hide'),
     'show-nts': ask('show'),
     'clear-all-messages':
-      groupAccess === 'admin' ? open({ kind: 'clear-group', conversationId: id }) : ask('clear-messages'),
+      groupAccess === 'admin' && isGroupExpired !== true
+        ? open({ kind: 'clear-group', conversationId: id })
+        : ask('clear-messages'),
     'delete-conversation': ask('delete-conversation'),
     'delete-contact': ask('delete-contact'),
     'delete-request': ask('delete-request'),

@@ -11,6 +11,7 @@ import { type ConversationQuestion, dialogClosed, dialogsClosed } from '../dialo
 import { cx } from '../../ui/index.ts';
 import styles from '../groups/group-dialogs.module.css';
 import { selectOpenConversationId } from '../shell/navigation-slice.ts';
+import { useInvitationWords } from '../groups/use-invitation.ts';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 
 interface Words {
@@ -118,11 +119,12 @@ function Explanation({
   readonly name: string;
 }) {
   const t = useText();
+  const invitation = useInvitationWords(conversation);
   const isGroup = conversation.kind === 'group';
   const isRoom = conversation.kind === 'community';
   switch (question) {
     case 'block':
-      return t('blockDescription', { name });
+      return isGroup ? invitation.block : t('blockDescription', { name });
     case 'unblock':
       return t('blockUnblockName', { name });
     case 'hide':

@@ -46,11 +46,20 @@ export function optionsOf({
   hasApprovedUs,
   priority,
   groupAccess,
+  isGroupExpired,
   members,
   community,
 }: Pick<
   ConversationView,
-  'kind' | 'isRequest' | 'isBlocked' | 'hasApprovedUs' | 'priority' | 'groupAccess' | 'members' | 'community'
+  | 'kind'
+  | 'isRequest'
+  | 'isBlocked'
+  | 'hasApprovedUs'
+  | 'priority'
+  | 'groupAccess'
+  | 'isGroupExpired'
+  | 'members'
+  | 'community'
 >): Options {
   if (kind === 'note-to-self') {
     return {
@@ -58,7 +67,8 @@ export function optionsOf({
       dangerous: [priority < 0 ? 'show-nts' : 'hide-nts', 'clear-all-messages'],
     };
   }
-  if (kind === 'group') return groupOptions(groupAccess, members?.isLastAdmin === true);
+  if (kind === 'group')
+    return groupOptions(isGroupExpired === true ? 'expired' : groupAccess, members?.isLastAdmin === true);
   if (kind === 'community') return roomOptions(community);
   if (kind === 'blinded') {
     return {
@@ -102,7 +112,8 @@ function roomOptions(room: ConversationView['community']): Options {
 }
 
 /** Whoever is the only admin cannot leave, and ends the group instead. */
-function groupOptions(access: ConversationView['groupAccess'], isLastAdmin: boolean): Options {
+function groupOptions(access: ConversationView['groupAccess'] | 'expired', isLastAdmin: boolean): Options {
+  const kept = ['group-members', 'pin-conversation', 'attachments', 'export-conversation'] as const;
   const shared = ['disappearing-messages', 'pin-conversation', 'notifications', 'attachments'] as const;
   switch (access) {
     case 'admin':
@@ -115,6 +126,10 @@ function groupOptions(access: ConversationView['groupAccess'], isLastAdmin: bool
         everyday: ['group-members', ...shared, 'export-conversation'],
         dangerous: ['clear-all-messages', 'leave-group'],
       };
+    case 'expired':
+      return { everyday: kept, dangerous: ['clear-all-messages', 'leave-group'] };
+    case 'legacy':
+      return { everyday: kept, dangerous: ['forget-group'] };
     case 'invited':
       return { everyday: [], dangerous: ['delete-request'] };
     default:

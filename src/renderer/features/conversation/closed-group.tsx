@@ -5,24 +5,13 @@ import { Button, cx } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import styles from './blocked-composer.module.css';
 
-const REASONS = {
-  removed: 'groupRemovedYouGeneral',
-  destroyed: 'groupDeletedMemberDescription',
-} as const;
-
-/** In the place of the composer: nothing can be written to a group that one is not in any more. Spec 08, CNV-19 and GRP-06. */
-export function ClosedGroup({
-  conversation: { id, groupAccess },
-  name,
-}: {
-  readonly conversation: ConversationView;
-  readonly name: string;
-}) {
+/** In the place of the composer: nothing can be written to a group that is over, or that one is not in any more. Spec 08, CNV-19, GRP-06. */
+export function ClosedGroup({ conversation }: { readonly conversation: ConversationView }) {
   const t = useText();
   const dispatch = useAppDispatch();
-  const reason =
-    groupAccess === 'removed' || groupAccess === 'destroyed' ? REASONS[groupAccess] : 'groupNotOpen';
-  const text = t(reason, { group_name: name });
+  const { id: conversationId, isGroupExpired } = conversation;
+  const question = isGroupExpired === true ? 'leave-group' : 'forget-group';
+  const text = t(reasonOf(conversation));
   return (
     <footer className={cx(styles.place, styles.closed)}>
       <p
@@ -35,15 +24,17 @@ export function ClosedGroup({
       </p>
       <Button
         size="small"
-        onPress={() =>
-          dispatch(
-            dialogOpened({ kind: 'conversation-question', conversationId: id, question: 'forget-group' }),
-          )
-        }
-        testId="forget-group-button"
+        onPress={() => dispatch(dialogOpened({ kind: 'conversation-question', conversationId, question }))}
+        testId={`${question}-here-button`}
       >
-        {t('groupForget')}
+        {t(isGroupExpired === true ? 'groupLeave' : 'groupForget')}
       </Button>
     </footer>
   );
+}
+
+function reasonOf({ groupAccess, isGroupExpired }: ConversationView) {
+  if (isGroupExpired === true) return 'groupClosedExpired';
+  if (groupAccess === 'destroyed') return 'groupClosedDeleted';
+  return groupAccess === 'legacy' ? 'groupClosedLegacy' : 'groupClosedNotIn';
 }

@@ -4,13 +4,15 @@ import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import { cx } from '../../ui/index.ts';
-import { SilentPlace, silenceOf } from '../communities/closed-room.tsx';
+import { SilentPlace } from '../communities/closed-room.tsx';
+import { silenceOf } from '../communities/silence.ts';
 import { PinnedBar } from '../communities/pinned-posts.tsx';
 import { RoomBanner } from '../communities/room-banner.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
-import { isInGroup, useGroup } from '../groups/use-group.ts';
+import { GroupBanner } from '../groups/group-banner.tsx';
+import { isWritable, useGroup } from '../groups/use-group.ts';
 import { SoundsProvider } from '../media/audio/audio-context.tsx';
 import { BlockedComposer } from './blocked-composer.tsx';
 import { ClosedGroup } from './closed-group.tsx';
@@ -55,6 +57,7 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
             ) : (
               <SelectionHeader ids={selectedIds} />
             )}
+            <GroupBanner conversation={conversation} />
             <ConversationSearch conversation={conversation} />
             <RoomBanner conversation={conversation} />
             <PinnedBar conversation={conversation} />
@@ -89,8 +92,8 @@ function WritingPlace({
   const silence = silenceOf(conversation);
   if (conversation.isBlocked) return <BlockedComposer conversation={conversation} />;
   if (silence !== undefined) return <SilentPlace conversation={conversation} name={name} reason={silence} />;
-  if (conversation.kind !== 'group' || isInGroup(conversation))
-    return <Composer conversation={conversation} name={name} />;
+  if (isWritable(conversation)) return <Composer conversation={conversation} name={name} />;
+  if (conversation.kind !== 'group') return <BlockedComposer conversation={conversation} />;
   // Who was invited answers first.
-  return conversation.isRequest ? undefined : <ClosedGroup conversation={conversation} name={name} />;
+  return conversation.isRequest ? undefined : <ClosedGroup conversation={conversation} />;
 }

@@ -28,10 +28,11 @@ export function EmptyConversation({
 const GROUP_WORDS = {
   admin: 'groupNoMessages',
   member: 'groupNoMessages',
-  invited: 'groupInviteEmpty',
+  invited: 'groupInviteWaiting',
   removed: 'groupRemovedYouGeneral',
   destroyed: 'groupDeletedMemberDescription',
   none: 'groupNotOpen',
+  legacy: 'groupLegacyEmpty',
 } as const satisfies Record<NonNullable<ConversationView['groupAccess']>, TextKey>;
 
 function emptyText(

@@ -27,22 +27,22 @@ export function WithAuthor({
 }) {
   const { conversation } = useOpenConversation();
   const nameOf = useAuthorName();
-  const stack = (above?: ReactNode) => (
+  const { authorId, deletion, post } = message;
+  const stack = (
     <div className={cx('module-message__container', rowStyles.stack)}>
-      {above}
-      <WhisperMark post={message.post} nameOf={nameOf} />
+      <WhisperMark post={post} nameOf={nameOf} />
       {children}
     </div>
   );
   const isShared = conversation.kind === 'group' || conversation.kind === 'community';
-  if (!isShared || message.direction === 'outgoing') return stack();
-  const { authorId, post } = message;
+  if (!isShared || message.direction === 'outgoing') return stack;
   return (
     <div className={cx(styles.line)}>
-      <span className={cx(styles.place)}>
+      {isRunStart && <AuthorName accountId={authorId} role={post?.role} />}
+      <span className={cx(styles.place, deletion === undefined && styles['above-footer'])}>
         {isRunEnd && <AuthorPicture accountId={authorId} role={post?.role} />}
       </span>
-      {stack(isRunStart && <AuthorName accountId={authorId} role={post?.role} />)}
+      {stack}
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { durationText, sizeText } from '../media/attachment-model.ts';
 import { saveAttachment } from '../media/media-thunks.ts';
 import { selectPerson } from '../groups/people-slice.ts';
+import { isWritable } from '../groups/use-group.ts';
 import { MemberAvatar, OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
 import { useCopy } from '../toasts/use-copy.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
@@ -149,11 +150,12 @@ function Actions({ message }: { readonly message: MessageView }) {
   const dispatch = useAppDispatch();
   const copy = useCopy();
   const resend = useResend();
+  const canWrite = isWritable(useOpenConversation().conversation);
   const { id, conversationId, text, attachments } = message;
   const ready = attachments.find(({ state }) => state === 'ready');
   return (
     <SettingGroup>
-      {isAnswerable(message) && (
+      {canWrite && isAnswerable(message) && (
         <LinkRow
           icon={<Reply size={18} aria-hidden />}
           label={t('reply')}
@@ -161,7 +163,7 @@ function Actions({ message }: { readonly message: MessageView }) {
           testId="reply-to-msg-from-details"
         />
       )}
-      {message.state === 'failed' && (
+      {canWrite && message.state === 'failed' && (
         <LinkRow
           icon={<RefreshCw size={18} aria-hidden />}
           label={t('resend')}

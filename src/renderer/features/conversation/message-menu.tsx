@@ -21,8 +21,10 @@ import { isBlindedId } from '../communities/blinded-id.ts';
 import { useRoomEntries } from '../communities/use-room-entries.tsx';
 import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { isWritable } from '../groups/use-group.ts';
 import { saveAttachment } from '../media/media-thunks.ts';
 import { useCopy } from '../toasts/use-copy.ts';
+import { useOpenConversation } from './conversation-context.ts';
 import { textParts } from './message-text-model.ts';
 import { selectMessage } from './messages-slice.ts';
 import { ReactionBar } from './reaction-bar.tsx';
@@ -43,7 +45,8 @@ export interface MessageMenuProps {
 export function MessageMenu(props: MessageMenuProps) {
   const t = useText();
   const message = useAppSelector((state) => selectMessage(state, props.messageId));
-  const entries = useMenuEntries(message);
+  const canWrite = isWritable(useOpenConversation().conversation);
+  const entries = useMenuEntries(message, canWrite);
   if (message === undefined) return undefined;
   return (
     <ContextMenu
@@ -51,7 +54,7 @@ export function MessageMenu(props: MessageMenuProps) {
       place={props.place}
       items={entries}
       onClose={props.onClose}
-      {...(isReactable(message)
+      {...(canWrite && isReactable(message)
         ? {
             header: (
               <ReactionBar
@@ -74,7 +77,7 @@ export function isReactable({ kind, deletion, state, post }: MessageView): boole
   return isThere && (post === undefined || post.may.react);
 }
 
-function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] {
+function useMenuEntries(message: MessageView | undefined, canWrite: boolean): readonly MenuEntry[] {
   const t = useText();
   const dispatch = useAppDispatch();
   const copy = useCopy();
@@ -90,7 +93,7 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
   const from = message.post === undefined ? {} : { conversationId };
   const isBlinded = isBlindedId(message.authorId);
   return [
-    ...item(message.state === 'failed', {
+    ...item(canWrite && message.state === 'failed', {
       id: 'resend',
       label: t('resend'),
       icon: <RefreshCw size={16} aria-hidden />,
@@ -104,7 +107,7 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
         if (ready !== undefined) void dispatch(saveAttachment({ attachment: ready, message }));
       },
     }),
-    ...item(isAnswerable(message), {
+    ...item(canWrite && isAnswerable(message), {
       id: 'reply',
       label: t('reply'),
       icon: <Reply size={16} aria-hidden />,

@@ -4,6 +4,7 @@ import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Button, cx } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { useInvitationWords } from '../groups/use-invitation.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import styles from './request-bar.module.css';
 
@@ -18,6 +19,7 @@ export function RequestBar({
   const t = useText();
   const dispatch = useAppDispatch();
   const { id, kind } = conversation;
+  const invitation = useInvitationWords(conversation);
   const [accept, { isLoading }] = api.useAcceptRequestMutation();
   const decline = (blocks: boolean) =>
     dispatch(dialogOpened({ kind: 'decline-request', conversationId: id, blocks }));
@@ -26,7 +28,7 @@ export function RequestBar({
       {kind === 'group' ? (
         <>
           <p className={cx(styles.invitation)} data-testid="group-invite-control-message">
-            {t('groupInviteEmpty', { group_name: name })}
+            {invitation.about}
           </p>
           <p className={cx(styles.explanation)} data-testid="group-request-explanation">
             {t('messageRequestGroupInviteDescription')}

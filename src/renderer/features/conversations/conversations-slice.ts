@@ -87,7 +87,7 @@ export const conversationsSlice = createSlice({
         adapter.setMany(state, payload.requests);
       })
       .addMatcher(api.endpoints.search.matchFulfilled, (state, { payload }) => {
-        adapter.setMany(state, payload.conversations);
+        adapter.setMany(state, [...payload.groups, ...payload.conversations]);
       })
       .addMatcher(api.endpoints.conversation.matchFulfilled, (state, { payload }) => {
         adapter.setOne(state, payload);
@@ -96,6 +96,9 @@ export const conversationsSlice = createSlice({
         adapter.setOne(state, payload);
       })
       .addMatcher(api.endpoints.createGroup.matchFulfilled, (state, { payload }) => {
+        adapter.setOne(state, payload);
+      })
+      .addMatcher(api.endpoints.recreateGroup.matchFulfilled, (state, { payload }) => {
         adapter.setOne(state, payload);
       })
       .addMatcher(

@@ -3,7 +3,7 @@ import { Check, CheckCheck, CircleAlert, Clock, FileText, Image, Mic, Music, Vid
 import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
-import type { Catalogue } from '../../app/text/catalogue.ts';
+import type { Catalogue, TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
 import { groupNotice } from '../groups/group-lines.ts';
@@ -14,6 +14,13 @@ import styles from './row-preview.module.css';
 import { usePersonName } from './use-person-name.ts';
 
 type LastMessage = NonNullable<ConversationView['lastMessage']>;
+
+/** Of a group in which nothing was said, or of which nothing is left. */
+const WITHOUT_WORDS: Readonly<Partial<Record<NonNullable<ConversationView['groupAccess']>, TextKey>>> = {
+  invited: 'groupInviteYou',
+  removed: 'groupRemovedYou',
+  destroyed: 'groupClosedDeleted',
+};
 
 /** The last line of a row: who types, what is not sent yet, or what was said last. Spec 08, LST-06. */
 export function RowPreview({
@@ -34,7 +41,10 @@ export function RowPreview({
       </span>
     );
   }
-  if (lastMessage === undefined) return <span className={cx(styles.preview)} />;
+  if (lastMessage === undefined) {
+    const words = WITHOUT_WORDS[conversation.groupAccess ?? 'none'];
+    return <span className={cx(styles.preview)}>{words !== undefined && t(words)}</span>;
+  }
   return <LastLine conversation={conversation} lastMessage={lastMessage} />;
 }
 

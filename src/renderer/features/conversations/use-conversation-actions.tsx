@@ -29,7 +29,7 @@ import { useText } from '../../app/text/text-context.ts';
 import type { ContextMenuItem } from '../../ui/index.ts';
 import { isModerator } from '../communities/use-room.ts';
 import { type ConversationQuestion, type DialogDescription, dialogOpened } from '../dialogs/dialogs-slice.ts';
-import { isInGroup } from '../groups/use-group.ts';
+import { isInGroup, isWritable } from '../groups/use-group.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import { isMuted, isUnread } from './conversation-order.ts';
@@ -70,7 +70,7 @@ export function useConversationActions(): (conversation: ConversationView) => re
     if (kind === 'note-to-self') return [pin, copy, read, hide, clear].map(item);
     if (kind === 'group') {
       const { invite, farewells } = groupActions(conversation);
-      if (!isInGroup(conversation)) return [pin, read, ...farewells].map(item);
+      if (!isWritable(conversation)) return [pin, read, ...farewells].map(item);
       return [item(pin), notifications(conversation), ...[read, ...invite, ...farewells, clear].map(item)];
     }
     if (kind === 'community') {
@@ -161,17 +161,18 @@ function usePersonActions() {
 /** What only groups have. */
 function useGroupActions() {
   const dispatch = useAppDispatch();
-  return ({ id: conversationId, groupAccess, members }: ConversationView) => {
+  return (conversation: ConversationView) => {
+    const { id: conversationId, groupAccess, isGroupExpired, members } = conversation;
     const ask = (question: ConversationQuestion) => () =>
       dispatch(dialogOpened({ kind: 'conversation-question', conversationId, question }));
-    const isAdmin = groupAccess === 'admin';
     const leave = danger('leave-group', 'groupLeave', LogOut, ask('leave-group'));
     const end = danger('delete-group', 'groupDelete', Trash2, ask('delete-group'));
     const forget = danger('forget-group', 'groupForget', Trash2, ask('forget-group'));
     const invite = action('invite-contacts', 'membersInvite', UserRoundPlus, () =>
       dispatch(dialogOpened({ kind: 'invite-to-group', conversationId })),
     );
-    if (!isAdmin) return { invite: [], farewells: [groupAccess === 'member' ? leave : forget] };
+    if (groupAccess !== 'admin' || isGroupExpired === true)
+      return { invite: [], farewells: [isInGroup(conversation) ? leave : forget] };
     return { invite: [invite], farewells: members?.isLastAdmin === true ? [end] : [leave, end] };
   };
 }

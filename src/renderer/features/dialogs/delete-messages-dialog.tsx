@@ -8,6 +8,7 @@ import { RadioGroup, type RadioOption } from '../../ui/index.ts';
 import { selectMessages } from '../conversation/messages-slice.ts';
 import { selectionEnded } from '../conversation/view-slice.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
+import { isWritable } from '../groups/use-group.ts';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { dialogClosed } from './dialogs-slice.ts';
@@ -62,6 +63,7 @@ function useScopes(messages: readonly MessageView[]): readonly RadioOption<Scope
   const t = useText();
   const conversation = useAppSelector((state) => selectConversation(state, messages[0]?.conversationId));
   const isAdmin = conversation?.groupAccess === 'admin';
+  const isOutOfReach = conversation?.kind === 'group' && !isWritable(conversation);
   const isForUs = messages.every(
     ({ direction, kind, deletion, post }) =>
       (post === undefined ? direction === 'outgoing' || isAdmin : post.may.delete) &&
@@ -85,7 +87,7 @@ function useScopes(messages: readonly MessageView[]): readonly RadioOption<Scope
       },
     ];
   }
-  if (!isForUs || messages.length === 0) return [device];
+  if (!isForUs || isOutOfReach || messages.length === 0) return [device];
   return [
     device,
     {

@@ -25,6 +25,7 @@ import { GroupPictureDialog } from '../groups/group-picture-dialog.tsx';
 import { InviteDialog } from '../groups/invite-dialog.tsx';
 import { PromoteDialog, RemoveDialog } from '../groups/member-questions.tsx';
 import { MembersDialog } from '../groups/members-dialog.tsx';
+import { RecreateDialog } from '../groups/recreate-dialog.tsx';
 import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { EditProfileDialog } from '../profile/edit-profile-dialog.tsx';
@@ -172,6 +173,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <DeleteAllPostsDialog conversationId={dialog.conversationId} userId={dialog.userId} />;
     case 'clear-reactions':
       return <ClearReactionsDialog messageId={dialog.messageId} emoji={dialog.emoji} />;
+    case 'recreate-group':
+      return <RecreateDialog conversationId={dialog.conversationId} />;
   }
 }
 

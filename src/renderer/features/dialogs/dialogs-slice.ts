@@ -112,6 +112,7 @@ export type DialogDescription =
       readonly memberIds: readonly string[];
     }
   | { readonly kind: 'clear-group'; readonly conversationId: number }
+  | { readonly kind: 'recreate-group'; readonly conversationId: number }
   /** `hasWebPage`: a browser could open it, too. */
   | { readonly kind: 'join-community'; readonly url: string; readonly hasWebPage?: true }
   | {

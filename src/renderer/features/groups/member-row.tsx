@@ -10,7 +10,7 @@ import { shortId } from '../conversations/conversation-name.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { MemberAvatar } from '../media/person-avatar.tsx';
 import { errorShown } from '../toasts/toasts-slice.ts';
-import { isFailed, isRemovable, resendable, STATUS_WORDS } from './member-status.ts';
+import { isFailed, isRemovable, resendable, STATUS_WORDS, wordsForOthers } from './member-status.ts';
 import styles from './members-dialog.module.css';
 
 export interface MemberRowProps {
@@ -26,7 +26,7 @@ export interface MemberRowProps {
 export function MemberRow({ member, conversationId, isManaged, isChosen, onToggle }: MemberRowProps) {
   const t = useText();
   const name = member.isUs ? t('you') : member.name || shortId(member.accountId);
-  const words = <MemberWords member={member} name={name} />;
+  const words = <MemberWords member={member} name={name} isManaged={isManaged} />;
   const resend = isManaged ? resendable(member.status) : undefined;
   return (
     <li className={cx(styles.row)} data-testid="contact">
@@ -45,9 +45,14 @@ export function MemberRow({ member, conversationId, isManaged, isChosen, onToggl
   );
 }
 
-function MemberWords({ member, name }: { readonly member: GroupMemberView; readonly name: string }) {
+function MemberWords({
+  member,
+  name,
+  isManaged,
+}: Pick<MemberRowProps, 'member' | 'isManaged'> & { readonly name: string }) {
   const t = useText();
-  const status = STATUS_WORDS[member.status];
+  const status = isManaged ? STATUS_WORDS[member.status] : wordsForOthers(member.status);
+  const hasFailed = isManaged && isFailed(member.status);
   return (
     <span className={cx(styles.words)}>
       <span className={cx(styles.name)} data-testid="group-member-name">
@@ -57,10 +62,10 @@ function MemberWords({ member, name }: { readonly member: GroupMemberView; reado
         member.isAdmin && <span className={cx(styles.status)}>{t('admin')}</span>
       ) : (
         <span
-          className={cx(styles.status, isFailed(member.status) && styles.failed)}
+          className={cx(styles.status, hasFailed && styles.failed)}
           data-testid="group-member-status-text"
         >
-          {isFailed(member.status) && <CircleAlert size={13} aria-hidden />}
+          {hasFailed && <CircleAlert size={13} aria-hidden />}
           {t(status)}
         </span>
       )}

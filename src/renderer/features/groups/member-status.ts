@@ -22,6 +22,12 @@ export const STATUS_WORDS: Readonly<Record<Status, TextKey | undefined>> = {
   'removed-with-messages': 'groupPendingRemoval',
 };
 
+/** For who leads nothing, how an invitation gets on is no concern. */
+export function wordsForOthers(status: Status): TextKey | undefined {
+  if (status.startsWith('removed')) return 'groupPendingRemoval';
+  return status.startsWith('invite') && status !== 'invite-accepted' ? 'groupMemberInvited' : undefined;
+}
+
 export function isFailed(status: Status): boolean {
   return status === 'invite-failed' || status === 'promotion-failed';
 }

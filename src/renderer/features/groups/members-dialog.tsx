@@ -13,7 +13,7 @@ import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
 import { MemberRow } from './member-row.tsx';
 import { isRemovable, membersInOrder } from './member-status.ts';
 import styles from './members-dialog.module.css';
-import { useGroup } from './use-group.ts';
+import { isWritable, useGroup } from './use-group.ts';
 
 /** With fewer members all of them are in sight anyway. */
 const WORTH_SEARCHING = 8;
@@ -41,7 +41,7 @@ function Members({
   const dispatch = useAppDispatch();
   const labels = useDialogLabels();
   const group = useGroup(conversation);
-  const isAdmin = conversation.groupAccess === 'admin';
+  const isAdmin = conversation.groupAccess === 'admin' && isWritable(conversation);
   const [ticked, setTicked] = useState(initial);
   // Who is an admin meanwhile, or gone, is not ticked any more.
   const chosen = ticked.filter((id) =>
@@ -94,6 +94,7 @@ function Members({
       ) : (
         <MemberList
           group={group}
+          isManaged={isAdmin}
           chosen={chosen}
           onToggle={(id) =>
             setTicked(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id])
@@ -106,6 +107,7 @@ function Members({
 
 function MemberList(props: {
   readonly group: GroupView;
+  readonly isManaged: boolean;
   readonly chosen: readonly string[];
   readonly onToggle: (id: string) => void;
 }) {
@@ -140,7 +142,7 @@ function MemberList(props: {
             key={member.accountId}
             member={member}
             conversationId={props.group.conversationId}
-            isManaged={props.group.access === 'admin'}
+            isManaged={props.isManaged}
             isChosen={props.chosen.includes(member.accountId)}
             onToggle={() => props.onToggle(member.accountId)}
           />

@@ -1,7 +1,7 @@
 import { AtSign, ChevronDown, Globe, MessageSquarePlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-import type { ContactView, MessageHitView } from '../../../ipc/index.ts';
+import type { ContactView, ConversationView, MessageHitView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { Avatar, cx, type MenuPlace, Spinner } from '../../ui/index.ts';
@@ -56,6 +56,12 @@ export function SearchRow(props: SearchRowProps) {
       return (
         <RowButton {...props} id={entry.id} conversationId={entry.person.conversationId}>
           <Person person={entry.person} />
+        </RowButton>
+      );
+    case 'group':
+      return (
+        <RowButton {...props} id={entry.id} conversationId={entry.group.id}>
+          <Group found={entry.group} />
         </RowButton>
       );
     case 'message':
@@ -142,6 +148,26 @@ function Person({ person }: { readonly person: ContactView }) {
         <span className={cx(styles.about)}>
           {isBlocked && <span>{t('searchBlocked')} </span>}
           <bdi>{nickname !== '' && name !== '' && name !== nickname ? name : shortId(accountId)}</bdi>
+        </span>
+      </span>
+    </>
+  );
+}
+
+function Group({ found }: { readonly found: ConversationView }) {
+  const t = useText();
+  const nameOf = useConversationName();
+  // As it is now; it may have changed since it was found.
+  const group = useAppSelector((state) => selectConversation(state, found.id)) ?? found;
+  return (
+    <>
+      <PersonAvatar of={group} size={40} />
+      <span className={cx(styles.lines)}>
+        <span className={cx(styles.name)}>
+          <bdi data-testid="module-conversation__user__profile-name">{nameOf(group)}</bdi>
+        </span>
+        <span className={cx(styles.about)}>
+          {group.members === undefined ? t('searchGroup') : t('members', { count: group.members.count })}
         </span>
       </span>
     </>

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 
 import { api } from '../../app/api.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
-import { openMessageAt, startConversation } from '../conversation/conversation-thunks.ts';
+import { openConversation, openMessageAt, startConversation } from '../conversation/conversation-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import type { SearchEntry } from './search-entries.ts';
@@ -55,6 +55,8 @@ export function useSearchOpen(onAllPeople: () => void): {
           return openAddress(entry.address);
         case 'person':
           return void start(entry.person.accountId);
+        case 'group':
+          return void dispatch(openConversation(entry.group.id));
         case 'message':
           return void dispatch(
             openMessageAt({ conversationId: entry.hit.conversationId, messageId: entry.hit.id }),

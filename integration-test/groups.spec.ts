@@ -160,6 +160,14 @@ test('a stranger’s invitation is a request; what an admin changes, members see
     await expect(bob.getByTestId('edit-group-name')).toHaveCount(0);
     await closeDialogs(bob);
 
+    await alice.getByTestId('edit-group-name').click();
+    await alice.getByTestId('image-upload-section').click();
+    await alice.getByTestId('image-upload-click').click();
+    await alice.getByTestId('save-button-profile-update').click();
+    await expect(bob.getByTestId('conversation-options-avatar').locator('img')).toHaveCount(1);
+    await expect(line(bob, 'The picture of the group was changed.')).toBeVisible();
+    await alice.getByTestId('update-group-info-cancel-button').click();
+
     await alice.getByTestId('disappearing-messages-menu-option').click();
     await alice.getByTestId('time-option-1-days').click();
     await alice.getByTestId('disappear-set-button').click();

@@ -506,11 +506,23 @@ describe('COM-05: people who are known from a community only', () => {
     expect(app.fake.callsTo('communities:write-to')).toHaveLength(1);
   });
 
+  test('CST-09: from a mention of them, too', async () => {
+    const app = await openGarden({
+      conversations: [garden()],
+      messages: [post(1, mallory, { text: `ask @${CAROL_BLINDED_ID}`, about: { people: [carol] } })],
+    });
+    await app.user.click(await screen.findByText('Carol', { selector: 'button > bdi' }));
+    expect(app.id('preferred-display-name').textContent).toBe('Carol');
+    expect(app.id('account-id').textContent).toBe(CAROL_BLINDED_ID);
+  });
+
   test('who takes no such messages is not written to', async () => {
     const app = await openGarden({
       conversations: [garden()],
-      messages: [post(1, { ...carol, refusesRequests: true })],
+      messages: [post(1, { ...carol, refusesRequests: true }, { may: { writeToAuthor: true } })],
     });
+    expect(await menuOf(app, 0)).not.toContain('Write to Author');
+    await app.user.keyboard('{Escape}');
     await app.user.click(await screen.findByRole('button', { name: 'About Carol' }));
     expect(app.id('new-session-conversation').classList).toContain('disabled');
     expect(app.id('blinded-note').textContent).toContain('takes no messages');

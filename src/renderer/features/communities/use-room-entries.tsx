@@ -58,6 +58,7 @@ export function useRoomEntries(): (message: MessageView) => {
     const before = [
       may.edit && item('edit', 'edit', { icon: Pencil, run: () => dispatch(startEditing(messageId)) }),
       may.writeToAuthor &&
+        post.author.refusesRequests === undefined &&
         item('write-to', 'communityWriteTo', {
           icon: MessageSquarePlus,
           run: () => void writeTo(of),

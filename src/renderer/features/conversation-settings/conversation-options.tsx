@@ -84,6 +84,7 @@ const ACTIONS: ReadonlySet<OptionId> = new Set(['copy-account-id', 'copy-communi
 
 const FAREWELLS: ReadonlySet<OptionId> = new Set(['leave-group', 'delete-group', 'forget-group']);
 
+const COPY_BLINDED: OptionLook = { icon: Copy, label: 'blindedIdCopy' };
 const UNPIN: OptionLook = { icon: PinOff, label: 'pinUnpin' };
 
 /** The rows of everything that can be done with a conversation. Spec 08, CST-02. */
@@ -94,7 +95,8 @@ export function ConversationOptions({ conversation }: { readonly conversation: C
   const farewell = dangerous.find((id) => FAREWELLS.has(id));
   const row = (id: OptionId, isDangerous: boolean) => {
     const isUnpin = id === 'pin-conversation' && conversation.priority > 0;
-    const look: OptionLook = isUnpin ? UNPIN : LOOKS[id];
+    const isBlinded = id === 'copy-account-id' && conversation.kind === 'blinded';
+    const look: OptionLook = isUnpin ? UNPIN : isBlinded ? COPY_BLINDED : LOOKS[id];
     const testId = id === farewell ? 'leave-group-button' : `${look.testId ?? id}-menu-option`;
     return <OptionRow key={id} {...{ id, look, testId, isDangerous }} onPress={actions[id]} />;
   };

@@ -1,8 +1,9 @@
 import { Fragment, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
-import { useAppSelector } from '../../app/hooks.ts';
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { selectPerson } from '../groups/people-slice.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import { type TextPart, textParts } from './message-text-model.ts';
@@ -76,13 +77,27 @@ function Link({ url }: { readonly url: string }) {
   );
 }
 
+/** Somebody who is named; leads to who they are. Spec 08, CMP-05 and CST-09. */
 function Mention({ accountId }: { readonly accountId: string }) {
+  const dispatch = useAppDispatch();
   const nameOf = useAuthorName();
-  const { ownId } = useOpenConversation();
+  const { ownId, conversation } = useOpenConversation();
   const person = useAppSelector((state) => selectPerson(state, accountId));
-  return (
-    <span className={cx(styles.mention, (accountId === ownId || person?.isUs === true) && styles.own)}>
+  const words = (
+    <>
       @<bdi>{nameOf(accountId)}</bdi>
-    </span>
+    </>
+  );
+  if (accountId === ownId || person?.isUs === true)
+    return <span className={cx(styles.mention, styles.own)}>{words}</span>;
+  const from = conversation.kind === 'community' ? { conversationId: conversation.id } : {};
+  return (
+    <button
+      type="button"
+      className={cx(styles.mention, styles.other)}
+      onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId, ...from }))}
+    >
+      {words}
+    </button>
   );
 }

@@ -5,6 +5,7 @@ import type { ContactView, ConversationView, MessageHitView } from '../../../ipc
 import { useAppSelector } from '../../app/hooks.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { Avatar, cx, type MenuPlace, Spinner } from '../../ui/index.ts';
+import { roomFacts } from '../communities/room-words.ts';
 import { shortId, useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { RowTime } from '../conversations/row-time.tsx';
@@ -166,12 +167,16 @@ function Group({ found }: { readonly found: ConversationView }) {
         <span className={cx(styles.name)}>
           <bdi data-testid="module-conversation__user__profile-name">{nameOf(group)}</bdi>
         </span>
-        <span className={cx(styles.about)}>
-          {group.members === undefined ? t('searchGroup') : t('members', { count: group.members.count })}
-        </span>
+        <span className={cx(styles.about)}>{aboutGroup(group, t)}</span>
       </span>
     </>
   );
+}
+
+/** How many are in it, as far as that is known, or at least what it is. */
+function aboutGroup(group: ConversationView, t: ReturnType<typeof useText>): string {
+  if (group.kind === 'community') return roomFacts(group, t)[0] ?? t('searchCommunity');
+  return group.members === undefined ? t('searchGroup') : t('members', { count: group.members.count });
 }
 
 /** A hit whose conversation has gone is not shown. */

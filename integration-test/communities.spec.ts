@@ -109,6 +109,7 @@ test('a room is looked after, shared with a friend, and its people write to each
 
     // By a card to a friend.
     await startConversation(alice, await readAccountId(bob));
+    await expect(alice.getByTestId('header-conversation-name')).not.toHaveText('Allotment');
     await sendText(alice, 'Come and see');
     await expect(sentMark(alice, 'Come and see')).toBeVisible();
     await openConversation(alice, 'Allotment');
@@ -118,6 +119,8 @@ test('a room is looked after, shared with a friend, and its people write to each
     await alice.getByTestId('session-confirm-ok-button').click();
     await bob.getByTestId('message-request-banner').click();
     await row(bob, 'Alice').click();
+    await bob.getByTestId('accept-message-request').click();
+    await expect(row(alice, 'Bob')).toBeAttached();
     await bob.getByTestId('community-invitation-join').click();
     await expect(bob.getByTestId('community-preview-name')).toHaveText('Allotment');
     await expectAccessible(bob, 'an invitation to a community');

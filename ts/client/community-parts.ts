@@ -56,7 +56,7 @@ export interface RoomPersonView {
   /** Present when a picture lies on this disk; another number is another picture. */
   readonly picture?: number;
   readonly isUs: boolean;
-  /** They take no messages from people whom they know from communities only, as their last post said. */
+  /** No contact, and they take no messages from people whom they know from communities only, as their last post said. */
   readonly refusesRequests?: true;
 }
 

@@ -232,8 +232,11 @@ export class RoomViews {
     }
     const seen = contacts.get(id);
     const accountId = accountOf(this.store, id);
+    // Contacts are written to as ever.
     const refusesRequests =
-      isBlindedPerson(id) && this.store.communities.person(id)?.refusesRequests === true;
+      accountId === undefined &&
+      isBlindedPerson(id) &&
+      this.store.communities.person(id)?.refusesRequests === true;
     const contact = accountId === undefined ? undefined : contacts.get(accountId);
     const picture = contact?.pictureFileId ?? seen?.pictureFileId;
     return {

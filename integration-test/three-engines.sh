@@ -3,9 +3,11 @@
 # know of each other, and read, while nodes fail, swarms move and the engines are killed. Every twenty rounds everything must be as
 # it should: nothing lost, nothing doubled, in order, changes and unread counts agreed on.
 #
-#   integration-test/three-engines.sh [--rounds N] [--seed N] [--limit SECONDS] [--keep]
+#   integration-test/three-engines.sh [--rounds N | --minutes N] [--gentle] [--seed N] [--limit SECONDS] [--keep]
 #
 #   --rounds N       how often the network gets new faults and at least one engine is killed (200)
+#   --minutes N      as many rounds as there is time for
+#   --gentle         nobody is killed; instead memory and open files of the engines are watched
 #   --seed N         the same faults, texts and moments again; printed at the start (a random one)
 #   --limit SECONDS  fails when it is not done by then (five for each round, and two minutes)
 #   --keep           leaves profiles and logs behind, and says where; a failure does so too
@@ -20,6 +22,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds=200
 seed=$RANDOM
 limit=
+minutes=
+gentle=
 keep=no
 
 usage() {
@@ -35,6 +39,8 @@ number() {
 while (($# > 0)); do
   case "$1" in
     --rounds) rounds=$(number "${2-}") || usage; shift 2 ;;
+    --minutes) minutes=$(number "${2-}") || usage; rounds=999999; shift 2 ;;
+    --gentle) gentle=--gentle; shift ;;
     --seed) seed=$(number "${2-}") || usage; shift 2 ;;
     --limit) limit=$(number "${2-}") || usage; shift 2 ;;
     --keep) keep=yes; shift ;;
@@ -45,6 +51,7 @@ done
 node=node_modules/.bin/node
 [[ -x "$node" ]] || node=node
 
+[[ -z "$minutes" ]] || limit=${limit:-$((minutes * 60 + 420))}
 limit=${limit:-$((rounds * 5 + 120))}
 work=$(mktemp -d "${TMPDIR:-/tmp}/three-engines-XXXXXX")
 story=
@@ -67,8 +74,9 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-echo "$rounds rounds, seed $seed."
-"$node" integration-test/engines/story.ts --folder "$work" --rounds "$rounds" --seed "$seed" --limit "$limit" &
+if [[ -n "$minutes" ]]; then echo "$minutes minutes, seed $seed."; else echo "$rounds rounds, seed $seed."; fi
+"$node" integration-test/engines/story.ts --folder "$work" --rounds "$rounds" --seed "$seed" --limit "$limit" \
+  --minutes "$minutes" $gentle &
 story=$!
 # In the background, so that a signal is heard at once.
 wait "$story"

@@ -43,6 +43,11 @@ export class Device {
     return this.engine;
   }
 
+  /** Of the engine that runs now. */
+  get pid(): number {
+    return this.engine.pid;
+  }
+
   /** Resolves when the next request that changes something was handed over. */
   nextRequest(): Promise<void> {
     return new Promise((resolve) => this.requestWaiters.push(resolve));

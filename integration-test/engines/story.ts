@@ -1,6 +1,6 @@
 // The story of integration-test/three-engines.sh.
 //
-//   node integration-test/engines/story.ts --folder DIR --rounds N --seed N --limit SECONDS
+//   node integration-test/engines/story.ts --folder DIR --rounds N --seed N --limit SECONDS [--minutes N] [--gentle]
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,9 @@ import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/ind
 import { Chance } from './chance.ts';
 import { Device } from './device.ts';
 import { Faults } from './faults.ts';
+import { Growth, holdingOf } from './growth.ts';
 import { type Moment, chooseMoment } from './moments.ts';
+import { twinsIn, withoutTexts } from './twins.ts';
 import { type Testimony, faultsOf } from './verdict.ts';
 
 const NODES = 24;
@@ -26,6 +28,10 @@ interface Plan {
   readonly rounds: number;
   readonly chance: Chance;
   readonly endsAtMs: number;
+  /** After this the act that runs is the last, however many rounds are left. */
+  readonly enoughAtMs: number;
+  /** Nobody is killed, so that it can be seen whether somebody grows. */
+  readonly isGentle: boolean;
 }
 
 interface Cast {
@@ -49,6 +55,8 @@ function readPlan(): Plan {
       rounds: { type: 'string', default: '' },
       seed: { type: 'string', default: '' },
       limit: { type: 'string', default: '' },
+      minutes: { type: 'string', default: '' },
+      gentle: { type: 'boolean', default: false },
     },
   });
   return {
@@ -56,6 +64,8 @@ function readPlan(): Plan {
     rounds: Number(values.rounds),
     chance: new Chance(Number(values.seed)),
     endsAtMs: Date.now() + Number(values.limit) * 1_000,
+    enoughAtMs: values.minutes === '' ? Infinity : Date.now() + Number(values.minutes) * 60_000,
+    isGentle: values.gentle,
   };
 }
 
@@ -105,7 +115,7 @@ function deedsOf(
 async function playRound(
   round: number,
   { network, faults, cast, devices }: Stage,
-  chance: Chance,
+  { chance, isGentle }: Plan,
 ): Promise<void> {
   const weather = await faults.stir(chance, [cast.alice.accountId, cast.bob.accountId]);
   // All choices are made before anything runs beside anything else: the seed repeats them.
@@ -114,7 +124,7 @@ async function playRound(
     deeds: deedsOf(device, { round, cast, chance }),
     gapMs: chance.between(0, 60),
   }));
-  const victims = chance.shuffle(devices).slice(0, chance.oneIn(5) ? 2 : 1);
+  const victims = isGentle ? [] : chance.shuffle(devices).slice(0, chance.oneIn(5) ? 2 : 1);
   const killing = victims.map((device) => ({
     device,
     moments: Array.from({ length: chance.oneIn(8) ? 2 : 1 }, () => chooseMoment(chance)),
@@ -123,7 +133,7 @@ async function playRound(
   const killed = killing.map(
     ({ device, moments }) => `${device.name} ${moments.map(({ name }) => name).join(' and ')}`,
   );
-  console.log(`Round ${round}: ${weather}; killed: ${killed.join(', ')}.`);
+  console.log(`Round ${round}: ${weather}${isGentle ? '' : `; killed: ${killed.join(', ')}`}.`);
 }
 
 async function act({
@@ -157,10 +167,17 @@ async function settle({ faults, devices }: Stage, endsAtMs: number): Promise<rea
   await Promise.all(devices.map(({ client }) => client.call('network:retry')));
   for (;;) {
     const heard = devices.map(({ client }) => client.eventCount);
-    const wrong = faultsOf(await Promise.all(devices.map(testify)), {
-      sent: devices.flatMap(({ sent }) => sent),
-      edits: devices.flatMap(({ edits }) => edits),
-    });
+    const testimonies = await Promise.all(devices.map(testify));
+    const twins = twinsIn(testimonies);
+    const wrong = faultsOf(
+      testimonies.map((testimony) => withoutTexts(testimony, twins)),
+      {
+        sent: devices.flatMap(({ sent }) => sent).filter(({ what }) => !twins.has(what)),
+        edits: devices.flatMap(({ edits }) => edits),
+      },
+    );
+    if (wrong.length === 0 && twins.size > 0)
+      console.log(`Written in the same millisecond: ${[...twins].join(', ')}.`);
     if (wrong.length === 0 || Date.now() >= endsAtMs) return wrong;
     const news = devices.map(({ client }, index) => client.news(heard[index] ?? 0, QUIET_MS));
     const isQuiet = !(await Promise.any(news).then(
@@ -178,20 +195,31 @@ async function testify(device: Device): Promise<Testimony> {
 
 /** Plays all rounds, or as many as go well and in time. @returns whether that were all */
 async function play(stage: Stage, plan: Plan): Promise<boolean> {
+  const growths = stage.devices.map(({ name }) => new Growth(name));
   for (let round = 1; round <= plan.rounds; round += 1) {
     if (Date.now() >= plan.endsAtMs) {
       console.log(`There was no time for round ${round}.`);
       return false;
     }
-    await playRound(round, stage, plan.chance);
+    await playRound(round, stage, plan);
     if (round % ROUNDS_AN_ACT !== 0 && round !== plan.rounds) continue;
-    const wrong = await settle(stage, Math.min(plan.endsAtMs, Date.now() + SETTLE_LIMIT_MS));
+    const wrong = [
+      ...(await settle(stage, Math.min(plan.endsAtMs, Date.now() + SETTLE_LIMIT_MS))),
+      ...(plan.isGentle ? grown(stage.devices, growths) : []),
+    ];
     for (const line of wrong.slice(0, MAX_LINES)) console.log(line);
     if (wrong.length > MAX_LINES) console.log(`… and ${wrong.length - MAX_LINES} more`);
     if (wrong.length > 0) return false;
     console.log(`After round ${round} all is well.`);
+    if (Date.now() >= plan.enoughAtMs) return true;
   }
   return true;
+}
+
+function grown(devices: readonly Device[], growths: readonly Growth[]): readonly string[] {
+  for (const [at, growth] of growths.entries()) growth.note(holdingOf(devices[at]?.pid ?? 0));
+  console.log(`${growths.join('; ')}.`);
+  return growths.flatMap((growth) => growth.faults());
 }
 
 async function run(plan: Plan): Promise<boolean> {

@@ -226,6 +226,18 @@ test('an admin describes the room, makes moderators and pins posts, and everybod
       [alice.roomId, 'admin'],
       [bob.roomId, 'moderator'],
     ]);
+    const { message } = pinned.pinned[0] ?? {};
+    bob.device.client.react({ messageId: message?.id ?? 0, emoji: '✂️', action: 'react' });
+    await messageWhen(
+      alice.device,
+      ({ id, post: { reactions = [] } = {} }) => id === rules.id && reactions.length === 1,
+    );
+    await expect(client.clearPostReactions({ messageId: rules.id })).resolves.toBe('done');
+    await messageWhen(
+      bob.device,
+      ({ id, post: { reactions = [] } = {} }) => id === message?.id && reactions[0]?.isOurs === true,
+    );
+    await expect(client.postReactors({ messageId: rules.id, emoji: '✂️' })).resolves.toEqual([]);
     await expect(client.unpinPosts({ conversationId })).resolves.toBe('done');
     await roomWhen(bob, ({ pinnedCount }) => pinnedCount === 0);
   });

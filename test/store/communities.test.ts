@@ -84,7 +84,7 @@ describe('what is kept of a room', () => {
         'defaults',
       ],
     },
-  ) as fc.Arbitrary<RoomInfo>;
+  );
 
   test('comes back as it was', () => {
     fc.assert(

@@ -13,6 +13,7 @@ import {
   ClearMessages,
   CreateGroup,
   GroupPollers,
+  ActInRoom,
   ActionOutcomes,
   Communities,
   CommunityPollers,
@@ -93,6 +94,7 @@ export class AccountSession {
   readonly groups: GroupStates;
   readonly calls: Calls;
   readonly communities: Communities;
+  readonly actInRoom: ActInRoom;
   readonly communityServers: CommunityServers;
 
   readonly configs: UserConfigs;
@@ -101,7 +103,7 @@ export class AccountSession {
   private readonly poller: SwarmPoller;
   private readonly groupPollers: GroupPollers;
   private readonly communityPollers: CommunityPollers;
-  /** Contacts that were looked for among the people of communities. */
+  /** Contacts that were looked for among the people of communities, and what they were to us then. */
   private readonly soughtContacts = new Set<string>();
   private readonly rhythm: PollRhythm;
   private readonly stops: Unsubscribe[] = [];
@@ -174,11 +176,11 @@ export class AccountSession {
     this.changeGroup = new ChangeGroup(withOutbox);
     this.answerGroup = new AnswerGroup(withOutbox);
     this.recreateGroup = new RecreateGroup({ ...services, createGroup: this.createGroup });
+    this.actInRoom = new ActInRoom({ ...withOutbox, outcomes });
     this.communities = new Communities({
       ...withOutbox,
       pollers: this.communityPollers,
       receive: receiveRoom,
-      outcomes,
       sendText: this.sendText,
     });
   }
@@ -231,8 +233,10 @@ export class AccountSession {
   private seekInCommunities(conversationId: number): void {
     const { store, keys, network, events } = this.services;
     const conversation = store.conversations.get(conversationId);
-    if (conversation?.kind !== 'contact' || this.soughtContacts.has(conversation.peerId)) return;
-    this.soughtContacts.add(conversation.peerId);
+    if (conversation?.kind !== 'contact') return;
+    const as = `${conversation.peerId} ${conversation.shelf}`;
+    if (this.soughtContacts.has(as)) return;
+    this.soughtContacts.add(as);
     if (store.communities.servers().length === 0) return;
     const { configs } = this;
     const changes = configs.transaction((repositories) =>

@@ -53,60 +53,60 @@ export abstract class CommunityClient extends SessionCommands implements Communi
     messageId,
     text,
   }: Parameters<CommunityCommands['editPost']>[0]): Promise<ModerationOutcome> {
-    return this.rooms().edit(messageId, text);
+    return this.acting().edit(messageId, text);
   }
 
   async deleteAllPostsOf(
     input: Parameters<CommunityCommands['deleteAllPostsOf']>[0],
   ): Promise<ModerationOutcome> {
-    return this.rooms().deleteAllOf(input);
+    return this.acting().deleteAllOf(input);
   }
 
   async banFromCommunity(
     input: Parameters<CommunityCommands['banFromCommunity']>[0],
   ): Promise<ModerationOutcome> {
-    return this.rooms().ban(input);
+    return this.acting().ban(input);
   }
 
   async unbanFromCommunity(
     input: Parameters<CommunityCommands['unbanFromCommunity']>[0],
   ): Promise<ModerationOutcome> {
-    return this.rooms().unban(input);
+    return this.acting().unban(input);
   }
 
   async setCommunityRole(
     input: Parameters<CommunityCommands['setCommunityRole']>[0],
   ): Promise<ModerationOutcome> {
-    return this.rooms().setRole(input);
+    return this.acting().setRole(input);
   }
 
   async describeCommunity({
     defaults,
     ...input
   }: Parameters<CommunityCommands['describeCommunity']>[0]): Promise<ModerationOutcome> {
-    return this.rooms().describe({ ...input, defaults: defaults && { ...defaults } });
+    return this.acting().describe({ ...input, defaults: defaults && { ...defaults } });
   }
 
   async setCommunityPicture({ conversationId, ...source }: RoomPicture): Promise<ModerationOutcome> {
-    return this.rooms().setPicture(conversationId, source);
+    return this.acting().setPicture(conversationId, source);
   }
 
   async pinPost(messageId: number): Promise<ModerationOutcome> {
-    return this.rooms().pin(messageId);
+    return this.acting().pin(messageId);
   }
 
   async unpinPosts({
     conversationId,
     serverId,
   }: Parameters<CommunityCommands['unpinPosts']>[0]): Promise<ModerationOutcome> {
-    return this.rooms().unpin(conversationId, serverId);
+    return this.acting().unpin(conversationId, serverId);
   }
 
   async clearPostReactions({
     messageId,
     emoji,
   }: Parameters<CommunityCommands['clearPostReactions']>[0]): Promise<ModerationOutcome> {
-    return this.rooms().clearReactions(messageId, emoji);
+    return this.acting().clearReactions(messageId, emoji);
   }
 
   async postReactors({
@@ -153,6 +153,10 @@ export abstract class CommunityClient extends SessionCommands implements Communi
 
   private rooms() {
     return this.requireSession().communities;
+  }
+
+  private acting() {
+    return this.requireSession().actInRoom;
   }
 
   private previewOf(offer: RoomOffer): RoomPreviewView {

@@ -153,7 +153,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       who: fc.constantFrom(BOB, CAROL, ME),
     }),
   },
-) as fc.Arbitrary<Change>;
+);
 /** A change; then, maybe, a poll, and one of the answers of before again. */
 const step = fc.record({ change, polls: fc.boolean(), again: fc.option(at, { nil: undefined }) });
 

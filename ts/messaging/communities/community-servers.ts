@@ -58,6 +58,7 @@ export class CommunityServers {
   private readonly deps: Deps;
   private readonly options: CommunityServersOptions;
   private readonly identities = new Map<string, CommunityIdentity>();
+  private readonly ownIds = new Map<string, ReadonlySet<string>>();
   private readonly serverStates = new Map<number, CommunityState>();
   private readonly roomStates = new Map<number, CommunityState>();
 
@@ -78,11 +79,16 @@ export class CommunityServers {
 
   /** Everything that means us in what people write there: blinded in both ways, and not. */
   ownIdsOn(server: CommunityAddress): ReadonlySet<string> {
+    const name = toHex(server.publicKey);
+    const known = this.ownIds.get(name);
+    if (known !== undefined) return known;
     const { keys } = this.deps;
     const key = x25519PublicKey(server.publicKey);
     const newer = blindedKeys(keys.ed25519, { server: key, version: 25 });
     newer.scalar.fill(0);
-    return new Set([this.blindedIdOn(server), newer.id, keys.accountId]);
+    const ids = new Set([this.blindedIdOn(server), newer.id, keys.accountId]);
+    this.ownIds.set(name, ids);
+    return ids;
   }
 
   /** Our blinded ID, whether the server makes people use it or not. */

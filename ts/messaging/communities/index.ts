@@ -1,4 +1,5 @@
 export { ActionOutcomes } from './action-outcomes.ts';
+export { ActInRoom } from './act-in-room.ts';
 export { Communities } from './communities.ts';
 export { CommunityPollers } from './community-pollers.ts';
 export { CommunityServers, hasReactions, isBlind } from './community-servers.ts';

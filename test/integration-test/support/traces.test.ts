@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, expect, test } from 'vitest';
 
-import { hexMarkers, textMarker, tracesIn } from '../../integration-test/support/traces.ts';
+import { hexMarkers, textMarker, tracesIn } from '../../../integration-test/support/traces.ts';
 
 const SECRET = 'a secret of some length';
 const folders: string[] = [];

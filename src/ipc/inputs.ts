@@ -312,7 +312,9 @@ export const inputs = {
   'groups:clear-for-everyone': z.object({ conversationId: rowId }).strict(),
   'groups:destroy': z.object({ conversationId: rowId }).strict(),
   'groups:leave': z.object({ conversationId: rowId }).strict(),
-  'conversations:clear': z.object({ id: rowId }).strict(),
+  'conversations:clear': z
+    .object({ id: rowId, scope: z.enum(['device', 'own-devices']).exactOptional() })
+    .strict(),
   /** A page names no path: main asks the person for the file. */
   'profile:restore': z
     .object({

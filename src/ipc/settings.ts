@@ -41,6 +41,8 @@ export interface AppSettings {
   readonly keepInTray: boolean;
   /** Starts with the session of the person; in the bar of the system if it is kept there. */
   readonly startAtLogin: boolean;
+  /** Marks around words, as in `*bold*`, are shown as what they mean (spec 08 CNV-23). */
+  readonly showsFormatting: boolean;
 }
 
 export const settingsChangeSchema = z
@@ -64,6 +66,7 @@ export const settingsChangeSchema = z
     contentProtection: z.boolean(),
     keepInTray: z.boolean(),
     startAtLogin: z.boolean(),
+    showsFormatting: z.boolean(),
   })
   .partial()
   .strict();

@@ -54,6 +54,7 @@ export class EventTranslator {
       case 'call-media':
       case 'call-notice':
       case 'community-notice':
+      case 'deletion-failed':
         return event;
       case 'delivered':
         return { ...event, path: pathView(event.path, network.status()) };

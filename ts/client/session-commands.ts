@@ -3,6 +3,7 @@ import type {
   CallMediaReport,
   CallSwitches,
   CallView,
+  ClearingScope,
   ComposedFiles,
   ComposedText,
   ConversationChange,
@@ -171,8 +172,8 @@ export abstract class SessionCommands {
     this.requireSession().contacts.deleteContact(id);
   }
 
-  clearMessages(conversationId: number): void {
-    this.requireSession().clearMessages.run(conversationId);
+  clearMessages(conversationId: number, scope?: ClearingScope): void {
+    this.requireSession().clearMessages.run(conversationId, scope);
   }
 
   createGroup(input: NewGroup): ConversationView {

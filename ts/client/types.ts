@@ -384,4 +384,6 @@ export type ClientEvent =
       readonly totalBytes?: number;
     }
   | CommunityNotice
+  /** What was deleted here will not be deleted elsewhere, however often it is tried. */
+  | { readonly type: 'deletion-failed' }
   | CallEvent;

@@ -12,6 +12,7 @@ export type MessagingErrorCode =
   | 'nickname-too-long'
   | 'conversation-unknown'
   | 'conversation-not-open'
+  | 'contact-blocked'
   | 'timer-not-offered'
   | 'preview-invalid'
   | 'previews-off'

@@ -70,4 +70,6 @@ export type MessagingEvent =
       readonly type: 'call-notice';
       readonly code: 'call-missed-calls-off';
       readonly conversationId: number;
-    };
+    }
+  /** What was deleted here will not be deleted elsewhere: our swarm or the other side cannot be told (spec 04 §3.9). */
+  | { readonly type: 'deletion-failed' };

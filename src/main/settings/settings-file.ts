@@ -28,6 +28,7 @@ export const DEFAULT_SETTINGS: AppSettings = {
   contentProtection: false,
   keepInTray: false,
   startAtLogin: false,
+  showsFormatting: true,
 };
 
 /**

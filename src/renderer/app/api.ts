@@ -54,6 +54,7 @@ export const api = createApi({
   keepUnusedDataFor: 0,
   endpoints: (build) => ({
     appInfo: build.query<Output<'app:info'>, Input<'app:info'>>(call('app:info')),
+    diagnostics: build.query<Output<'app:diagnostics'>, Input<'app:diagnostics'>>(call('app:diagnostics')),
     settings: build.query<Output<'settings:get'>, Input<'settings:get'>>(call('settings:get')),
     changeSettings: build.mutation<Output<'settings:set'>, Input<'settings:set'>>(call('settings:set')),
     takeLink: build.mutation<Output<'app:take-link'> | true, Input<'app:take-link'>>(call('app:take-link')),

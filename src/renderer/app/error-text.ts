@@ -114,6 +114,7 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'community-no-direct-messages': 'errorCommunityNoMessages',
     'community-no-files': 'attachmentErrorCommunity',
     'blinded-no-files': 'attachmentErrorBlinded',
+    'contact-blocked': 'errorContactBlocked',
   } satisfies Record<string, TextKey>),
 );
 

@@ -16,6 +16,7 @@ import { conversationsSlice } from '../features/conversations/conversations-slic
 import { listViewSlice } from '../features/conversations/list-view-slice.ts';
 import { messagesSlice } from '../features/conversation/messages-slice.ts';
 import { conversationViewSlice } from '../features/conversation/view-slice.ts';
+import { debugSlice } from '../features/debug/debug-slice.ts';
 import { dialogsSlice } from '../features/dialogs/dialogs-slice.ts';
 import { peopleSlice } from '../features/groups/people-slice.ts';
 import { mediaSlice } from '../features/media/media-slice.ts';
@@ -46,6 +47,7 @@ export interface RootState {
   readonly search: ReturnType<typeof searchSlice.reducer>;
   readonly conversationSearch: ReturnType<typeof conversationSearchSlice.reducer>;
   readonly people: ReturnType<typeof peopleSlice.reducer>;
+  readonly debug: ReturnType<typeof debugSlice.reducer>;
 }
 
 export const rootReducer: Reducer<RootState> = combineReducers({
@@ -66,6 +68,7 @@ export const rootReducer: Reducer<RootState> = combineReducers({
   search: searchSlice.reducer,
   conversationSearch: conversationSearchSlice.reducer,
   people: peopleSlice.reducer,
+  debug: debugSlice.reducer,
 });
 
 /** The store of one window. All it knows comes over `bridge`. */

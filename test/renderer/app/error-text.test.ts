@@ -91,6 +91,7 @@ const CODES: Readonly<Record<ReachingCode, 'told' | 'fault'>> = {
   'nickname-too-long': 'told',
   'conversation-unknown': 'told',
   'conversation-not-open': 'told',
+  'contact-blocked': 'told',
   'timer-not-offered': 'fault',
   'preview-invalid': 'fault',
   'previews-off': 'told',

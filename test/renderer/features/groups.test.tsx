@@ -502,6 +502,7 @@ describe('members', () => {
     expect(app.fake.callsTo('groups:remove')).toEqual([
       { conversationId: 1, memberIds: [BOB_ID], withMessages: true },
     ]);
+    expect((await app.find('session-toast')).textContent).toContain('The member is being removed.');
     await app.remote(() => app.fake.setGroup(1, { members: [us, { ...bob, status: 'removed' }, carol] }));
     await waitFor(() => expect(app.all('select-contact')).toHaveLength(1));
     expect(rowOf('Bob').getByTestId('group-member-status-text').textContent).toBe('Being removed…');
@@ -515,6 +516,7 @@ describe('members', () => {
     expect(app.id('modal-warning').textContent).toMatch(/^This cannot be undone/u);
     await app.click('session-confirm-ok-button');
     expect(app.fake.callsTo('groups:promote')).toEqual([{ conversationId: 1, memberIds: [BOB_ID] }]);
+    expect((await app.find('session-toast')).textContent).toContain('Sending the promotion');
     await screen.findAllByTestId('group-member-name');
   });
 

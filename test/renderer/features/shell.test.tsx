@@ -120,6 +120,8 @@ test('BET-02: the rail is one stop of Tab, with arrows inside', async () => {
   const app = await renderApp(TWO);
   (await app.find('leftpane-primary-avatar')).focus();
   await app.user.keyboard('{ArrowDown}');
+  expect(document.activeElement).toBe(app.id('message-section'));
+  await app.user.keyboard('{ArrowDown}');
   expect(document.activeElement).toBe(app.id('settings-section'));
   await app.user.keyboard('{End}');
   await app.user.tab();
@@ -137,6 +139,20 @@ describe('TST-01: a toast', () => {
     await app.user.click(screen.getByRole('button', { name: 'Copied' }));
     expect((await app.find('modal-heading')).textContent).toBe('Privacy');
     await app.gone('session-toast');
+  });
+
+  test('goes by itself after three seconds', async () => {
+    const app = await renderApp();
+    vi.useFakeTimers();
+    try {
+      act(() => void app.store.dispatch(toastShown({ textKey: 'copied' })));
+      act(() => void vi.advanceTimersByTime(2_900));
+      expect(app.all('session-toast')).toHaveLength(1);
+      act(() => void vi.advanceTimersByTime(200));
+      expect(app.all('session-toast')).toHaveLength(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('stays as long as pointer or focus rest on it', async () => {

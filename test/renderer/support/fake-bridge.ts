@@ -135,6 +135,7 @@ const contactOf = (view: ConversationView): ContactView => ({
   hasApprovedUs: true,
   isBlocked: view.isBlocked,
   conversationId: view.id,
+  ...(view.picture === undefined ? {} : { picture: view.picture }),
 });
 
 const attachmentOf = (id: number, state: AttachmentView['state']): AttachmentView => ({
@@ -185,6 +186,7 @@ export function createFakeBridge(data: FakeData = {}) {
     contentProtection: false,
     keepInTray: false,
     startAtLogin: false,
+    showsFormatting: true,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;

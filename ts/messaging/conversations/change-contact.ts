@@ -76,7 +76,7 @@ export class ChangeContact {
     });
   }
 
-  /** Nothing is sent; messages go, and a new one brings the request back (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */
+  /** Nothing is sent; messages go, and a new one of somebody who is not blocked brings the request back (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */
   decline(conversationId: number): void {
     this.forget(conversationId, { priority: -1 });
   }
@@ -166,15 +166,17 @@ export class ChangeContact {
     { id, peerId, kind }: ConversationRow,
     change: ContactChange,
   ): void {
-    const { configs, clock } = this.deps;
+    const { configs, keys, clock } = this.deps;
     if (kind === 'blinded') {
       repositories.contacts.update(peerId, change);
       repositories.jobs.enqueue(deleteConversationJob(id, clock.nowMs()));
       return;
     }
     if (kind !== 'contact') return;
-    repositories.contacts.update(peerId, change);
-    configs.contacts.erase(peerId);
+    const { isBlocked } = repositories.contacts.update(peerId, change);
+    // Our other devices unblock whoever is in no config: what is blocked stays there.
+    if (isBlocked) writeContact({ repositories, configs, ownId: keys.accountId }, peerId);
+    else configs.contacts.erase(peerId);
     configs.volatile.erase({ kind: 'direct', id: peerId });
     repositories.jobs.enqueue(deleteConversationJob(id, clock.nowMs()));
   }

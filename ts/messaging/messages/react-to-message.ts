@@ -12,6 +12,7 @@ import type {
 import type { Payload } from '../../wire/index.ts';
 import { enqueueControl, nextControlSentAt } from '../control/control-message.ts';
 import { approveByWriting } from '../conversations/approve.ts';
+import { assertNotBlocked } from '../conversations/assert-not-blocked.ts';
 import { tellAcceptance } from '../conversations/tell-acceptance.ts';
 import { enqueueGroupControl } from '../groups/group-control.ts';
 import { assertGroupOpen } from '../groups/group-states.ts';
@@ -41,7 +42,7 @@ export class ReactToMessage {
     this.deps = deps;
   }
 
-  /** @throws {MessagingError} `message-unknown`, `message-not-open`, `emoji-invalid`, `too-many-reactions` */
+  /** @throws {MessagingError} `message-unknown`, `message-not-open`, `emoji-invalid`, `too-many-reactions`, `contact-blocked` */
   run(reaction: OwnReaction): void {
     const { configs, events, outbox } = this.deps;
     if (!isOneEmoji(reaction.emoji)) throw new MessagingError('emoji-invalid');
@@ -61,6 +62,7 @@ export class ReactToMessage {
     if (message.deletion !== undefined || message.kind !== 'text')
       throw new MessagingError('message-not-open');
     const conversation = repositories.conversations.require(message.conversationId);
+    assertNotBlocked(repositories, conversation);
     tellAcceptance(repositories, this.deps, conversation);
     if (conversation.kind === 'community') {
       this.reactInRoom(repositories, { message, emoji, action });

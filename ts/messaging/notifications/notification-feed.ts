@@ -113,6 +113,7 @@ export class NotificationFeed {
       case 'conversation-cleared':
       case 'account-changed':
       case 'delivered':
+      case 'deletion-failed':
       case 'attachment-progress':
         return;
     }

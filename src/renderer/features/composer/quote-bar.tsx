@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { QuoteView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
+import { useWords } from '../conversation/use-words.ts';
 import { cx, IconButton } from '../../ui/index.ts';
 import { namedText } from '../conversation/message-text-model.ts';
 import { selectMessage } from '../conversation/messages-slice.ts';
@@ -16,6 +17,7 @@ export function QuoteBar(props: {
   readonly onClose: () => void;
 }) {
   const t = useText();
+  const shown = useWords();
   const { quote } = props;
   const author = props.nameOf(quote.authorId);
   const original = quote.original;
@@ -23,7 +25,7 @@ export function QuoteBar(props: {
     original === undefined ? undefined : selectMessage(state, original.id)?.attachments,
   );
   const words =
-    (original?.text && namedText(original.text, props.nameOf)) ||
+    namedText(shown(original?.text ?? ''), props.nameOf) ||
     (files?.[0]?.isVoiceMessage === true ? t('voiceMessage') : files?.[0]?.fileName);
   return (
     <div className={cx(styles.bar)} data-testid="composer-quote">

@@ -1,4 +1,6 @@
-import type { ConversationView } from '../../../ipc/index.ts';
+import { useState } from 'react';
+
+import type { ConversationView, Input } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
@@ -8,11 +10,13 @@ import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
 import { type ConversationQuestion, dialogClosed, dialogsClosed } from '../dialogs/dialogs-slice.ts';
-import { cx } from '../../ui/index.ts';
+import { cx, RadioGroup, type RadioOption } from '../../ui/index.ts';
 import styles from '../groups/group-dialogs.module.css';
 import { selectOpenConversationId } from '../shell/navigation-slice.ts';
 import { useInvitationWords } from '../groups/use-invitation.ts';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
+
+type ClearingScope = NonNullable<Input<'conversations:clear'>['scope']>;
 
 interface Words {
   readonly title: TextKey;
@@ -75,7 +79,8 @@ export function ConversationQuestionDialog({
   const nameOf = useConversationName();
   const conversation = useAppSelector((state) => selectConversation(state, conversationId));
   const isOpen = useAppSelector((state) => selectOpenConversationId(state) === conversationId);
-  const { answer, isBusy } = useAnswers(conversationId);
+  const [scope, setScope] = useState<ClearingScope>('device');
+  const { answer, isBusy } = useAnswers(conversationId, scope);
   if (conversation === undefined) return undefined;
   const words = WORDS[question];
   const confirm = async () => {
@@ -103,6 +108,9 @@ export function ConversationQuestionDialog({
     >
       {question === 'delete-group' && conversation.members?.isLastAdmin === true && (
         <p className={cx(styles.hint)}>{t('groupOnlyAdminLeave')}</p>
+      )}
+      {question === 'clear-messages' && conversation.kind === 'note-to-self' && (
+        <ClearingScopes scope={scope} onChange={setScope} />
       )}
     </ConfirmDialog>
   );
@@ -133,6 +141,7 @@ function Explanation({
       return t('noteToSelfShowDescription');
     case 'clear-messages':
       if (isRoom) return t('clearMessagesCommunityDescription', { community_name: name });
+      if (conversation.kind === 'note-to-self') return t('clearNotesDescription');
       return isGroup
         ? t('clearMessagesGroupDescription', { group_name: name })
         : t('clearMessagesDescription', { name });
@@ -153,7 +162,7 @@ function Explanation({
   }
 }
 
-function useAnswers(id: ConversationView['id']) {
+function useAnswers(id: ConversationView['id'], scope: ClearingScope) {
   const [setBlocked, { isLoading: isBlocking }] = api.useSetBlockedMutation();
   const [change, { isLoading: isChanging }] = api.useChangeConversationMutation();
   const [deleteConversation, { isLoading: isDeleting }] = api.useDeleteConversationMutation();
@@ -174,7 +183,7 @@ function useAnswers(id: ConversationView['id']) {
       case 'show':
         return change({ id, change: { priority: 0 } });
       case 'clear-messages':
-        return clearConversation({ id });
+        return clearConversation(scope === 'device' ? { id } : { id, scope });
       case 'delete-conversation':
         return deleteConversation({ id });
       case 'delete-contact':
@@ -202,4 +211,34 @@ function useAnswers(id: ConversationView['id']) {
     isLeavingRoom,
   ].includes(true);
   return { answer, isBusy };
+}
+
+/** Where notes to oneself go. Spec 08, CST-06. */
+function ClearingScopes({
+  scope,
+  onChange,
+}: {
+  readonly scope: ClearingScope;
+  readonly onChange: (scope: ClearingScope) => void;
+}) {
+  const t = useText();
+  const option = (value: ClearingScope, label: TextKey, id: string): RadioOption<ClearingScope> => ({
+    value,
+    label: t(label),
+    inputTestId: `clear-${id}-radio-option`,
+    labelTestId: `clear-${id}-radio-option-label`,
+  });
+  return (
+    <RadioGroup
+      label={t('clearMessages')}
+      isLabelHidden
+      variant="plain"
+      value={scope}
+      options={[
+        option('device', 'clearOnThisDevice', 'device'),
+        option('own-devices', 'clearOnAllMyDevices', 'everyone'),
+      ]}
+      onChange={onChange}
+    />
+  );
 }

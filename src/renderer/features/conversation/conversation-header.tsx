@@ -52,7 +52,9 @@ export function ConversationHeader({
       </button>
       <div className={cx(styles.names)}>
         <Heading className={cx(styles.name)}>
-          <bdi data-testid="header-conversation-name">{name}</bdi>
+          <bdi className="one-line" data-testid="header-conversation-name">
+            {name}
+          </bdi>
         </Heading>
         <Subtitle conversation={conversation} />
       </div>

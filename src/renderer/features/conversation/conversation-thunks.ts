@@ -80,11 +80,19 @@ export function knowConversation(id: number): AppThunk<Promise<boolean>> {
   };
 }
 
+/** Whoever opens it has looked: a mark of unread goes. Spec 08, LST-12. */
 function showConversation(id: number): AppThunk<void> {
   return (dispatch, getState) => {
     const previous = selectOpenConversationId(getState());
     dispatch(conversationOpened(id));
     if (previous !== undefined && previous !== id) dispatch(windowClosed({ conversationId: previous }));
+    if (selectConversation(getState(), id)?.isMarkedUnread === true)
+      void dispatch(
+        api.endpoints.changeConversation.initiate(
+          { id, change: { isMarkedUnread: false } },
+          { track: false },
+        ),
+      );
   };
 }
 

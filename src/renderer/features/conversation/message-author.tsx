@@ -82,7 +82,9 @@ function AuthorName({ accountId, role = 'none' }: AuthorProps) {
   const nameOf = useAuthorName();
   return (
     <span className={cx(styles.name)}>
-      <bdi data-testid="module-message__author__profile-name">{nameOf(accountId)}</bdi>
+      <bdi className="one-line" data-testid="module-message__author__profile-name">
+        {nameOf(accountId)}
+      </bdi>
       <RoleBadge role={role} />
     </span>
   );

@@ -94,21 +94,33 @@ function Times({ message }: { readonly message: MessageView }) {
 
 function Author({ accountId }: { readonly accountId: string }) {
   const t = useText();
+  const dispatch = useAppDispatch();
   const copy = useCopy();
   const nameOf = useAuthorName();
   const ownName = useAppSelector(selectAccount)?.displayName;
   const { conversation, ownId } = useOpenConversation();
   const isOwn = accountId === ownId;
   const person = useAppSelector((state) => selectPerson(state, accountId));
+  const from = conversation.kind === 'community' ? { conversationId: conversation.id } : {};
   return (
     <SettingGroup label={t('messageInfoFrom')}>
       <div className={cx(styles.author)}>
         {isOwn ? (
           <OwnAvatar size={46} />
-        ) : conversation.kind === 'group' || conversation.kind === 'community' ? (
-          <MemberAvatar of={{ accountId, name: '', ...person }} size={46} />
         ) : (
-          <PersonAvatar of={conversation} size={46} />
+          <button
+            type="button"
+            className={cx(styles.picture)}
+            aria-label={t('userDetails')}
+            onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId, ...from }))}
+            data-testid="author-from-details"
+          >
+            {conversation.kind === 'group' || conversation.kind === 'community' ? (
+              <MemberAvatar of={{ accountId, name: '', ...person }} size={46} />
+            ) : (
+              <PersonAvatar of={conversation} size={46} />
+            )}
+          </button>
         )}
         <span className={cx(styles.who)}>
           <bdi className={cx(styles.name)}>{isOwn ? (ownName ?? t('you')) : nameOf(accountId)}</bdi>

@@ -18,6 +18,7 @@ import { MessageReactions } from './message-reactions.tsx';
 import styles from './message-row.module.css';
 import { summaryOf } from './message-summary.ts';
 import { namedText } from './message-text-model.ts';
+import { useWords } from './use-words.ts';
 
 export interface MessageRowProps {
   readonly item: MessageListItem;
@@ -38,13 +39,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { text: t, locale } = useCatalogue();
   const nameOf = useAuthorName();
   const controlText = useControlText();
+  const words = useWords();
   const { item, onMenu, onAction, isSelected } = props;
   const { message } = item;
   const { id } = message;
   const author = nameOf(message.authorId);
   const isControl = message.kind !== 'text' && message.deletion === undefined;
   const notice = isControl ? undefined : noticeOf(message, author, t);
-  const text = isControl ? controlText(message) : (notice ?? namedText(summaryOf(message, t), nameOf));
+  const text = isControl ? controlText(message) : (notice ?? namedText(words(summaryOf(message, t)), nameOf));
   const isSelecting = isSelected !== undefined && !isControl;
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {

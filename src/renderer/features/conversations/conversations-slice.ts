@@ -3,7 +3,7 @@ import { createEntityAdapter, createSelector, createSlice, isAnyOf } from '@redu
 import type { AppEvent, ConversationView, MessageView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { eventsReceived } from '../../app/events.ts';
-import { byPlace, isListed, isUnread, type Place } from './conversation-order.ts';
+import { byPlace, isListed, type Place } from './conversation-order.ts';
 
 /** How many rows one request brings. */
 export const LIST_PAGE = 100;
@@ -151,11 +151,11 @@ export const conversationsSlice = createSlice({
         .filter(({ isBlocked }) => isBlocked)
         .map(({ id }) => id),
     ),
-    selectUnreadConversations: createSelector([(state: ConversationsState) => state.entities], (entities) =>
-      Object.values(entities).reduce(
-        (count, conversation) => count + (isListed(conversation) && isUnread(conversation) ? 1 : 0),
-        0,
-      ),
+    /** Unread messages of all rows that are not silent, as the icon of the app counts them. Spec 08, LST-01 and APP-04. */
+    selectUnreadTotal: createSelector([(state: ConversationsState) => state.entities], (entities) =>
+      Object.values(entities)
+        .filter((conversation) => isListed(conversation) && conversation.notify !== 'none')
+        .reduce((total, { unreadCount }) => total + unreadCount, 0),
     ),
     selectPinnedCount: (state) =>
       Object.values(state.entities).filter(
@@ -175,6 +175,6 @@ export const {
   selectKnownConversations,
   selectRequests,
   selectBlockedIds,
-  selectUnreadConversations,
+  selectUnreadTotal,
   selectPinnedCount,
 } = conversationsSlice.selectors;

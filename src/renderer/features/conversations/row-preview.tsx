@@ -9,6 +9,7 @@ import { cx } from '../../ui/index.ts';
 import { groupNotice } from '../groups/group-lines.ts';
 import { namedText } from '../conversation/message-text-model.ts';
 import { noticeOf } from '../conversation/message-notice.ts';
+import { useWords } from '../conversation/use-words.ts';
 import { selectIsTyping } from './conversations-slice.ts';
 import styles from './row-preview.module.css';
 import { usePersonName } from './use-person-name.ts';
@@ -37,7 +38,8 @@ export function RowPreview({
   if (draft.trim() !== '' && !isSelected) {
     return (
       <span className={cx(styles.preview)}>
-        <span className={cx(styles.draft)}>{t('conversationsDraft')}</span> <bdi>{firstLines(draft)}</bdi>
+        <span className={cx(styles.draft)}>{t('conversationsDraft')}</span>{' '}
+        <bdi className="one-line">{firstLines(draft)}</bdi>
       </span>
     );
   }
@@ -57,9 +59,11 @@ function LastLine({
 }) {
   const t = useText();
   const nameOf = usePersonName(conversation);
+  const words = useWords();
   const isOutgoing = lastMessage.direction === 'outgoing';
   const notice = useNotice(conversation, lastMessage);
-  const text = notice ?? saidText(lastMessage, { nameOf, t });
+  const text =
+    notice ?? saidText({ ...lastMessage, text: words(lastMessage.text.slice(0, MOST)) }, { nameOf, t });
   const isOwn = notice === undefined && isOutgoing && conversation.kind !== 'note-to-self';
   const isShared = conversation.kind === 'group' || conversation.kind === 'community';
   const isOthers = notice === undefined && !isOutgoing && isShared;
@@ -67,7 +71,7 @@ function LastLine({
     <>
       <span className={cx(styles.preview)}>
         {notice === undefined && <FileIcon file={lastMessage.file} />}
-        <bdi>
+        <bdi className="one-line">
           {isOwn
             ? t('messageYou', { text })
             : isOthers
@@ -99,7 +103,7 @@ function saidText(
   { nameOf, t }: { readonly nameOf: (accountId: string) => string; readonly t: Catalogue['text'] },
 ): string {
   if (invitation !== undefined) return t('messageInvitation', { name: invitation.name });
-  const words = firstLines(namedText(text.slice(0, MOST), nameOf));
+  const words = firstLines(namedText(text, nameOf));
   return words === '' && file !== undefined ? t('messageFileKind', { kind: file }) : words;
 }
 

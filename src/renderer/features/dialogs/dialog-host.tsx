@@ -26,6 +26,7 @@ import { InviteDialog } from '../groups/invite-dialog.tsx';
 import { PromoteDialog, RemoveDialog } from '../groups/member-questions.tsx';
 import { MembersDialog } from '../groups/members-dialog.tsx';
 import { RecreateDialog } from '../groups/recreate-dialog.tsx';
+import { DebugDialog } from '../debug/debug-dialog.tsx';
 import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { EditProfileDialog } from '../profile/edit-profile-dialog.tsx';
@@ -175,6 +176,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <ClearReactionsDialog messageId={dialog.messageId} emoji={dialog.emoji} />;
     case 'recreate-group':
       return <RecreateDialog conversationId={dialog.conversationId} />;
+    case 'debug':
+      return <DebugDialog />;
   }
 }
 

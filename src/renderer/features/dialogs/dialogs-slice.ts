@@ -113,6 +113,7 @@ export type DialogDescription =
     }
   | { readonly kind: 'clear-group'; readonly conversationId: number }
   | { readonly kind: 'recreate-group'; readonly conversationId: number }
+  | { readonly kind: 'debug' }
   /** `hasWebPage`: a browser could open it, too. */
   | { readonly kind: 'join-community'; readonly url: string; readonly hasWebPage?: true }
   | {

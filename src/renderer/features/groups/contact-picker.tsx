@@ -180,7 +180,7 @@ function Choices({
             >
               <span className={cx(styles.person)}>
                 <MemberAvatar of={contact} size={36} />
-                <bdi className={cx(styles.name)} data-testid="module-contact-name__profile-name">
+                <bdi className={cx('one-line', styles.name)} data-testid="module-contact-name__profile-name">
                   {nameOf(contact)}
                 </bdi>
               </span>

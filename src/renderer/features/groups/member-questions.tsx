@@ -8,6 +8,7 @@ import { shortId } from '../conversations/conversation-name.ts';
 import { useAnswer } from '../conversations/dialogs/use-answer.ts';
 import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
+import { toastShown } from '../toasts/toasts-slice.ts';
 import styles from './group-dialogs.module.css';
 import { selectPeople } from './people-slice.ts';
 
@@ -30,13 +31,17 @@ export function PromoteDialog({ conversationId, memberIds }: Props) {
   const answer = useAnswer();
   const names = useNames(memberIds);
   const [promote, { isLoading }] = api.usePromoteInGroupMutation();
+  const confirm = async () => {
+    if (await answer(promote({ conversationId, memberIds: [...memberIds] })))
+      dispatch(toastShown({ textKey: 'adminPromotionSending', count: memberIds.length }));
+  };
   return (
     <ConfirmDialog
       title={t('adminPromote')}
       description={t('adminPromoteDescription', { name: names.name, count: names.more })}
       confirmLabel={t('adminPromote')}
       isBusy={isLoading}
-      onConfirm={() => void answer(promote({ conversationId, memberIds: [...memberIds] }))}
+      onConfirm={() => void confirm()}
       onCancel={() => dispatch(dialogClosed())}
     >
       <p className={cx(styles.warning)} data-testid="modal-warning">
@@ -55,8 +60,10 @@ export function RemoveDialog({ conversationId, memberIds }: Props) {
   const [what, setWhat] = useState<'members' | 'messages'>('members');
   const [remove, { isLoading }] = api.useRemoveFromGroupMutation();
   const count = memberIds.length;
-  const confirm = () =>
-    void answer(remove({ conversationId, memberIds: [...memberIds], withMessages: what === 'messages' }));
+  const confirm = async () => {
+    const work = remove({ conversationId, memberIds: [...memberIds], withMessages: what === 'messages' });
+    if (await answer(work)) dispatch(toastShown({ textKey: 'groupRemoving', count }));
+  };
   return (
     <ConfirmDialog
       title={t('groupRemoveMembers', { count })}
@@ -64,7 +71,7 @@ export function RemoveDialog({ conversationId, memberIds }: Props) {
       confirmLabel={t('remove')}
       isDangerous
       isBusy={isLoading}
-      onConfirm={confirm}
+      onConfirm={() => void confirm()}
       onCancel={() => dispatch(dialogClosed())}
     >
       <RadioGroup

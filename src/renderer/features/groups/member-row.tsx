@@ -56,7 +56,9 @@ function MemberWords({
   return (
     <span className={cx(styles.words)}>
       <span className={cx(styles.name)} data-testid="group-member-name">
-        <bdi data-testid="module-contact-name__profile-name">{name}</bdi>
+        <bdi className="one-line" data-testid="module-contact-name__profile-name">
+          {name}
+        </bdi>
       </span>
       {status === undefined ? (
         member.isAdmin && <span className={cx(styles.status)}>{t('admin')}</span>

@@ -35,7 +35,7 @@ function Face({ of, size }: { readonly of: GroupFaceView | undefined; readonly s
   return <MemberAvatar of={of} size={size} />;
 }
 
-/** Somebody of a group. */
+/** Somebody whom we know, or of a group, with or without a conversation. */
 export function MemberAvatar({ of, size }: { readonly of: GroupFaceView; readonly size: number }) {
   const { accountId, name, picture } = of;
   const person = { peerId: accountId, name, kind: 'contact' as const };

@@ -128,7 +128,7 @@ function ContactRow(props: {
         <MemberAvatar of={entry.contact} size={36} />
       )}
       <span className={cx(styles.name)}>
-        <bdi data-testid="module-contact-name__profile-name">
+        <bdi className="one-line" data-testid="module-contact-name__profile-name">
           {isNote ? t('noteToSelf') : entry.contact.displayName || shortId(entry.contact.accountId)}
         </bdi>
       </span>

@@ -4,14 +4,14 @@ import type { ReactNode } from 'react';
 import type { ContactView, ConversationView, MessageHitView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
-import { Avatar, cx, type MenuPlace, Spinner } from '../../ui/index.ts';
+import { cx, type MenuPlace, Spinner } from '../../ui/index.ts';
 import { roomFacts } from '../communities/room-words.ts';
 import { shortId, useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { RowTime } from '../conversations/row-time.tsx';
 import { menuPlaceOf } from '../conversations/menu-place.ts';
 import { usePersonName } from '../conversations/use-person-name.ts';
-import { PersonAvatar } from '../media/person-avatar.tsx';
+import { MemberAvatar, PersonAvatar } from '../media/person-avatar.tsx';
 import type { SearchEntry } from './search-entries.ts';
 import styles from './search-row.module.css';
 import { Snippet } from './snippet.tsx';
@@ -138,13 +138,15 @@ function Person({ person }: { readonly person: ContactView }) {
   return (
     <>
       {conversation === undefined ? (
-        <Avatar id={accountId} name={name} size={40} />
+        <MemberAvatar of={person} size={40} />
       ) : (
         <PersonAvatar of={conversation} size={40} />
       )}
       <span className={cx(styles.lines)}>
         <span className={cx(styles.name)}>
-          <bdi data-testid="module-conversation__user__profile-name">{displayName || shortId(accountId)}</bdi>
+          <bdi className="one-line" data-testid="module-conversation__user__profile-name">
+            {displayName || shortId(accountId)}
+          </bdi>
         </span>
         <span className={cx(styles.about)}>
           {isBlocked && <span>{t('searchBlocked')} </span>}
@@ -165,7 +167,9 @@ function Group({ found }: { readonly found: ConversationView }) {
       <PersonAvatar of={group} size={40} />
       <span className={cx(styles.lines)}>
         <span className={cx(styles.name)}>
-          <bdi data-testid="module-conversation__user__profile-name">{nameOf(group)}</bdi>
+          <bdi className="one-line" data-testid="module-conversation__user__profile-name">
+            {nameOf(group)}
+          </bdi>
         </span>
         <span className={cx(styles.about)}>{aboutGroup(group, t)}</span>
       </span>

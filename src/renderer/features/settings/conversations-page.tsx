@@ -13,6 +13,7 @@ export function ConversationsPage() {
   const t = useText();
   const dispatch = useAppDispatch();
   const [autoplay = false, setAutoplay] = useSetting('autoplayAudio');
+  const [isFormatted = true, setFormatted] = useSetting('showsFormatting');
   return (
     <SettingGroup>
       <ToggleRow
@@ -21,6 +22,13 @@ export function ConversationsPage() {
         description={t('conversationsAudioAutoplayDescription')}
         isOn={autoplay}
         onChange={setAutoplay}
+      />
+      <ToggleRow
+        id="show-formatting"
+        label={t('conversationsFormatting')}
+        description={t('conversationsFormattingDescription')}
+        isOn={isFormatted}
+        onChange={setFormatted}
       />
       <TrimmingRow />
       <LinkRow

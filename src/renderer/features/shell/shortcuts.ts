@@ -28,7 +28,8 @@ export type ShortcutId =
   | 'switch-conversation'
   | 'note-to-self'
   | 'previous-unread'
-  | 'next-unread';
+  | 'next-unread'
+  | 'conversation-settings';
 
 /** Keys that work anywhere on the main screen. The dialog lists what is listed here. Spec 08 §2.16. */
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -47,6 +48,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'previous-unread', keys: ['Alt', 'Shift', 'ArrowUp'], textKey: 'shortcutPreviousUnread' },
   { id: 'next-unread', keys: ['Alt', 'Shift', 'ArrowDown'], textKey: 'shortcutNextUnread' },
   { id: 'nth-conversation', keys: ['Mod', '1-9'], textKey: 'shortcutNthConversation' },
+  { id: 'conversation-settings', keys: ['Mod', '.'], textKey: 'shortcutConversationSettings' },
   { id: 'close-conversation', keys: ['Mod', 'w'], textKey: 'shortcutCloseConversation' },
   { id: 'focus-composer', keys: ['Escape'], textKey: 'shortcutFocusComposer' },
   { id: 'settings', keys: ['Mod', ','], textKey: 'sessionSettings' },
@@ -72,7 +74,7 @@ function matches(press: KeyPress, keys: Shortcut['keys']): boolean {
   const pressed = press.key.length === 1 ? press.key.toLowerCase() : press.key;
   const isKey = key === '1-9' ? /^[1-9]$/u.test(pressed) : pressed === key;
   // A slash needs Shift on some keyboards; that is then no key of its own.
-  const isShiftFree = /^[,/]$/u.test(key) && !keys.includes('Shift');
+  const isShiftFree = /^[,./]$/u.test(key) && !keys.includes('Shift');
   return (
     isKey &&
     (press.ctrlKey || press.metaKey) === keys.includes('Mod') &&

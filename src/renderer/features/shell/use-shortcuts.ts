@@ -82,6 +82,8 @@ function run(id: ShortcutId, event: KeyboardEvent, store: AppStore): boolean {
       return true;
     case 'note-to-self':
       return openNoteToSelf(store);
+    case 'conversation-settings':
+      return openConversationSettings(store);
   }
 }
 
@@ -123,6 +125,13 @@ function searchConversation(store: AppStore): boolean {
 function stepThrough(store: AppStore, direction: 'earlier' | 'later'): boolean {
   if (selectConversationSearch(store.getState()).hits === undefined) return false;
   void store.dispatch(stepThroughHits(direction));
+  return true;
+}
+
+function openConversationSettings(store: AppStore): boolean {
+  const conversationId = selectOpenConversationId(store.getState());
+  if (conversationId === undefined) return false;
+  store.dispatch(dialogOpened({ kind: 'conversation-settings', conversationId, page: 'main' }));
   return true;
 }
 

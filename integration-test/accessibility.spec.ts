@@ -44,10 +44,14 @@ test('no screen breaks a rule of WCAG 2.2 AA that a machine can check', async ()
     await openConversation(page, 'Bob');
     await bubble(page, 'Hello Alice').waitFor();
     await sendText(page, 'Hello Bob, see https://example.org');
+    await sendText(page, '*Important:*\n```\nnpm start\n```\nand `npm test`');
     await expectAccessible(page, 'conversation', THEMES);
     await bubble(page, 'Hello Alice').click({ button: 'right' });
     await page.getByTestId('context-menu-item').first().waitFor();
     await expectAccessible(page, 'menu of a message');
+    await page.getByRole('menuitem', { name: 'Forward' }).click();
+    await page.getByTestId('forward-conversation').first().waitFor();
+    await expectAccessible(page, 'forwarding');
     await page.keyboard.press('Escape');
 
     await page.getByTestId('search-input').fill('Hello');

@@ -43,6 +43,8 @@ export interface AppSettings {
   readonly startAtLogin: boolean;
   /** Marks around words, as in `*bold*`, are shown as what they mean (spec 08 CNV-23). */
   readonly showsFormatting: boolean;
+  /** The window is unreadable while another one has the focus (spec 08 SEC-03). */
+  readonly blursAway: boolean;
 }
 
 export const settingsChangeSchema = z
@@ -67,6 +69,7 @@ export const settingsChangeSchema = z
     keepInTray: z.boolean(),
     startAtLogin: z.boolean(),
     showsFormatting: z.boolean(),
+    blursAway: z.boolean(),
   })
   .partial()
   .strict();

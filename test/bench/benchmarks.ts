@@ -30,6 +30,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   messages,
   attachments,
   configs,
-  groups,
   largeRoom,
+  groups,
 ];

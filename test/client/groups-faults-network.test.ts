@@ -17,8 +17,8 @@ import {
   promote,
   textsIn,
 } from './groups-agreement.ts';
-import { groupWhen } from './groups-world.ts';
-import { secondDevice, withWorld } from './world.ts';
+import { circle, groupWhen } from './groups-world.ts';
+import { type Device, secondDevice, withWorld } from './world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -192,6 +192,42 @@ test('the network dies in the middle of a removal and comes back: it is finished
     await Promise.all([alice, bob].map(({ device }) => device.received('Written in the dark')));
     await everybodyTalks(here, 'the light');
     await othersGoOn(alice, dave);
+  });
+});
+
+test('what is taken back while it is on its way is read by nobody when it arrives', async () => {
+  await withWorld(async (world) => {
+    const { network } = world;
+    const [alice, bob, carol] = await club(world, ['Alice', 'Bob', 'Carol']);
+    const { client } = bob.device;
+    const { conversationId } = bob;
+    await swarmFault(network, groupIdOf(alice), { down: true });
+    const { id } = client.sendMessage({ conversationId, text: 'PIN 1234' });
+    await bob.device.event('message', ({ message }) => message.id === id && message.state === 'sending');
+    client.deleteMessages({ ids: [id], scope: 'everyone' });
+    client.sendMessage({ conversationId, text: 'Never mind' });
+    await swarmFault(network, groupIdOf(alice), { down: false });
+    for (const { device } of [alice, bob, carol]) device.client.connectivityChanged();
+    await Promise.all([alice, carol].map(({ device }) => device.received('Never mind')));
+    for (const place of [alice, bob, carol]) expect(textsIn(place)).not.toContain('PIN 1234');
+    await everybodyTalks([alice, bob, carol], 'secrets');
+    for (const place of [alice, bob, carol]) expect(textsIn(place)).not.toContain('PIN 1234');
+  });
+});
+
+test('a group that is made without a network is there at once, and for the others when it comes back', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = (await circle(world, ['Alice', 'Bob'])) as [Device, Device];
+    await world.network.goDark();
+    const made = alice.client.createGroup({ name: 'Candles', memberIds: [bob.id] });
+    alice.client.sendMessage({ conversationId: made.id, text: 'Bring matches' });
+    expect(alice.client.group(made.id)).toMatchObject({ access: 'admin', name: 'Candles' });
+    await world.network.comeBack();
+    for (const { client } of [alice, bob]) client.connectivityChanged();
+    await bob.received('Bring matches');
+    await groupWhen(alice, made.id, ({ members }) =>
+      members.some(({ accountId, status }) => accountId === bob.id && status === 'invite-accepted'),
+    );
   });
 });
 

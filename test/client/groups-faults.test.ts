@@ -14,7 +14,7 @@ import {
   promote,
   textsIn,
 } from './groups-agreement.ts';
-import { groupOn, groupWhen } from './groups-world.ts';
+import { groupOn, groupWhen, lineOn } from './groups-world.ts';
 import { withWorld } from './world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -114,6 +114,8 @@ test('whoever is invited with the history reads what was said before, others do 
     await agreed(all, consistsOf(...all.map(({ device }) => device)));
     await everybodyTalks(all, 'the present');
     await Promise.all([carol.received('Alice about the past'), carol.received('Bob about the past')]);
+    await lineOn(places[1].device, ({ joinedWithHistory = [] }) => joinedWithHistory.includes(carol.id));
+    await lineOn(places[1].device, ({ joined = [] }) => joined.includes(dave.id));
     expect(textsIn(joined[1]!).filter((text) => text.includes('past'))).toEqual([]);
   });
 });

@@ -5,7 +5,15 @@ import { expect, test, vi } from 'vitest';
 import { createAccountKeys } from '../../ts/account/index.ts';
 import type { LocalNetwork } from '../../ts/local-network/index.ts';
 import { systemRandom } from '../../ts/util/index.ts';
-import { agreed, becomes, club, consistsOf } from './groups-agreement.ts';
+import {
+  agreed,
+  becomes,
+  club,
+  consistsOf,
+  everybodyTalks,
+  messagesIn,
+  textsIn,
+} from './groups-agreement.ts';
 import { circle, groupOn } from './groups-world.ts';
 import { type Device, secondDevice, withWorld } from './world.ts';
 
@@ -116,6 +124,25 @@ test('an invitation that one device accepts is answered once, and the other devi
     );
     // The answer, the welcome, the thanks.
     expect(messages).toHaveLength(3);
+    tablet.client.leaveGroup(there.id);
+    await bob.event('conversation-removed', ({ conversationId }) => conversationId === here.id);
+  });
+});
+
+test('an admin clears what was written until then, for everybody', async () => {
+  await withWorld(async (world) => {
+    const places = await club(world, ['Alice', 'Bob']);
+    const [alice, bob] = places;
+    await everybodyTalks(places, 'the old days');
+    alice.device.client.clearGroupForEveryone(alice.conversationId);
+    await Promise.all(
+      places.map(({ device, conversationId }) =>
+        device.event('conversation-cleared', (event) => event.conversationId === conversationId),
+      ),
+    );
+    expect(places.flatMap(textsIn)).toEqual([]);
+    const sent = bob.device.client.sendMessage({ conversationId: bob.conversationId, text: 'A new leaf' });
+    await Promise.all([bob.device.sent(sent.id), alice.device.received('A new leaf')]);
   });
 });
 
@@ -157,5 +184,7 @@ test('a group has a name of at most 100 bytes and at most 100 members, and only 
       expect(attempt).toThrow(expect.objectContaining({ code: 'group-not-admin' }));
     client.describeGroup({ conversationId, description: 'é'.repeat(400) });
     await agreed([alice, bob], ({ name, description }) => name === 'Club' && description === 'é'.repeat(300));
+    // A description is nothing to tell of.
+    expect(messagesIn(alice).filter(({ groupUpdate }) => groupUpdate?.name !== undefined)).toEqual([]);
   });
 });

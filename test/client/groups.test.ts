@@ -109,6 +109,8 @@ test('a new admin can do what the first one can, on all devices', async () => {
     const tablet = await secondDevice(world, alice, 'tablet');
     const onTablet = await groupOn(tablet, 'Choir 2', ({ groupAccess }) => groupAccess === 'admin');
     await groupWhen(tablet, onTablet.id, ({ description }) => description === 'Sing!');
+    const line = await lineOn(tablet, ({ promoted = [] }) => promoted.includes(bob.id));
+    expect(line).toMatchObject({ direction: 'outgoing', state: 'sent' });
   });
 });
 
@@ -205,5 +207,31 @@ test('the picture of a group is seen by its members', async () => {
     alice.client.removeGroupPicture(made.id);
     await lineOn(bob, ({ avatarChanged }) => avatarChanged === true);
     await groupOn(bob, 'Painters', ({ picture: shown, id }) => id > 0 && shown === undefined);
+  });
+});
+
+test('files in a group are fetched at once, whoever sends them, and open for all', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob, carol] = (await circle(world, ['Alice', 'Bob', 'Carol'])) as [Device, Device, Device];
+    const made = alice.client.createGroup({ name: 'Album', memberIds: [bob.id, carol.id] });
+    const [atBob] = await Promise.all([groupOn(bob, 'Album'), groupOn(carol, 'Album')]);
+    await groupWhen(alice, made.id, ({ members }) =>
+      members.every(({ status }) => ['invite-accepted', 'promotion-accepted'].includes(status)),
+    );
+    const bytes = Uint8Array.from({ length: 3_000 }, (_, at) => at % 253);
+    await bob.client.sendAttachments({
+      conversationId: atBob.id,
+      text: 'From Sunday',
+      attachments: [{ bytes, contentType: 'image/png', name: 'peak.png' }],
+    });
+    // Carol has never spoken with Bob.
+    for (const device of [alice, carol]) {
+      const { message } = await device.event(
+        'message',
+        (event) => event.message.text === 'From Sunday' && event.message.attachments[0]?.state === 'ready',
+      );
+      const [{ id } = { id: 0 }] = message.attachments;
+      expect((await device.client.readAttachment({ id })).bytes).toEqual(bytes);
+    }
   });
 });

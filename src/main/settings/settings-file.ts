@@ -29,6 +29,7 @@ export const DEFAULT_SETTINGS: AppSettings = {
   keepInTray: false,
   startAtLogin: false,
   showsFormatting: true,
+  blursAway: false,
 };
 
 /**

@@ -33,6 +33,7 @@ const SETTINGS = fc.record({
   microphone: fc.boolean(),
   autoplayAudio: fc.boolean(),
   showsFormatting: fc.boolean(),
+  blursAway: fc.boolean(),
   requestsHiddenUntilMs: fc.nat(),
   recoveryBanner: fc.constantFrom('waiting' as const, 'due' as const, 'done' as const),
   lockAfterMinutes: fc.constantFrom(...LOCK_AFTER_MINUTES),

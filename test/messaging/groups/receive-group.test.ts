@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { describe, expect, test } from 'vitest';
 
-import { createAccountKeys } from '../../../ts/account/index.ts';
+import { type AccountKeys, createAccountKeys } from '../../../ts/account/index.ts';
 import { ConfigObject, GROUP_INFO, GROUP_MEMBERS } from '../../../ts/config/index.ts';
 import { cryptoReady } from '../../../ts/crypto/index.ts';
 import { removalNotice } from '../../../ts/messaging/groups/removal-notice.ts';
@@ -226,6 +226,52 @@ describe('messages that are taken back', () => {
   });
 });
 
+describe('lines about the group', () => {
+  test('are read when they come, unless they are about us', async () => {
+    const { swarm, device } = club();
+    await device.take(swarm.push());
+    const added = (...members: readonly AccountKeys[]) => {
+      const sentAtMs = Date.now() + members.length;
+      const memberIds = members.map(({ accountId }) => accountId);
+      const change = { kind: 'member-change', type: 'added', memberIds } as const;
+      const adminSignature = signAdminUpdate(change, { sentAtMs, groupKey: swarm.keys.secretKey });
+      const groupUpdate = { ...change, adminSignature };
+      return swarm.message(swarm.admin, { kind: 'data', groupUpdate }, { sentAtMs });
+    };
+    const unread = () => device.store.conversations.byGroup(swarm.id)?.unreadCount;
+    await device.take({ [MESSAGES]: [added(alice)] });
+    expect(unread()).toBe(0);
+    await device.take({ [MESSAGES]: [added(alice, bob)] });
+    expect(unread()).toBe(1);
+    expect(device.rows.map(({ details }) => details?.groupUpdate)).toEqual([
+      { joined: [alice.accountId] },
+      { joined: [alice.accountId, bob.accountId] },
+    ]);
+  });
+});
+
+describe('whoever was invited', () => {
+  test.each(['a text', 'an answer'])(
+    'has come with %s, and is in the list as they say who they are',
+    async (what) => {
+      const swarm = new GroupSwarm([]);
+      const device = new GroupDevice(swarm, swarm.admin, { isAdmin: true });
+      swarm.configs.members.update(alice.accountId, { name: '', transition: 'invite-not-sent' });
+      swarm.configs.members.update(alice.accountId, { transition: 'invite-sent' });
+      swarm.configs.rekey();
+      await device.take(swarm.push());
+      const profile = { displayName: 'Alice' };
+      const groupUpdate = { kind: 'invite-response', isApproved: true } as const;
+      const content = what === 'a text' ? { body: 'Here I am' } : { groupUpdate };
+      await device.take({ [MESSAGES]: [swarm.message(alice, { kind: 'data', profile, ...content })] });
+      expect(device.state.members.get(alice.accountId)).toMatchObject({
+        status: 'invite-accepted',
+        name: 'Alice',
+      });
+    },
+  );
+});
+
 describe('blocked members', () => {
   test('are not heard, but what they do to the group has happened', async () => {
     const swarm = new GroupSwarm([alice, bob]);
@@ -249,8 +295,12 @@ describe('being removed', () => {
     const { swarm, device } = club();
     await device.take({ ...swarm.push(), [MESSAGES]: [swarm.text(alice, 'hello')] });
     const { generation } = swarm.configs.keys;
-    await device.take({ [REVOKED]: [swarm.stored(notice(swarm, generation))] });
+    await device.take({
+      [REVOKED]: [swarm.stored(notice(swarm, generation))],
+      [MESSAGES]: [swarm.text(alice, 'not for Bob any more')],
+    });
     expect(device.groups.access(swarm.id)).toBe('removed');
+    expect(device.texts).toEqual(['hello']);
     expect(device.groups.joined(swarm.id)?.authData).toBeUndefined();
     expect(device.store.conversations.byGroup(swarm.id)?.shelf).toBe('list');
     expect(device.state.keys.keys).toEqual([]);

@@ -119,12 +119,13 @@ test('CNV-08, CNV-11: the menu of a message deletes it after a question, and the
   expect(texts(await screen.findAllByTestId('context-menu-item'))).toEqual([
     'Reply',
     'Copy',
+    'Forward',
     'Info',
     'Select',
     'Copy Account ID',
     'Delete',
   ]);
-  await app.user.click(app.all('context-menu-item')[5]!);
+  await app.user.click(app.all('context-menu-item')[6]!);
   expect((await app.find('modal-heading')).textContent).toBe('Delete Message');
   await app.click('session-confirm-ok-button');
   await waitFor(() =>
@@ -282,7 +283,7 @@ test('messages are one Tab stop; Enter opens the menu of the focused one', async
   await app.user.keyboard('{ArrowUp}');
   expect(document.activeElement).toBe(rows[0]);
   await app.user.keyboard('{Enter}');
-  expect(await screen.findAllByTestId('context-menu-item')).toHaveLength(6);
+  expect(await screen.findAllByTestId('context-menu-item')).toHaveLength(7);
 });
 
 test('BET-02: Esc leads to the composer, and so does a dialog whose message is gone', async () => {

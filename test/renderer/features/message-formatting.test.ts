@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import {
   type FormattedPart,
   formattedParts,
-  sourceOf,
 } from '../../../src/renderer/features/conversation/message-formatting.ts';
 
 const TAGS = { bold: 'b', italic: 'i', strike: 's' } as const;
@@ -17,6 +16,16 @@ function drawn(parts: readonly FormattedPart[]): string {
         return `<${TAGS[part.emphasis]}>${drawn(part.parts)}</${TAGS[part.emphasis]}>`;
       if (part.kind === 'code') return part.isBlock ? `<pre>${part.text}</pre>` : `<code>${part.text}</code>`;
       return part.kind === 'mention' ? '<@>' : part.text;
+    })
+    .join('');
+}
+
+/** The text that parts were read from. */
+function sourceOf(parts: readonly FormattedPart[]): string {
+  return parts
+    .map((part) => {
+      if (part.kind === 'emphasis') return part.mark + sourceOf(part.parts) + part.mark;
+      return part.kind === 'code' ? part.source : part.text;
     })
     .join('');
 }

@@ -187,6 +187,7 @@ export function createFakeBridge(data: FakeData = {}) {
     keepInTray: false,
     startAtLogin: false,
     showsFormatting: true,
+    blursAway: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;

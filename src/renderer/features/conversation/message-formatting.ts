@@ -3,7 +3,7 @@ import { type TextPart, textParts } from './message-text-model.ts';
 /** How words between marks are shown. */
 export type Emphasis = 'bold' | 'italic' | 'strike';
 
-/** A stretch of a formatted message. With its marks put back, `source` of all parts is the text. */
+/** A stretch of a formatted message. It knows its marks: with them put back, all parts together are the text. */
 export type FormattedPart =
   | TextPart
   /** `isBlock`: lines of their own. */
@@ -37,16 +37,6 @@ export function formattedParts(text: string): readonly FormattedPart[] {
   }
   parts.push(...emphasised(textParts(text.slice(end)), 0));
   return parts;
-}
-
-/** The text that parts were read from. */
-export function sourceOf(parts: readonly FormattedPart[]): string {
-  return parts
-    .map((part) => {
-      if (part.kind === 'emphasis') return part.mark + sourceOf(part.parts) + part.mark;
-      return part.kind === 'code' ? part.source : part.text;
-    })
-    .join('');
 }
 
 /** The words without their marks, for places that show a line of them. */

@@ -1,6 +1,7 @@
 import {
   Copy,
   Download,
+  Forward,
   IdCard,
   Info,
   Link as LinkIcon,
@@ -21,6 +22,7 @@ import { isBlindedId } from '../communities/blinded-id.ts';
 import { useRoomEntries } from '../communities/use-room-entries.tsx';
 import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { isForwardable } from '../forward/forward-thunks.ts';
 import { isWritable } from '../groups/use-group.ts';
 import { saveAttachment } from '../media/media-thunks.ts';
 import { useCopy } from '../toasts/use-copy.ts';
@@ -130,6 +132,12 @@ function useMenuEntries(message: MessageView | undefined, canWrite: boolean): re
       label: t('communityUrlCopy'),
       icon: <LinkIcon size={16} aria-hidden />,
       onAction: () => void copy(url ?? ''),
+    }),
+    ...item(isForwardable(message), {
+      id: 'forward',
+      label: t('messageForward'),
+      icon: <Forward size={16} aria-hidden />,
+      onAction: () => dispatch(dialogOpened({ kind: 'forward', messageIds: [id] })),
     }),
     ...item(isWritten, {
       id: 'info',

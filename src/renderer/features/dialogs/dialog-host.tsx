@@ -27,6 +27,7 @@ import { PromoteDialog, RemoveDialog } from '../groups/member-questions.tsx';
 import { MembersDialog } from '../groups/members-dialog.tsx';
 import { RecreateDialog } from '../groups/recreate-dialog.tsx';
 import { DebugDialog } from '../debug/debug-dialog.tsx';
+import { ForwardDialog } from '../forward/forward-dialog.tsx';
 import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { EditProfileDialog } from '../profile/edit-profile-dialog.tsx';
@@ -178,6 +179,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <RecreateDialog conversationId={dialog.conversationId} />;
     case 'debug':
       return <DebugDialog />;
+    case 'forward':
+      return <ForwardDialog messageIds={dialog.messageIds} />;
   }
 }
 

@@ -128,7 +128,8 @@ export type DialogDescription =
       readonly userId?: string;
     }
   | { readonly kind: 'delete-all-posts'; readonly conversationId: number; readonly userId: string }
-  | { readonly kind: 'clear-reactions'; readonly messageId: number; readonly emoji?: string };
+  | { readonly kind: 'clear-reactions'; readonly messageId: number; readonly emoji?: string }
+  | { readonly kind: 'forward'; readonly messageIds: readonly number[] };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {

@@ -10,6 +10,7 @@ import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectKnownConversations } from '../conversations/conversations-slice.ts';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { isWritable } from '../groups/use-group.ts';
 import { PersonAvatar } from '../media/person-avatar.tsx';
 import styles from './forward-dialog.module.css';
 import { forwardMessages, MOST_CONVERSATIONS } from './forward-thunks.ts';
@@ -98,7 +99,7 @@ function useWritable(typed: string): readonly ConversationView[] {
   return useMemo(
     () =>
       known
-        .filter(({ groupAccess = 'member' }) => groupAccess === 'member' || groupAccess === 'admin')
+        .filter(isWritable)
         .filter((conversation) =>
           [nameOf(conversation), conversation.name].some((name) => plainText(name).includes(wanted)),
         ),

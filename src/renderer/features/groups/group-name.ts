@@ -1,13 +1,13 @@
 import type { TextKey } from '../../app/text/catalogue.ts';
 
 /** Bytes of UTF-8; the client refuses longer ones. Spec 08 §8. */
-export const NAME_BYTES = 100;
+const NAME_BYTES = 100;
 /** What the client keeps of a description; it would cut a longer one. */
-export const DESCRIPTION_BYTES = 600;
+const DESCRIPTION_BYTES = 600;
 /** Ourselves among them. */
 export const MOST_MEMBERS = 100;
 
-export function bytesOf(text: string): number {
+function bytesOf(text: string): number {
   return new TextEncoder().encode(text.trim()).length;
 }
 

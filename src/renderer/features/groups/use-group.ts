@@ -1,6 +1,6 @@
 import { skipToken } from '@reduxjs/toolkit/query';
 
-import type { ConversationView, GroupMemberView, GroupView } from '../../../ipc/index.ts';
+import type { ConversationView, GroupView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { silenceOf } from '../communities/silence.ts';
 
@@ -34,9 +34,4 @@ export function useGroup(
   const isThere = conversation !== undefined && isKnown(conversation);
   const { currentData } = api.useGroupQuery(isThere ? { conversationId: conversation.id } : skipToken);
   return currentData;
-}
-
-/** Whether somebody is about to leave the list: an admin has removed them. */
-export function isGoing({ status }: Pick<GroupMemberView, 'status'>): boolean {
-  return status.startsWith('removed');
 }

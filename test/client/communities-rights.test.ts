@@ -158,6 +158,29 @@ test('all rooms of a server are asked for with one request', async () => {
   });
 });
 
+test('who looks at the rooms of a server is not known to it', async () => {
+  await withWorld(async (world) => {
+    const url = openRoom(world);
+    world.network.community.createRoom({
+      token: 'attic',
+      name: 'Attic',
+      defaults: { read: false, accessible: false },
+    });
+    const alice = await world.person('Alice');
+    await alice.online();
+    const users: (string | undefined)[] = [];
+    world.network.observe((event) => {
+      if (event.type === 'community') users.push(event.user);
+    });
+    const { rooms, isOfficial } = await alice.client.communityRooms({ url });
+    expect({ isOfficial, rooms: rooms.map(({ name }) => name) }).toEqual({
+      isOfficial: false,
+      rooms: ['Garden'],
+    });
+    expect(users).toEqual([undefined]);
+  });
+});
+
 test('friends are invited with a card', async () => {
   await withWorld(async (world) => {
     const url = openRoom(world);

@@ -201,7 +201,15 @@ describe('COM-02: posts', () => {
       conversations: [garden()],
       messages: [post(1, carol, { may: { reply: false, react: false } })],
     });
-    expect(await menuOf(app, 0)).toEqual(['Copy', 'Info', 'Select', 'User Details', 'Copy ID', 'Delete']);
+    expect(await menuOf(app, 0)).toEqual([
+      'Copy',
+      'Forward',
+      'Info',
+      'Select',
+      'User Details',
+      'Copy ID',
+      'Delete',
+    ]);
     expect(app.all('reaction-emoji-panel-button')).toEqual([]);
   });
 

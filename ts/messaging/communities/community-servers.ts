@@ -8,6 +8,7 @@ import {
   readReply,
   replyError,
   signFreshly,
+  unsignedRequest,
   isSuccess,
   wipeIdentity,
 } from '../../community/index.ts';
@@ -48,6 +49,8 @@ export interface AskOptions {
   readonly transfer?: TransferOptions;
   /** The server is to do it once at most: all attempts have one nonce, and a server takes each nonce once. */
   readonly isOnce?: boolean;
+  /** Nobody says who asks. */
+  readonly isAnonymous?: boolean;
 }
 
 /**
@@ -137,7 +140,7 @@ export class CommunityServers {
   }
 
   /**
-   * Asks a server for something, signed with a nonce of its own for each attempt.
+   * Asks a server for something, signed with a nonce of its own for each attempt unless it is to be asked by nobody.
    * @throws {CommunityError} when it refuses; {@link NetworkError} when it gives no answer
    */
   async ask(
@@ -164,11 +167,13 @@ export class CommunityServers {
   private async askOnce(
     server: CommunityAddress,
     request: CommunityRequest,
-    { signal, timeoutMs, transfer, isOnce = false }: AskOptions,
+    { signal, timeoutMs, transfer, isOnce = false, isAnonymous = false }: AskOptions,
   ): Promise<CommunityReply> {
     const { network, random } = this.deps;
     const signed = () =>
-      signFreshly(this.identityOn(server), request, { random, nowMs: network.time.nowMs() });
+      isAnonymous
+        ? unsignedRequest(request)
+        : signFreshly(this.identityOn(server), request, { random, nowMs: network.time.nowMs() });
     const answer = await network.requestServer(onionServer(server), isOnce ? signed() : signed, {
       ...(signal === undefined ? {} : { signal }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),

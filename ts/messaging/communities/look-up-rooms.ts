@@ -60,7 +60,7 @@ export function lookUpRoom(communities: CommunityServers, url: CommunityUrl): Pr
   });
 }
 
-/** The rooms that a server shows to us. @throws {MessagingError} `community-*` */
+/** The rooms that a server shows to anybody: who looks at a list is not to be known for it. @throws {MessagingError} `community-*` */
 export function lookUpRooms(
   communities: CommunityServers,
   server: CommunityServer = OFFICIAL_COMMUNITY_SERVER,
@@ -71,7 +71,9 @@ export function lookUpRooms(
 }> {
   return asked(async () => {
     const address = { ...server, capabilities: undefined };
-    const rooms = readRooms(jsonOf(await communities.ask(address, roomsRequest(), { timeoutMs: LIMIT_MS })));
+    const rooms = readRooms(
+      jsonOf(await communities.ask(address, roomsRequest(), { timeoutMs: LIMIT_MS, isAnonymous: true })),
+    );
     const offers = rooms.map((room) => offerOf(address, room));
     return { isOfficial: isOfficialServer(server), baseUrl: server.baseUrl, offers };
   });

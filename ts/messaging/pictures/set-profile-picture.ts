@@ -44,7 +44,10 @@ export class SetProfilePicture {
     this.changed();
   }
 
-  /** The picture of somebody, ours too, of a group, or of a room (`room-` and the id of its conversation). @throws {MessagingError} `picture-not-available` when there is none on this disk. */
+  /**
+   * The picture of somebody, ours too, of a group, or of a room (`room-` and the id of its conversation).
+   * @throws {MessagingError} `picture-not-available` when there is none on this disk.
+   */
   async read(accountId: string): Promise<Uint8Array> {
     const { store, localFiles } = this.deps;
     const owner =

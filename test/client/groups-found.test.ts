@@ -6,7 +6,7 @@ import { circle, groupOn, groupWhen } from './groups-world.ts';
 import { becomes, club } from './groups-agreement.ts';
 import { type Device, withWorld } from './world.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const inGroup = (author: string) => ({
   key: 'notificationFromInGroup',

@@ -14,7 +14,7 @@ import { temporaryStore } from '../store/support.ts';
 import { circle, groupOn, groupWhen } from './groups-world.ts';
 import { type Device, type World, withWorld } from './world.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 await cryptoReady();
 await zstdReady();

@@ -17,7 +17,7 @@ import {
 import { circle, groupOn } from './groups-world.ts';
 import { type Device, secondDevice, withWorld } from './world.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const DAY_MS = 86_400_000;
 const HOUR_S = 3_600;

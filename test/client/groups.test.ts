@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { circle, groupOn, groupWhen, lineOn } from './groups-world.ts';
 import { type Device, secondDevice, withWorld } from './world.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 test('a group is made, its members come, and everybody reads what everybody writes', async () => {
   await withWorld(async (world) => {

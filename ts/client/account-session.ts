@@ -116,6 +116,7 @@ export class AccountSession {
   ) {
     this.configs = new UserConfigs(parts, {
       pushDelayMs: pace.focusedMs,
+      chance: () => (parts.random.bytes(1)[0] ?? 0) / 255,
       onPushWanted: () => this.outbox.wake(),
     });
     this.groups = new GroupStates({ ...parts, configs: this.configs });

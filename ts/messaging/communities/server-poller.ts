@@ -60,6 +60,8 @@ export class ServerPoller {
   private readonly turns = new Mutex();
   private loop: Promise<void> | undefined;
   private wakeUp: Deferred<void> | undefined;
+  /** Rooms whose last page was not full. */
+  private readonly caughtUp = new Set<number>();
   private isHurried = false;
   private failures = 0;
   /** When rooms have told all of themselves, since they were last out of sight: they may have come back in an older state. */
@@ -220,6 +222,8 @@ export class ServerPoller {
           const told = readMessages(jsonOf(reply));
           const rows = current === undefined ? told : await this.completed(server, current, told);
           await receive.takeChanges(conversationId, rows);
+          if (seqno === undefined || told.length < PAGE) this.caughtUp.add(conversationId);
+          else this.caughtUp.delete(conversationId);
           return seqno !== undefined && told.length >= PAGE && this.hasMoved(conversationId, seqno);
         },
       },
@@ -232,7 +236,9 @@ export class ServerPoller {
     rows: readonly MessageRow[],
   ): Promise<readonly MessageRow[]> {
     const { communities, store } = this.deps;
-    const missing = missingPosts(store, room, rows);
+    // At the start nobody knows how full the page before was.
+    const isAfterFullPage = !this.caughtUp.has(room.conversationId);
+    const missing = missingPosts(store, room, { rows, isAfterFullPage });
     return withMissing(communities, { server, room }, { rows, missing, signal: this.abort.signal });
   }
 

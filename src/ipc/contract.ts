@@ -7,6 +7,7 @@ import type {
   AttachmentView,
   CallView,
   ClientStatus,
+  CommunitySettingsView,
   ContactPage,
   ConversationView,
   EmojiHabits,
@@ -16,11 +17,16 @@ import type {
   MediaItemView,
   MessagePage,
   MessageView,
+  ModerationOutcome,
   NetworkSettingsView,
   NetworkView,
   NotificationSettings,
   PrivacyView,
   RequestPage,
+  RoomDirectoryView,
+  RoomPersonView,
+  RoomPreviewView,
+  RoomView,
   SearchPage,
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
@@ -170,6 +176,31 @@ export interface Outputs {
   'app:export-logs': undefined;
   /** The address that the app was asked to open; it is asked for once. */
   'app:take-link': DeepLink | undefined;
+  'communities:preview': RoomPreviewView;
+  /** As the server has it: to be decoded in a sandbox. */
+  'communities:room-picture': Uint8Array;
+  'communities:rooms': RoomDirectoryView;
+  'communities:join': ConversationView;
+  'communities:get': RoomView;
+  'communities:leave': undefined;
+  'communities:load-older': { readonly hasOlder: boolean };
+  'communities:refresh': undefined;
+  'communities:edit-post': ModerationOutcome;
+  'communities:delete-all-of': ModerationOutcome;
+  'communities:ban': ModerationOutcome;
+  'communities:unban': ModerationOutcome;
+  'communities:set-role': ModerationOutcome;
+  'communities:describe': ModerationOutcome;
+  'communities:set-picture': ModerationOutcome;
+  'communities:pin': ModerationOutcome;
+  'communities:unpin': ModerationOutcome;
+  'communities:clear-reactions': ModerationOutcome;
+  'communities:reactors': readonly (RoomPersonView & { readonly atMs: number })[];
+  'communities:people': readonly RoomPersonView[];
+  'communities:write-to': ConversationView;
+  'communities:invite': undefined;
+  'communities:settings': CommunitySettingsView;
+  'communities:set-settings': CommunitySettingsView;
   'groups:recreate': ConversationView;
 }
 

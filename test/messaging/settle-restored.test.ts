@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { roomActionJob } from '../../ts/messaging/communities/room-jobs.ts';
 import { settleRestored } from '../../ts/messaging/outbox/settle-restored.ts';
 import { GIVE_UP_AFTER_MS } from '../../ts/messaging/outbox/retry-schedule.ts';
 import { CONFIGS_WERE_READ } from '../../ts/messaging/index.ts';
@@ -65,4 +66,24 @@ test('nothing is pushed before it was read what the others agreed on; and it is 
   settleRestored(store, LATE_MS);
   expect(store.settings.get(CONFIGS_WERE_READ)).toBe(true);
   expect(kinds(store)).toHaveLength(4);
+});
+
+test('what was to be done in a room is given up: somebody may have thought better of it since', () => {
+  const { store } = restored();
+  const { id: serverId } = store.communities.putServer({
+    baseUrl: 'https://example.org',
+    publicKey: new Uint8Array(32).fill(1),
+  });
+  const { conversationId } = store.communities.addRoom({ serverId, token: 'garden', nowMs: MADE_MS });
+  const { id: messageId } = write(store, conversationId, 9);
+  const nothing = { editedAtMs: undefined, whisper: undefined };
+  store.communities.putPost({ conversationId, postId: 1, messageId, seqno: 1, ...nothing });
+  store.communities.noteOwnReaction({ messageId, emoji: '🍐', action: 'react' });
+  const reaction = { action: 'react', messageId, postId: 1, emoji: '🍐', isRemoval: false } as const;
+  const ban = { action: 'ban', userId: BOB, everywhere: false, deletesPosts: true } as const;
+  for (const wanted of [reaction, ban]) store.jobs.enqueue(roomActionJob(conversationId, wanted, MADE_MS));
+  expect(store.communities.reactionsOf([messageId]).get(messageId)).toHaveLength(1);
+  settleRestored(store, SOON_MS);
+  expect(kinds(store)).not.toContain('room-action');
+  expect(store.communities.reactionsOf([messageId]).get(messageId) ?? []).toEqual([]);
 });

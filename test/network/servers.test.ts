@@ -107,6 +107,19 @@ describe('servers behind the last hop', () => {
     expect(asked).toHaveLength(1);
   });
 
+  test('get another request with each attempt, where each is good for once', async () => {
+    const got: string[] = [];
+    serve = (plaintext) => {
+      got.push(fromUtf8(plaintext).replace(/.*"n":"(\d)".*/, '$1'));
+      return got.length === 1 ? 500 : v4(200, utf8('yes'));
+    };
+    let nonce = 0;
+    const request = (): ServerRequest => ({ ...GET, headers: { n: String((nonce += 1)) } });
+    const { status } = await world.client().requestServer(server, request);
+    expect(status).toBe(200);
+    expect(got).toEqual(['1', '2']);
+  });
+
   test('of the old kind', async () => {
     serve = (plaintext) => utf8(JSON.stringify({ got: JSON.parse(fromUtf8(plaintext)) as unknown }));
     const { body } = await world

@@ -13,6 +13,15 @@ import {
   ClearMessages,
   CreateGroup,
   GroupPollers,
+  ActInRoom,
+  ActionOutcomes,
+  Communities,
+  CommunityPollers,
+  CommunityServers,
+  ReceiveInbox,
+  ReceiveRoom,
+  findInCommunities,
+  trimRoomsJob,
   GroupStates,
   ReceiveGroup,
   RecreateGroup,
@@ -84,19 +93,25 @@ export class AccountSession {
   readonly recreateGroup: RecreateGroup;
   readonly groups: GroupStates;
   readonly calls: Calls;
+  readonly communities: Communities;
+  readonly actInRoom: ActInRoom;
+  readonly communityServers: CommunityServers;
 
   readonly configs: UserConfigs;
   private readonly services: Services;
   private readonly outbox: Outbox;
   private readonly poller: SwarmPoller;
   private readonly groupPollers: GroupPollers;
+  private readonly communityPollers: CommunityPollers;
+  /** Contacts that were looked for among the people of communities, and what they were to us then. */
+  private readonly soughtContacts = new Set<string>();
   private readonly rhythm: PollRhythm;
   private readonly stops: Unsubscribe[] = [];
   private readonly expiry: ExpireMessages;
   private overdueGone: Promise<void> | undefined;
 
   constructor(
-    parts: Omit<Services, 'configs' | 'groups'>,
+    parts: Omit<Services, 'configs' | 'groups' | 'communities'>,
     { pace, previewHttp, notifications, hasShortTimers = false }: SessionOptions,
   ) {
     this.configs = new UserConfigs(parts, {
@@ -105,11 +120,20 @@ export class AccountSession {
       onPushWanted: () => this.outbox.wake(),
     });
     this.groups = new GroupStates({ ...parts, configs: this.configs });
-    const services: Services = { ...parts, configs: this.configs, groups: this.groups };
+    this.communityServers = new CommunityServers(parts, {
+      catchUp: (serverId) => this.communityPollers.pollOnce(serverId),
+    });
+    const services: Services = {
+      ...parts,
+      configs: this.configs,
+      groups: this.groups,
+      communities: this.communityServers,
+    };
     this.services = services;
     this.keys = services.keys;
     this.rhythm = new PollRhythm(pace, services.clock);
-    this.outbox = new Outbox(services, outboxRunners(services));
+    const outcomes = new ActionOutcomes(services.clock);
+    this.outbox = new Outbox(services, outboxRunners(services, outcomes));
     this.calls = new Calls(services);
     const { rhythm } = this;
     const onTakenIn = (): void => this.outbox.wake();
@@ -121,6 +145,14 @@ export class AccountSession {
     );
     const receiveGroup = new ReceiveGroup(services);
     this.groupPollers = new GroupPollers({ ...services, receive: receiveGroup, rhythm, onTakenIn });
+    const receiveRoom = new ReceiveRoom(services);
+    this.communityPollers = new CommunityPollers({
+      ...services,
+      rhythm,
+      receive: receiveRoom,
+      inbox: new ReceiveInbox(services),
+      onTakenIn,
+    });
     this.startConversation = new StartConversation(services);
     const withOutbox = { ...services, outbox: this.outbox };
     this.markRead = new MarkRead(withOutbox);
@@ -145,6 +177,13 @@ export class AccountSession {
     this.changeGroup = new ChangeGroup(withOutbox);
     this.answerGroup = new AnswerGroup(withOutbox);
     this.recreateGroup = new RecreateGroup({ ...services, createGroup: this.createGroup });
+    this.actInRoom = new ActInRoom({ ...withOutbox, outcomes });
+    this.communities = new Communities({
+      ...withOutbox,
+      pollers: this.communityPollers,
+      receive: receiveRoom,
+      sendText: this.sendText,
+    });
   }
 
   start(): void {
@@ -156,6 +195,7 @@ export class AccountSession {
       events.subscribe(({ type }) => {
         if (type !== 'typing' && type !== 'attachment-progress') localFiles.collect();
         if (type === 'groups-changed') this.groupPollers.sync();
+        if (type === 'communities-changed') this.communityPollers.sync();
         const isMessage = type === 'message-changed' || type === 'messages-changed';
         if (isMessage || type === 'call-changed') this.rhythm.noteActivity();
         if (isMessage) this.expiry.wake();
@@ -163,6 +203,7 @@ export class AccountSession {
       events.subscribe((event) => {
         if (event.type === 'conversation-changed' || event.type === 'conversation-removed')
           this.calls.conversationChanged(event.conversationId);
+        if (event.type === 'conversation-changed') this.seekInCommunities(event.conversationId);
       }),
       network.subscribe((status) => {
         if (status.state === 'online' && state !== 'online') this.hurry();
@@ -170,12 +211,14 @@ export class AccountSession {
       }),
     );
     this.renewConfigsIfDue();
+    this.trimRoomsIfDue();
     this.overdueGone = this.expiry.start();
     this.renewPictureIfDue();
     this.calls.start();
     this.outbox.wake();
     this.poller.start();
     this.groupPollers.sync();
+    this.communityPollers.sync();
   }
 
   /** What a new account has to say. Nobody else has said anything yet, so there is nothing to read before. */
@@ -185,6 +228,30 @@ export class AccountSession {
       settings.set(CONFIGS_WERE_READ, true);
       this.configs.profile.update({ name, noteToSelfPriority: -1 }, network.time.nowMs());
     });
+  }
+
+  /** Somebody whom we have come to know may be one of those whom we have met in communities. */
+  private seekInCommunities(conversationId: number): void {
+    const { store, keys, network, events } = this.services;
+    const conversation = store.conversations.get(conversationId);
+    if (conversation?.kind !== 'contact') return;
+    const as = `${conversation.peerId} ${conversation.shelf}`;
+    if (this.soughtContacts.has(as)) return;
+    this.soughtContacts.add(as);
+    if (store.communities.servers().length === 0) return;
+    const { configs } = this;
+    const changes = configs.transaction((repositories) =>
+      findInCommunities(
+        { repositories, configs, ownId: keys.accountId, nowMs: network.time.nowMs() },
+        conversation.peerId,
+      ),
+    );
+    for (const change of changes) events.emit(change);
+  }
+
+  private trimRoomsIfDue(): void {
+    const job = trimRoomsJob(this.services);
+    if (job !== undefined) this.services.store.jobs.enqueue(job);
   }
 
   private renewConfigsIfDue(): void {
@@ -215,6 +282,7 @@ export class AccountSession {
     this.outbox.rush();
     this.poller.pollNow();
     this.groupPollers.pollNow();
+    this.communityPollers.pollNow();
   }
 
   setFocused(focused: boolean): void {
@@ -222,15 +290,25 @@ export class AccountSession {
     if (!focused) return;
     this.poller.pollNow();
     this.groupPollers.pollNow();
+    this.communityPollers.pollNow();
   }
 
   async close(): Promise<void> {
     for (const stop of this.stops) stop();
     this.notifications?.close();
     this.typing.close();
-    const parts = [this.calls, this.outbox, this.poller, this.groupPollers, this.expiry];
+    this.communities.close();
+    const parts = [
+      this.calls,
+      this.outbox,
+      this.poller,
+      this.groupPollers,
+      this.communityPollers,
+      this.expiry,
+    ];
     await Promise.all(parts.map((part) => part.close()));
     await this.services.localFiles.settled();
+    this.communityServers.close();
     this.keys.wipe();
   }
 }

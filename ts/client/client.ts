@@ -13,6 +13,7 @@ import type {
   FileSource,
   OwnReaction,
 } from '../messaging/index.ts';
+import type { CommunityCommands } from './community-types.ts';
 import type { GroupCommands, NewGroup } from './group-types.ts';
 import type { Unsubscribe } from '../util/index.ts';
 import type { HealthView, PasswordedFile, UnfinishedView } from './profile-views.ts';
@@ -56,7 +57,7 @@ import type {
  * (`ts/util` `CodedError`). Everything that has to reach the network is written to the outbox first and survives a crash;
  * only what is of use at once, such as calls, is not.
  */
-export interface Client extends CallCommands, GroupCommands {
+export interface Client extends CallCommands, GroupCommands, CommunityCommands {
   status(): ClientStatus;
   network(): NetworkView;
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe;

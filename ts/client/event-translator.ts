@@ -38,6 +38,7 @@ export class EventTranslator {
       case 'reaction-arrived':
       case 'groups-changed':
       case 'group-invited':
+      case 'communities-changed':
       case 'call-rings':
       case 'call-stopped':
       case 'call-missed':
@@ -52,6 +53,7 @@ export class EventTranslator {
       case 'attachment-progress':
       case 'call-media':
       case 'call-notice':
+      case 'community-notice':
       case 'deletion-failed':
         return event;
       case 'delivered':

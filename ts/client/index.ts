@@ -9,6 +9,7 @@ export type {
   CallView,
 } from './call-types.ts';
 export type * from './group-types.ts';
+export type * from './community-types.ts';
 export type * from './account-types.ts';
 export type * from './client.ts';
 export type * from './query-types.ts';

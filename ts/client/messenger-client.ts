@@ -219,11 +219,22 @@ export class MessengerClient extends ProfileCommands implements Client {
   }
 
   privacy(): PrivacyView {
-    return privacyOf(this.store.settings);
+    // This one is agreed on with our other devices.
+    const profile = this.session?.configs.profile.read();
+    return {
+      ...privacyOf(this.store.settings),
+      communityRequests: profile?.acceptsBlindedRequests === true,
+    };
   }
 
   setPrivacy(change: Partial<PrivacyView>): PrivacyView {
+    const { communityRequests } = change;
     this.store.transaction(({ settings }) => changePrivacy(settings, change));
+    if (communityRequests !== undefined && this.session !== undefined) {
+      const { configs } = this.session;
+      const nowMs = this.sessionNetwork.time.nowMs();
+      configs.transaction(() => configs.profile.update({ acceptsBlindedRequests: communityRequests }, nowMs));
+    }
     if (change.calls === true) this.session?.calls.allowed();
     return this.privacy();
   }
@@ -338,6 +349,7 @@ export class MessengerClient extends ProfileCommands implements Client {
     session: AccountSession,
     scope: AccountDeletionScope,
   ): Promise<AccountDeletionView> {
+    if (scope === 'network') await session.communities.clearInboxes();
     await session.close();
     try {
       const unconfirmedNodes = scope === 'network' ? await this.deleteFromSwarm() : [];

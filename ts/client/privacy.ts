@@ -11,7 +11,7 @@ const SETTINGS = {
 } as const;
 
 /** All of it is off unless chosen. */
-export function privacyOf(settings: Pick<SettingsRepository, 'get'>): PrivacyView {
+export function privacyOf(settings: Pick<SettingsRepository, 'get'>): Omit<PrivacyView, 'communityRequests'> {
   return {
     readReceipts: settings.get(READ_RECEIPTS) === true,
     typingIndicators: settings.get(TYPING_INDICATORS) === true,
@@ -23,7 +23,7 @@ export function privacyOf(settings: Pick<SettingsRepository, 'get'>): PrivacyVie
 
 /** What is absent stays. */
 export function changePrivacy(settings: Pick<SettingsRepository, 'set'>, change: Partial<PrivacyView>): void {
-  for (const name of Object.keys(SETTINGS) as (keyof PrivacyView)[]) {
+  for (const name of Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]) {
     const value = change[name];
     if (value !== undefined) settings.set(SETTINGS[name], value);
   }

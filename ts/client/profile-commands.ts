@@ -1,12 +1,12 @@
 import type { Backups } from './backups.ts';
 import type { Exports } from './exports.ts';
 import type { HealthView, PasswordedFile } from './profile-views.ts';
-import { SessionCommands } from './session-commands.ts';
+import { CommunityClient } from './community-client.ts';
 import type { BackupView, ConversationExport } from './account-types.ts';
 import type { Upkeep } from './upkeep.ts';
 
 /** What is done with the profile as a whole. */
-export abstract class ProfileCommands extends SessionCommands {
+export abstract class ProfileCommands extends CommunityClient {
   protected abstract readonly exports: Exports;
   protected abstract readonly backups: Backups;
   protected abstract readonly upkeep: Upkeep;

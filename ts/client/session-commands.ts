@@ -162,7 +162,9 @@ export abstract class SessionCommands {
 
   deleteConversation(id: number): void {
     const session = this.requireSession();
-    if (this.isGroup(id)) session.answerGroup.leave(id);
+    const { kind } = this.views.conversation(id);
+    if (kind === 'group') session.answerGroup.leave(id);
+    else if (kind === 'community') session.communities.leave(id);
     else session.contacts.deleteConversation(id);
   }
 

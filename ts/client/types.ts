@@ -19,6 +19,7 @@ import type {
   OwnReaction,
   SendFailure,
 } from '../messaging/index.ts';
+import type { BlindedPeerView, CommunityNotice, PostView, RoomSummaryView } from './community-parts.ts';
 import type { GroupAccess, GroupSummaryView } from './group-types.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { HealthView } from './profile-views.ts';
@@ -99,13 +100,15 @@ export interface PrivacyView {
   readonly calls: boolean;
   /** Calls go over relays only: the other side does not see our address. */
   readonly callsOverRelays: boolean;
+  /** People who know us from a community only may write to us. Known to all of our devices, and to whoever reads what we post. */
+  readonly communityRequests: boolean;
 }
 
 export interface MessageView {
   readonly id: number;
   readonly conversationId: number;
   readonly authorId: string;
-  /** In a group: who wrote it, as we call them. */
+  /** In a group or community: who wrote it, as we call them. */
   readonly author?: { readonly name: string; readonly picture?: number };
   readonly direction: 'incoming' | 'outgoing';
   readonly text: string;
@@ -142,6 +145,8 @@ export interface MessageView {
   readonly attachments: readonly AttachmentView[];
   /** Of a `call`. */
   readonly call?: CallLineView;
+  /** Of a message in a community. */
+  readonly post?: PostView;
 }
 
 /** One thing that happened in a group; people are account IDs. */
@@ -236,16 +241,24 @@ export type MessageKind =
 
 export interface ConversationView {
   readonly id: number;
-  readonly kind: 'contact' | 'note-to-self' | 'group';
+  /** `blinded`: somebody whom we only know from a community. */
+  readonly kind: 'contact' | 'note-to-self' | 'group' | 'community' | 'blinded';
   /** Of a group: what we may do there. */
   readonly groupAccess?: GroupAccess;
   /** Of a group that we are in. */
   readonly members?: GroupSummaryView;
   /** Of a group: nobody who leads it was there for 30 days, and nothing of it is left on the network. It can be left, and not written to. */
   readonly isGroupExpired?: true;
+  /** Of a community. */
+  readonly community?: RoomSummaryView;
+  /** Of somebody whom we only know from a community. */
+  readonly blinded?: BlindedPeerView;
   /** Somebody has written whom we have not approved. */
   readonly isRequest: boolean;
-  /** Account ID of the other side; our own for Note to Self; of a group `03…`. */
+  /**
+   * Account ID of the other side; our own for Note to Self; of a group `03…`; of somebody from a community their blinded ID; of a room
+   * `{base}/{room}`, and its picture is shown as `room-{id}`.
+   */
   readonly peerId: string;
   /** Name that the contact gave; empty when unknown and for Note to Self. */
   readonly name: string;
@@ -370,6 +383,7 @@ export type ClientEvent =
       readonly doneBytes: number;
       readonly totalBytes?: number;
     }
+  | CommunityNotice
   /** What was deleted here will not be deleted elsewhere, however often it is tried. */
   | { readonly type: 'deletion-failed' }
   | CallEvent;

@@ -9,11 +9,14 @@ import type {
   LegacyGroupConversation,
   MessagePage as MessageRows,
   MessageRow,
+  PersonId,
   ReactionRow,
   Store,
 } from '../store/index.ts';
 import type { AccountSession } from './account-session.ts';
+import type { RoomPersonView, RoomView } from './community-types.ts';
 import type { GroupFaceView, GroupMemberView, GroupView } from './group-types.ts';
+import { RoomViews } from './room-views.ts';
 import type {
   AccountView,
   AttachmentView,
@@ -32,8 +35,8 @@ import {
   pictureView,
 } from './views.ts';
 
-/** Whose groups these are; absent while nobody has an account here. */
-type Session = Pick<AccountSession, 'groups' | 'configs' | 'keys'>;
+/** Whose groups and rooms these are; absent while nobody has an account here. */
+type Session = Pick<AccountSession, 'groups' | 'configs' | 'keys' | 'communityServers'>;
 
 /** So many discs are drawn for a group without a picture. */
 const FACES = 2;
@@ -45,10 +48,12 @@ const PROMOTED = 'promotion-accepted';
 export class ViewReader {
   private readonly store: Store;
   private readonly session: () => Session | undefined;
+  private readonly rooms: RoomViews;
 
   constructor(store: Store, session: () => Session | undefined) {
     this.store = store;
     this.session = session;
+    this.rooms = new RoomViews(store, { servers: () => session()?.communityServers });
   }
 
   conversations({ limit, before }: ConversationQuery): readonly ConversationView[] {
@@ -107,13 +112,23 @@ export class ViewReader {
     // Whoever does not say what they read is not told either, also of what is known (spec 04 §3.6).
     const isTold = settings.get(READ_RECEIPTS) === true;
     const shown = isTold ? rows : rows.map((row) => ({ ...row, readAtMs: undefined }));
-    return messageViews(shown, {
+    const views = messageViews(shown, {
       reactions: reactions.forMessages(ids),
       attachments: attachments.forMessages(ids),
       quotedIn: (row) => this.quotedIn(row),
       authorOf: (row) => (this.isInGroup(row) ? this.authorOf(row) : undefined),
       peopleOf: (row, reacted) => (this.isInGroup(row) ? this.peopleOf(row, reacted) : undefined),
     });
+    return this.rooms.withPosts(views, rows);
+  }
+
+  /** The room of a conversation, as its settings show it. @throws {MessagingError} `community-unknown` */
+  roomView(conversationId: number): RoomView {
+    return this.rooms.room(conversationId, (id) => this.messageViewsOf([id])[0]);
+  }
+
+  roomPerson(conversationId: number, id: PersonId): RoomPersonView {
+    return this.rooms.person(conversationId, id);
   }
 
   /** In a conversation of two everybody knows who writes. */
@@ -211,7 +226,7 @@ export class ViewReader {
         ...view,
         ...pictureView(row),
         ...this.aboutGroup(row.peerId),
-        ...this.lastInGroup(row, view),
+        ...this.lastNamed(row, view, (last) => this.namesInGroup(last)),
         isTrustedForMedia: true,
         hasApprovedUs: true,
         ...(row.isExpired ? { isGroupExpired: true } : {}),
@@ -219,10 +234,27 @@ export class ViewReader {
     if (row.kind === 'legacy-group')
       return {
         ...view,
-        ...this.lastInGroup(row, view),
+        ...this.lastNamed(row, view, (last) => this.namesInGroup(last)),
         isTrustedForMedia: true,
         hasApprovedUs: true,
         groupAccess: 'legacy',
+      };
+    if (row.kind === 'community')
+      return {
+        ...view,
+        ...pictureView(row),
+        ...this.rooms.summaryOf(row.id),
+        ...this.lastNamed(row, view, (last) => this.rooms.namesIn(last)),
+        isTrustedForMedia: true,
+        hasApprovedUs: true,
+      };
+    if (row.kind === 'blinded')
+      return {
+        ...view,
+        ...pictureView(row),
+        ...this.rooms.blindedPeer(row.peerId),
+        isTrustedForMedia: false,
+        hasApprovedUs: false,
       };
     const contact = this.store.contacts.get(row.peerId);
     return {
@@ -250,19 +282,23 @@ export class ViewReader {
     };
   }
 
-  private lastInGroup(
+  /** The line of the list, with the names that it needs. */
+  private lastNamed(
     { lastMessageId }: ConversationRow,
     { lastMessage }: Pick<ConversationView, 'lastMessage'>,
+    namesIn: (row: MessageRow) => Pick<MessageView, 'author' | 'people'>,
   ): Pick<ConversationView, 'lastMessage'> {
     const row = lastMessageId === undefined ? undefined : this.store.messages.get(lastMessageId);
-    if (row === undefined || lastMessage === undefined) return {};
+    return row === undefined || lastMessage === undefined
+      ? {}
+      : { lastMessage: { ...lastMessage, ...namesIn(row) } };
+  }
+
+  private namesInGroup(row: MessageRow): Pick<MessageView, 'author' | 'people'> {
     const [author, people] = [this.authorOf(row), this.peopleOf(row, [])];
     return {
-      lastMessage: {
-        ...lastMessage,
-        ...(author === undefined ? {} : { author }),
-        ...(people === undefined ? {} : { people }),
-      },
+      ...(author === undefined ? {} : { author }),
+      ...(people === undefined ? {} : { people }),
     };
   }
 

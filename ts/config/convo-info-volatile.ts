@@ -83,7 +83,10 @@ export class ConvoInfoVolatile {
   }
 
   /** The conversations of a kind of which a merge changed anything, compared with the data before it. */
-  changedSince(before: ConfigDict, kind: 'direct' | 'group'): readonly (IdConversation & ReadState)[] {
+  changedSince(
+    before: ConfigDict,
+    kind: Exclude<IdKind, 'legacy-group'>,
+  ): readonly (IdConversation & ReadState)[] {
     const old = readDict(before, ID_KEYS[kind]);
     const changed: (IdConversation & ReadState)[] = [];
     for (const [key, record] of readDict(this.config.data, ID_KEYS[kind])) {
@@ -91,6 +94,25 @@ export class ConvoInfoVolatile {
       if (id !== undefined && isDict(record)) changed.push({ kind, id, ...readReadState(record) });
     }
     return changed;
+  }
+
+  /** The rooms of communities of which a merge changed anything, compared with the data before it. */
+  roomsChangedSince(before: ConfigDict): readonly (CommunityConversation & ReadState)[] {
+    const old = new Map(
+      [...roomRecords(readDict(before, SERVERS))].map(({ baseUrl, key, record }) => [
+        `${baseUrl}/${key}`,
+        record,
+      ]),
+    );
+    return [...roomRecords(readDict(this.config.data, SERVERS))]
+      .filter(({ baseUrl, key, record }) => isRoomKey(key) && old.get(`${baseUrl}/${key}`) !== record)
+      .map(({ baseUrl, publicKey, key: room, record }) => ({
+        kind: 'community',
+        baseUrl,
+        room,
+        publicKey,
+        ...readReadState(record),
+      }));
   }
 
   /** @throws {ConfigError} `value-invalid` for an ID, base URL or room that is none */

@@ -1,5 +1,5 @@
-import type { AccountId } from '../account/index.ts';
-import type { DeliveryTarget } from '../store/index.ts';
+import type { DeliveryTarget, PersonId } from '../store/index.ts';
+import type { RoomAction } from './communities/room-jobs.ts';
 import type { CallMediaCommand, CallView } from './calls/call-view.ts';
 
 /** What changed in the store, or happened on the network, after the transaction that did it. */
@@ -12,6 +12,15 @@ export type MessagingEvent =
   | { readonly type: 'group-invited'; readonly conversationId: number; readonly sentAtMs: number }
   /** Groups were joined or left, or what we may do in one has changed. */
   | { readonly type: 'groups-changed' }
+  /** Rooms were joined or left. */
+  | { readonly type: 'communities-changed' }
+  /** A server has refused something of ours for good, after it had waited. */
+  | {
+      readonly type: 'community-notice';
+      readonly conversationId: number;
+      readonly action: RoomAction['action'];
+      readonly code: string;
+    }
   /** Somebody begins or ends to type; without an end it ends by itself after 15 s. */
   | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   /** Name or state of our own account. */
@@ -25,7 +34,7 @@ export type MessagingEvent =
   | {
       readonly type: 'reaction-arrived';
       readonly messageId: number;
-      readonly authorId: AccountId;
+      readonly authorId: PersonId;
       readonly emoji: string;
       readonly action: 'react' | 'remove';
       readonly sentAtMs: number;

@@ -17,6 +17,7 @@ export * from './pictures/index.ts';
 export { settleRestored } from './outbox/settle-restored.ts';
 export { Outbox } from './outbox/outbox.ts';
 export * from './groups/index.ts';
+export * from './communities/index.ts';
 export { ownInbox } from './receive/own-inbox.ts';
 export { SwarmPoller } from './receive/swarm-poller.ts';
 export { LOCAL_NETWORK_PACE, PUBLIC_NETWORK_PACE, type PollPace, PollRhythm } from './receive/poll-pace.ts';

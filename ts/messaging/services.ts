@@ -5,6 +5,7 @@ import type { Clock, Emitter, Log, Random } from '../util/index.ts';
 import type { LocalFiles } from './attachments/local-files.ts';
 import type { UserConfigs } from './configs/user-configs.ts';
 import type { MessagingEvent } from './events.ts';
+import type { CommunityServers } from './communities/community-servers.ts';
 import type { GroupStates } from './groups/group-states.ts';
 
 /** What the use cases work with. Each names the few that it needs. */
@@ -19,6 +20,8 @@ export interface Services {
   readonly configs: UserConfigs;
   /** The groups of the account. */
   readonly groups: GroupStates;
+  /** The community servers of the account. */
+  readonly communities: CommunityServers;
   /** Keys of the account of this profile. */
   readonly keys: AccountKeys;
   /** The encrypted files on this disk. */

@@ -117,10 +117,13 @@ export interface Network {
   }): Promise<Readonly<Record<string, unknown>>>;
   /** Any storage RPC over an onion path; the body of its 200 answer. */
   request(node: ServiceNode, method: string, params: object, options?: RequestOptions): Promise<unknown>;
-  /** A request to a server behind the last hop (file server, community, push), over the paths kept for `kind`. */
+  /**
+   * A request to a server behind the last hop (file server, community, push), over the paths kept for `kind`. A function makes it anew for
+   * each attempt, for servers that take each one once.
+   */
   requestServer(
     server: OnionServer,
-    request: ServerRequest,
+    request: ServerRequest | (() => ServerRequest),
     options?: RequestOptions & { readonly kind?: PathKind; readonly transfer?: TransferOptions },
   ): Promise<ServerAnswer>;
 }

@@ -44,7 +44,7 @@ export class ServerClient {
   /** @throws {NetworkError} */
   request(
     server: OnionServer,
-    request: ServerRequest,
+    request: ServerRequest | (() => ServerRequest),
     limits: {
       readonly kind: PathKind;
       readonly timeoutMs: number;
@@ -52,7 +52,7 @@ export class ServerClient {
       readonly transfer?: TransferOptions;
     },
   ): Promise<ServerAnswer> {
-    const payload = server.version === 'v3' ? encodeV3Request(request) : encodeV4Request(request);
+    const payloadOf = payloads(server, request);
     const tried = new Set<Path>();
     const endMs = this.clock.monotonicMs() + limits.timeoutMs;
     // Who notices a stall need not send the same bytes twice at a time.
@@ -72,6 +72,7 @@ export class ServerClient {
         const timeoutMs = Math.max(1, endMs - this.clock.monotonicMs());
         const open = server.version === 'v3' ? openV3 : this.openV4;
         const destination = { kind: 'server', server } as const;
+        const payload = payloadOf();
         return (await this.router.send({ ...limits, transfer, destination, payload, timeoutMs, tried, open }))
           .reply;
       },
@@ -89,6 +90,17 @@ export class ServerClient {
       isLarge && openLarge !== undefined ? await openLarge(httpBody, key) : openReply(httpBody, key),
     );
   };
+}
+
+/** What each attempt sends: the same bytes, or those of a request that is made anew. */
+function payloads(
+  { version }: OnionServer,
+  request: ServerRequest | (() => ServerRequest),
+): () => Uint8Array {
+  const encode = version === 'v3' ? encodeV3Request : encodeV4Request;
+  if (typeof request === 'function') return () => encode(request());
+  const payload = encode(request);
+  return () => payload;
 }
 
 function openV3(httpBody: Uint8Array, key: ReplyKey): ServerAnswer {

@@ -43,7 +43,12 @@ export interface HandlerServices {
 
 /** What happens on each channel. */
 export function createHandlers(services: HandlerServices): Handlers {
-  return { ...appHandlers(services), ...lockHandlers(services), ...engineHandlers(services) };
+  return {
+    ...appHandlers(services),
+    ...lockHandlers(services),
+    ...engineHandlers(services),
+    ...communityHandlers(services),
+  };
 }
 
 type HandlersOf<Prefix extends string> = Pick<Handlers, Extract<Channel, `${Prefix}:${string}`>>;
@@ -232,6 +237,40 @@ function engineHandlers({
     },
     'groups:recreate': ({ conversationId }) => engine().recreateGroup(conversationId),
     'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
+  };
+}
+
+function communityHandlers({ host, files }: HandlerServices): HandlersOf<'communities'> {
+  const engine = (): Engine => host().engine;
+  return {
+    'communities:preview': (input) => engine().previewCommunity(input),
+    'communities:room-picture': (input) => engine().communityRoomPicture(input),
+    'communities:rooms': (input) => engine().communityRooms(input),
+    'communities:join': (input) => engine().joinCommunity(input),
+    'communities:get': ({ conversationId }) => engine().community(conversationId),
+    'communities:leave': async ({ conversationId }) => nothing(await engine().leaveCommunity(conversationId)),
+    'communities:load-older': ({ conversationId }) => engine().loadOlderPosts(conversationId),
+    'communities:refresh': async ({ conversationId }) =>
+      nothing(await engine().refreshCommunity(conversationId)),
+    'communities:edit-post': (input) => engine().editPost(input),
+    'communities:delete-all-of': (input) => engine().deleteAllPostsOf(input),
+    'communities:ban': (input) => engine().banFromCommunity(input),
+    'communities:unban': (input) => engine().unbanFromCommunity(input),
+    'communities:set-role': (input) => engine().setCommunityRole(input),
+    'communities:describe': (input) => engine().describeCommunity(input),
+    'communities:set-picture': (input) => {
+      assertReadable(files, [input]);
+      return engine().setCommunityPicture(input);
+    },
+    'communities:pin': ({ messageId }) => engine().pinPost(messageId),
+    'communities:unpin': (input) => engine().unpinPosts(input),
+    'communities:clear-reactions': (input) => engine().clearPostReactions(input),
+    'communities:reactors': (input) => engine().postReactors(input),
+    'communities:people': (query) => engine().communityPeople(query),
+    'communities:write-to': (input) => engine().writeToCommunityMember(input),
+    'communities:invite': async (input) => nothing(await engine().inviteToCommunity(input)),
+    'communities:settings': () => engine().communitySettings(),
+    'communities:set-settings': (change) => engine().setCommunitySettings(change),
   };
 }
 

@@ -46,6 +46,7 @@ const TEST_PACE = {
   backgroundMs: 1_000,
   idleMs: 1_000,
   groupMs: [1_000, 1_000, 1_000],
+  communityMs: [1_000, 1_000, 1_000],
 } as const;
 const LOG = { name: 'undertone', maxBytes: 1_000_000, maxFiles: 5, delayMs: 250 };
 

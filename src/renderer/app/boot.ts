@@ -34,7 +34,7 @@ export async function bootStore(
     if (wasLocked && events.some(isUnlocking)) void loadUnlocked(store);
     if (events.some((event) => event.type === 'status')) loadListWhenReady(store);
     openClicked(store, events);
-    renewGroups(store, events);
+    renewShared(store, events);
     reloadCleared(store, events);
   });
   tellWhatIsInSight(store, bridge);
@@ -78,15 +78,17 @@ function tellWhatIsInSight(store: AppStore, bridge: Bridge): void {
   });
 }
 
-/** What is shown of groups is asked for again when something about them has changed. */
-function renewGroups(store: AppStore, events: readonly AppEvent[]): void {
-  const ids = new Set(
-    events.flatMap((event) =>
-      event.type === 'conversation' && event.conversation.kind === 'group' ? [event.conversation.id] : [],
-    ),
+/** What is shown of groups and rooms is asked for again when something about them has changed. */
+function renewShared(store: AppStore, events: readonly AppEvent[]): void {
+  const changed = new Map(
+    events.flatMap((event) => {
+      if (event.type !== 'conversation') return [];
+      const { id, kind } = event.conversation;
+      return kind === 'group' || kind === 'community' ? [[id, kind] as const] : [];
+    }),
   );
-  if (ids.size > 0)
-    store.dispatch(api.util.invalidateTags([...ids].map((id) => ({ type: 'group', id }) as const)));
+  if (changed.size > 0)
+    store.dispatch(api.util.invalidateTags([...changed].map(([id, type]) => ({ type, id }))));
 }
 
 /** So many messages have gone that nobody names them one by one. */

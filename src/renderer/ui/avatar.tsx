@@ -10,7 +10,7 @@ export interface AvatarProps {
   readonly id: string;
   /** Shown name: gives the initials; empty shows a person. */
   readonly name: string;
-  readonly kind?: 'contact' | 'note-to-self' | 'group';
+  readonly kind?: 'contact' | 'note-to-self' | 'group' | 'community' | 'blinded';
   /** Width in px. */
   readonly size: number;
   /** Address of their picture. */

@@ -13,6 +13,7 @@ export const NEVER: PollPace = {
   backgroundMs: 3_600_000,
   idleMs: 3_600_000,
   groupMs: [3_600_000, 3_600_000, 3_600_000],
+  communityMs: [3_600_000, 3_600_000, 3_600_000],
 };
 
 const NODE_COUNT = 24;

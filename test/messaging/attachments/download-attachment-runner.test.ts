@@ -58,6 +58,7 @@ beforeEach(() => {
     ...services,
     network: { status: () => ({ state, paths: [] }) } as never,
     fileClient: fileClient as never,
+    communities: undefined as never,
   });
   outbox = new Outbox(
     { ...services, random: systemRandom },

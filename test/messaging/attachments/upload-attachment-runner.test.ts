@@ -50,7 +50,11 @@ beforeEach(() => {
   outbox = new Outbox(
     { ...services, random: systemRandom },
     {
-      'upload-attachment': new UploadAttachmentRunner({ ...services, fileClient: fileClient as never }),
+      'upload-attachment': new UploadAttachmentRunner({
+        ...services,
+        fileClient: fileClient as never,
+        communities: undefined as never,
+      }),
       'send-message': {
         run: (job) => {
           sent.push(job);

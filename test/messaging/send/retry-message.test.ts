@@ -12,6 +12,7 @@ import { writeDeliveries } from '../../../ts/messaging/send/write-deliveries.ts'
 import { type Store, openStore } from '../../../ts/store/index.ts';
 import { Emitter, silentLog, systemRandom, zstdReady } from '../../../ts/util/index.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { noCommunities } from '../no-communities.ts';
 import { noGroups, userConfigs } from '../user-configs.ts';
 
 await cryptoReady();
@@ -40,6 +41,7 @@ beforeEach(() => {
     store,
     configs,
     groups: noGroups(store, keys, configs),
+    communities: noCommunities(store, keys),
     network,
     clock,
     random: systemRandom,

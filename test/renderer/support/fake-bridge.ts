@@ -7,6 +7,7 @@ import type {
   Bridge,
   Channel,
   ClientPhase,
+  CommunitySettingsView,
   ContactView,
   ConversationView,
   EmojiHabits,
@@ -23,6 +24,10 @@ import type {
   NetworkView,
   NotificationSettings,
   PrivacyView,
+  RoomDirectoryView,
+  RoomPersonView,
+  RoomPreviewView,
+  RoomView,
 } from '../../../src/ipc/index.ts';
 
 export const OWN_ID = `05${'11'.repeat(32)}`;
@@ -53,6 +58,7 @@ const PRIVACY: PrivacyView = {
   linkPreviews: false,
   calls: false,
   callsOverRelays: false,
+  communityRequests: false,
 };
 const NOTIFICATIONS: NotificationSettings = {
   detail: 'message',
@@ -84,6 +90,18 @@ export interface FakeData {
   readonly link?: DeepLink;
   /** Of groups, by the ID of their conversation. */
   readonly groups?: Readonly<Record<number, Partial<GroupView>>>;
+  /** Of rooms, by the ID of their conversation. */
+  readonly rooms?: Readonly<Record<number, Partial<RoomView>>>;
+  /** What servers say of their rooms, by the address of the room. */
+  readonly previews?: Readonly<Record<string, Partial<RoomPreviewView>>>;
+  /** The rooms of the official server. */
+  readonly officialRooms?: readonly Partial<RoomPreviewView>[];
+  /** Who wrote in rooms lately. */
+  readonly roomPeople?: readonly RoomPersonView[];
+  /** Who gave a reaction, when a server is asked for all of them. */
+  readonly reactors?: readonly RoomPersonView[];
+  /** What is older on servers. */
+  readonly olderPosts?: readonly Partial<MessageView>[];
 }
 
 /** A call that the renderer made over the border. */
@@ -95,6 +113,18 @@ export interface Call {
 type NetworkSettingsChange = Input<'network:set-settings'>;
 
 type Handler = (input: never) => unknown;
+
+/** A room that nobody has joined. */
+const previewOf = (url: string): RoomPreviewView => ({
+  url,
+  serverUrl: 'https://community.example',
+  room: 'garden',
+  name: 'Garden',
+  description: 'Of leaves and roots',
+  activeUsers: 12,
+  rights: { read: true, write: true, upload: true },
+  hasPicture: false,
+});
 
 const contactOf = (view: ConversationView): ContactView => ({
   accountId: view.peerId,
@@ -176,6 +206,7 @@ export function createFakeBridge(data: FakeData = {}) {
   let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
   let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let health = HEALTH;
+  let communitySettings: CommunitySettingsView = { trimsOldMessages: true };
   let notifications = NOTIFICATIONS;
   let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
   let { link, password } = data;
@@ -244,6 +275,20 @@ export function createFakeBridge(data: FakeData = {}) {
   const setPhase = (next: ClientPhase) => {
     phase = next;
     emit({ type: 'status', status: status() });
+  };
+  const rooms = new Map(Object.entries(data.rooms ?? {}).map(([id, room]) => [Number(id), room]));
+  const preview = (url: string): RoomPreviewView => {
+    const joined = [...conversations.values()].find(({ community }) => community?.url === url);
+    return {
+      ...previewOf(url),
+      ...data.previews?.[url],
+      ...(joined === undefined ? {} : { conversationId: joined.id }),
+    };
+  };
+  const requireRoom = (id: number): RoomView => {
+    const { community, name } = requireConversation(id);
+    if (community === undefined) throw new Refusal({ code: 'community-unknown' });
+    return { ...community, conversationId: id, name, moderators: [], pinned: [], ...rooms.get(id) };
   };
   const requireConversation = (id: number) => {
     const view = conversations.get(id);
@@ -708,6 +753,74 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'notifications:preview': () => undefined,
     'app:export-logs': () => undefined,
+    'communities:preview': ({ url }: { url: string }) => preview(url),
+    'communities:room-picture': () => new Uint8Array(),
+    'communities:rooms': ({ url }: { url?: string }): RoomDirectoryView =>
+      url === undefined
+        ? {
+            serverUrl: 'https://official.example',
+            isOfficial: true,
+            rooms: (data.officialRooms ?? []).map((room) => ({ ...preview(room.url ?? ''), ...room })),
+          }
+        : { serverUrl: preview(url).serverUrl, isOfficial: false, rooms: [preview(url)] },
+    'communities:join': ({ url }: { url: string }) => {
+      const { name, hasPicture: _, conversationId, ...room } = preview(url);
+      if (conversationId !== undefined) throw new Refusal({ code: 'community-joined-already' });
+      return putConversation({
+        ...conversationOf({ kind: 'community', peerId: `${room.serverUrl}/${room.room}`, name }),
+        community: {
+          ...room,
+          role: 'none',
+          hasServerRole: false,
+          ownId: `15${'11'.repeat(32)}`,
+          state: 'ok',
+          hasReactions: true,
+          hasDirectMessages: true,
+          hasOlder: false,
+          pinnedCount: 0,
+        },
+      });
+    },
+    'communities:get': ({ conversationId }: { conversationId: number }) => requireRoom(conversationId),
+    'communities:leave': ({ conversationId }: { conversationId: number }) =>
+      removeConversation(conversationId),
+    'communities:load-older': ({ conversationId }: { conversationId: number }) => {
+      const view = requireConversation(conversationId);
+      for (const part of data.olderPosts ?? []) {
+        const older = messageOf({ conversationId, ...part });
+        messages.set(older.id, older);
+      }
+      if (view.community !== undefined)
+        putConversation({ ...view, community: { ...view.community, hasOlder: false } });
+      return { hasOlder: false };
+    },
+    'communities:refresh': () => undefined,
+    'communities:edit-post': ({ messageId, text }: { messageId: number; text: string }) => {
+      const message = messages.get(messageId);
+      if (message === undefined) throw new Refusal({ code: 'message-unknown' });
+      putMessage({ ...message, text });
+      return 'done';
+    },
+    'communities:delete-all-of': () => 'done',
+    'communities:ban': () => 'done',
+    'communities:unban': () => 'done',
+    'communities:set-role': () => 'done',
+    'communities:describe': () => 'done',
+    'communities:set-picture': () => 'done',
+    'communities:pin': () => 'done',
+    'communities:unpin': () => 'done',
+    'communities:clear-reactions': () => 'done',
+    'communities:reactors': () => (data.reactors ?? []).map((person) => ({ ...person, atMs: 1_000 })),
+    'communities:people': () => data.roomPeople ?? [],
+    'communities:write-to': ({ userId }: { userId: string }) =>
+      putConversation({
+        ...conversationOf({ kind: 'blinded', peerId: userId, name: '' }),
+        blinded: { serverUrl: 'https://community.example', refusesRequests: false },
+      }),
+    'communities:invite': () => undefined,
+    'communities:settings': () => communitySettings,
+    'communities:set-settings': (change: Partial<CommunitySettingsView>) =>
+      (communitySettings = { ...communitySettings, ...change }),
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {
@@ -746,6 +859,11 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     receive: (part: Partial<MessageView>) => putMessage(messageOf(part)),
     putConversation: (part: Partial<ConversationView>) => putConversation(conversationOf(part)),
+    /** Something of a room is different: whoever shows it hears so. */
+    setRoom: (conversationId: number, part: Partial<RoomView>) => {
+      rooms.set(conversationId, { ...rooms.get(conversationId), ...part });
+      return putConversation(requireConversation(conversationId));
+    },
     /** Something of a group is different: whoever shows it hears so. */
     setGroup: (conversationId: number, part: Partial<GroupView>) => {
       groups.set(conversationId, { ...groups.get(conversationId), ...part });

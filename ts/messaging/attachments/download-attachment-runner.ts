@@ -12,6 +12,7 @@ import {
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import { laterJob } from '../outbox/later.ts';
 import type { Services } from '../services.ts';
+import { type RoomPlace, downloadFromRoom, placeOf } from '../communities/room-files.ts';
 import { downloadJob, downloadKey, numberInPayload } from './attachment-jobs.ts';
 import { progressOf } from './progress.ts';
 import { type DownloadFailure, downloadFailure } from './transfer-failure.ts';
@@ -20,7 +21,10 @@ import { whileThere } from './while-there.ts';
 /** Pauses after the first, second, third failure; then somebody has to ask for it. */
 const PAUSES_MS = [30_000, 30 * 60_000, 6 * 60 * 60_000] as const;
 
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'events' | 'log' | 'localFiles' | 'fileClient'>;
+type Deps = Pick<
+  Services,
+  'store' | 'network' | 'clock' | 'events' | 'log' | 'localFiles' | 'fileClient' | 'communities'
+>;
 
 export class DownloadAttachmentRunner implements JobRunner {
   private readonly deps: Deps;
@@ -51,12 +55,23 @@ export class DownloadAttachmentRunner implements JobRunner {
     const { localFiles, fileClient } = this.deps;
     const { url, size } = attachment;
     if (url === undefined || size === undefined) throw new AttachmentError('size-missing');
+    const place = this.roomOf(attachment);
+    if (place !== undefined) {
+      const { communities } = this.deps;
+      const bytes = await downloadFromRoom(communities, place, { url, sizeBytes: size, signal });
+      return localFiles.write([bytes], size);
+    }
     const decryption = decryptionOf(attachment, url);
     const { content } = await fileClient.download(url, {
       signal,
       onProgress: progressOf(this.deps, attachment, 'down'),
     });
     return localFiles.write(transformBytes(piecesOf(content), decryption), size);
+  }
+
+  private roomOf({ messageId }: AttachmentRow): RoomPlace | undefined {
+    const { store } = this.deps;
+    return placeOf(store, store.messages.get(messageId)?.conversationId ?? 0);
   }
 
   private arrived({ id, messageId }: AttachmentRow, file: FileRow): JobOutcome {

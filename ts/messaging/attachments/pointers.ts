@@ -1,5 +1,6 @@
 // Between the pointers of messages and rows (spec 04 §1.3, spec 01 §6).
 
+import { CommunityError, communityFileId } from '../../community/index.ts';
 import { deprecatedFileId, parseFileUrl } from '../../network/index.ts';
 import { FileServerError } from '../../network/index.ts';
 import type { AttachmentRole, AttachmentRow, NewAttachment } from '../../store/index.ts';
@@ -21,12 +22,16 @@ const NOT_IN_NAMES = /[/\\:\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u
 /** Why a pointer leads to nothing that could be downloaded. */
 export type PointerFailure = 'pointer-invalid' | 'too-large';
 
+/** Where a file lies: encrypted on a file server, or as it is on the server of a community. */
+export type FilePlace = 'file-server' | 'community';
+
 /** What a received pointer becomes. One that cannot be followed is kept too, `failed`: whoever reads shall see that there was something. */
 export function attachmentOf(
   pointer: AttachmentPointer,
   role: AttachmentRole = 'attachment',
+  { place = 'file-server' }: { readonly place?: FilePlace } = {},
 ): ReceivedAttachment {
-  const failure = failureOf(pointer);
+  const failure = failureOf(pointer, place);
   return {
     failure,
     attachment: {
@@ -38,10 +43,18 @@ export function attachmentOf(
       height: pixels(pointer.height),
       isVoice: ((pointer.flags ?? 0) & VOICE_MESSAGE) !== 0,
       caption: shownCaption(pointer.caption),
-      ...(failure === undefined ? { url: pointer.url, key: pointer.key, digest: pointer.digest } : {}),
+      ...(failure === undefined ? whereIn(pointer, place) : {}),
       state: failure === undefined ? 'pending' : 'failed',
     },
   };
+}
+
+/** A file of a community has neither key nor digest; what a message says of them anyway is nothing. */
+function whereIn(
+  { url, key, digest }: AttachmentPointer,
+  place: FilePlace,
+): Pick<NewAttachment, 'url' | 'key' | 'digest'> {
+  return place === 'community' ? { url } : { url, key, digest };
 }
 
 export interface ReceivedAttachment {
@@ -84,13 +97,18 @@ export function contentTypeOf(text: string | undefined): string {
 }
 
 /** Whether a pointer leads to something that could be downloaded and opened. */
-export function isFollowable(pointer: AttachmentPointer): boolean {
-  return failureOf(pointer) === undefined;
+export function isFollowable(pointer: AttachmentPointer, place: FilePlace = 'file-server'): boolean {
+  return failureOf(pointer, place) === undefined;
 }
 
-function failureOf({ url, key, digest, size }: AttachmentPointer): PointerFailure | undefined {
-  if (url === undefined || !isFileUrl(url) || size === undefined || size === 0) return 'pointer-invalid';
+function failureOf(
+  { url, key, digest, size }: AttachmentPointer,
+  place: FilePlace,
+): PointerFailure | undefined {
+  const isUrl = place === 'community' ? isCommunityFileUrl : isFileUrl;
+  if (url === undefined || !isUrl(url) || size === undefined || size === 0) return 'pointer-invalid';
   if (size > MAX_FILE_BYTES) return 'too-large';
+  if (place === 'community') return undefined;
   const isOpenable =
     schemeOfUrl(url) === 'stream'
       ? key?.length === STREAM_KEY_BYTES
@@ -105,6 +123,16 @@ function isFileUrl(url: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof FileServerError) return error.code === 'file-server-unknown';
+    throw error;
+  }
+}
+
+function isCommunityFileUrl(url: string): boolean {
+  try {
+    communityFileId(url);
+    return true;
+  } catch (error) {
+    if (error instanceof CommunityError) return false;
     throw error;
   }
 }

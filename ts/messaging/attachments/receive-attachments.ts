@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../store/index.ts';
+import type { AttachmentRow, MessageRow } from '../../store/index.ts';
 import type { AttachmentPointer } from '../../wire/index.ts';
 import type { IntakeContext } from '../receive/handler.ts';
 import { startDownload } from './download-attachments.ts';
@@ -36,6 +36,49 @@ export function receiveAttachments(
     if (failure !== undefined) repositories.attachments.setState({ id: row.id, state: 'failed', failure });
     else if (isWanted) startDownload(repositories, row.id, nowMs);
   });
+}
+
+/** Pictures and voice messages up to this size are fetched unasked in rooms, where we do not know most people. */
+const FETCHED_IN_ROOMS_BYTES = 2_000_000;
+
+/**
+ * As {@link receiveAttachments} of a post: files lie on the room's own server, as they are (spec 05 §9). One that was edited may have
+ * others than before.
+ */
+export function receivePostFiles(
+  { repositories, nowMs }: Pick<IntakeContext, 'repositories' | 'nowMs'>,
+  message: Pick<MessageRow, 'id' | 'direction'>,
+  {
+    attachments = [],
+    image,
+  }: {
+    readonly attachments?: readonly AttachmentPointer[] | undefined;
+    readonly image?: AttachmentPointer | undefined;
+  },
+): void {
+  const received = [
+    ...attachments.map((pointer) => attachmentOf(pointer, 'attachment', { place: 'community' })),
+    ...(image === undefined ? [] : [attachmentOf(image, 'preview-image', { place: 'community' })]),
+  ];
+  const before = repositories.attachments.forMessages([message.id]);
+  const areSame =
+    before.length === received.length &&
+    before.every((row, at) => row.url === received[at]?.attachment.url && row.url !== undefined);
+  if (areSame) return;
+  for (const { id } of before) repositories.attachments.remove(id);
+  const rows = repositories.attachments.add(
+    message.id,
+    received.map(({ attachment }) => attachment),
+  );
+  rows.forEach((row, at) => {
+    const failure = received[at]?.failure;
+    if (failure !== undefined) repositories.attachments.setState({ id: row.id, state: 'failed', failure });
+    else if (message.direction === 'outgoing' || isLight(row)) startDownload(repositories, row.id, nowMs);
+  });
+}
+
+function isLight({ contentType, isVoice, size = 0 }: AttachmentRow): boolean {
+  return size <= FETCHED_IN_ROOMS_BYTES && (isVoice || contentType.startsWith('image/'));
 }
 
 function isTrusted(

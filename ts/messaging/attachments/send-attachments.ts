@@ -65,9 +65,12 @@ export class SendAttachments {
   }
 
   private takesFiles(conversationId: number): boolean {
-    const { conversations, contacts } = this.deps.store;
+    const { conversations, contacts, communities } = this.deps.store;
     const conversation = conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
+    if (conversation.kind === 'community')
+      return communities.room(conversationId)?.info?.rights.upload !== false;
+    if (conversation.kind === 'blinded') return false;
     return conversation.kind !== 'contact' || contacts.get(conversation.peerId)?.hasApprovedUs === true;
   }
 

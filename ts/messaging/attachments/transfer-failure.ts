@@ -1,6 +1,8 @@
+import { CommunityError } from '../../community/index.ts';
 import { FileServerError, NetworkError } from '../../network/index.ts';
 import type { JobRow } from '../../store/index.ts';
 import { AttachmentError } from '../../wire/index.ts';
+import { failureOf, isPassing } from '../communities/community-failure.ts';
 import { MessagingError } from '../errors.ts';
 import { GIVE_UP_AFTER_MS } from '../outbox/retry-schedule.ts';
 import { type SendFailure, finalFailure } from '../send/send-failure.ts';
@@ -17,6 +19,7 @@ export function uploadFailure(error: unknown, job: JobRow, nowMs: number): SendF
     return nowMs - job.createdAtMs >= GIVE_UP_AFTER_MS ? 'gave-up' : undefined;
   }
   if (error instanceof AttachmentError || error instanceof MessagingError) return 'unexpected';
+  if (error instanceof CommunityError) return roomUploadFailure(error, job, nowMs);
   return finalFailure(error, job, nowMs);
 }
 
@@ -33,8 +36,25 @@ export function previewUploadFailure(error: unknown, job: JobRow, nowMs: number)
 export function downloadFailure(error: unknown): DownloadFailure | 'expired' | undefined {
   if (error instanceof AttachmentError) return error.code === 'too-large' ? 'too-large' : 'undecryptable';
   if (error instanceof FileServerError) return downloadRefusal(error);
+  if (error instanceof CommunityError) return roomDownloadRefusal(error);
   const isOurStop = error instanceof NetworkError && (error.code === 'aborted' || error.code === 'closed');
   return error instanceof NetworkError && error.retry === 'never' && !isOurStop ? 'rejected' : undefined;
+}
+
+function roomUploadFailure(error: CommunityError, job: JobRow, nowMs: number): SendFailure | undefined {
+  const failure = failureOf(error);
+  if (failure === undefined || isPassing(failure) || failure === 'community-rate-limited')
+    return nowMs - job.createdAtMs >= GIVE_UP_AFTER_MS ? 'gave-up' : undefined;
+  if (failure === 'community-banned') return 'banned';
+  return failure === 'community-forbidden' ? 'not-allowed' : 'rejected';
+}
+
+function roomDownloadRefusal(error: CommunityError): DownloadFailure | 'expired' | undefined {
+  if (error.code === 'not-found') return 'expired';
+  if (error.code === 'file-size') return 'undecryptable';
+  if (error.code === 'url-invalid') return 'pointer-invalid';
+  const failure = failureOf(error);
+  return failure === undefined || isPassing(failure) ? undefined : 'rejected';
 }
 
 function downloadRefusal(error: FileServerError): DownloadFailure | 'expired' | undefined {

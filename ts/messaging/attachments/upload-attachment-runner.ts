@@ -9,15 +9,20 @@ import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import { sendMessageJob } from '../send/jobs.ts';
 import type { SendFailure } from '../send/send-failure.ts';
 import type { Services } from '../services.ts';
+import { type RoomPlace, placeOf, uploadToRoom } from '../communities/room-files.ts';
 import { isUnsent, numberInPayload } from './attachment-jobs.ts';
 import { progressOf } from './progress.ts';
+import { collect } from './read-attachments.ts';
 import { previewUploadFailure, uploadFailure } from './transfer-failure.ts';
 import { whileThere } from './while-there.ts';
 
 const IV_BYTES = 16;
 const IV_NAME = utf8('Undertone attachment iv');
 
-type Deps = Pick<Services, 'store' | 'clock' | 'events' | 'log' | 'localFiles' | 'fileClient'>;
+type Deps = Pick<
+  Services,
+  'store' | 'clock' | 'events' | 'log' | 'localFiles' | 'fileClient' | 'communities'
+>;
 
 interface Upload {
   readonly attachment: AttachmentRow;
@@ -64,6 +69,8 @@ export class UploadAttachmentRunner implements JobRunner {
   /** The same bytes whenever it is tried again: the server knows them, and they cost no second place there. */
   private async upload({ attachment, key, file }: Upload, signal: AbortSignal): Promise<UploadedAttachment> {
     const { localFiles, fileClient } = this.deps;
+    const place = this.roomOf(attachment);
+    if (place !== undefined) return this.uploadToRoom(place, { attachment, file }, signal);
     // The vector follows from the key, which has never been anybody else's.
     const iv = blake2b(IV_BYTES, IV_NAME, key);
     const padding = attachment.role === 'attachment' ? 'bucket' : 'none';
@@ -74,6 +81,32 @@ export class UploadAttachmentRunner implements JobRunner {
     });
     const url = fileUrl({ server, fileId, isStream: false });
     return { id: attachment.id, url, key, digest: encryption.digest() };
+  }
+
+  private roomOf({ messageId }: AttachmentRow): RoomPlace | undefined {
+    const { store } = this.deps;
+    return placeOf(store, store.messages.get(messageId)?.conversationId ?? 0);
+  }
+
+  /** As it is: whoever may read the room may read it, and its server too. */
+  private async uploadToRoom(
+    place: RoomPlace,
+    { attachment, file }: Pick<Upload, 'attachment' | 'file'>,
+    signal: AbortSignal,
+  ): Promise<UploadedAttachment> {
+    const { localFiles, communities } = this.deps;
+    const content = await collect(localFiles.read(file));
+    const onProgress = progressOf(this.deps, attachment, 'up');
+    const { url } = await uploadToRoom(communities, place, {
+      content,
+      fileName: attachment.fileName,
+      signal,
+      onProgress: ({ direction, bytes }) => {
+        const totalBytes = content.length;
+        if (direction === 'up') onProgress({ doneBytes: Math.min(bytes, totalBytes), totalBytes });
+      },
+    });
+    return { id: attachment.id, url };
   }
 
   private uploaded(messageId: number, uploaded: UploadedAttachment): JobOutcome {

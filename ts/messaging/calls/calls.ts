@@ -88,7 +88,7 @@ export class Calls {
     const { store, random } = this.deps;
     const conversation = store.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
-    if (conversation.kind === 'group' || conversation.kind === 'legacy-group')
+    if (conversation.kind !== 'contact' && conversation.kind !== 'note-to-self')
       throw new MessagingError('call-not-possible');
     const { peerId, kind } = conversation;
     const contact = store.contacts.get(peerId);

@@ -1,5 +1,6 @@
 // Approval: whoever we write to may write to us, and their conversation is shown (spec 04 §3.10, §3.13).
 
+import { changeRoom } from '../communities/change-room.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import type { ContactContext } from '../configs/write-contact.ts';
 import type { ConversationRow, GroupConversation } from '../../store/index.ts';
@@ -23,13 +24,17 @@ export function approveByWriting(
     showGroup(context, conversation);
     return;
   }
+  if (conversation.kind === 'community') {
+    if (isHidden) changeRoom(context, conversation, { priority: 0 });
+    return;
+  }
   const { isApproved } = repositories.contacts.require(conversation.peerId);
   if (!isApproved || isHidden) {
     repositories.contacts.update(conversation.peerId, {
       isApproved: true,
       ...(isHidden ? { priority: 0 } : {}),
     });
-    writeContact(context, conversation.peerId);
+    if (conversation.kind === 'contact') writeContact(context, conversation.peerId);
   }
 }
 

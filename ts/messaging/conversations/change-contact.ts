@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { downloadPending } from '../attachments/download-attachments.ts';
 import { readStateKey } from '../configs/write-read-state.ts';
 import { forgetGroup } from '../groups/carry-group.ts';
+import { changeRoom } from '../communities/change-room.ts';
 import { changeGroup } from '../groups/change-group-settings.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import { MessagingError } from '../errors.ts';
@@ -54,7 +55,8 @@ export class ChangeContact {
       if (isMarkedUnread === undefined) return;
       repositories.conversations.setMarkedUnread(conversationId, isMarkedUnread);
       const nowMs = this.deps.network.time.nowMs();
-      this.deps.configs.volatile.update(readStateKey(conversation), { isMarkedUnread }, { nowMs });
+      const key = readStateKey(repositories, conversation);
+      if (key !== undefined) this.deps.configs.volatile.update(key, { isMarkedUnread }, { nowMs });
     });
     for (const messageId of awaited) this.deps.events.emit({ type: 'message-changed', messageId });
   }
@@ -62,7 +64,8 @@ export class ChangeContact {
   /** Whoever has asked may write to us; they are told (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */
   accept(conversationId: number): void {
     this.write(conversationId, (repositories, conversation) => {
-      if (conversation.kind === 'group' || conversation.kind === 'legacy-group') return;
+      const { kind } = conversation;
+      if (kind === 'group' || kind === 'legacy-group' || kind === 'community') return;
       const { peerId } = conversation;
       if (repositories.contacts.require(peerId).isApproved) return;
       tellAcceptance(repositories, this.deps, conversation);
@@ -164,6 +167,11 @@ export class ChangeContact {
     change: ContactChange,
   ): void {
     const { configs, keys, clock } = this.deps;
+    if (kind === 'blinded') {
+      repositories.contacts.update(peerId, change);
+      repositories.jobs.enqueue(deleteConversationJob(id, clock.nowMs()));
+      return;
+    }
     if (kind !== 'contact') return;
     const { isBlocked } = repositories.contacts.update(peerId, change);
     // Our other devices unblock whoever is in no config: what is blocked stays there.
@@ -178,6 +186,10 @@ export class ChangeContact {
     const { id, peerId, kind } = conversation;
     if (kind === 'group') {
       changeGroup({ repositories, configs }, conversation, change);
+      return;
+    }
+    if (kind === 'community') {
+      changeRoom({ repositories, configs }, conversation, change);
       return;
     }
     if (kind === 'legacy-group') {
@@ -195,7 +207,8 @@ export class ChangeContact {
       return;
     }
     repositories.contacts.update(peerId, change);
-    writeContact({ repositories, configs, ownId: keys.accountId }, peerId);
+    // Whom we know by a blinded ID only is in no contacts of ours.
+    if (kind === 'contact') writeContact({ repositories, configs, ownId: keys.accountId }, peerId);
   }
 
   private write(

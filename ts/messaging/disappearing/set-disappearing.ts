@@ -111,7 +111,8 @@ export class SetDisappearing {
 
   private assertOpen({ contacts }: Repositories, { kind, peerId }: ConversationRow): void {
     if (kind === 'note-to-self') return;
-    if (kind === 'legacy-group') throw new MessagingError('conversation-not-open');
+    if (kind === 'community' || kind === 'blinded' || kind === 'legacy-group')
+      throw new MessagingError('conversation-not-open');
     if (kind === 'group') {
       if (this.deps.groups.access(peerId) !== 'admin') throw new MessagingError('group-not-admin');
       return;

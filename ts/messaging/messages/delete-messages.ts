@@ -1,4 +1,7 @@
 import { accountIdBytes, groupId } from '../../account/index.ts';
+import { roomActionJob } from '../communities/room-jobs.ts';
+import { rememberTakenBack } from '../communities/taken-back.ts';
+import { removePost } from '../communities/take-rows.ts';
 import type { ConversationRow, MessageRow, Repositories } from '../../store/index.ts';
 import { messageHash } from '../../wire/index.ts';
 import { enqueueControl } from '../control/control-message.ts';
@@ -52,6 +55,11 @@ export class DeleteMessages {
 
   private assertAllowed({ conversations }: Repositories, row: MessageRow, scope: DeletionScope): void {
     const conversation = conversations.require(row.conversationId);
+    if (conversation.kind === 'community') {
+      const isAllowed = scope === 'device' || (scope === 'everyone' && this.mayDeleteInRoom(row));
+      if (!isAllowed) throw new MessagingError('deletion-not-allowed');
+      return;
+    }
     const isNote = conversation.kind === 'note-to-self';
     const isThere = row.kind === 'text' && row.deletion === undefined;
     const isOurs = row.direction === 'outgoing' || this.isAdminOf(conversation);
@@ -88,6 +96,8 @@ export class DeleteMessages {
     scope: DeletionScope,
   ): readonly MessagingEvent[] {
     const { conversationId, id } = row;
+    const inRoom = this.deleteInRoom(repositories, row, scope);
+    if (inRoom !== undefined) return inRoom;
     const changed = { type: 'conversation-changed', conversationId } as const;
     if (scope !== 'device') this.takeBack(repositories, row);
     const isPlaceholder = scope !== 'own-devices' && row.kind === 'text' && row.deletion === undefined;
@@ -104,14 +114,48 @@ export class DeleteMessages {
     ];
   }
 
+  private mayDeleteInRoom(row: MessageRow): boolean {
+    const isModerator = this.deps.store.communities.room(row.conversationId)?.info?.rights.isModerator;
+    return row.direction === 'outgoing' || isModerator === true;
+  }
+
+  /**
+   * Here it goes at once, and its number stays; for everybody when the server has done it. What is on its way at this moment is taken back
+   * when it has arrived. Undefined for what is in no room.
+   */
+  private deleteInRoom(
+    repositories: Repositories,
+    row: MessageRow,
+    scope: DeletionScope,
+  ): readonly MessagingEvent[] | undefined {
+    const { conversationId } = row;
+    const conversation = repositories.conversations.require(conversationId);
+    if (conversation.kind !== 'community') return undefined;
+    const post = repositories.communities.postOf(row.id);
+    const { clock, network } = this.deps;
+    if (post === undefined && row.state === 'sending')
+      rememberTakenBack(repositories, {
+        room: conversation.peerId,
+        message: row,
+        nowMs: network.time.nowMs(),
+      });
+    if (scope === 'everyone' && post !== undefined) {
+      const wanted = { action: 'delete', postId: post.postId } as const;
+      repositories.jobs.enqueue(roomActionJob(conversationId, wanted, clock.nowMs()));
+    }
+    return removePost(repositories, row);
+  }
+
   /**
    * Each unsend has a sent-at of its own: receivers take a second message with the same one for the first (spec 04 §2.1). What is on its
    * way at this moment comes back to us from our swarm: we remember that it is taken back.
    */
   private takeBack(repositories: Repositories, row: MessageRow): void {
     const { keys, clock, network } = this.deps;
-    const { kind, peerId } = repositories.conversations.require(row.conversationId);
-    if (kind === 'group' || kind === 'legacy-group') return;
+    const conversation = repositories.conversations.require(row.conversationId);
+    // Inboxes of communities take nothing back.
+    if (conversation.kind !== 'contact' && conversation.kind !== 'note-to-self') return;
+    const { peerId } = conversation;
     const nowMs = network.time.nowMs();
     rememberUnsend(
       { repositories, ownId: keys.accountId, nowMs },

@@ -1,6 +1,14 @@
+import { hasReactions } from '../communities/community-servers.ts';
+import { roomActionJob } from '../communities/room-jobs.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { ConversationRow, MessageRow, Repositories } from '../../store/index.ts';
+import type {
+  BlindedConversation,
+  CommunityConversation,
+  ConversationRow,
+  MessageRow,
+  Repositories,
+} from '../../store/index.ts';
 import type { Payload } from '../../wire/index.ts';
 import { enqueueControl, nextControlSentAt } from '../control/control-message.ts';
 import { approveByWriting } from '../conversations/approve.ts';
@@ -56,6 +64,12 @@ export class ReactToMessage {
     const conversation = repositories.conversations.require(message.conversationId);
     assertNotBlocked(repositories, conversation);
     tellAcceptance(repositories, this.deps, conversation);
+    if (conversation.kind === 'community') {
+      this.reactInRoom(repositories, { message, emoji, action });
+      return { message };
+    }
+    // Nobody can be told of it under a blinded ID.
+    if (conversation.kind === 'blinded') throw new MessagingError('message-not-open');
     const sentAtMs = nextControlSentAt(repositories, this.deps);
     const senderId = keys.accountId;
     repositories.reactions.apply({ messageId, senderId, emoji, action, sentAtMs });
@@ -64,11 +78,28 @@ export class ReactToMessage {
     return { message };
   }
 
+  /** The server counts; until it has, ours is shown over what it says (spec 05 §8). */
+  private reactInRoom(
+    repositories: Repositories,
+    { message, emoji, action }: Pick<OwnReaction, 'emoji' | 'action'> & { readonly message: MessageRow },
+  ): void {
+    const { communities, jobs } = repositories;
+    const { id: messageId, conversationId } = message;
+    const post = communities.postOf(messageId);
+    const server = this.deps.communities.serverOf(conversationId);
+    const takesReactions = server !== undefined && hasReactions(server) && post?.whisper === undefined;
+    if (post === undefined || !takesReactions) throw new MessagingError('message-not-open');
+    const isRemoval = action === 'remove';
+    communities.noteOwnReaction({ messageId, emoji, action });
+    const wanted = { action: 'react', messageId, postId: post.postId, emoji, isRemoval } as const;
+    jobs.enqueue(roomActionJob(conversationId, wanted, this.deps.clock.nowMs()));
+  }
+
   private enqueue(
     repositories: Repositories,
     reaction: Pick<OwnReaction, 'emoji' | 'action'> & {
       readonly message: MessageRow;
-      readonly conversation: ConversationRow;
+      readonly conversation: Exclude<ConversationRow, CommunityConversation | BlindedConversation>;
       readonly sentAtMs: number;
     },
   ): void {

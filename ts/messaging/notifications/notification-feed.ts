@@ -1,9 +1,10 @@
 // From what happens in the engine to the facts that notifications are made of (spec 04 §9).
 
 import type { AccountId } from '../../account/index.ts';
-import type { ConversationRow, MessageRow } from '../../store/index.ts';
+import type { ConversationRow, MessageRow, PersonId } from '../../store/index.ts';
 import type { Unsubscribe } from '../../util/index.ts';
 import { fileKindOf } from '../attachments/file-kind.ts';
+import { accountOf } from '../communities/room-people.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Services } from '../services.ts';
 import { findMentions } from '../text/index.ts';
@@ -107,6 +108,8 @@ export class NotificationFeed {
       case 'call-notice':
       case 'typing':
       case 'groups-changed':
+      case 'communities-changed':
+      case 'community-notice':
       case 'conversation-cleared':
       case 'account-changed':
       case 'delivered':
@@ -127,7 +130,7 @@ export class NotificationFeed {
       messageId,
       conversation,
       sentAtMs: message.sentAtMs,
-      authorName: row.kind === 'group' ? this.nameOfMember(message.authorId) : conversation.name,
+      authorName: hasMembers(row) ? this.nameOfMember(message.authorId) : conversation.name,
       content: this.contentOf(message),
       mentionsUs: message.mentionsUs,
       isDisappearing: message.expiration !== undefined,
@@ -214,22 +217,24 @@ export class NotificationFeed {
   }
 
   private notified(row: ConversationRow): NotifiedConversation {
-    const { id, shelf, isBlocked, notify, mutedUntilS } = row;
+    const { id, shelf, isBlocked, mutedUntilS } = row;
     if (!this.readUpTo.has(id)) this.readUpTo.set(id, row.lastReadMs);
     return {
       id,
       name: nameOf(row),
-      isGroup: row.kind === 'group',
+      isGroup: hasMembers(row),
       isRequest: shelf === 'requests',
       isBlocked,
-      notify: notify === 'default' ? 'all' : notify,
+      notify: notifiedOf(row),
       ...(mutedUntilS === 0 ? {} : { mutedUntilMs: mutedUntilS * 1_000 }),
     };
   }
 
-  private nameOfMember(id: AccountId): string {
-    const contact = this.deps.store.contacts.get(id);
-    return contact?.displayName || shortId(id);
+  private nameOfMember(id: PersonId): string {
+    const { contacts } = this.deps.store;
+    const account = accountOf(this.deps.store, id);
+    const known = account === undefined ? undefined : contacts.get(account);
+    return known?.displayName || contacts.get(id)?.displayName || shortId(id);
   }
 
   private contentOf(message: MessageRow): NotifiedContent {
@@ -274,6 +279,16 @@ export class NotificationFeed {
     if (command.type === 'request-notified') this.deps.store.settings.set(REQUEST_NOTIFIED, true);
     else this.options.onCommand(command);
   }
+}
+
+/** Strangers in a room write all day: unless somebody wants more, only what means them is told. */
+function notifiedOf({ kind, notify }: ConversationRow): NotifiedConversation['notify'] {
+  if (notify !== 'default') return notify;
+  return kind === 'community' ? 'mentions' : 'all';
+}
+
+function hasMembers({ kind }: ConversationRow): boolean {
+  return kind === 'group' || kind === 'community';
 }
 
 function nameOf({ nickname, name, peerId }: ConversationRow): string {

@@ -12,8 +12,8 @@ export type JobOutcome =
       follow?(repositories: Repositories): void;
       after?(): void;
     }
-  /** Not now: run again after a pause that grows with the attempts. */
-  | { readonly kind: 'retry' };
+  /** Not now: run again after a pause that grows with the attempts, or as long as is said. */
+  | { readonly kind: 'retry'; readonly pauseMs?: number };
 
 /** Work of one kind. `run` may be cut off by `signal`, or by a crash, at any point and is then run again. */
 export interface JobRunner {

@@ -104,7 +104,7 @@ export class Outbox {
     const outcome = await this.outcomeOf(job, signal);
     if (this.closed) return;
     if (outcome.kind === 'retry') {
-      this.postpone(job, { missedRush: rushes !== this.rushes });
+      this.postpone(job, { missedRush: rushes !== this.rushes, pauseMs: outcome.pauseMs });
       return;
     }
     this.services.store.transaction((repositories) => {
@@ -134,12 +134,15 @@ export class Outbox {
   }
 
   /** What failed while the network came back does not wait: it had begun before. */
-  private postpone(job: JobRow, { missedRush }: { readonly missedRush: boolean }): void {
+  private postpone(
+    job: JobRow,
+    { missedRush, pauseMs: wantedMs }: { readonly missedRush: boolean; readonly pauseMs: number | undefined },
+  ): void {
     const { store, clock, random } = this.services;
     if (store.jobs.get(job.id) === undefined) return;
     const attempts = job.attempts + 1;
     const chance = (random.bytes(1)[0] as number) / 255;
-    const pauseMs = missedRush ? 0 : retryPauseMs(attempts, chance);
+    const pauseMs = wantedMs ?? (missedRush ? 0 : retryPauseMs(attempts, chance));
     store.jobs.reschedule({ id: job.id, attempts, runAtMs: clock.nowMs() + pauseMs });
   }
 

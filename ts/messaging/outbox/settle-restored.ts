@@ -1,5 +1,6 @@
 import type { DeliveryRow, JobRow, MessageRow, Repositories, Store } from '../../store/index.ts';
 import { BACKUP_MADE_AT_MS } from '../../store/index.ts';
+import { ROOM_ACTION, roomActionIn } from '../communities/room-jobs.ts';
 import { UPLOAD_ATTACHMENT } from '../attachments/attachment-jobs.ts';
 import { CONFIGS_WERE_READ } from '../configs/user-configs.ts';
 import { SEND_CONTROL } from '../control/control-message.ts';
@@ -45,6 +46,9 @@ function settle(repositories: Repositories, job: JobRow, nowMs: number): void {
     case SEND_CONTROL:
       if (isOld) giveUpDelivery(repositories, job);
       return;
+    case ROOM_ACTION:
+      giveUpRoomAction(repositories, job);
+      return;
     default:
       // What else there is changes nothing when it is done twice.
       return;
@@ -66,6 +70,15 @@ function isEncrypted({ deliveries }: Repositories, { id }: MessageRow): boolean 
 
 function isOnItsWay({ state }: MessageRow): boolean {
   return state === 'queued' || state === 'sending';
+}
+
+/** Somebody may have thought better of it since. */
+function giveUpRoomAction({ jobs, communities }: Repositories, job: JobRow): void {
+  jobs.complete(job.id);
+  const wanted = roomActionIn(job)?.wanted;
+  if (wanted?.action !== 'react') return;
+  const { messageId, emoji } = wanted;
+  communities.settleOwnReaction({ messageId, emoji, seqno: undefined });
 }
 
 function giveUpDelivery({ jobs, deliveries }: Repositories, job: JobRow): void {

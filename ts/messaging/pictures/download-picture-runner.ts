@@ -1,7 +1,6 @@
 // Fetches the pictures of people, and ours that another device has set (spec 04 §2.6, spec 01 §6.5).
 
-import type { AccountId } from '../../account/index.ts';
-import type { ContactRow, FileRow, JobRow, RemotePicture } from '../../store/index.ts';
+import type { ContactRow, FileRow, JobRow, PersonId, RemotePicture } from '../../store/index.ts';
 import { decryptPicture } from '../../wire/index.ts';
 import { numberInPayload } from '../attachments/attachment-jobs.ts';
 import { downloadFailure } from '../attachments/transfer-failure.ts';
@@ -58,7 +57,7 @@ export class DownloadPictureRunner implements JobRunner {
 
   private contactOf({ payload }: JobRow): ContactRow | undefined {
     const isRecord = typeof payload === 'object' && payload !== null && 'accountId' in payload;
-    return isRecord ? this.deps.store.contacts.get(payload.accountId as AccountId) : undefined;
+    return isRecord ? this.deps.store.contacts.get(payload.accountId as PersonId) : undefined;
   }
 
   /** Nothing is fetched unasked from a server that a stranger chose. */
@@ -91,7 +90,7 @@ export class DownloadPictureRunner implements JobRunner {
     };
   }
 
-  private announce(accountId: AccountId): void {
+  private announce(accountId: PersonId): void {
     const { store, events, keys } = this.deps;
     if (accountId === keys.accountId) events.emit({ type: 'account-changed' });
     const conversation = store.conversations.byPeer(accountId);

@@ -1,5 +1,4 @@
-import type { AccountId } from '../../account/index.ts';
-import type { NewJob, Repositories } from '../../store/index.ts';
+import type { NewJob, PersonId, Repositories } from '../../store/index.ts';
 
 /** Kinds of jobs about profile pictures. */
 export const UPLOAD_PICTURE = 'upload-picture';
@@ -33,7 +32,7 @@ export function renewPictureJob(nowMs: number): NewJob & { readonly dedupeKey: s
  * Fetches the picture that somebody has by then. `failures` before this one. One waits for each person, however often they change it.
  */
 export function downloadPictureJob(
-  accountId: AccountId,
+  accountId: PersonId,
   nowMs: number,
   { failures = 0 } = {},
 ): NewJob & { readonly dedupeKey: string } {
@@ -49,7 +48,7 @@ export function downloadPictureJob(
 }
 
 /** Has the picture of somebody fetched that is not here yet, inside a transaction; whoever calls wakes the outbox after it. */
-export function wantPicture({ contacts, jobs }: Repositories, accountId: AccountId, nowMs: number): void {
+export function wantPicture({ contacts, jobs }: Repositories, accountId: PersonId, nowMs: number): void {
   const contact = contacts.get(accountId);
   if (contact?.picture === undefined || contact.pictureFileId !== undefined) return;
   jobs.enqueue(downloadPictureJob(accountId, nowMs));

@@ -44,11 +44,16 @@ export class SetProfilePicture {
     this.changed();
   }
 
-  /** The picture of somebody, ours too, or of a group. @throws {MessagingError} `picture-not-available` when there is none on this disk. */
+  /**
+   * The picture of somebody, ours too, of a group, or of a room (`room-` and the id of its conversation).
+   * @throws {MessagingError} `picture-not-available` when there is none on this disk.
+   */
   async read(accountId: string): Promise<Uint8Array> {
     const { store, localFiles } = this.deps;
     const owner =
-      store.contacts.get(accountId as AccountId) ?? store.conversations.byGroup(accountId as GroupId);
+      roomOf(store, accountId) ??
+      store.contacts.get(accountId as AccountId) ??
+      store.conversations.byGroup(accountId as GroupId);
     const fileId = owner?.pictureFileId;
     const file = fileId === undefined ? undefined : store.files.get(fileId);
     if (file === undefined) throw new MessagingError('picture-not-available');
@@ -61,4 +66,9 @@ export class SetProfilePicture {
     events.emit({ type: 'account-changed' });
     outbox.wake();
   }
+}
+
+function roomOf({ conversations }: Pick<Services['store'], 'conversations'>, name: string) {
+  const id = /^room-([1-9]\d{0,14})$/.exec(name)?.[1];
+  return id === undefined ? undefined : conversations.get(Number(id));
 }

@@ -18,7 +18,7 @@ export interface ArrivingExpiration {
 
 /** What follows from the timer of a message, inside the transaction of its batch. */
 export function arrivingExpiration(
-  { authorId, sentAtMs, swarmExpiryMs, content }: IncomingMessage,
+  { authorId, sentAtMs, swarmExpiryMs, content }: Omit<IncomingMessage, 'hash'>,
   { kind, lastReadMs }: Pick<ConversationRow, 'kind' | 'lastReadMs'>,
   { repositories, ownId, nowMs }: IntakeContext,
 ): ArrivingExpiration {

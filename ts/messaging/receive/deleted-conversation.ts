@@ -1,7 +1,7 @@
 // Messages that a swarm still holds of conversations that were deleted on another device (spec 04 §2.2, 6).
 
 import type { AccountId } from '../../account/index.ts';
-import type { HandlerContext } from './handler.ts';
+import type { IntakeContext } from './handler.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 
 /** Devices need not have the same time to the second. */
@@ -14,7 +14,7 @@ const [PROFILE, CONTACTS] = [2, 3];
  */
 export function isOfDeletedConversation(
   { sentAtMs, storedAtMs, authorId }: Pick<IncomingMessage, 'sentAtMs' | 'storedAtMs' | 'authorId'>,
-  { repositories, configs, ownId }: HandlerContext,
+  { repositories, configs, ownId }: IntakeContext,
   peerId: AccountId,
 ): boolean {
   const namespace = authorId === ownId && peerId === ownId ? PROFILE : CONTACTS;

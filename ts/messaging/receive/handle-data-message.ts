@@ -18,7 +18,7 @@ import { handleTimerUpdate } from './handle-timer-update.ts';
 import { offeredProfile } from './offered-profile.ts';
 import { settleWaiting } from './waiting.ts';
 import { isOfDeletedConversation } from './deleted-conversation.ts';
-import type { Handler, HandlerContext } from './handler.ts';
+import type { Handler, HandlerContext, IntakeContext } from './handler.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { handleInvitation } from '../groups/handle-invitation.ts';
 import { quotingChanged } from '../messages/quoting.ts';
@@ -53,12 +53,17 @@ function takeGroupUpdate(
 }
 
 interface Visible {
-  readonly message: IncomingMessage;
+  /** Without a hash it lies in no swarm. */
+  readonly message: Omit<IncomingMessage, 'hash'> & { readonly hash?: string };
   readonly data: DataMessage;
   readonly parts: VisibleParts;
 }
 
-function takeIncoming({ message, data, parts }: Visible, context: HandlerContext): readonly MessagingEvent[] {
+/** What somebody wrote to us, by whatever way. */
+export function takeIncoming(
+  { message, data, parts }: Visible,
+  context: IntakeContext,
+): readonly MessagingEvent[] {
   const { repositories, ownId, nowMs } = context;
   const { image, ...shown } = parts;
   if (repositories.contacts.get(message.authorId)?.isBlocked === true) return NOTHING;
@@ -83,7 +88,7 @@ function takeIncoming({ message, data, parts }: Visible, context: HandlerContext
     }),
     sentAtMs: message.sentAtMs,
     receivedAtMs: nowMs,
-    ownHash: message.hash,
+    ...(message.hash === undefined ? {} : { ownHash: message.hash }),
     ...expiration.fields,
   });
   if (row !== undefined) {
@@ -103,7 +108,7 @@ function takeIncoming({ message, data, parts }: Visible, context: HandlerContext
 /** What somebody was typing has come (spec 04 §3.7). */
 function arrived(
   { id: messageId, conversationId }: MessageRow,
-  { settings }: HandlerContext['repositories'],
+  { settings }: IntakeContext['repositories'],
 ): readonly MessagingEvent[] {
   const end: readonly MessagingEvent[] =
     settings.get(TYPING_INDICATORS) === true
@@ -114,9 +119,9 @@ function arrived(
 
 /** Whoever answers our request has accepted it, also when what said so is lost or comes later (spec 04 §3.10). */
 function acceptanceLine(
-  { authorId, sentAtMs }: IncomingMessage,
+  { authorId, sentAtMs }: Pick<IncomingMessage, 'authorId' | 'sentAtMs'>,
   { id: conversationId }: ConversationRow,
-  { repositories, nowMs }: HandlerContext,
+  { repositories, nowMs }: IntakeContext,
 ): readonly MessagingEvent[] {
   const { isApproved, hasApprovedUs } = repositories.contacts.require(authorId);
   if (!isApproved || hasApprovedUs) return NOTHING;
@@ -146,7 +151,7 @@ function takeOwnCopy({ message, data, parts }: Visible, context: HandlerContext)
     ...shown,
     sentAtMs: message.sentAtMs,
     receivedAtMs: nowMs,
-    ownHash: message.hash,
+    ...(message.hash === undefined ? {} : { ownHash: message.hash }),
     ...expiration.fields,
   });
   receiveAttachments(context, row, { ...data, image });
@@ -183,7 +188,7 @@ function contactOf(syncTarget: string | undefined, ownId: AccountId): AccountId 
 }
 
 /** Whoever writes to us wants to be written to; and who they say they are counts when it is news (spec 04 §2.6, §3.10). */
-function noteSender(id: AccountId, data: DataMessage, context: HandlerContext): boolean {
+function noteSender(id: AccountId, data: DataMessage, context: IntakeContext): boolean {
   const { contacts } = context.repositories;
   const before = contacts.require(id);
   const { profile, profileKey } = data;

@@ -1,6 +1,5 @@
-import type { AccountId } from '../../account/index.ts';
 import { MAX_CONTACT_NAME_BYTES } from '../../config/index.ts';
-import type { OfferedProfile } from '../../store/index.ts';
+import type { OfferedProfile, PersonId } from '../../store/index.ts';
 import type { Profile } from '../../wire/index.ts';
 import { cutToBytes } from '../text/index.ts';
 
@@ -10,7 +9,7 @@ const MAX_PICTURE_URL_CHARACTERS = 2_048;
 /** A sender's profile as the store judges whether it is news (spec 04 §2.6). A picture without its key is
  * none, and a name ends where the name of a contact has to. */
 export function offeredProfile(
-  accountId: AccountId,
+  accountId: PersonId,
   { profile, profileKey }: { readonly profile: Profile; readonly profileKey: Uint8Array | undefined },
 ): OfferedProfile {
   const { displayName, updatedAtS = 0, pictureUrl } = profile;

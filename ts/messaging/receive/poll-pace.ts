@@ -11,6 +11,8 @@ export interface PollPace {
   readonly idleMs: number;
   /** A group, by how long ago something last happened in it: less than two days, less than a week, longer (spec 04 §5.1). */
   readonly groupMs: readonly [recent: number, week: number, older: number];
+  /** A community server: while somebody looks or something happens there, in the background, and when nobody has looked for long. */
+  readonly communityMs: readonly [near: number, background: number, idle: number];
 }
 
 export const PUBLIC_NETWORK_PACE: PollPace = {
@@ -19,6 +21,7 @@ export const PUBLIC_NETWORK_PACE: PollPace = {
   backgroundMs: 5_000,
   idleMs: 15_000,
   groupMs: [5_000, 60_000, 120_000],
+  communityMs: [10_000, 30_000, 60_000],
 };
 /** Service nodes on this machine: nobody is burdened, everything is immediate. */
 export const LOCAL_NETWORK_PACE: PollPace = {
@@ -27,8 +30,11 @@ export const LOCAL_NETWORK_PACE: PollPace = {
   backgroundMs: 500,
   idleMs: 1_000,
   groupMs: [250, 500, 1_000],
+  communityMs: [250, 500, 1_000],
 };
 
+/** Of a community server that does not answer, in pauses between polls. */
+const LONGEST_REST = 30;
 const DAY_MS = 24 * 60 * 60_000;
 const ACTIVE_FOR_MS = 60_000;
 const IDLE_AFTER_MS = 5 * 60_000;
@@ -63,6 +69,19 @@ export class PollRhythm {
     const [recentMs, weekMs, olderMs] = this.pace.groupMs;
     const quietMs = sinceMs < 2 * DAY_MS ? recentMs : sinceMs < 7 * DAY_MS ? weekMs : olderMs;
     return Math.max(quietMs, this.pauseMs());
+  }
+
+  /** Before the next poll of a community server in which something happened so long ago. */
+  communityPauseMs(sinceMs: number): number {
+    const [nearMs, backgroundMs, idleMs] = this.pace.communityMs;
+    if (this.focused || sinceMs < ACTIVE_FOR_MS) return nearMs;
+    return this.clock.monotonicMs() - this.focusChangedMs < IDLE_AFTER_MS ? backgroundMs : idleMs;
+  }
+
+  /** Before the next try of a community server that has not answered so many times: it grows up to thirty times the first (spec 05 §6). */
+  communityRestMs(failures: number): number {
+    const [nearMs] = this.pace.communityMs;
+    return nearMs * Math.min(2 ** (failures - 1), LONGEST_REST);
   }
 
   pauseMs(): number {

@@ -6,6 +6,7 @@ import type { SharedConfigNamespace } from '../../wire/index.ts';
 import { applyContacts } from '../configs/apply-contacts.ts';
 import { applyProfile } from '../configs/apply-profile.ts';
 import { applyReadStates } from '../configs/apply-read-states.ts';
+import { applyCommunities } from '../communities/apply-communities.ts';
 import { applyGroups, type ApplyGroupsContext } from '../groups/apply-groups.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Services } from '../services.ts';
@@ -91,6 +92,6 @@ function apply(namespace: SharedConfigNamespace, context: ApplyGroupsContext): r
     case 4:
       return applyReadStates(context);
     case 5:
-      return applyGroups(context);
+      return [...applyGroups(context), ...applyCommunities(context)];
   }
 }

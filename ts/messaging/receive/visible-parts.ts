@@ -2,10 +2,10 @@
 
 import { accountId } from '../../account/index.ts';
 import type { AccountId } from '../../account/index.ts';
-import type { MessageDetails, QuoteKey } from '../../store/index.ts';
+import type { MessageDetails, PersonId, QuoteKey } from '../../store/index.ts';
 import { isCodedError } from '../../util/index.ts';
 import type { AttachmentPointer, DataMessage, LinkPreview } from '../../wire/index.ts';
-import { isFollowable } from '../attachments/pointers.ts';
+import { type FilePlace, isFollowable } from '../attachments/pointers.ts';
 import {
   INVITATION_NAME_CODE_POINTS,
   PREVIEW_TITLE_CODE_POINTS,
@@ -28,13 +28,23 @@ const MAX_PREVIEWS = 4;
 /** Nobody invites to a longer one. */
 const MAX_URL_CHARACTERS = 4_096;
 
+/** How a message of a community is read. */
+export interface ReadingOptions {
+  readonly place?: FilePlace;
+  /** Knows people by what a quote names them; outside of communities that is an Account ID. */
+  readonly authorIn?: (id: string) => PersonId | undefined;
+}
+
 /** The parts of a message that are shown; undefined when there are none. */
-export function visibleParts(data: DataMessage): VisibleParts | undefined {
+export function visibleParts(
+  data: DataMessage,
+  { place = 'file-server', authorIn = idOf }: ReadingOptions = {},
+): VisibleParts | undefined {
   if (data.isExpirationTimerUpdate === true) return undefined;
   const invitation = invitationIn(data);
   const body = bodyOf(data) || (invitation === undefined ? refusedInvitation(data) : '');
-  const quote = quoteIn(data);
-  const preview = previewIn(data, body);
+  const quote = quoteIn(data, authorIn);
+  const preview = previewIn(data, body, place);
   const hasFiles = (data.attachments ?? []).length > 0;
   if (body === '' && invitation === undefined && quote === undefined && !hasFiles) return undefined;
   const details = {
@@ -54,16 +64,23 @@ function bodyOf({ body = '' }: DataMessage): string {
 }
 
 /** One of nobody's, as of a blinded ID outside a community, is none. */
-function quoteIn({ quote }: DataMessage): QuoteKey | undefined {
-  const authorId = quote && idOf(quote.author);
+function quoteIn(
+  { quote }: DataMessage,
+  authorIn: (id: string) => PersonId | undefined,
+): QuoteKey | undefined {
+  const authorId = quote && authorIn(quote.author);
   return authorId === undefined || quote === undefined ? undefined : { authorId, sentAtMs: quote.sentAtMs };
 }
 
 /** Only the preview of a link that the text has, and only one that says something. */
-function previewIn({ previews = [] }: DataMessage, body: string): VisiblePreview | undefined {
+function previewIn(
+  { previews = [] }: DataMessage,
+  body: string,
+  place: FilePlace,
+): VisiblePreview | undefined {
   return previews
     .slice(0, MAX_PREVIEWS)
-    .map(visiblePreview)
+    .map((preview) => visiblePreview(preview, place))
     .find((preview) => preview !== undefined && hasLink(body, preview.shown.url));
 }
 
@@ -73,9 +90,12 @@ interface VisiblePreview {
 }
 
 /** A picture that nobody could fetch is none. */
-function visiblePreview({ url, title = '', image }: LinkPreview): VisiblePreview | undefined {
+function visiblePreview(
+  { url, title = '', image }: LinkPreview,
+  place: FilePlace,
+): VisiblePreview | undefined {
   const shownTitle = cutToCodePoints(title.trim(), PREVIEW_TITLE_CODE_POINTS);
-  const picture = image !== undefined && isFollowable(image) ? image : undefined;
+  const picture = image !== undefined && isFollowable(image, place) ? image : undefined;
   if (shownTitle === '' && picture === undefined) return undefined;
   return { shown: { url, ...(shownTitle === '' ? {} : { title: shownTitle }) }, image: picture };
 }

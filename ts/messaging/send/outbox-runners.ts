@@ -21,6 +21,8 @@ import { DOWNLOAD_PICTURE, RENEW_PICTURE, UPLOAD_PICTURE } from '../pictures/pic
 import { DownloadPictureRunner } from '../pictures/download-picture-runner.ts';
 import { RenewPictureRunner } from '../pictures/renew-picture-runner.ts';
 import { UploadPictureRunner } from '../pictures/upload-picture-runner.ts';
+import type { ActionOutcomes } from '../communities/action-outcomes.ts';
+import { roomRunners } from '../communities/room-runners.ts';
 import { groupRunners } from '../groups/group-runners.ts';
 import { LATER, LaterRunner } from '../outbox/later.ts';
 import { SEND_MESSAGE, SEND_OWN_COPY } from './jobs.ts';
@@ -28,7 +30,10 @@ import { SendMessageRunner } from './send-message-runner.ts';
 import { SendOwnCopyRunner } from './send-own-copy-runner.ts';
 
 /** Who does which kind of job. */
-export function outboxRunners(services: Services): Readonly<Record<string, JobRunner>> {
+export function outboxRunners(
+  services: Services,
+  outcomes: ActionOutcomes,
+): Readonly<Record<string, JobRunner>> {
   return {
     [SEND_MESSAGE]: new SendMessageRunner(services),
     [SEND_OWN_COPY]: new SendOwnCopyRunner(services),
@@ -48,5 +53,6 @@ export function outboxRunners(services: Services): Readonly<Record<string, JobRu
     [RENEW_PICTURE]: new RenewPictureRunner(services),
     [DOWNLOAD_PICTURE]: new DownloadPictureRunner(services),
     ...groupRunners(services),
+    ...roomRunners(services, outcomes),
   };
 }

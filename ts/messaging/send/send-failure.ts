@@ -6,7 +6,20 @@ import { GIVE_UP_AFTER_MS } from '../outbox/retry-schedule.ts';
 
 /** Why a message is not tried again by itself. */
 export type SendFailure =
-  'too-large' | 'recipient-invalid' | 'rejected' | 'clock-out-of-sync' | 'gave-up' | 'unexpected';
+  | 'too-large'
+  | 'recipient-invalid'
+  | 'rejected'
+  | 'clock-out-of-sync'
+  | 'gave-up'
+  | 'unexpected'
+  /** Of a community: banned from it; no right to write; its filter refuses the words; no such room for us; another key than we know. */
+  | 'banned'
+  | 'not-allowed'
+  | 'filtered'
+  | 'room-gone'
+  | 'key-wrong'
+  /** Whoever is known from a community only takes no messages from people there. */
+  | 'requests-refused';
 
 /** The reason to stop after `error`, or undefined to try again. */
 export function finalFailure(

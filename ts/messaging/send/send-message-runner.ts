@@ -3,29 +3,30 @@ import type { StorageAuth, StoreReceipt } from '../../network/index.ts';
 import type { DeliveryRow, JobRow, MessageRow, Repositories } from '../../store/index.ts';
 import { storeAgainIfRare } from '../control/store-again.ts';
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
+import { SendPost } from '../communities/send-post.ts';
 import type { Services } from '../services.ts';
 import { idInPayload, sendOwnCopyJob } from './jobs.ts';
 import { awaitNetworkTime } from './network-time.ts';
 import { type SendFailure, finalFailure } from './send-failure.ts';
 import { writeDeliveries } from './write-deliveries.ts';
 
-type Deps = Pick<
-  Services,
-  'store' | 'network' | 'clock' | 'random' | 'events' | 'keys' | 'log' | 'configs' | 'groups'
->;
-
 /** Encrypts a message once and stores it in the swarm of its recipient; then the copy for our own devices is on its way too. */
 export class SendMessageRunner implements JobRunner {
-  private readonly deps: Deps;
+  private readonly deps: Services;
+  private readonly posts: SendPost;
 
-  constructor(deps: Deps) {
+  constructor(deps: Services) {
     this.deps = deps;
+    this.posts = new SendPost(deps);
   }
 
   async run(job: JobRow, signal: AbortSignal): Promise<JobOutcome> {
     const messageId = idInPayload(job, 'messageId');
     const message = messageId === undefined ? undefined : this.deps.store.messages.get(messageId);
     if (message === undefined || message.state === 'failed') return { kind: 'done' };
+    const conversation = this.deps.store.conversations.require(message.conversationId);
+    if (conversation.kind === 'community' || conversation.kind === 'blinded')
+      return this.posts.run(message, conversation, { job, signal });
     try {
       return await this.deliver(message, signal);
     } catch (error) {

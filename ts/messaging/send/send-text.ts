@@ -8,6 +8,7 @@ import { markReadInStrokes } from '../conversations/read-in-strokes.ts';
 import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { newExpiration } from '../disappearing/timers.ts';
 import { MessagingError } from '../errors.ts';
+import { assertRoomOpen } from '../communities/room-open.ts';
 import { assertGroupOpen } from '../groups/group-states.ts';
 import type { MessagingEvent } from '../events.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
@@ -23,7 +24,10 @@ import {
 } from './message-parts.ts';
 import { nextSentAt, restampWaiting } from './sent-at.ts';
 
-type Deps = Pick<Services, 'configs' | 'groups' | 'network' | 'clock' | 'random' | 'events' | 'keys'> & {
+type Deps = Pick<
+  Services,
+  'configs' | 'groups' | 'communities' | 'network' | 'clock' | 'random' | 'events' | 'keys'
+> & {
   readonly outbox: Outbox;
 };
 
@@ -100,17 +104,19 @@ export class SendText {
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
     assertGroupOpen(this.deps.groups, conversation);
     assertNotBlocked(repositories, conversation);
+    assertRoomOpen(repositories, this.deps, conversation);
+    const authorId = this.deps.communities.ownIdIn(conversation);
     tellAcceptance(repositories, this.deps, conversation);
     const restamped = restampWaiting(repositories, network.time, conversationId);
     const { sentAtMs, clock: sentAtClock } = nextSentAt(repositories, network.time, {
       conversationId,
-      authorId: keys.accountId,
+      authorId,
     });
     const { attachments = [], ...parts } = partsOf(repositories);
     const expiration = newExpiration(conversation);
     const message = repositories.messages.insertOutgoing({
       conversationId,
-      authorId: keys.accountId,
+      authorId,
       ...parts,
       sentAtMs,
       receivedAtMs: network.time.nowMs(),

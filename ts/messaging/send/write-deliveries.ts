@@ -39,7 +39,10 @@ export function writeDeliveries(deps: Deps, messageId: number): WrittenMessage |
   return deps.store.transaction((repositories) => {
     const message = repositories.messages.get(messageId);
     if (message === undefined) return undefined;
-    const existing = repositories.deliveries.forMessage(messageId);
+    // What was to go to an inbox of a community goes to the swarm of whoever turned out to be there.
+    const existing = repositories.deliveries
+      .forMessage(messageId)
+      .filter(({ target }) => target !== 'community');
     if (existing.length > 0) return { message, restamped: [], deliveries: existing };
     const conversation = repositories.conversations.require(message.conversationId);
     const restamped = restampWaiting(repositories, deps.network.time, conversation.id);
@@ -64,6 +67,7 @@ interface Outgoing {
 }
 
 function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoing): readonly NewDelivery[] {
+  if (conversation.kind === 'community' || conversation.kind === 'blinded') return [];
   if (conversation.kind === 'legacy-group') throw new MessagingError('group-not-open');
   if (conversation.kind === 'group') return [groupDelivery(deps, conversation.peerId, outgoing)];
   const copy = newDelivery(deps, outgoing, {

@@ -183,6 +183,13 @@ const REFERENCES = [
   ['attachments', 'message_id', 'messages'],
   ['reactions', 'message_id', 'messages'],
   ['deliveries', 'message_id', 'messages'],
+  ['community_rooms', 'conversation_id', 'conversations'],
+  ['community_rooms', 'server_id', 'community_servers'],
+  ['posts', 'conversation_id', 'conversations'],
+  ['posts', 'message_id', 'messages'],
+  ['post_reactions', 'message_id', 'messages'],
+  ['own_post_reactions', 'message_id', 'messages'],
+  ['blinded_people', 'server_id', 'community_servers'],
 ] as const;
 
 function keepDamaged(path: string): void {

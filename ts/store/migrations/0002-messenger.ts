@@ -2,6 +2,7 @@ import { integer, text } from '../driver/columns.ts';
 import type { Database } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
 import { foldForSearch, searchTextOf } from '../search/folding.ts';
+import { COMMUNITIES } from './0002/communities.ts';
 import { CONVERSATIONS } from './0002/conversations.ts';
 import { FILES } from './0002/files.ts';
 import { MESSAGES } from './0002/messages.ts';
@@ -14,7 +15,7 @@ const SLICE = 1_000;
 /** All that a messenger keeps: contacts, every kind of message, files, reactions, search, configs. */
 export const migration0002: Migration = {
   version: 2,
-  sql: [CONVERSATIONS, MESSAGES, FILES, UNFINISHED, SEARCH].join('\n'),
+  sql: [CONVERSATIONS, MESSAGES, COMMUNITIES, FILES, UNFINISHED, SEARCH].join('\n'),
   complete: (database) => {
     foldNames(database);
     foldBodies(database);

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../account/index.ts';
 import type { MessageCursor } from './messages.ts';
+import type { PersonId } from './people.ts';
 
 export type AttachmentRole = 'attachment' | 'preview-image';
 /** `failed` may be tried again; `expired` is gone from the server for good. */
@@ -53,7 +53,7 @@ export type MediaKind = 'media' | 'voice' | 'files';
 export interface MediaItem extends MessageCursor {
   /** Of the message. */
   readonly id: number;
-  readonly authorId: AccountId;
+  readonly authorId: PersonId;
   readonly sentAtMs: number;
   readonly attachments: readonly AttachmentRow[];
 }

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../account/index.ts';
 import type { ExpirationSetting } from './expiration.ts';
+import type { PersonId } from './people.ts';
 
 /** Which messages of a conversation notify; `default` follows the general setting. */
 export type Notify = 'default' | 'all' | 'mentions' | 'none';
@@ -13,7 +13,7 @@ export interface RemotePicture {
 
 /** What is known of one account: somebody we talk with, or whom we meet in a group, or ourselves. */
 export interface ContactRow {
-  readonly accountId: AccountId;
+  readonly accountId: PersonId;
   /** Name from the profile; empty while unknown. */
   readonly name: string;
   /** What we call them; empty for none. */
@@ -57,7 +57,7 @@ export interface ContactChange {
 
 /** A profile as it came with a message. */
 export interface OfferedProfile {
-  readonly accountId: AccountId;
+  readonly accountId: PersonId;
   /** Empty: no name was given, and the known one stays. */
   readonly name: string;
   /** `none` takes the picture away; absent leaves it. */
@@ -69,22 +69,22 @@ export interface OfferedProfile {
 /** Position in the list by name. A row is its own cursor. */
 export interface ContactCursor {
   readonly displayName: string;
-  readonly accountId: AccountId;
+  readonly accountId: PersonId;
 }
 
 /** Settings that a conversation has too walk from here into it, in the same transaction. */
 export interface ContactRepository {
-  get(accountId: AccountId): ContactRow | undefined;
+  get(accountId: PersonId): ContactRow | undefined;
   /** @throws {StoreError} `store-not-found` */
-  require(accountId: AccountId): ContactRow;
+  require(accountId: PersonId): ContactRow;
   /** Those of the accounts that are known, in no order. */
-  getAll(accountIds: readonly AccountId[]): readonly ContactRow[];
-  findOrCreate(contact: { readonly accountId: AccountId; readonly createdAtS: number }): ContactRow;
+  getAll(accountIds: readonly PersonId[]): readonly ContactRow[];
+  findOrCreate(contact: { readonly accountId: PersonId; readonly createdAtS: number }): ContactRow;
   /**
    * @throws {StoreError} `store-not-found`, `store-conflict` for a timer without a mode, a mode without a timer, or a
    *   priority below −1.
    */
-  update(accountId: AccountId, change: ContactChange): ContactRow;
+  update(accountId: PersonId, change: ContactChange): ContactRow;
   /**
    * Takes over a profile if it is newer by the rule of spec 04 §2.6. True when something that is shown, or its time,
    * changed.
@@ -95,14 +95,14 @@ export interface ContactRepository {
    * Sets or takes away the picture; another one than before has no file yet.
    * @throws {StoreError} `store-not-found`
    */
-  setPicture(accountId: AccountId, picture: RemotePicture | undefined): ContactRow;
+  setPicture(accountId: PersonId, picture: RemotePicture | undefined): ContactRow;
   /**
    * Sets a picture whose file is here.
    * @throws {StoreError} `store-not-found` for the contact or the file.
    */
-  setPictureWithFile(accountId: AccountId, picture: RemotePicture & { readonly fileId: number }): ContactRow;
+  setPictureWithFile(accountId: PersonId, picture: RemotePicture & { readonly fileId: number }): ContactRow;
   /** @throws {StoreError} `store-not-found` for the contact or the file. */
-  setPictureFile(accountId: AccountId, fileId: number | undefined): ContactRow;
+  setPictureFile(accountId: PersonId, fileId: number | undefined): ContactRow;
   /** Approved contacts that are not blocked, or the blocked ones; A–Z, after a cursor. */
   list(query: {
     readonly which: 'approved' | 'blocked';
@@ -110,5 +110,5 @@ export interface ContactRepository {
     readonly after?: ContactCursor;
   }): readonly ContactRow[];
   /** Forgets the person; a conversation with them must be gone before. False when there was none. */
-  delete(accountId: AccountId): boolean;
+  delete(accountId: PersonId): boolean;
 }

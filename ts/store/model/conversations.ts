@@ -1,12 +1,14 @@
-import type { AccountId, GroupId, LegacyGroupId } from '../../account/index.ts';
+import type { AccountId, BlindedId, GroupId, LegacyGroupId } from '../../account/index.ts';
 import type { Notify, RemotePicture } from './contacts.ts';
 import type { ExpirationSetting } from './expiration.ts';
 import type { QuoteKey } from './messages.ts';
+import type { CommunityId, PersonId } from './people.ts';
 import type { Slice } from './slice.ts';
 
-export type ConversationKind = 'contact' | 'note-to-self' | 'group' | 'legacy-group';
-/** Whom a conversation is with: an account, ourselves, or a group. */
-export type PeerId = AccountId | GroupId | LegacyGroupId;
+export type ConversationKind =
+  'contact' | 'note-to-self' | 'group' | 'legacy-group' | 'community' | 'blinded';
+/** Whom a conversation is with: an account, ourselves, a group, a room, or somebody known from one only. */
+export type PeerId = AccountId | GroupId | LegacyGroupId | CommunityId | BlindedId;
 
 /**
  * Where a conversation is shown: `requests` for a contact who has written and whom we have not approved, and for a group to which
@@ -14,7 +16,12 @@ export type PeerId = AccountId | GroupId | LegacyGroupId;
  */
 export type Shelf = 'list' | 'requests' | 'hidden';
 
-export type ConversationRow = PersonConversation | GroupConversation | LegacyGroupConversation;
+export type ConversationRow =
+  | PersonConversation
+  | GroupConversation
+  | LegacyGroupConversation
+  | CommunityConversation
+  | BlindedConversation;
 
 /** With somebody, or with ourselves. */
 export interface PersonConversation extends ConversationFields {
@@ -35,6 +42,18 @@ export interface GroupConversation extends ConversationFields {
 export interface LegacyGroupConversation extends ConversationFields {
   readonly kind: 'legacy-group';
   readonly peerId: LegacyGroupId;
+}
+
+/** A room of a community. */
+export interface CommunityConversation extends ConversationFields {
+  readonly kind: 'community';
+  readonly peerId: CommunityId;
+}
+
+/** With somebody whom we know from a community only. */
+export interface BlindedConversation extends ConversationFields {
+  readonly kind: 'blinded';
+  readonly peerId: BlindedId;
 }
 
 interface ConversationFields {
@@ -102,7 +121,7 @@ export interface GroupDescription {
 
 /** Sums over the conversations in the list, and the number of requests. */
 export interface UnreadTotals {
-  /** Unread messages, without conversations that notify of none. */
+  /** Unread messages, without conversations that notify of none; of rooms that do not notify of all those that mention us. */
   readonly messages: number;
   /** Unread messages that mention us, wherever. */
   readonly mentions: number;
@@ -115,7 +134,7 @@ export interface UnreadTotals {
 /** A message that has just been read: what its receipt, and its clock, need. */
 export interface ReadMessage {
   readonly id: number;
-  readonly authorId: AccountId;
+  readonly authorId: PersonId;
   readonly sentAtMs: number;
 }
 
@@ -124,6 +143,8 @@ export interface ConversationRepository {
   /** @throws {StoreError} `store-not-found` */
   require(id: number): ConversationRow;
   byPeer(peerId: AccountId): PersonConversation | undefined;
+  byPeer(peerId: BlindedId): BlindedConversation | undefined;
+  byPeer(peerId: CommunityId): CommunityConversation | undefined;
   byPeer(peerId: PeerId): ConversationRow | undefined;
   /** The conversation of a group, which has to be known. */
   byGroup(groupId: GroupId): GroupConversation | undefined;
@@ -135,6 +156,11 @@ export interface ConversationRepository {
     readonly kind: PersonConversation['kind'];
     readonly nowMs: number;
   }): PersonConversation;
+  /** The conversation with somebody known by a blinded ID. */
+  findOrCreateBlinded(conversation: {
+    readonly blindedId: BlindedId;
+    readonly nowMs: number;
+  }): BlindedConversation;
   /** The conversation of a group; a new one is in the list. */
   findOrCreateGroup(conversation: { readonly groupId: GroupId; readonly nowMs: number }): GroupConversation;
   /** The conversation of a legacy group, with the name that it has now; a new one is in the list. */

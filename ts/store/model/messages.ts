@@ -1,6 +1,6 @@
-import type { AccountId } from '../../account/index.ts';
 import type { CallDetails, MessageDetails } from './details.ts';
 import type { MessageExpiration } from './expiration.ts';
+import type { PersonId } from './people.ts';
 import type { Slice } from './slice.ts';
 
 export type MessageDirection = 'incoming' | 'outgoing';
@@ -24,7 +24,7 @@ export type MessageState = 'received' | OutgoingState;
 export interface MessageRow {
   readonly id: number;
   readonly conversationId: number;
-  readonly authorId: AccountId;
+  readonly authorId: PersonId;
   readonly direction: MessageDirection;
   readonly kind: MessageKind;
   readonly body: string;
@@ -59,7 +59,7 @@ export interface MessageRow {
 /** Unique (spec 04 §2.2, 8). */
 export interface MessageKey {
   readonly conversationId: number;
-  readonly authorId: AccountId;
+  readonly authorId: PersonId;
   readonly sentAtMs: number;
 }
 
@@ -210,10 +210,21 @@ export interface MessageRepository {
    */
   markReadByPeer(receipt: {
     readonly conversationId: number;
-    readonly authorId: AccountId;
+    readonly authorId: PersonId;
     readonly sentAtMs: readonly number[];
     readonly readAtMs: number;
   }): readonly number[];
+  /**
+   * Gives a post other content; its place, and whether it was read, stay.
+   * @throws {StoreError} `store-not-found`, `store-conflict` for details of the wrong shape.
+   */
+  rewrite(change: {
+    readonly id: number;
+    readonly body: string;
+    readonly quote: QuoteKey | undefined;
+    readonly details: MessageDetails | undefined;
+    readonly mentionsUs: boolean;
+  }): MessageRow;
   /** @throws {StoreError} `store-not-found`, `store-conflict` for details of the wrong shape. */
   setDetails(id: number, details: MessageDetails | undefined): MessageRow;
   /**
@@ -258,12 +269,12 @@ export interface MessageRepository {
   /** Removes the lines about the timer, of one author or of all; their ids. */
   deleteTimerUpdates(query: {
     readonly conversationId: number;
-    readonly authorId?: AccountId;
+    readonly authorId?: PersonId;
   }): readonly number[];
   /** Removes the lines about the timer of one author, or of everybody unless one is given, but for the newest; their ids. */
   deleteOlderTimerUpdates(query: {
     readonly conversationId: number;
-    readonly authorId?: AccountId;
+    readonly authorId?: PersonId;
   }): readonly number[];
   /** Removes the message and all that hangs on it; false when there was none. */
   delete(id: number): boolean;

@@ -1,10 +1,10 @@
-import type { AccountId } from '../../account/index.ts';
+import type { PersonId } from './people.ts';
 
 export type ReactionAction = 'react' | 'remove';
 
 export interface ReactionRow {
   readonly messageId: number;
-  readonly senderId: AccountId;
+  readonly senderId: PersonId;
   readonly emoji: string;
   /** Of the first reaction; to repeat it changes nothing. */
   readonly sentAtMs: number;

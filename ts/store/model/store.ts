@@ -1,5 +1,6 @@
 import type { AccountRepository } from './account.ts';
 import type { AttachmentRepository } from './attachments.ts';
+import type { CommunityRepository } from './communities.ts';
 import type { ConfigRepository } from './configs.ts';
 import type { ContactRepository } from './contacts.ts';
 import type { ConversationRepository } from './conversations.ts';
@@ -35,6 +36,7 @@ export interface Repositories {
   readonly jobs: JobRepository;
   readonly hashes: HashRepository;
   readonly network: NetworkRepository;
+  readonly communities: CommunityRepository;
 }
 
 /** The encrypted database of one profile. Synchronous: it belongs to the engine's thread. */

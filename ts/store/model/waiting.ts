@@ -1,11 +1,11 @@
-import type { AccountId } from '../../account/index.ts';
 import type { PeerId } from './conversations.ts';
+import type { PersonId } from './people.ts';
 import type { ReactionAction } from './reactions.ts';
 
 /** A message that has not come yet: the other side of its conversation, who writes it, and when. */
 export interface WaitingTarget {
   readonly peerId: PeerId;
-  readonly authorId: AccountId;
+  readonly authorId: PersonId;
   readonly targetSentAtMs: number;
 }
 
@@ -17,7 +17,7 @@ export type WaitingContent =
 
 export type NewWaiting = WaitingTarget &
   WaitingContent & {
-    readonly senderId: AccountId;
+    readonly senderId: PersonId;
     readonly sentAtMs: number;
     /** Network time. */
     readonly expiresAtMs: number;

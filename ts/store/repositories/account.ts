@@ -9,6 +9,7 @@ const COLUMNS = 'account_id, display_name, origin, created_at_ms, profile_ready'
 /** Tables that are emptied when the account is forgotten; what hangs on their rows goes with them. */
 const OF_THE_ACCOUNT = [
   'conversations',
+  'community_servers',
   'contacts',
   'files',
   'deliveries',

@@ -1,4 +1,3 @@
-import type { AccountId } from '../../account/index.ts';
 import { blob, flag, integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlParameters, SqlRow } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
@@ -11,6 +10,7 @@ import type {
   NewAttachment,
 } from '../model/attachments.ts';
 import type { MessageCursor } from '../model/messages.ts';
+import type { PersonId } from '../model/people.ts';
 import { existing } from './existing.ts';
 
 const COLUMNS = `id, message_id, role, position, content_type, file_name, size, width, height, duration_ms, is_voice,
@@ -116,7 +116,7 @@ export function createAttachmentRepository(database: Database): AttachmentReposi
       const page = (after === undefined ? pages : laterPages)[kind];
       return page.all({ conversationId, limit, sentAtMs, id }).map((row) => ({
         id: integer(row, 'id'),
-        authorId: text(row, 'author_id') as AccountId,
+        authorId: text(row, 'author_id') as PersonId,
         sentAtMs: integer(row, 'sent_at_ms'),
         attachments: ofShape
           .all({ messageId: integer(row, 'id'), shape: KINDS[kind].shape })

@@ -1,4 +1,3 @@
-import type { AccountId } from '../../account/index.ts';
 import { blob, flag, integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
@@ -9,6 +8,7 @@ import type {
   Notify,
   RemotePicture,
 } from '../model/contacts.ts';
+import type { PersonId } from '../model/people.ts';
 import { foldForSearch } from '../search/folding.ts';
 import { existing } from './existing.ts';
 import { expirationSetting, settingParameters } from './expiration-columns.ts';
@@ -24,7 +24,7 @@ export const CONTACT_COLUMNS = NAMES.map((name) => `contacts.${name}`).join(', '
 const COLUMNS = NAMES.join(', ');
 
 /** Before every row: no name sorts below the empty one. */
-const FIRST: ContactCursor = { displayName: '', accountId: '' as AccountId };
+const FIRST: ContactCursor = { displayName: '', accountId: '' as PersonId };
 
 /** A profile time greater than this is in milliseconds (spec 04 §2.6). */
 const LARGEST_SECONDS = 1e11;
@@ -72,11 +72,11 @@ export function createContactRepository(database: Database): ContactRepository {
   };
   const remove = database.prepare('DELETE FROM contacts WHERE account_id = $accountId');
 
-  const get = (accountId: AccountId): ContactRow | undefined => {
+  const get = (accountId: PersonId): ContactRow | undefined => {
     const row = byId.get({ accountId });
     return row === undefined ? undefined : contactRow(row);
   };
-  const require = (accountId: AccountId): ContactRow => existing(get(accountId), 'contact');
+  const require = (accountId: PersonId): ContactRow => existing(get(accountId), 'contact');
   const change: ContactRepository['update'] = (accountId, { expiration, ...fields }) =>
     database.transaction(() => {
       const values = { ...NOTHING, ...fields, ...settingParameters(expiration), accountId };
@@ -86,7 +86,7 @@ export function createContactRepository(database: Database): ContactRepository {
       return contactRow(row);
     });
   /** True when it is another picture than before. */
-  const replacePicture = (accountId: AccountId, picture: RemotePicture | undefined): boolean =>
+  const replacePicture = (accountId: PersonId, picture: RemotePicture | undefined): boolean =>
     setPicture.run({ accountId, url: picture?.url, key: picture?.key }) > 0;
 
   return {
@@ -147,7 +147,7 @@ const NOTHING = {
 export function contactRow(row: SqlRow): ContactRow {
   const url = optional(text, row, 'picture_url');
   return {
-    accountId: text(row, 'account_id') as AccountId,
+    accountId: text(row, 'account_id') as PersonId,
     name: text(row, 'name'),
     nickname: text(row, 'nickname'),
     displayName: text(row, 'display_name'),

@@ -1,8 +1,8 @@
-import type { AccountId } from '../../account/index.ts';
 import { integer, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
 import type { ConversationRepository, ReadMessage } from '../model/conversations.ts';
+import type { PersonId } from '../model/people.ts';
 import { existing } from './existing.ts';
 import { createMessageRemoval } from './message-removal.ts';
 
@@ -62,7 +62,7 @@ export function createConversationSlices(database: Database, remove: (id: number
 function readMessage(row: SqlRow): ReadMessage {
   return {
     id: integer(row, 'id'),
-    authorId: text(row, 'author_id') as AccountId,
+    authorId: text(row, 'author_id') as PersonId,
     sentAtMs: integer(row, 'sent_at_ms'),
   };
 }

@@ -1,9 +1,10 @@
-import type { AccountId, GroupId, LegacyGroupId } from '../../account/index.ts';
+import type { AccountId, BlindedId, GroupId, LegacyGroupId } from '../../account/index.ts';
 import { blob, flag, integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
 import type { ContactRepository, Notify } from '../model/contacts.ts';
 import type {
+  BlindedConversation,
   ConversationCursor,
   ConversationRepository,
   ConversationRow,
@@ -15,6 +16,7 @@ import type {
   Shelf,
 } from '../model/conversations.ts';
 import type { QuoteKey } from '../model/messages.ts';
+import type { CommunityId } from '../model/people.ts';
 import { foldForSearch } from '../search/folding.ts';
 import { createConversationSlices } from './conversation-slices.ts';
 import { existing } from './existing.ts';
@@ -51,7 +53,9 @@ export function createConversationRepository(
     ORDER BY conversations.priority DESC, last_active_ms DESC, conversations.id DESC ${LIMIT}`);
   const unreadTotals = database.prepare(`
     SELECT
-      (SELECT coalesce(sum(unread_count), 0) FROM conversations
+      (SELECT coalesce(sum(
+          CASE WHEN kind = 'community' AND notify <> 'all' THEN mention_count ELSE unread_count END
+        ), 0) FROM conversations
         WHERE unread_count > 0 AND shelf = 'list' AND notify <> 'none') AS messages,
       (SELECT coalesce(sum(mention_count), 0) FROM conversations
         WHERE unread_count > 0 AND shelf = 'list') AS mentions,
@@ -133,6 +137,8 @@ export function createConversationRepository(
     byPeer: findByPeer as ConversationRepository['byPeer'],
     byGroup: (groupId) => findByPeer(groupId) as GroupConversation | undefined,
     findOrCreate: ({ peerId, kind, nowMs }) => findOrCreate(peerId, kind, nowMs) as PersonConversation,
+    findOrCreateBlinded: ({ blindedId, nowMs }) =>
+      findOrCreate(blindedId, 'blinded', nowMs) as BlindedConversation,
     findOrCreateGroup: ({ groupId, nowMs }) => findOrCreate(groupId, 'group', nowMs) as GroupConversation,
     byLegacyGroup: (groupId) => findByPeer(groupId) as LegacyGroupConversation | undefined,
     takeLegacyGroup: ({ groupId, name, nowMs }) =>
@@ -175,14 +181,16 @@ export function createConversationRepository(
       database.transaction(() => {
         const { kind, peerId } = require(id);
         return (
-          (kind === 'contact' || kind === 'note-to-self') &&
+          kind !== 'group' &&
+          kind !== 'legacy-group' &&
+          kind !== 'community' &&
           contacts.offerProfile({ accountId: peerId, name, updatedS })
         );
       }),
     update: (id, settings) =>
       database.transaction(() => {
         const { kind, peerId } = require(id);
-        if (kind === 'contact') contacts.update(peerId, settings);
+        if (kind === 'contact' || kind === 'blinded') contacts.update(peerId, settings);
         else update.run({ id, ...settingsParameters(settings) });
         return require(id);
       }),
@@ -216,6 +224,10 @@ function conversationRow(row: SqlRow): ConversationRow {
       return { ...fields, kind, peerId: peerId as GroupId, ...groupFields(row) };
     case 'legacy-group':
       return { ...fields, kind, peerId: peerId as LegacyGroupId };
+    case 'community':
+      return { ...fields, kind, peerId: peerId as CommunityId };
+    case 'blinded':
+      return { ...fields, kind, peerId: peerId as BlindedId };
     default:
       return { ...fields, kind, peerId: peerId as AccountId };
   }

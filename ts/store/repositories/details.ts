@@ -1,8 +1,6 @@
 import { StoreError } from '../errors.ts';
 import type { CallDetails, MessageDetails } from '../model/details.ts';
-
-type Check = (value: unknown) => boolean;
-type Shape<Type> = { readonly [Field in keyof Required<Type>]: Check };
+import { type Check, isCount, isFlag, isText, isTexts, maybe, record } from './shapes.ts';
 
 const OUTCOMES: readonly CallDetails['outcome'][] = [
   'ringing',
@@ -18,32 +16,11 @@ const OUTCOMES: readonly CallDetails['outcome'][] = [
 ];
 const MODES = ['off', 'after-read', 'after-send'];
 
-const isText: Check = (value) => typeof value === 'string';
-const isFlag: Check = (value) => typeof value === 'boolean';
-const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
 const isDecimal: Check = (value) => typeof value === 'string' && /^\d{1,20}$/.test(value);
 const isOneOf =
   (words: readonly string[]): Check =>
   (value) =>
     words.some((word) => word === value);
-const maybe =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-
-/** An object with exactly these fields. */
-function record<Type>(shape: Shape<Type>): Check {
-  const checks = Object.entries<Check>(shape);
-  return (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-    const fields = value as Readonly<Record<string, unknown>>;
-    return (
-      Object.keys(fields).every((field) => Object.hasOwn(shape, field)) &&
-      checks.every(([field, check]) => check(fields[field]))
-    );
-  };
-}
 
 const isDetails = record<MessageDetails>({
   preview: maybe(record<Required<MessageDetails>['preview']>({ url: isText, title: maybe(isText) })),

@@ -2,6 +2,7 @@ import type { Database } from '../driver/database.ts';
 import type { Repositories } from '../model/store.ts';
 import { createAccountRepository } from './account.ts';
 import { createAttachmentRepository } from './attachments.ts';
+import { createCommunityRepository } from './communities.ts';
 import { createConfigRepository } from './configs.ts';
 import { createContactRepository } from './contacts.ts';
 import { createConversationRepository } from './conversations.ts';
@@ -21,11 +22,12 @@ import { createWaitingRepository } from './waiting.ts';
 /** All repositories of a database of the newest schema; every statement is compiled here. */
 export function createRepositories(database: Database): Repositories {
   const contacts = createContactRepository(database);
+  const conversations = createConversationRepository(database, contacts);
   return {
     account: createAccountRepository(database),
     settings: createSettingsRepository(database),
     contacts,
-    conversations: createConversationRepository(database, contacts),
+    conversations,
     messages: createMessageRepository(database),
     attachments: createAttachmentRepository(database),
     files: createFileRepository(database),
@@ -39,5 +41,6 @@ export function createRepositories(database: Database): Repositories {
     jobs: createJobRepository(database),
     hashes: createHashRepository(database),
     network: createNetworkRepository(database),
+    communities: createCommunityRepository(database, conversations),
   };
 }

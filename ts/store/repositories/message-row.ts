@@ -1,4 +1,3 @@
-import type { AccountId } from '../../account/index.ts';
 import { flag, integer, optional, text } from '../driver/columns.ts';
 import type { SqlRow } from '../driver/database.ts';
 import type {
@@ -10,6 +9,7 @@ import type {
   MessageState,
   QuoteKey,
 } from '../model/messages.ts';
+import type { PersonId } from '../model/people.ts';
 import { decodeDetails } from './details.ts';
 import { messageExpiration } from './expiration-columns.ts';
 
@@ -25,7 +25,7 @@ export function messageRow(row: SqlRow): MessageRow {
   return {
     id: integer(row, 'id'),
     conversationId: integer(row, 'conversation_id'),
-    authorId: text(row, 'author_id') as AccountId,
+    authorId: text(row, 'author_id') as PersonId,
     direction: text(row, 'direction') as MessageDirection,
     kind: text(row, 'kind') as MessageKind,
     body: text(row, 'body'),
@@ -53,5 +53,5 @@ export function messageRow(row: SqlRow): MessageRow {
 function quote(row: SqlRow): QuoteKey | undefined {
   const authorId = optional(text, row, 'quote_author_id');
   if (authorId === undefined) return undefined;
-  return { authorId: authorId as AccountId, sentAtMs: integer(row, 'quote_sent_at_ms') };
+  return { authorId: authorId as PersonId, sentAtMs: integer(row, 'quote_sent_at_ms') };
 }

@@ -88,6 +88,11 @@ export function createMessageRepository(database: Database): MessageRepository {
   const setDetails = database.prepare(
     `UPDATE messages SET details = $details WHERE id = $id RETURNING ${MESSAGE_COLUMNS}`,
   );
+  const rewrite = database.prepare(`
+    UPDATE messages SET
+      body = $body, search_text = $searchText, quote_author_id = $quoteAuthorId, quote_sent_at_ms = $quoteSentAtMs,
+      details = $details, mentions_us = $mentionsUs
+    WHERE id = $id AND deletion IS NULL RETURNING ${MESSAGE_COLUMNS}`);
   const removeAttachments = database.prepare('DELETE FROM attachments WHERE message_id = $id');
   const removeReactions = database.prepare('DELETE FROM reactions WHERE message_id = $id');
   const leavePlaceholder = database.prepare(`
@@ -201,6 +206,18 @@ export function createMessageRepository(database: Database): MessageRepository {
     markSynced: (id) => changed(markSynced.get({ id })),
     markReadByPeer: ({ sentAtMs, ...receipt }) =>
       markReadByPeer.all({ ...receipt, sentAtMs: JSON.stringify(sentAtMs) }).map(idOf),
+    rewrite: ({ id, body, quote, details, mentionsUs }) =>
+      changed(
+        rewrite.get({
+          id,
+          body,
+          searchText: searchTextOf(body),
+          quoteAuthorId: quote?.authorId,
+          quoteSentAtMs: quote?.sentAtMs,
+          details: encodeDetails(details),
+          mentionsUs,
+        }),
+      ),
     setDetails: (id, details) => changed(setDetails.get({ id, details: encodeDetails(details) })),
     leavePlaceholder: (id, deletion) =>
       database.transaction(() => {

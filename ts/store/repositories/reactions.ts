@@ -1,7 +1,7 @@
-import type { AccountId } from '../../account/index.ts';
 import { integer, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import type { ReactionRepository, ReactionRow } from '../model/reactions.ts';
+import type { PersonId } from '../model/people.ts';
 
 /** Different emoji of one person at one message, also those taken away again: nobody fills the disk with them. */
 const MAX_EMOJI_OF_SENDER = 50;
@@ -45,7 +45,7 @@ function isFull(row: SqlRow | undefined): boolean {
 function reactionRow(row: SqlRow): ReactionRow {
   return {
     messageId: integer(row, 'message_id'),
-    senderId: text(row, 'sender_id') as AccountId,
+    senderId: text(row, 'sender_id') as PersonId,
     emoji: text(row, 'emoji'),
     sentAtMs: integer(row, 'since_ms'),
   };

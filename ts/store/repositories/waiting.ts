@@ -1,7 +1,7 @@
-import type { AccountId } from '../../account/index.ts';
 import { integer, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import type { PeerId } from '../model/conversations.ts';
+import type { PersonId } from '../model/people.ts';
 import type { ReactionAction } from '../model/reactions.ts';
 import type { WaitingContent, WaitingRepository, WaitingRow } from '../model/waiting.ts';
 
@@ -58,9 +58,9 @@ function waitingRow(row: SqlRow): WaitingRow {
     ...waitingContent(row),
     id: integer(row, 'id'),
     peerId: text(row, 'peer_id') as PeerId,
-    authorId: text(row, 'author_id') as AccountId,
+    authorId: text(row, 'author_id') as PersonId,
     targetSentAtMs: integer(row, 'target_sent_at_ms'),
-    senderId: text(row, 'sender_id') as AccountId,
+    senderId: text(row, 'sender_id') as PersonId,
     sentAtMs: integer(row, 'sent_at_ms'),
     expiresAtMs: integer(row, 'expires_at_ms'),
   };

@@ -25,7 +25,8 @@ export function startReply({
   };
 }
 
-/** Whether a message can be answered: one that somebody wrote, that is still there, and that was sent. */
-export function isAnswerable({ kind, deletion, state }: MessageView): boolean {
-  return kind === 'text' && deletion === undefined && state !== 'failed';
+/** Whether a message can be answered: one that somebody wrote, that is still there, and that was sent; in a room if it lets us. */
+export function isAnswerable({ kind, deletion, state, post }: MessageView): boolean {
+  const isThere = kind === 'text' && deletion === undefined && state !== 'failed';
+  return isThere && (post === undefined || post.may.reply);
 }

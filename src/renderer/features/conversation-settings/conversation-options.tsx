@@ -7,13 +7,17 @@ import {
   Eye,
   EyeOff,
   Images,
+  Link as LinkIcon,
   LogOut,
   type LucideIcon,
   MessageSquareX,
   Pin,
   PinOff,
+  ShieldMinus,
+  ShieldPlus,
   Timer,
   Trash2,
+  UserRoundCheck,
   UserRoundPlus,
   UserRoundX,
   UsersRound,
@@ -63,13 +67,24 @@ const LOOKS = {
   'leave-group': { icon: LogOut, label: 'groupLeave' },
   'delete-group': { icon: Trash2, label: 'groupDelete' },
   'forget-group': { icon: Trash2, label: 'groupForget' },
+  'copy-community-url': { icon: LinkIcon, label: 'communityUrlCopy' },
+  'community-people': { icon: UsersRound, label: 'communityPeople' },
+  'pinned-posts': { icon: Pin, label: 'communityPinned' },
+  'invite-to-community': { icon: UserRoundPlus, label: 'membersInvite', testId: 'invite-contacts' },
+  'add-admins': { icon: ShieldPlus, label: 'communityAdminsAdd' },
+  'remove-admins': { icon: ShieldMinus, label: 'communityAdminsRemove' },
+  'ban-user': { icon: Ban, label: 'banUser' },
+  'unban-user': { icon: UserRoundCheck, label: 'banUnbanUser' },
+  'delete-own-posts': { icon: Trash2, label: 'communityDeleteOwn' },
+  'leave-community': { icon: LogOut, label: 'communityLeave' },
 } as const satisfies Record<OptionId, OptionLook>;
 
 /** What is done by the click itself. */
-const ACTIONS: ReadonlySet<OptionId> = new Set(['copy-account-id', 'pin-conversation']);
+const ACTIONS: ReadonlySet<OptionId> = new Set(['copy-account-id', 'copy-community-url', 'pin-conversation']);
 
 const FAREWELLS: ReadonlySet<OptionId> = new Set(['leave-group', 'delete-group', 'forget-group']);
 
+const COPY_BLINDED: OptionLook = { icon: Copy, label: 'blindedIdCopy' };
 const UNPIN: OptionLook = { icon: PinOff, label: 'pinUnpin' };
 
 /** The rows of everything that can be done with a conversation. Spec 08, CST-02. */
@@ -80,7 +95,8 @@ export function ConversationOptions({ conversation }: { readonly conversation: C
   const farewell = dangerous.find((id) => FAREWELLS.has(id));
   const row = (id: OptionId, isDangerous: boolean) => {
     const isUnpin = id === 'pin-conversation' && conversation.priority > 0;
-    const look: OptionLook = isUnpin ? UNPIN : LOOKS[id];
+    const isBlinded = id === 'copy-account-id' && conversation.kind === 'blinded';
+    const look: OptionLook = isUnpin ? UNPIN : isBlinded ? COPY_BLINDED : LOOKS[id];
     const testId = id === farewell ? 'leave-group-button' : `${look.testId ?? id}-menu-option`;
     return <OptionRow key={id} {...{ id, look, testId, isDangerous }} onPress={actions[id]} />;
   };
@@ -118,6 +134,7 @@ function useActions({
   peerId,
   priority,
   groupAccess,
+  community,
   isGroupExpired,
 }: ConversationView): Readonly<Record<OptionId, () => void>> {
   const dispatch = useAppDispatch();
@@ -152,5 +169,19 @@ function useActions({
     'leave-group': ask('leave-group'),
     'delete-group': ask('delete-group'),
     'forget-group': ask('forget-group'),
+    'copy-community-url': () => void copy(community?.url ?? ''),
+    'community-people': open({ kind: 'community-people', conversationId: id }),
+    'pinned-posts': open({ kind: 'pinned-posts', conversationId: id }),
+    'invite-to-community': open({ kind: 'invite-to-community', conversationId: id }),
+    'add-admins': open({ kind: 'add-admins', conversationId: id }),
+    'remove-admins': open({ kind: 'remove-admins', conversationId: id }),
+    'ban-user': open({ kind: 'ban-user', conversationId: id }),
+    'unban-user': open({ kind: 'unban-user', conversationId: id }),
+    'delete-own-posts': open({
+      kind: 'delete-all-posts',
+      conversationId: id,
+      userId: community?.ownId ?? '',
+    }),
+    'leave-community': ask('leave-community'),
   };
 }

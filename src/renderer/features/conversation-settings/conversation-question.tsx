@@ -63,6 +63,7 @@ const WORDS: Readonly<Record<ConversationQuestion, Words>> = {
     isFarewell: true,
   },
   'forget-group': { title: 'groupForget', confirm: 'delete', isDangerous: true, isFarewell: true },
+  'leave-community': { title: 'communityLeave', confirm: 'leave', isDangerous: true, isFarewell: true },
 };
 
 /** Asks before something is done with a conversation, each with its own explanation. Spec 08, CST-07 and CST-08. */
@@ -128,6 +129,7 @@ function Explanation({
   const t = useText();
   const invitation = useInvitationWords(conversation);
   const isGroup = conversation.kind === 'group';
+  const isRoom = conversation.kind === 'community';
   switch (question) {
     case 'block':
       return isGroup ? invitation.block : t('blockDescription', { name });
@@ -138,6 +140,7 @@ function Explanation({
     case 'show':
       return t('noteToSelfShowDescription');
     case 'clear-messages':
+      if (isRoom) return t('clearMessagesCommunityDescription', { community_name: name });
       if (conversation.kind === 'note-to-self') return t('clearNotesDescription');
       return isGroup
         ? t('clearMessagesGroupDescription', { group_name: name })
@@ -154,6 +157,8 @@ function Explanation({
       return t('groupDeleteDescription', { group_name: name });
     case 'forget-group':
       return t('groupForgetDescription', { group_name: name });
+    case 'leave-community':
+      return t('communityLeaveDescription', { community_name: name });
   }
 }
 
@@ -166,6 +171,7 @@ function useAnswers(id: ConversationView['id'], scope: ClearingScope) {
   const [decline, { isLoading: isDeclining }] = api.useDeclineRequestMutation();
   const [leave, { isLoading: isLeaving }] = api.useLeaveGroupMutation();
   const [destroy, { isLoading: isDestroying }] = api.useDestroyGroupMutation();
+  const [leaveRoom, { isLoading: isLeavingRoom }] = api.useLeaveCommunityMutation();
   const answer = (question: ConversationQuestion): PromiseLike<{ readonly error?: unknown }> => {
     switch (question) {
       case 'block':
@@ -187,6 +193,8 @@ function useAnswers(id: ConversationView['id'], scope: ClearingScope) {
       case 'leave-group':
       case 'forget-group':
         return leave({ conversationId: id });
+      case 'leave-community':
+        return leaveRoom({ conversationId: id });
       case 'delete-group':
         return destroy({ conversationId: id });
     }
@@ -200,6 +208,7 @@ function useAnswers(id: ConversationView['id'], scope: ClearingScope) {
     isDeclining,
     isLeaving,
     isDestroying,
+    isLeavingRoom,
   ].includes(true);
   return { answer, isBusy };
 }

@@ -1,6 +1,7 @@
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Dialog } from '../../ui/index.ts';
+import { CommunityCard } from '../communities/community-card.tsx';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { type ConversationSettingsPage, dialogClosed, dialogReplaced } from '../dialogs/dialogs-slice.ts';
 import { GroupCard } from '../groups/group-card.tsx';
@@ -46,6 +47,8 @@ export function ConversationSettingsDialog({
         <>
           {conversation.kind === 'group' ? (
             <GroupCard conversation={conversation} />
+          ) : conversation.kind === 'community' ? (
+            <CommunityCard conversation={conversation} />
           ) : (
             <PersonCard conversation={conversation} />
           )}

@@ -16,7 +16,7 @@ const DESCRIPTIONS = {
   contact: 'disappearingMessagesDescription1',
   group: 'disappearingMessagesDescriptionGroup',
   'note-to-self': 'disappearingMessagesDescriptionNote',
-} as const satisfies Record<ConversationView['kind'], TextKey>;
+} as const satisfies Partial<Record<ConversationView['kind'], TextKey>>;
 
 /** Whether and when messages disappear. Spec 08, CST-03. */
 export function DisappearingPage({
@@ -38,12 +38,15 @@ export function DisappearingPage({
     if (error === undefined) onDone();
     else dispatch(errorShown(error));
   };
+  const { kind } = conversation;
+  // Nothing disappears in communities.
+  if (kind === 'community' || kind === 'blinded') return undefined;
   const isFixed = conversation.kind === 'group' && conversation.groupAccess !== 'admin';
   const choices = { set: current, chosen, onChoose: setEdited, isFixed };
   return (
     <div className={cx(styles.page)}>
       <p className={cx(styles.description)} data-testid="modal-description">
-        {t(isFixed ? 'disappearingMessagesOnlyAdmins' : DESCRIPTIONS[conversation.kind])}
+        {t(isFixed ? 'disappearingMessagesOnlyAdmins' : DESCRIPTIONS[kind])}
       </p>
       {conversation.kind === 'contact' ? <TypesAndTimes {...choices} /> : <TimesWithOff {...choices} />}
       {!isFixed && (

@@ -27,7 +27,7 @@ export function NotificationsPage({
   const dispatch = useAppDispatch();
   const nowMs = useNow();
   const mute = muteOf(conversation, nowMs);
-  const isGroup = conversation.kind === 'group';
+  const isGroup = conversation.kind === 'group' || conversation.kind === 'community';
   const loud: Choice = isGroup && conversation.notify === 'mentions' ? 'mentions' : 'all';
   const current: Choice = mute === undefined ? loud : 'mute';
   const [choice, setChoice] = useState<Choice>(current);

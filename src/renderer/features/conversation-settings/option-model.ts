@@ -21,7 +21,17 @@ export type OptionId =
   | 'group-members'
   | 'leave-group'
   | 'delete-group'
-  | 'forget-group';
+  | 'forget-group'
+  | 'copy-community-url'
+  | 'community-people'
+  | 'pinned-posts'
+  | 'invite-to-community'
+  | 'add-admins'
+  | 'remove-admins'
+  | 'ban-user'
+  | 'unban-user'
+  | 'delete-own-posts'
+  | 'leave-community';
 
 interface Options {
   readonly everyday: readonly OptionId[];
@@ -38,6 +48,7 @@ export function optionsOf({
   groupAccess,
   isGroupExpired,
   members,
+  community,
 }: Pick<
   ConversationView,
   | 'kind'
@@ -48,6 +59,7 @@ export function optionsOf({
   | 'groupAccess'
   | 'isGroupExpired'
   | 'members'
+  | 'community'
 >): Options {
   if (kind === 'note-to-self') {
     return {
@@ -57,6 +69,13 @@ export function optionsOf({
   }
   if (kind === 'group')
     return groupOptions(isGroupExpired === true ? 'expired' : groupAccess, members?.isLastAdmin === true);
+  if (kind === 'community') return roomOptions(community);
+  if (kind === 'blinded') {
+    return {
+      everyday: ['copy-account-id', 'pin-conversation', 'notifications', 'export-conversation'],
+      dangerous: ['clear-all-messages', 'delete-conversation'],
+    };
+  }
   const block = isBlocked ? 'unblock-user' : 'block-user';
   if (isRequest) return { everyday: ['copy-account-id'], dangerous: [block, 'delete-request'] };
   return {
@@ -69,6 +88,26 @@ export function optionsOf({
       'export-conversation',
     ],
     dangerous: [block, 'clear-all-messages', 'delete-conversation', 'delete-contact'],
+  };
+}
+
+/** What those who keep order may do stands below what everybody may. */
+function roomOptions(room: ConversationView['community']): Options {
+  const role = room?.role ?? 'none';
+  return {
+    everyday: [
+      'pin-conversation',
+      'notifications',
+      'community-people',
+      'invite-to-community',
+      ...((room?.pinnedCount ?? 0) > 0 ? (['pinned-posts'] as const) : []),
+      'attachments',
+      'copy-community-url',
+      'export-conversation',
+      ...(role === 'admin' ? (['add-admins', 'remove-admins'] as const) : []),
+      ...(role === 'none' ? [] : (['ban-user', 'unban-user'] as const)),
+    ],
+    dangerous: ['clear-all-messages', 'delete-own-posts', 'leave-community'],
   };
 }
 

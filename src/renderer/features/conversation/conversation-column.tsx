@@ -4,6 +4,10 @@ import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import { cx } from '../../ui/index.ts';
+import { SilentPlace } from '../communities/closed-room.tsx';
+import { silenceOf } from '../communities/silence.ts';
+import { PinnedBar } from '../communities/pinned-posts.tsx';
+import { RoomBanner } from '../communities/room-banner.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
@@ -37,9 +41,10 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
   const ownId = useAppSelector((state) => selectAccount(state)?.id ?? '');
   const name = conversation === undefined ? '' : nameOf(conversation);
   const group = useGroup(conversation);
+  const shownId = conversation?.community?.ownId ?? ownId;
   const open = useMemo(
-    () => (conversation === undefined ? undefined : { conversation, name, ownId, group }),
-    [conversation, group, name, ownId],
+    () => (conversation === undefined ? undefined : { conversation, name, ownId: shownId, group }),
+    [conversation, group, name, shownId],
   );
   if (conversation === undefined) return undefined;
   return (
@@ -54,6 +59,8 @@ export function ConversationColumn({ id, hasBack }: { readonly id: number; reado
             )}
             <GroupBanner conversation={conversation} />
             <ConversationSearch conversation={conversation} />
+            <RoomBanner conversation={conversation} />
+            <PinnedBar conversation={conversation} />
             {isEmpty ? (
               <EmptyConversation conversation={conversation} name={name} />
             ) : (
@@ -82,6 +89,9 @@ function WritingPlace({
   readonly conversation: ConversationView;
   readonly name: string;
 }) {
+  const silence = silenceOf(conversation);
+  if (conversation.isBlocked) return <BlockedComposer conversation={conversation} />;
+  if (silence !== undefined) return <SilentPlace conversation={conversation} name={name} reason={silence} />;
   if (isWritable(conversation)) return <Composer conversation={conversation} name={name} />;
   if (conversation.kind !== 'group') return <BlockedComposer conversation={conversation} />;
   // Who was invited answers first.

@@ -8,7 +8,7 @@ export interface OpenConversation {
   readonly conversation: ConversationView;
   /** What it is called. */
   readonly name: string;
-  /** Our own Account ID. */
+  /** Our own Account ID; in a room the ID by which others see us there. */
   readonly ownId: string;
   /** Of a group that we are in, as soon as it is known. */
   readonly group?: GroupView | undefined;

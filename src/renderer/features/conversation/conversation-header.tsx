@@ -5,6 +5,7 @@ import { useAppDispatch } from '../../app/hooks.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
 import { cx, IconButton } from '../../ui/index.ts';
+import { roomFacts } from '../communities/room-words.ts';
 import { isMuted } from '../conversations/conversation-order.ts';
 import { PersonAvatar } from '../media/person-avatar.tsx';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
@@ -70,10 +71,11 @@ function Subtitle({ conversation }: { readonly conversation: ConversationView })
   const { mode, timerS } = disappearing;
   const quiet = isMuted(conversation, nowMs)
     ? t('conversationMuted')
-    : kind === 'group' && notify === 'mentions'
+    : kind !== 'contact' && notify === 'mentions'
       ? t('notificationsMentionsOnly')
       : undefined;
-  if (members === undefined && quiet === undefined && mode === 'off') return undefined;
+  const facts = roomFacts(conversation, t);
+  if (members === undefined && quiet === undefined && mode === 'off' && facts.length === 0) return undefined;
   return (
     <span className={cx(styles.subtitle)} data-testid="conversation-header-subtitle">
       {members !== undefined && (
@@ -81,6 +83,11 @@ function Subtitle({ conversation }: { readonly conversation: ConversationView })
           {t('members', { count: members.count })}
         </span>
       )}
+      {facts.map((fact) => (
+        <span key={fact} className={cx(styles.fact)} data-testid="conversation-header-room">
+          {fact}
+        </span>
+      ))}
       {quiet !== undefined && <span className={cx(styles.fact)}>{quiet}</span>}
       {mode !== 'off' && (
         <span className={cx(styles.fact)}>

@@ -9,6 +9,7 @@ import { fullTime } from '../../app/text/dates.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { ABOVE_OVERLAY, cx, FactRow, IconButton, LinkRow, SettingGroup, useEscape } from '../../ui/index.ts';
 import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
+import { isBlindedId } from '../communities/blinded-id.ts';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { durationText, sizeText } from '../media/attachment-model.ts';
@@ -80,6 +81,9 @@ function Times({ message }: { readonly message: MessageView }) {
       {readAtMs !== undefined && (
         <FactRow label={t('messageStatusRead')} value={fullTime(readAtMs, locale)} />
       )}
+      {message.post?.editedAtMs !== undefined && (
+        <FactRow label={t('messageInfoEdited')} value={fullTime(message.post.editedAtMs, locale)} />
+      )}
       {state === 'sending' && <FactRow label={t('messageInfoStatus')} value={t('messageStatusSending')} />}
       {state === 'failed' && (
         <FactRow label={t('messageInfoStatus')} value={t(FAILURE_KEYS[failure ?? 'unexpected'])} />
@@ -97,6 +101,7 @@ function Author({ accountId }: { readonly accountId: string }) {
   const { conversation, ownId } = useOpenConversation();
   const isOwn = accountId === ownId;
   const person = useAppSelector((state) => selectPerson(state, accountId));
+  const from = conversation.kind === 'community' ? { conversationId: conversation.id } : {};
   return (
     <SettingGroup label={t('messageInfoFrom')}>
       <div className={cx(styles.author)}>
@@ -107,10 +112,10 @@ function Author({ accountId }: { readonly accountId: string }) {
             type="button"
             className={cx(styles.picture)}
             aria-label={t('userDetails')}
-            onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId }))}
+            onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId, ...from }))}
             data-testid="author-from-details"
           >
-            {conversation.kind === 'group' ? (
+            {conversation.kind === 'group' || conversation.kind === 'community' ? (
               <MemberAvatar of={{ accountId, name: '', ...person }} size={46} />
             ) : (
               <PersonAvatar of={conversation} size={46} />
@@ -122,9 +127,11 @@ function Author({ accountId }: { readonly accountId: string }) {
           <bdi className={cx(styles.id)}>{accountId}</bdi>
         </span>
         <IconButton
-          label={t('accountIDCopy')}
+          label={t(isBlindedId(accountId) ? 'blindedIdCopy' : 'accountIDCopy')}
           icon={<Copy size={18} aria-hidden />}
-          onPress={() => void copy(accountId, { toast: 'accountIdCopied' })}
+          onPress={() =>
+            void copy(accountId, { toast: isBlindedId(accountId) ? 'copied' : 'accountIdCopied' })
+          }
           testId="copy-sender-from-details"
         />
       </div>

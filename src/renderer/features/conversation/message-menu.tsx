@@ -18,6 +18,8 @@ import type { MessageView } from '../../../ipc/index.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { ContextMenu, type ContextMenuItem, type MenuEntry, type MenuPlace } from '../../ui/index.ts';
+import { isBlindedId } from '../communities/blinded-id.ts';
+import { useRoomEntries } from '../communities/use-room-entries.tsx';
 import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { isWritable } from '../groups/use-group.ts';
@@ -71,9 +73,10 @@ export function MessageMenu(props: MessageMenuProps) {
   );
 }
 
-/** Whether one can react: to what somebody wrote, that is still there, and that was sent. */
-export function isReactable({ kind, deletion, state }: MessageView): boolean {
-  return kind === 'text' && deletion === undefined && state !== 'failed' && state !== 'sending';
+/** Whether one can react: to what somebody wrote, that is still there, and that was sent; in a room if it lets us. */
+export function isReactable({ kind, deletion, state, post }: MessageView): boolean {
+  const isThere = kind === 'text' && deletion === undefined && state !== 'failed' && state !== 'sending';
+  return isThere && (post === undefined || post.may.react);
 }
 
 function useMenuEntries(message: MessageView | undefined, canWrite: boolean): readonly MenuEntry[] {
@@ -81,12 +84,16 @@ function useMenuEntries(message: MessageView | undefined, canWrite: boolean): re
   const dispatch = useAppDispatch();
   const copy = useCopy();
   const resend = useResend();
+  const roomEntries = useRoomEntries();
   if (message === undefined) return [];
+  const room = roomEntries(message);
   const { id, conversationId, attachments, text } = message;
   const isWritten = message.kind === 'text' && message.deletion === undefined;
   const ready = isWritten ? attachments.find(({ state }) => state === 'ready') : undefined;
   const link = isWritten ? textParts(text).find((part) => part.kind === 'link')?.text : undefined;
   const url = message.invitation?.url;
+  const from = message.post === undefined ? {} : { conversationId };
+  const isBlinded = isBlindedId(message.authorId);
   return [
     ...item(canWrite && message.state === 'failed', {
       id: 'resend',
@@ -150,17 +157,18 @@ function useMenuEntries(message: MessageView | undefined, canWrite: boolean): re
       icon: <ListChecks size={16} aria-hidden />,
       onAction: () => dispatch(selectionStarted(id)),
     }),
+    ...room.before,
     ...item(message.author !== undefined, {
       id: 'author',
       label: t('userDetails'),
       icon: <UserRound size={16} aria-hidden />,
-      onAction: () => dispatch(dialogOpened({ kind: 'user-profile', accountId: message.authorId })),
+      onAction: () => dispatch(dialogOpened({ kind: 'user-profile', accountId: message.authorId, ...from })),
     }),
     ...item(message.direction === 'incoming', {
       id: 'copy-account-id',
-      label: t('accountIDCopy'),
+      label: t(isBlinded ? 'blindedIdCopy' : 'accountIDCopy'),
       icon: <IdCard size={16} aria-hidden />,
-      onAction: () => void copy(message.authorId, { toast: 'accountIdCopied' }),
+      onAction: () => void copy(message.authorId, { toast: isBlinded ? 'copied' : 'accountIdCopied' }),
     }),
     ...item(true, {
       id: 'delete',
@@ -169,6 +177,7 @@ function useMenuEntries(message: MessageView | undefined, canWrite: boolean): re
       isDangerous: true,
       onAction: () => dispatch(dialogOpened({ kind: 'delete-messages', messageIds: [id] })),
     }),
+    ...room.after,
   ];
 }
 

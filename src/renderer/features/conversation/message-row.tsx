@@ -4,8 +4,10 @@ import { dayName, fullTime } from '../../app/text/dates.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
 import { cx, type MenuPlace } from '../../ui/index.ts';
+import { OlderPosts } from '../communities/older-posts.tsx';
+import { closedState } from '../communities/use-room.ts';
 import { ControlMessage, useControlText } from './control-message.tsx';
-import { useAuthorName } from './conversation-context.ts';
+import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import { WithAuthor } from './message-author.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { MessageFooter } from './message-footer.tsx';
@@ -67,7 +69,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   };
   return (
     <>
-      {item.isHistoryStart && <p className={cx(styles.beginning)}>{t('conversationHistoryEnd')}</p>}
+      {item.isHistoryStart && <HistoryStart />}
       {item.dayMs !== undefined && <DaySeparator dayMs={item.dayMs} />}
       {item.isFirstUnread && <UnreadSeparator />}
       <article
@@ -125,6 +127,16 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </>
   );
 });
+
+/** Over the oldest message: there is nothing before it, or it is on the server of the room. */
+function HistoryStart() {
+  const { text: t } = useCatalogue();
+  const { conversation } = useOpenConversation();
+  const { community } = conversation;
+  const isReadable = closedState(conversation) === undefined;
+  if (community?.hasOlder === true && isReadable) return <OlderPosts conversationId={conversation.id} />;
+  return <p className={cx(styles.beginning)}>{t('conversationHistoryEnd')}</p>;
+}
 
 function placeBelow(element: HTMLElement): MenuPlace {
   const bubble = element.querySelector('[data-testid="message-content"]') ?? element;

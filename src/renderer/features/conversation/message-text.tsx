@@ -1,9 +1,10 @@
 import { Fragment, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
-import { useAppDispatch } from '../../app/hooks.ts';
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { selectPerson } from '../groups/people-slice.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import { CodeBlock } from './code-block.tsx';
 import { type FormattedPart, formattedParts } from './message-formatting.ts';
@@ -101,22 +102,25 @@ function Link({ url }: { readonly url: string }) {
   );
 }
 
-/** Who is mentioned; a click tells who that is. Spec 08, CST-09. */
+/** Somebody who is named; leads to who they are. Spec 08, CMP-05 and CST-09. */
 function Mention({ accountId }: { readonly accountId: string }) {
   const dispatch = useAppDispatch();
   const nameOf = useAuthorName();
-  const { ownId } = useOpenConversation();
+  const { ownId, conversation } = useOpenConversation();
+  const person = useAppSelector((state) => selectPerson(state, accountId));
   const words = (
     <>
       @<bdi>{nameOf(accountId)}</bdi>
     </>
   );
-  if (accountId === ownId) return <span className={cx(styles.mention, styles.own)}>{words}</span>;
+  if (accountId === ownId || person?.isUs === true)
+    return <span className={cx(styles.mention, styles.own)}>{words}</span>;
+  const from = conversation.kind === 'community' ? { conversationId: conversation.id } : {};
   return (
     <button
       type="button"
       className={cx(styles.mention, styles.person)}
-      onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId }))}
+      onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId, ...from }))}
     >
       {words}
     </button>

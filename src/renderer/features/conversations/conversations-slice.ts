@@ -1,4 +1,4 @@
-import { createEntityAdapter, createSelector, createSlice } from '@reduxjs/toolkit';
+import { createEntityAdapter, createSelector, createSlice, isAnyOf } from '@reduxjs/toolkit';
 
 import type { AppEvent, ConversationView, MessageView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
@@ -100,7 +100,13 @@ export const conversationsSlice = createSlice({
       })
       .addMatcher(api.endpoints.recreateGroup.matchFulfilled, (state, { payload }) => {
         adapter.setOne(state, payload);
-      });
+      })
+      .addMatcher(
+        isAnyOf(api.endpoints.joinCommunity.matchFulfilled, api.endpoints.writeToMember.matchFulfilled),
+        (state, { payload }: { readonly payload: ConversationView }) => {
+          adapter.setOne(state, payload);
+        },
+      );
   },
   selectors: {
     selectConversation: (state, id: number | undefined): ConversationView | undefined =>

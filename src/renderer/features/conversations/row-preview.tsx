@@ -65,7 +65,8 @@ function LastLine({
   const text =
     notice ?? saidText({ ...lastMessage, text: words(lastMessage.text.slice(0, MOST)) }, { nameOf, t });
   const isOwn = notice === undefined && isOutgoing && conversation.kind !== 'note-to-self';
-  const isOthers = notice === undefined && !isOutgoing && conversation.kind === 'group';
+  const isShared = conversation.kind === 'group' || conversation.kind === 'community';
+  const isOthers = notice === undefined && !isOutgoing && isShared;
   return (
     <>
       <span className={cx(styles.preview)}>

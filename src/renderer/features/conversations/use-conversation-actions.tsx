@@ -27,6 +27,7 @@ import { useAppDispatch } from '../../app/hooks.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import type { ContextMenuItem } from '../../ui/index.ts';
+import { isModerator } from '../communities/use-room.ts';
 import { type ConversationQuestion, type DialogDescription, dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { isInGroup, isWritable } from '../groups/use-group.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
@@ -51,6 +52,7 @@ export function useConversationActions(): (conversation: ConversationView) => re
   const placeActions = usePlaceActions();
   const personActions = usePersonActions();
   const groupActions = useGroupActions();
+  const roomActions = useRoomActions();
   const notifications = useNotificationsItem();
   const item = ({ id, textKey, icon: Icon, run, isDangerous, testId }: Action): ContextMenuItem => ({
     id,
@@ -70,6 +72,22 @@ export function useConversationActions(): (conversation: ConversationView) => re
       const { invite, farewells } = groupActions(conversation);
       if (!isWritable(conversation)) return [pin, read, ...farewells].map(item);
       return [item(pin), notifications(conversation), ...[read, ...invite, ...farewells, clear].map(item)];
+    }
+    if (kind === 'community') {
+      const { copyUrl, invite, leave, ban, unban } = roomActions(conversation);
+      const order = isModerator(conversation.community?.role) ? [ban, unban] : [];
+      return [
+        ...[pin, copyUrl].map(item),
+        notifications(conversation),
+        ...[read, invite, leave, ...order, clear].map(item),
+      ];
+    }
+    if (kind === 'blinded') {
+      return [
+        ...[pin, copy].map(item),
+        notifications(conversation),
+        ...[read, details, remove, clear].map(item),
+      ];
     }
     return [
       ...[pin, copy].map(item),
@@ -159,6 +177,32 @@ function useGroupActions() {
   };
 }
 
+/** What only rooms have. */
+function useRoomActions() {
+  const dispatch = useAppDispatch();
+  const copy = useCopy();
+  return ({ id: conversationId, community }: ConversationView) => {
+    const open = (dialog: DialogDescription) => () => dispatch(dialogOpened(dialog));
+    return {
+      copyUrl: action('copy-community', 'communityUrlCopy', Copy, () => void copy(community?.url ?? '')),
+      invite: action(
+        'invite-contacts',
+        'membersInvite',
+        UserRoundPlus,
+        open({ kind: 'invite-to-community', conversationId }),
+      ),
+      leave: danger(
+        'leave-community',
+        'communityLeave',
+        LogOut,
+        open({ kind: 'conversation-question', conversationId, question: 'leave-community' }),
+      ),
+      ban: danger('ban', 'banUser', Ban, open({ kind: 'ban-user', conversationId })),
+      unban: action('unban', 'banUnbanUser', UserRoundCheck, open({ kind: 'unban-user', conversationId })),
+    };
+  };
+}
+
 /** Of somebody who has asked. The ids are those of spec 08, SET-12. */
 function useRequestActions() {
   const dispatch = useAppDispatch();
@@ -223,7 +267,7 @@ function useNotificationsItem() {
           isChecked: !muted && conversation.notify !== 'mentions',
           onAction: set('all'),
         },
-        ...(conversation.kind === 'group'
+        ...(conversation.kind === 'group' || conversation.kind === 'community'
           ? [
               {
                 id: 'mentions',

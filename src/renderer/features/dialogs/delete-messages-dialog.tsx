@@ -65,8 +65,10 @@ function useScopes(messages: readonly MessageView[]): readonly RadioOption<Scope
   const isAdmin = conversation?.groupAccess === 'admin';
   const isOutOfReach = conversation?.kind === 'group' && !isWritable(conversation);
   const isForUs = messages.every(
-    ({ direction, kind, deletion }) =>
-      (direction === 'outgoing' || isAdmin) && kind === 'text' && deletion === undefined,
+    ({ direction, kind, deletion, post }) =>
+      (post === undefined ? direction === 'outgoing' || isAdmin : post.may.delete) &&
+      kind === 'text' &&
+      deletion === undefined,
   );
   const device = {
     value: 'device',

@@ -35,7 +35,8 @@ export type ConversationQuestion =
   | 'delete-request'
   | 'leave-group'
   | 'delete-group'
-  | 'forget-group';
+  | 'forget-group'
+  | 'leave-community';
 
 /** A dialog, described by plain data; only the one on top of the stack is in the DOM (spec 08 §3.2, rule 1). */
 export type DialogDescription =
@@ -90,7 +91,8 @@ export type DialogDescription =
   | { readonly kind: 'backup' }
   | { readonly kind: 'restore-backup' }
   | { readonly kind: 'shortcuts' }
-  | { readonly kind: 'user-profile'; readonly accountId: string }
+  /** `conversationId` is the room where they were met. */
+  | { readonly kind: 'user-profile'; readonly accountId: string; readonly conversationId?: number }
   | { readonly kind: 'pins-full'; readonly most: number }
   | { readonly kind: 'clear-requests' }
   | { readonly kind: 'quick-switcher' }
@@ -112,6 +114,21 @@ export type DialogDescription =
   | { readonly kind: 'clear-group'; readonly conversationId: number }
   | { readonly kind: 'recreate-group'; readonly conversationId: number }
   | { readonly kind: 'debug' }
+  /** `hasWebPage`: a browser could open it, too. */
+  | { readonly kind: 'join-community'; readonly url: string; readonly hasWebPage?: true }
+  | {
+      readonly kind:
+        'edit-community' | 'community-picture' | 'community-people' | 'pinned-posts' | 'invite-to-community';
+      readonly conversationId: number;
+    }
+  /** `userId` where it is known already who. */
+  | {
+      readonly kind: 'ban-user' | 'unban-user' | 'add-admins' | 'remove-admins';
+      readonly conversationId: number;
+      readonly userId?: string;
+    }
+  | { readonly kind: 'delete-all-posts'; readonly conversationId: number; readonly userId: string }
+  | { readonly kind: 'clear-reactions'; readonly messageId: number; readonly emoji?: string }
   | { readonly kind: 'forward'; readonly messageIds: readonly number[] };
 
 /** Somebody who is to be unblocked. */

@@ -2,6 +2,7 @@ import { skipToken } from '@reduxjs/toolkit/query';
 
 import type { ConversationView, GroupView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
+import { silenceOf } from '../communities/silence.ts';
 
 /** Whether we are in the group, so that there is something to know of it. */
 export function isInGroup({ kind, groupAccess }: Pick<ConversationView, 'kind' | 'groupAccess'>): boolean {
@@ -10,9 +11,13 @@ export function isInGroup({ kind, groupAccess }: Pick<ConversationView, 'kind' |
 
 /** Whether anything can be written there: groups come to an end, and legacy or expired ones have only what is here. Spec 08, CNV-19. */
 export function isWritable(
-  conversation: Pick<ConversationView, 'kind' | 'groupAccess' | 'isGroupExpired' | 'isBlocked'>,
+  conversation: Pick<
+    ConversationView,
+    'kind' | 'groupAccess' | 'isGroupExpired' | 'isBlocked' | 'community' | 'blinded'
+  >,
 ): boolean {
   const { kind, isGroupExpired, isBlocked } = conversation;
+  if (silenceOf(conversation) !== undefined) return false;
   if (kind === 'group') return isInGroup(conversation) && isGroupExpired !== true;
   return !isBlocked;
 }

@@ -9,14 +9,20 @@ export function PersonAvatar({
   of,
   size,
 }: {
-  readonly of: Pick<ConversationView, 'peerId' | 'name' | 'kind' | 'picture' | 'members'>;
+  readonly of: Pick<ConversationView, 'peerId' | 'name' | 'kind' | 'picture' | 'members'> & {
+    /** Of a room, whose picture goes by its conversation. */
+    readonly id?: number;
+  };
   readonly size: number;
 }) {
   const address = useAppSelector(selectInfo)?.media;
   const url =
     of.picture === undefined || address === undefined
       ? undefined
-      : pictureUrl(address, { accountId: of.peerId, version: of.picture });
+      : pictureUrl(address, {
+          of: of.kind === 'community' ? `room-${of.id}` : of.peerId,
+          version: of.picture,
+        });
   const faces = of.members?.faces ?? [];
   if (of.kind === 'group' && url === undefined && faces.length > 0)
     return <GroupAvatar size={size} disc={(index, disc) => <Face of={faces[index]} size={disc} />} />;

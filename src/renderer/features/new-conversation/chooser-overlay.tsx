@@ -1,9 +1,10 @@
-import { ChevronLeft, MessageSquarePlus, UserRoundPlus, UsersRound, X } from 'lucide-react';
+import { ChevronLeft, Globe, MessageSquarePlus, UserRoundPlus, UsersRound, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { ABOVE_OVERLAY, cx, IconButton, LinkRow, SettingGroup, useEscape } from '../../ui/index.ts';
+import { JoinCommunity } from '../communities/join-community.tsx';
 import { openConversation } from '../conversation/conversation-thunks.ts';
 import { CreateGroup } from '../groups/create-group.tsx';
 import { RequestList } from '../requests/request-list.tsx';
@@ -35,6 +36,12 @@ export function ChooserOverlay({ page }: { readonly page: Exclude<Overlay, 'none
       return (
         <Frame title={t('groupCreate')} hasBack isFilled>
           <CreateGroup />
+        </Frame>
+      );
+    case 'join-community':
+      return (
+        <Frame title={t('communityJoin')} hasBack>
+          <JoinCommunity />
         </Frame>
       );
     case 'invite':
@@ -100,6 +107,12 @@ function Choices() {
           label={t('groupCreate')}
           onPress={() => dispatch(overlayShown('new-group'))}
           testId="chooser-new-group"
+        />
+        <LinkRow
+          icon={<Globe size={20} aria-hidden />}
+          label={t('communityJoin')}
+          onPress={() => dispatch(overlayShown('join-community'))}
+          testId="chooser-new-community"
         />
         <LinkRow
           icon={<UserRoundPlus size={20} aria-hidden />}

@@ -75,7 +75,7 @@ export function NewMessage() {
           {t('messageNewHelp')}
         </Button>
       </span>
-      <QrDrop onText={takeCode} onNothing={() => setFault('qrNotFound')} />
+      <QrDrop hint={t('qrDropDescription')} onText={takeCode} onNothing={() => setFault('qrNotFound')} />
     </div>
   );
 }

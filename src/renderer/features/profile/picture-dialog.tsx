@@ -26,7 +26,8 @@ export interface PictureFormProps {
   readonly hasPicture: boolean;
   /** Give back what went wrong. */
   readonly onSave: (bytes: Uint8Array<ArrayBuffer>) => Promise<unknown>;
-  readonly onRemove: () => Promise<unknown>;
+  /** Absent where a picture cannot go again. */
+  readonly onRemove?: () => Promise<unknown>;
 }
 
 /** Chooses our picture, cuts a square from it, and takes it away. Spec 08, SET-03. */
@@ -87,7 +88,7 @@ export function PictureForm(props: PictureFormProps) {
           >
             {t('save')}
           </Button>
-          {props.hasPicture && (
+          {props.hasPicture && props.onRemove !== undefined && (
             <Button
               variant="danger"
               isDisabled={isBusy}
@@ -165,7 +166,7 @@ function usePictureCommands({ onSave, onRemove }: Pick<PictureFormProps, 'onSave
   };
   const remove = async () => {
     setBusy(true);
-    finish(await onRemove(), 'profileDisplayPictureRemoved');
+    finish(await onRemove?.(), 'profileDisplayPictureRemoved');
   };
   return { isBusy, save, remove };
 }

@@ -26,7 +26,8 @@ export function searchEntries(found: Found, { areAllPeopleShown }: { readonly ar
     address?.kind === 'account' && people.some(({ accountId }) => accountId === address.accountId);
   const entries: SearchEntry[] = [];
   const nextId = () => entries.length + 1;
-  if (address?.kind === 'account' && !isKnown) entries.push({ kind: 'address', id: nextId(), address });
+  const isFirst = address?.kind === 'community' || (address?.kind === 'account' && !isKnown);
+  if (isFirst) entries.push({ kind: 'address', id: nextId(), address });
   if (shown.length + shownGroups.length > 0) entries.push({ kind: 'people-heading' });
   for (const person of shown) entries.push({ kind: 'person', id: nextId(), person });
   for (const group of shownGroups) entries.push({ kind: 'group', id: nextId(), group });

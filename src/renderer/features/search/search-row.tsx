@@ -1,10 +1,11 @@
-import { AtSign, ChevronDown, MessageSquarePlus } from 'lucide-react';
+import { AtSign, ChevronDown, Globe, MessageSquarePlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import type { ContactView, ConversationView, MessageHitView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { cx, type MenuPlace, Spinner } from '../../ui/index.ts';
+import { roomFacts } from '../communities/room-words.ts';
 import { shortId, useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { RowTime } from '../conversations/row-time.tsx';
@@ -115,14 +116,16 @@ function AddressRow(
           <Spinner label={t('searchNameBusy')} size={18} />
         ) : address.kind === 'account' ? (
           <MessageSquarePlus size={18} aria-hidden />
+        ) : address.kind === 'community' ? (
+          <Globe size={18} aria-hidden />
         ) : (
           <AtSign size={18} aria-hidden />
         )}
       </span>
       <span className={cx(styles.action)}>
-        {address.kind === 'account'
-          ? t('searchWriteTo', { account_id: shortId(address.accountId) })
-          : t('searchLookUpName', { name: address.name })}
+        {address.kind === 'account' && t('searchWriteTo', { account_id: shortId(address.accountId) })}
+        {address.kind === 'community' && t('searchJoinCommunity')}
+        {address.kind === 'name' && t('searchLookUpName', { name: address.name })}
       </span>
     </RowButton>
   );
@@ -168,12 +171,16 @@ function Group({ found }: { readonly found: ConversationView }) {
             {nameOf(group)}
           </bdi>
         </span>
-        <span className={cx(styles.about)}>
-          {group.members === undefined ? t('searchGroup') : t('members', { count: group.members.count })}
-        </span>
+        <span className={cx(styles.about)}>{aboutGroup(group, t)}</span>
       </span>
     </>
   );
+}
+
+/** How many are in it, as far as that is known, or at least what it is. */
+function aboutGroup(group: ConversationView, t: ReturnType<typeof useText>): string {
+  if (group.kind === 'community') return roomFacts(group, t)[0] ?? t('searchCommunity');
+  return group.members === undefined ? t('searchGroup') : t('members', { count: group.members.count });
 }
 
 /** A hit whose conversation has gone is not shown. */
@@ -200,7 +207,7 @@ function Message({ hit }: { readonly hit: MessageHitView }) {
         </span>
         <span className={cx(styles.snippet)}>
           {isOwn && <span className={cx(styles.author)}>{t('searchAuthorYou')} </span>}
-          {!isOwn && conversation.kind === 'group' && (
+          {!isOwn && (conversation.kind === 'group' || conversation.kind === 'community') && (
             <span className={cx(styles.author)}>
               {t('searchAuthor', { name: personName(hit.authorId) })}{' '}
             </span>

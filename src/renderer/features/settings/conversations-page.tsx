@@ -4,6 +4,7 @@ import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { LinkRow, SettingGroup } from '../../ui/index.ts';
 import { dialogReplaced } from '../dialogs/dialogs-slice.ts';
+import { TrimmingRow } from '../communities/trimming-row.tsx';
 import { ToggleRow } from './toggle-row.tsx';
 import { useSetting } from './use-setting.ts';
 
@@ -29,6 +30,7 @@ export function ConversationsPage() {
         isOn={isFormatted}
         onChange={setFormatted}
       />
+      <TrimmingRow />
       <LinkRow
         icon={<UserRoundX size={20} aria-hidden />}
         label={t('conversationsBlockedContacts')}

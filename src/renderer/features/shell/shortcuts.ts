@@ -13,6 +13,7 @@ export type ShortcutId =
   | 'new-conversation'
   | 'new-message'
   | 'new-group'
+  | 'join-community'
   | 'settings'
   | 'shortcuts'
   | 'close-conversation'
@@ -35,6 +36,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'new-conversation', keys: ['Mod', 'n'], textKey: 'startConversation' },
   { id: 'new-message', keys: ['Mod', 'Shift', 'm'], textKey: 'messageNew' },
   { id: 'new-group', keys: ['Mod', 'Shift', 'g'], textKey: 'groupCreate' },
+  { id: 'join-community', keys: ['Mod', 'Shift', 'c'], textKey: 'communityJoin' },
   { id: 'note-to-self', keys: ['Mod', 'Shift', 'n'], textKey: 'noteToSelf' },
   { id: 'search', keys: ['Mod', 'f'], textKey: 'search' },
   { id: 'search-conversation', keys: ['Mod', 'Shift', 'f'], textKey: 'searchInConversation' },

@@ -46,6 +46,9 @@ function run(id: ShortcutId, event: KeyboardEvent, store: AppStore): boolean {
     case 'new-group':
       store.dispatch(overlayShown('new-group'));
       return true;
+    case 'join-community':
+      store.dispatch(overlayShown('join-community'));
+      return true;
     case 'settings':
       store.dispatch(dialogOpened({ kind: 'settings', page: 'main' }));
       return true;

@@ -1,0 +1,14 @@
+export { ActionOutcomes } from './action-outcomes.ts';
+export { ActInRoom } from './act-in-room.ts';
+export { Communities } from './communities.ts';
+export { CommunityPollers } from './community-pollers.ts';
+export { CommunityServers, hasReactions, isBlind } from './community-servers.ts';
+export type * from './community-state.ts';
+export { applyCommunities } from './apply-communities.ts';
+export { findInCommunities } from './merge-blinded.ts';
+export { ReceiveInbox } from './receive-inbox.ts';
+export { ReceiveRoom } from './receive-room.ts';
+export type { RoomAction } from './room-jobs.ts';
+export { accountOf, isBlindedPerson } from './room-people.ts';
+export type { RoomOffer } from './look-up-rooms.ts';
+export { trimRoomsJob } from './trim-rooms-runner.ts';

@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Page, expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 
 import {
   bubble,
@@ -9,30 +8,9 @@ import {
   sendText,
   startConversation,
 } from '../build/drive/flows.ts';
-import { type Theme, THEMES } from '../src/ipc/themes.ts';
+import { THEMES } from '../src/ipc/themes.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { onStage } from './support/stage.ts';
-
-/** Of the same make as all others, whose colours a unit test and the gallery look at. */
-const TWO_THEMES = ['classic-dark', 'classic-light'] as const;
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Looks at what is on the screen now in some themes. Legacy mode: Electron has no second target for axe (docs/toolchain.md). */
-async function expectAccessible(
-  page: Page,
-  screen: string,
-  themes: readonly Theme[] = TWO_THEMES,
-): Promise<void> {
-  for (const theme of themes) {
-    await page.evaluate(
-      (chosen) => window.undertone.invoke('settings:set', { theme: chosen, followSystem: false }),
-      theme,
-    );
-    await page.locator(`:root[data-theme="${theme}"]`).waitFor();
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found, `${screen} in ${theme}`).toEqual([]);
-  }
-}
 
 test('no screen breaks a rule of WCAG 2.2 AA that a machine can check', async () => {
   test.setTimeout(120_000);
@@ -66,10 +44,14 @@ test('no screen breaks a rule of WCAG 2.2 AA that a machine can check', async ()
     await openConversation(page, 'Bob');
     await bubble(page, 'Hello Alice').waitFor();
     await sendText(page, 'Hello Bob, see https://example.org');
+    await sendText(page, '*Important:*\n```\nnpm start\n```\nand `npm test`');
     await expectAccessible(page, 'conversation', THEMES);
     await bubble(page, 'Hello Alice').click({ button: 'right' });
     await page.getByTestId('context-menu-item').first().waitFor();
     await expectAccessible(page, 'menu of a message');
+    await page.getByRole('menuitem', { name: 'Forward' }).click();
+    await page.getByTestId('forward-conversation').first().waitFor();
+    await expectAccessible(page, 'forwarding');
     await page.keyboard.press('Escape');
 
     await page.getByTestId('search-input').fill('Hello');

@@ -224,6 +224,137 @@ const CONVERSATION: readonly Place[] = [
   },
 ];
 
+/** With Bob, who is known by now. */
+const GROUP: readonly Place[] = [
+  {
+    name: 'new group, without a name',
+    go: async (page) => {
+      await click('session-confirm-ok-button')(page);
+      await page.getByTestId('message-input-text-area').fill('');
+      await click('new-conversation-button', 'chooser-new-group', 'create-group-button')(page);
+    },
+    once: ['new-closed-group-name', 'create-group-button', 'error-message', 'search-contacts-field'],
+    some: ['select-contact', 'module-contact-name__profile-name'],
+  },
+  {
+    name: 'group',
+    go: async (page) => {
+      await page.getByTestId('new-closed-group-name').fill('Hikers');
+      await page.getByTestId('module-contact-name__profile-name').first().click();
+      await click('create-group-button')(page);
+    },
+    once: [
+      'header-conversation-name',
+      'conversation-header-subtitle',
+      'conversation-options-avatar',
+      'group-update-message',
+      'message-input-text-area',
+    ],
+  },
+  {
+    name: 'settings of a group',
+    go: click('conversation-options-avatar'),
+    once: [
+      'profile-picture',
+      'group-name',
+      'edit-group-name',
+      'invite-contacts-menu-option',
+      'manage-members-menu-option',
+      'disappearing-messages-menu-option',
+      'pin-conversation-menu-option',
+      'notifications-menu-option',
+      'attachments-menu-option',
+      'clear-all-messages-menu-option',
+      'leave-group-button',
+    ],
+    modal: 'conversationSettingsModal',
+  },
+  {
+    name: 'what is told of a group',
+    go: click('notifications-menu-option'),
+    once: [
+      'notifications-all-messages-radio-button',
+      'notifications-mentions-only-button',
+      'notifications-mentions-only-radio-button',
+      'notifications-mute-radio-button',
+      'notifications-set-button',
+    ],
+    modal: 'conversationSettingsModal',
+  },
+  {
+    name: 'when messages of a group disappear',
+    go: click('modal-back-button', 'disappearing-messages-menu-option'),
+    once: ['time-option-0-seconds', 'input-time-option-12-hours', 'disappear-set-button'],
+    modal: 'conversationSettingsModal',
+  },
+  {
+    name: 'edit a group',
+    go: click('modal-back-button', 'edit-group-name'),
+    once: [
+      'update-group-info-name-input',
+      'update-group-info-description-input',
+      'clear-group-info-name-button',
+      'update-group-info-confirm-button',
+      'update-group-info-cancel-button',
+      'image-upload-section',
+    ],
+    modal: 'updateConversationDetailsModal',
+  },
+  {
+    name: 'picture of a group',
+    go: click('image-upload-section'),
+    once: ['image-upload-click', 'save-button-profile-update'],
+    modal: 'editProfilePictureModal',
+  },
+  {
+    name: 'invite contacts',
+    go: async (page) => {
+      await click('modal-close-button')(page);
+      await click('update-group-info-cancel-button', 'invite-contacts-menu-option')(page);
+    },
+    once: ['invite-contacts-dialog', 'session-confirm-ok-button', 'session-confirm-cancel-button'],
+    modal: 'inviteContactModal',
+  },
+  {
+    name: 'members',
+    go: async (page) => {
+      await click('session-confirm-cancel-button', 'manage-members-menu-option')(page);
+      await page.getByTestId('select-contact').first().click();
+    },
+    once: ['session-confirm-ok-button', 'promote-members-button', 'invite-contacts-button'],
+    some: ['contact', 'group-member-name', 'module-contact-name__profile-name'],
+    modal: 'groupMembersModal',
+  },
+  {
+    name: 'promote',
+    go: click('promote-members-button'),
+    once: ['modal-description', 'modal-warning', 'session-confirm-ok-button'],
+    modal: 'confirmModal',
+  },
+  {
+    name: 'clear a group',
+    go: async (page) => {
+      await click('session-confirm-cancel-button', 'modal-close-button')(page);
+      await click('clear-all-messages-menu-option')(page);
+    },
+    once: [
+      'clear-device-radio-option',
+      'clear-device-radio-option-label',
+      'clear-everyone-radio-option',
+      'clear-everyone-radio-option-label',
+      'session-confirm-ok-button',
+    ],
+    modal: 'confirmModal',
+  },
+  {
+    name: 'delete a group',
+    go: click('session-confirm-cancel-button', 'leave-group-button'),
+    once: ['modal-heading', 'modal-description', 'session-confirm-ok-button'],
+    modal: 'confirmModal',
+  },
+  { name: 'without the group', go: click('session-confirm-ok-button'), once: ['new-conversation-button'] },
+];
+
 /** What a dialog has once at most (spec 08 §3.2, rule 7). */
 const ONCE_IN_A_DIALOG = [
   'modal-heading',
@@ -291,5 +422,6 @@ test('every place is reached by clicking, and keeps the rules of automation', as
     await startConversation(other.page, await readAccountId(page));
     await sendText(other.page, 'Hello');
     await walk(page, CONVERSATION);
+    await walk(page, GROUP);
   });
 });

@@ -1,19 +1,8 @@
-import { type Page, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 
 import { bubble, mainScreen, readAccountId, createAccount, sentMark } from '../build/drive/flows.ts';
 import { onStage } from './support/stage.ts';
-
-/** Presses Tab until the element with this id has the focus; fails after a whole round. */
-async function tabTo(page: Page, testId: string): Promise<void> {
-  for (let presses = 0; presses < 30; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() =>
-      document.activeElement?.closest('[data-testid]')?.getAttribute('data-testid'),
-    );
-    if (focused === testId) return;
-  }
-  throw new Error(`${testId} cannot be reached by Tab`);
-}
+import { tabTo } from './support/tab-to.ts';
 
 test('an account, a conversation and a message, without a pointer', async () => {
   await onStage(async ({ window }) => {

@@ -121,6 +121,7 @@ export const CHANNELS = [
   'communities:invite',
   'communities:settings',
   'communities:set-settings',
+  'groups:recreate',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -201,6 +201,7 @@ export interface Outputs {
   'communities:invite': undefined;
   'communities:settings': CommunitySettingsView;
   'communities:set-settings': CommunitySettingsView;
+  'groups:recreate': ConversationView;
 }
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -92,6 +92,17 @@ const exportWords = z
         'group-update': shortText,
       })
       .strict(),
+    groupLines: z
+      .object({
+        name: shortText,
+        avatarChanged: shortText,
+        joined: shortText,
+        joinedWithHistory: shortText,
+        removed: shortText,
+        promoted: shortText,
+        left: shortText,
+      })
+      .strict(),
   })
   .strict();
 
@@ -301,7 +312,9 @@ export const inputs = {
   'groups:clear-for-everyone': z.object({ conversationId: rowId }).strict(),
   'groups:destroy': z.object({ conversationId: rowId }).strict(),
   'groups:leave': z.object({ conversationId: rowId }).strict(),
-  'conversations:clear': z.object({ id: rowId }).strict(),
+  'conversations:clear': z
+    .object({ id: rowId, scope: z.enum(['device', 'own-devices']).exactOptional() })
+    .strict(),
   /** A page names no path: main asks the person for the file. */
   'profile:restore': z
     .object({
@@ -382,6 +395,7 @@ export const inputs = {
     .strict(),
   'communities:settings': nothing,
   'communities:set-settings': z.object({ trimsOldMessages: z.boolean().exactOptional() }).strict(),
+  'groups:recreate': z.object({ conversationId: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 
 /** Whether `tag` has the form of BCP 47. */

@@ -41,6 +41,10 @@ export interface AppSettings {
   readonly keepInTray: boolean;
   /** Starts with the session of the person; in the bar of the system if it is kept there. */
   readonly startAtLogin: boolean;
+  /** Marks around words, as in `*bold*`, are shown as what they mean (spec 08 CNV-23). */
+  readonly showsFormatting: boolean;
+  /** The window is unreadable while another one has the focus (spec 08 SEC-03). */
+  readonly blursAway: boolean;
 }
 
 export const settingsChangeSchema = z
@@ -64,6 +68,8 @@ export const settingsChangeSchema = z
     contentProtection: z.boolean(),
     keepInTray: z.boolean(),
     startAtLogin: z.boolean(),
+    showsFormatting: z.boolean(),
+    blursAway: z.boolean(),
   })
   .partial()
   .strict();

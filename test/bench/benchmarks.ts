@@ -3,6 +3,7 @@ import { attachments } from './attachments.ts';
 import { backlog } from './backlog.ts';
 import { configs } from './configs.ts';
 import { crypto } from './crypto.ts';
+import { groups } from './groups.ts';
 import { handshakes } from './handshakes.ts';
 import { largeRoom } from './large-room.ts';
 import { longConversation } from './long-conversation.ts';
@@ -30,4 +31,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   attachments,
   configs,
   largeRoom,
+  groups,
 ];

@@ -215,3 +215,66 @@ test('a nickname too long is refused, and a conversation that is none', async ()
     );
   });
 });
+
+test('nothing is written to a blocked person: no message, no reaction, no invitation', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const { id } = bob.conversationWith(alice.id);
+    const [hello] = bob.client.messages({ conversationId: id, limit: 10 }).messages;
+    bob.client.setBlocked({ id, isBlocked: true });
+    const blocked = expect.objectContaining({ code: 'contact-blocked' });
+    expect(() => bob.send(alice.id, 'Still here?')).toThrow(blocked);
+    expect(() => bob.client.react({ messageId: hello?.id ?? 0, emoji: '👍', action: 'react' })).toThrow(
+      blocked,
+    );
+    const url = 'http://community.example/room?public_key=' + 'a'.repeat(64);
+    expect(() => bob.client.sendInvitation({ conversationId: id, url, name: 'Room' })).toThrow(blocked);
+    expect(bob.textsWith(alice.id)).toEqual(['Hello Bob', 'Hello Alice']);
+    bob.client.setBlocked({ id, isBlocked: false });
+    bob.send(alice.id, 'Here again');
+    await alice.received('Here again');
+  });
+});
+
+test('a request that is declined and blocked stays away, on all devices', async () => {
+  await withWorld(async (world) => {
+    const [mallory, bob] = [await world.person('Mallory'), await world.person('Bob')];
+    await storedProfile(world.network, bob);
+    const tablet = await secondDevice(world, bob, 'tablet');
+    mallory.send(bob.id, 'Buy my course');
+    const { conversationId } = await bob.received('Buy my course');
+    await tablet.received('Buy my course');
+    bob.client.setBlocked({ id: conversationId, isBlocked: true });
+    bob.client.declineRequest(conversationId);
+    await bob.event('conversation-removed', (event) => event.conversationId === conversationId);
+    await tablet.event('conversation-removed');
+    await mallory.sent(mallory.send(bob.id, 'Please').id);
+    mallory.send(bob.id, 'Please!');
+    bob.send(tablet.id, 'a note');
+    await tablet.received('a note');
+    for (const { client } of [bob, tablet]) {
+      expect(client.messageRequests({ limit: 10 }).requests).toEqual([]);
+      expect(client.contacts({ which: 'blocked', limit: 10 }).contacts).toMatchObject([
+        { accountId: mallory.id },
+      ]);
+    }
+  });
+});
+
+test('reading takes a mark of unread away, also where there is nothing to read', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const { id } = bob.conversationWith(alice.id);
+    const { upToSentAtMs } = { upToSentAtMs: bob.client.conversation(id).lastActiveMs };
+    bob.client.markRead({ conversationId: id, upToSentAtMs });
+    bob.client.changeConversation({ id, change: { isMarkedUnread: true } });
+    const unmarked = new Promise<void>((resolve) => {
+      bob.client.subscribe((event) => {
+        if (event.type === 'conversation' && event.conversation.id === id) resolve();
+      });
+    });
+    bob.client.markRead({ conversationId: id, upToSentAtMs });
+    await unmarked;
+    expect(bob.client.conversation(id)).toMatchObject({ isMarkedUnread: false, unreadCount: 0 });
+  });
+});

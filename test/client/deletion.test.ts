@@ -95,3 +95,38 @@ test('nobody takes back what others wrote, and a list with one such message dele
     expect(bob.textsWith(alice.id)).toEqual(expect.arrayContaining(['Mine', 'Hers']));
   });
 });
+
+test('a conversation is cleared here and stays, with what comes afterwards; nobody else hears of it', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const { id } = bob.conversationWith(alice.id);
+    bob.client.clearMessages(id);
+    await bob.event('conversation-cleared', ({ conversationId }) => conversationId === id);
+    expect(bob.textsWith(alice.id)).toEqual([]);
+    alice.send(bob.id, 'Still here');
+    await bob.received('Still here');
+    expect(bob.textsWith(alice.id)).toEqual(['Still here']);
+    expect(alice.textsWith(bob.id)).toEqual(['Hello Bob', 'Hello Alice', 'Still here']);
+  });
+});
+
+test('notes are cleared on all devices, other conversations are not', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const tablet = await secondDevice(world, alice, 'tablet');
+    alice.send(alice.id, 'PIN 1234');
+    alice.send(alice.id, 'Buy milk');
+    const notes = await Promise.all([tablet.received('PIN 1234'), tablet.received('Buy milk')]);
+    const { id } = alice.conversationWith(alice.id);
+    alice.client.clearMessages(id, 'own-devices');
+    await alice.event('conversation-cleared', ({ conversationId }) => conversationId === id);
+    for (const note of notes) await tablet.event('message-removed', ({ messageId }) => messageId === note.id);
+    expect([alice.textsWith(alice.id), tablet.textsWith(alice.id)]).toEqual([[], []]);
+    alice.send(alice.id, 'A new note');
+    await tablet.received('A new note');
+    const friend = alice.conversationWith(bob.id);
+    expect(() => alice.client.clearMessages(friend.id, 'own-devices')).toThrow(
+      expect.objectContaining({ code: 'deletion-not-allowed' }),
+    );
+  });
+});

@@ -8,6 +8,7 @@ import { type ExportWordsView, createClient } from '../../ts/client/index.ts';
 import { restoreBackup } from '../../ts/store/index.ts';
 import { silentLog, systemClock, systemRandom } from '../../ts/util/index.ts';
 import { temporaryFolder } from '../main/support/temporary-folder.ts';
+import { becomes, club } from './groups-agreement.ts';
 import { friends, withWorld } from './world.ts';
 
 const WORDS: ExportWordsView = {
@@ -26,6 +27,15 @@ const WORDS: ExportWordsView = {
     screenshot: 'screenshot by {author}',
     call: 'call',
     'group-update': 'group',
+  },
+  groupLines: {
+    name: '{author} named it {name}',
+    avatarChanged: '{author} changed the picture',
+    joined: 'joined: {names}',
+    joinedWithHistory: 'joined, with the past: {names}',
+    removed: 'removed: {names}',
+    promoted: 'promoted: {names}',
+    left: 'left: {names}',
   },
 };
 
@@ -54,6 +64,44 @@ test('a conversation is exported as JSON and as a page, in place of what was the
     expect((await readdir(folder)).sort()).toEqual(['bob.html', 'bob.json']);
   });
 });
+
+test('of a group it is told who wrote, whom they mean, and what happened to whom', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob, carol] = await club(world, ['Alice', 'Bob', 'Carol']);
+    const { client } = alice.device;
+    const { conversationId } = alice;
+    const asked = bob.device.client.sendMessage({
+      conversationId: bob.conversationId,
+      text: `Is @${alice.device.id} there, @${carol.device.id}?`,
+    });
+    const { id: questionId, text } = await alice.device.received(asked.text);
+    client.sendMessage({ conversationId, text: 'I am', quote: { messageId: questionId } });
+    client.describeGroup({ conversationId, name: 'Answers' });
+    client.removeFromGroup({ conversationId, memberIds: [carol.device.id] });
+    await becomes(carol, 'removed');
+    const folder = temporaryFolder();
+    const [json, html] = [join(folder, 'group.json'), join(folder, 'group.html')];
+    await client.exportConversation({ conversationId, path: json });
+    await client.exportConversation({ conversationId, path: html, words: WORDS });
+    expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({
+      conversation: { id: client.group(conversationId).groupId, kind: 'group', name: 'Answers' },
+      messages: expect.arrayContaining([
+        expect.objectContaining({ author: bob.device.id, authorName: 'Bob', text }),
+        expect.objectContaining({ details: { groupUpdate: { removed: [carol.device.id] } } }),
+      ]) as unknown,
+    });
+    const page = await readFile(html, 'utf8');
+    for (const said of [
+      'Is @You there, @Carol?',
+      'To Bob, ',
+      'joined: Bob and Carol',
+      'You named it Answers',
+      'removed: Carol',
+    ])
+      expect(page).toContain(said);
+    expect(page).not.toContain(carol.device.id);
+  });
+}, 60_000);
 
 test('where nothing can be written, and of what is not there, nothing is exported', async () => {
   await withWorld(async ({ person }) => {

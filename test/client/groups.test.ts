@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { circle, groupOn, groupWhen, lineOn } from './groups-world.ts';
 import { type Device, secondDevice, withWorld } from './world.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 test('a group is made, its members come, and everybody reads what everybody writes', async () => {
   await withWorld(async (world) => {
@@ -33,6 +33,40 @@ test('a group is made, its members come, and everybody reads what everybody writ
     expect(await lineOn(bob, ({ joined = [] }) => joined.includes(carol.id))).toMatchObject({
       authorId: alice.id,
     });
+  });
+});
+
+test('what is shown of a group says how many are in it, who wrote last, and what those are called whom it names', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob, carol] = (await circle(world, ['Alice', 'Bob', 'Carol'])) as [Device, Device, Device];
+    const made = alice.client.createGroup({ name: 'Choir', memberIds: [bob.id, carol.id] });
+    const [, atCarol] = await Promise.all([groupOn(bob, 'Choir'), groupOn(carol, 'Choir')]);
+    const grown = await groupOn(alice, 'Choir', ({ members }) => members?.count === 3);
+    expect(grown.members).toMatchObject({ isLastAdmin: true });
+    expect(grown.members?.faces.map(({ name }) => name).sort()).toEqual(['Bob', 'Carol']);
+    const line = await lineOn(alice, ({ joined = [] }) => joined.includes(bob.id));
+    expect(line.people).toEqual({ [bob.id]: 'Bob', [carol.id]: 'Carol' });
+    await groupWhen(alice, made.id, ({ members }) =>
+      members.every(({ status }) => status.endsWith('accepted')),
+    );
+
+    const words = `Ask @${bob.id}`;
+    carol.client.sendMessage({ conversationId: atCarol.id, text: words });
+    const named = await alice.received(words);
+    expect(named).toMatchObject({ author: { name: 'Carol' }, people: { [bob.id]: 'Bob' } });
+    const row = await groupOn(alice, 'Choir', ({ lastMessage }) => lastMessage?.text === words);
+    expect(row.lastMessage).toMatchObject({
+      authorId: carol.id,
+      author: { name: 'Carol' },
+      people: { [bob.id]: 'Bob' },
+    });
+
+    alice.client.promoteInGroup({ conversationId: made.id, memberIds: [bob.id] });
+    await groupOn(
+      alice,
+      'Choir',
+      ({ members }) => members !== undefined && members.isLastAdmin === undefined,
+    );
   });
 });
 
@@ -75,6 +109,8 @@ test('a new admin can do what the first one can, on all devices', async () => {
     const tablet = await secondDevice(world, alice, 'tablet');
     const onTablet = await groupOn(tablet, 'Choir 2', ({ groupAccess }) => groupAccess === 'admin');
     await groupWhen(tablet, onTablet.id, ({ description }) => description === 'Sing!');
+    const line = await lineOn(tablet, ({ promoted = [] }) => promoted.includes(bob.id));
+    expect(line).toMatchObject({ direction: 'outgoing', state: 'sent' });
   });
 });
 
@@ -119,6 +155,25 @@ test('whoever leaves is off the list; the last admin can only destroy the group'
   });
 });
 
+test('an admin who leaves is off the list too, and whoever is the last one then cannot leave', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = (await circle(world, ['Alice', 'Bob'])) as [Device, Device];
+    const made = alice.client.createGroup({ name: 'Duo', memberIds: [bob.id] });
+    const atBob = await groupOn(bob, 'Duo');
+    await groupWhen(alice, made.id, ({ members }) =>
+      members.every(({ status }) => status.endsWith('accepted')),
+    );
+    alice.client.promoteInGroup({ conversationId: made.id, memberIds: [bob.id] });
+    await groupOn(bob, 'Duo', ({ groupAccess }) => groupAccess === 'admin');
+    await groupWhen(alice, made.id, ({ members }) => members.every(({ isAdmin }) => isAdmin));
+    alice.client.leaveGroup(made.id);
+    await groupWhen(bob, atBob.id, ({ members }) => members.length === 1);
+    expect(() => bob.client.leaveGroup(atBob.id)).toThrow(
+      expect.objectContaining({ code: 'group-last-admin' }),
+    );
+  });
+});
+
 test('reactions, deletions and disappearing messages reach everybody in the group', async () => {
   await withWorld(async (world) => {
     const [alice, bob, carol] = (await circle(world, ['Alice', 'Bob', 'Carol'])) as [Device, Device, Device];
@@ -152,5 +207,31 @@ test('the picture of a group is seen by its members', async () => {
     alice.client.removeGroupPicture(made.id);
     await lineOn(bob, ({ avatarChanged }) => avatarChanged === true);
     await groupOn(bob, 'Painters', ({ picture: shown, id }) => id > 0 && shown === undefined);
+  });
+});
+
+test('files in a group are fetched at once, whoever sends them, and open for all', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob, carol] = (await circle(world, ['Alice', 'Bob', 'Carol'])) as [Device, Device, Device];
+    const made = alice.client.createGroup({ name: 'Album', memberIds: [bob.id, carol.id] });
+    const [atBob] = await Promise.all([groupOn(bob, 'Album'), groupOn(carol, 'Album')]);
+    await groupWhen(alice, made.id, ({ members }) =>
+      members.every(({ status }) => ['invite-accepted', 'promotion-accepted'].includes(status)),
+    );
+    const bytes = Uint8Array.from({ length: 3_000 }, (_, at) => at % 253);
+    await bob.client.sendAttachments({
+      conversationId: atBob.id,
+      text: 'From Sunday',
+      attachments: [{ bytes, contentType: 'image/png', name: 'peak.png' }],
+    });
+    // Carol has never spoken with Bob.
+    for (const device of [alice, carol]) {
+      const { message } = await device.event(
+        'message',
+        (event) => event.message.text === 'From Sunday' && event.message.attachments[0]?.state === 'ready',
+      );
+      const [{ id } = { id: 0 }] = message.attachments;
+      expect((await device.client.readAttachment({ id })).bytes).toEqual(bytes);
+    }
   });
 });

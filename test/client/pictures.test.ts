@@ -31,6 +31,9 @@ test('our picture is seen by our other devices, and by a friend after our next m
     alice.send(bob.id, 'How do I look?');
     await pictureOf(bob, alice.id);
     expect(await bob.client.readPicture(alice.id)).toEqual(bytes);
+    expect(bob.client.contacts({ which: 'approved', limit: 5 }).contacts).toMatchObject([
+      { accountId: alice.id, picture: expect.any(Number) as number },
+    ]);
     await expect(bob.client.readPicture(bob.id)).rejects.toMatchObject({ code: 'picture-not-available' });
     expect(alice.client.removeProfilePicture().picture).toBeUndefined();
     await expect(alice.client.readPicture(alice.id)).rejects.toMatchObject({ code: 'picture-not-available' });

@@ -32,3 +32,12 @@ test('a community server is asked every ten seconds while somebody looks or writ
   const rests = [1, 2, 3, 4, 5, 6, 50].map((failures) => rhythm.communityRestMs(failures));
   expect(rests).toEqual([10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]);
 });
+
+test('a group is asked more seldom the longer nothing has happened in it, and as often as all else in a talk', () => {
+  const rhythm = new PollRhythm(PUBLIC_NETWORK_PACE, new FakeClock());
+  const dayMs = 24 * 60 * 60_000;
+  const pauses = [59_999, 60_000, 2 * dayMs - 1, 2 * dayMs, 7 * dayMs - 1, 7 * dayMs].map((sinceMs) =>
+    rhythm.groupPauseMs(sinceMs),
+  );
+  expect(pauses).toEqual([2_500, 5_000, 5_000, 60_000, 60_000, 120_000]);
+});

@@ -80,6 +80,17 @@ describe('jobs', () => {
     expect(jobs.get(99)).toBeUndefined();
   });
 
+  test('one that others wait for can be made due', () => {
+    const { jobs } = temporaryStore();
+    const id = jobs.enqueue({ ...job, runAtMs: 9_000, dedupeKey: 'this one' });
+    const other = jobs.enqueue({ ...job, queue: 'b', runAtMs: 9_000, dedupeKey: 'that one' });
+    expect(jobs.hasten({ dedupeKey: 'this one', nowMs: 500 })).toBe(true);
+    expect([id, other].map((each) => jobs.get(each)?.runAtMs)).toEqual([500, 9_000]);
+    expect(jobs.hasten({ dedupeKey: 'this one', nowMs: 600 })).toBe(true);
+    expect(jobs.get(id)?.runAtMs).toBe(500);
+    expect(jobs.hasten({ dedupeKey: 'none', nowMs: 500 })).toBe(false);
+  });
+
   test('are none at first', () => {
     const { jobs } = temporaryStore();
     expect(jobs.nextRunAtMs()).toBeUndefined();

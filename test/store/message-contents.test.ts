@@ -231,6 +231,8 @@ describe('messages of every kind', () => {
     expect(store.messages.deleteOlderTimerUpdates(query)).toEqual([older?.id]);
     expect(store.messages.deleteOlderTimerUpdates(query)).toEqual([]);
     expect(store.messages.get(newest!.id)).toBeDefined();
+    expect(store.messages.deleteOlderTimerUpdates({ conversationId })).toHaveLength(1);
+    expect(store.messages.get(newest!.id)).toBeDefined();
   });
 
   test('were read by their recipient once', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import type { GroupId } from '../../ts/account/index.ts';
 import type { NewWaiting } from '../../ts/store/index.ts';
 import { BOB, CAROL, conversationWith, expectCode, ME, receive, temporaryStore } from './support.ts';
 
@@ -135,6 +136,41 @@ describe('what no key opens', () => {
     const { undecrypted } = temporaryStore();
     for (const hash of ['a', 'b', 'c']) undecrypted.add({ ...item, hash }, { atMostInInbox: 2 });
     expect(undecrypted.page({ ...inbox, limit: 9 }).map((row) => row.hash)).toEqual(['b', 'c']);
+  });
+});
+
+describe('what was taken back in a group before it came', () => {
+  const groupId = `03${'ab'.repeat(32)}` as GroupId;
+  const item = { groupId, authorId: BOB, hash: 'a', upToSentAtMs: 50, expiresAtMs: 100 } as const;
+  const come = { groupId, authorId: BOB, hash: 'a', sentAtMs: 50 } as const;
+  const many = { atMostOfAuthor: 9 };
+
+  test('is known by its hash and author when it comes, and not what was sent later', () => {
+    const { takenBack } = temporaryStore();
+    takenBack.add(item, many);
+    expect(takenBack.has(come)).toBe(true);
+    for (const other of [{ hash: 'b' }, { authorId: CAROL }, { sentAtMs: 51 }])
+      expect(takenBack.has({ ...come, ...other })).toBe(false);
+    takenBack.add({ ...item, upToSentAtMs: 40, expiresAtMs: 90 }, many);
+    expect(takenBack.purgeExpired(99)).toBe(0);
+    expect(takenBack.has(come)).toBe(true);
+    expect(takenBack.purgeExpired(100)).toBe(1);
+    expect(takenBack.has(come)).toBe(false);
+  });
+
+  test('may be all that somebody had written', () => {
+    const { takenBack } = temporaryStore();
+    takenBack.add({ ...item, hash: undefined }, many);
+    expect(takenBack.has({ ...come, hash: 'whatever' })).toBe(true);
+    expect(takenBack.has({ ...come, hash: 'whatever', sentAtMs: 51 })).toBe(false);
+  });
+
+  test('does not fill the disk, and gives no way to forget a removal', () => {
+    const { takenBack } = temporaryStore();
+    takenBack.add({ ...item, hash: undefined, upToSentAtMs: 10 }, many);
+    for (const hash of ['a', 'b', 'c']) takenBack.add({ ...item, hash }, { atMostOfAuthor: 2 });
+    expect(['a', 'b', 'c'].map((hash) => takenBack.has({ ...come, hash }))).toEqual([false, true, true]);
+    expect(takenBack.has({ ...come, sentAtMs: 10 })).toBe(true);
   });
 });
 

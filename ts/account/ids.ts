@@ -9,6 +9,8 @@ import { isLowOrder } from './low-order-points.ts';
 export type AccountId = Brand<string, 'AccountId'>;
 /** `03` and the group's Ed25519 public key: 66 lower-case hex characters. */
 export type GroupId = Brand<string, 'GroupId'>;
+/** `05` and 64 hex digits too: a group of the kind before groups had a swarm. */
+export type LegacyGroupId = Brand<string, 'LegacyGroupId'>;
 /** `15` or `25` and the Ed25519 point of an account blinded for one community server: 66 lower-case hex characters. */
 export type BlindedId = Brand<string, 'BlindedId'>;
 /** How an ID was blinded: `15` in the way today's servers use, `25` in the newer one (spec 01 §5.2, §5.3). */

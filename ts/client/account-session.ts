@@ -24,6 +24,7 @@ import {
   trimRoomsJob,
   GroupStates,
   ReceiveGroup,
+  RecreateGroup,
   SwarmPoller,
   ownInbox,
   MarkRead,
@@ -89,6 +90,7 @@ export class AccountSession {
   readonly createGroup: CreateGroup;
   readonly changeGroup: ChangeGroup;
   readonly answerGroup: AnswerGroup;
+  readonly recreateGroup: RecreateGroup;
   readonly groups: GroupStates;
   readonly calls: Calls;
   readonly communities: Communities;
@@ -114,6 +116,7 @@ export class AccountSession {
   ) {
     this.configs = new UserConfigs(parts, {
       pushDelayMs: pace.focusedMs,
+      chance: () => (parts.random.bytes(1)[0] ?? 0) / 255,
       onPushWanted: () => this.outbox.wake(),
     });
     this.groups = new GroupStates({ ...parts, configs: this.configs });
@@ -173,6 +176,7 @@ export class AccountSession {
     this.createGroup = new CreateGroup(withOutbox);
     this.changeGroup = new ChangeGroup(withOutbox);
     this.answerGroup = new AnswerGroup(withOutbox);
+    this.recreateGroup = new RecreateGroup({ ...services, createGroup: this.createGroup });
     this.actInRoom = new ActInRoom({ ...withOutbox, outcomes });
     this.communities = new Communities({
       ...withOutbox,

@@ -1,4 +1,5 @@
 import type { SeedSettings } from '../network/index.ts';
+import type { GroupUpdateDetails } from '../store/index.ts';
 import type { MessageKind } from './types.ts';
 
 /** What somebody has chosen for their connection; what is absent or empty is as everybody has it. */
@@ -41,6 +42,8 @@ export interface ConversationExport {
 }
 
 /** What an exported page says besides what people wrote. */
+export type GroupLine = Exclude<keyof GroupUpdateDetails, 'failedToLeave'>;
+
 export interface ExportWordsView {
   /** BCP 47; dates are written as it does. */
   readonly language: string;
@@ -55,6 +58,8 @@ export interface ExportWordsView {
   readonly answerTo: string;
   /** For lines that nobody wrote; `{author}` may stand in them. */
   readonly lines: Readonly<Record<Exclude<MessageKind, 'text'>, string>>;
+  /** For lines about groups: `{author}`, and `{names}` of those whom it is about, or the new `{name}` of the group. */
+  readonly groupLines: Readonly<Record<GroupLine, string>>;
 }
 
 export interface BackupView {

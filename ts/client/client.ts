@@ -1,5 +1,6 @@
 import type {
   Badge,
+  ClearingScope,
   ComposedFiles,
   ComposedText,
   ConversationChange,
@@ -136,8 +137,14 @@ export interface Client extends CallCommands, GroupCommands, CommunityCommands {
    * @throws `group-name-empty`, `group-name-too-long` (100 bytes), `group-without-members`, `group-full` (100), `account-id-*`
    */
   createGroup(input: NewGroup): ConversationView;
-  /** Removes its messages on this device. @throws `conversation-unknown` */
-  clearMessages(conversationId: number): void;
+  /** A new group with the name and the people of one whose access is `legacy`, which stays. Throws as {@link createGroup}, and `group-unknown`. */
+  recreateGroup(conversationId: number): ConversationView;
+  /**
+   * Removes its messages on this device, of notes to oneself on all of our devices if asked. What of that goes over the network is done
+   * later; the event `deletion-failed` tells when it cannot be done.
+   * @throws `conversation-unknown`; `deletion-not-allowed` for `own-devices` of anything but notes to oneself
+   */
+  clearMessages(conversationId: number, scope?: ClearingScope): void;
   /**
    * Sends a message with files: 32 pictures and films at most, or one other file, of 10,000,000 bytes each; or with none, and a preview
    * with a picture of 1 MiB at most. They are copied before this resolves; then the message is `sending` until they are uploaded and it is

@@ -56,6 +56,8 @@ export interface RoomPersonView {
   /** Present when a picture lies on this disk; another number is another picture. */
   readonly picture?: number;
   readonly isUs: boolean;
+  /** No contact, and they take no messages from people whom they know from communities only, as their last post said. */
+  readonly refusesRequests?: true;
 }
 
 /** What is special about a message that lies in a room. */

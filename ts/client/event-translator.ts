@@ -37,6 +37,7 @@ export class EventTranslator {
       case 'message-arrived':
       case 'reaction-arrived':
       case 'groups-changed':
+      case 'group-invited':
       case 'communities-changed':
       case 'call-rings':
       case 'call-stopped':
@@ -53,6 +54,7 @@ export class EventTranslator {
       case 'call-media':
       case 'call-notice':
       case 'community-notice':
+      case 'deletion-failed':
         return event;
       case 'delivered':
         return { ...event, path: pathView(event.path, network.status()) };

@@ -2,13 +2,22 @@ import { open, rename, rm } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 
 import { accountId } from '../account/index.ts';
-import { MessagingError } from '../messaging/index.ts';
-import { type ExportWords, type Store, exportHtml, exportJson } from '../store/index.ts';
+import { MessagingError, findMentions } from '../messaging/index.ts';
+import { type ExportWords, type MessageRow, type Store, exportHtml, exportJson } from '../store/index.ts';
 import { toHex } from '../util/index.ts';
 import type { ClientPorts } from './ports.ts';
-import type { ConversationExport, ExportWordsView } from './account-types.ts';
+import type { ConversationExport, ExportWordsView, GroupLine } from './account-types.ts';
 
 const SUFFIX_BYTES = 4;
+const GROUP_LINES: readonly GroupLine[] = [
+  'name',
+  'avatarChanged',
+  'joined',
+  'joinedWithHistory',
+  'removed',
+  'promoted',
+  'left',
+];
 
 interface Deps extends Pick<ClientPorts, 'clock' | 'random'> {
   readonly store: Store;
@@ -90,7 +99,7 @@ export class Exports {
 
 /** Words with places in them, as the page of HTML asks for them. */
 function speaking(words: ExportWordsView): ExportWords {
-  const { language, direction, title, you, deleted, file, answerTo, lines } = words;
+  const { language, direction, title, you, deleted, file, answerTo } = words;
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return {
     language,
@@ -101,8 +110,43 @@ function speaking(words: ExportWordsView): ExportWords {
     file,
     time: (atMs) => format.format(atMs),
     answerTo: (author, time) => filled(answerTo, { author, time }),
-    line: ({ kind }, author) => (kind === 'text' ? '' : filled(lines[kind], { author })),
+    line: (message, author, nameOf) => lineIn(words, message, { author, nameOf }),
+    said: withNames,
   };
+}
+
+interface People {
+  readonly author: string;
+  readonly nameOf: (id: string) => string;
+}
+
+function lineIn(
+  { lines, groupLines, language }: ExportWordsView,
+  { kind, details }: MessageRow,
+  { author, nameOf }: People,
+): string {
+  if (kind === 'text') return '';
+  const update = details?.groupUpdate;
+  const what = GROUP_LINES.find((line) => update?.[line] !== undefined);
+  if (update === undefined || what === undefined) return filled(lines[kind], { author });
+  const people = update[what];
+  const list = new Intl.ListFormat(language);
+  return filled(groupLines[what], {
+    author,
+    name: update.name ?? '',
+    names: Array.isArray(people) ? list.format((people as readonly string[]).map(nameOf)) : '',
+  });
+}
+
+/** Nobody knows people by their IDs. */
+function withNames(text: string, nameOf: (id: string) => string): string {
+  let end = 0;
+  let named = '';
+  for (const mention of findMentions(text)) {
+    named += `${text.slice(end, mention.start)}@${nameOf(mention.id)}`;
+    end = mention.end;
+  }
+  return named + text.slice(end);
 }
 
 /** `{name}` stands for a value. */

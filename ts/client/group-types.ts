@@ -6,11 +6,13 @@ export type { GroupAccess, GroupMemberChoice, MemberStatus, NewGroup };
 /** A group as its settings show it. */
 export interface GroupView {
   readonly conversationId: number;
-  /** `03` and 64 hex characters. */
+  /** `03` and 64 hex characters; `05` of a legacy group. */
   readonly groupId: string;
   readonly access: GroupAccess;
   readonly name: string;
   readonly description: string;
+  /** Who has invited us, as far as this device knows. */
+  readonly invitedBy?: { readonly accountId: string; readonly name: string };
   /** Admins first, then by name; we are among them. */
   readonly members: readonly GroupMemberView[];
 }
@@ -24,6 +26,18 @@ export interface GroupMemberView {
   readonly isAdmin: boolean;
   readonly isUs: boolean;
   readonly status: MemberStatus;
+}
+
+/** What a disc of a member needs. */
+export type GroupFaceView = Pick<GroupMemberView, 'accountId' | 'name' | 'picture'>;
+
+/** What a list shows of the members of a group. */
+export interface GroupSummaryView {
+  readonly count: number;
+  /** Some of the others, to be drawn where the group has no picture. */
+  readonly faces: readonly GroupFaceView[];
+  /** Nobody but us is an admin: we can end the group, not leave it. */
+  readonly isLastAdmin?: true;
 }
 
 /** A picture for a group. */

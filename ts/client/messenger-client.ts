@@ -105,10 +105,7 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   constructor(ports: ClientPorts, { store, storeKey, network }: Parts) {
     super();
-    this.views = new ViewReader(store, {
-      accessTo: (group) => this.session?.groups.access(group) ?? 'none',
-      servers: () => this.session?.communityServers,
-    });
+    this.views = new ViewReader(store, () => this.session);
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
     this.ports = ports;
     this.store = store;

@@ -37,6 +37,7 @@ export class Queries {
     const isFirst = before === undefined;
     return {
       people: isFirst && query.conversationId === undefined ? this.people(query) : [],
+      groups: isFirst && query.conversationId === undefined ? this.groups(query) : [],
       messages: hits.map(messageHitView),
       conversations: this.conversationsOf(hits.map(({ message }) => message.conversationId)),
       ...(isFirst ? { total: search.countMessages({ ...filter, atMost: COUNT_AT_MOST }) } : {}),
@@ -81,6 +82,10 @@ export class Queries {
     return this.deps.store.search
       .people({ text, limit })
       .map(({ contact, conversationId }) => contactView(contact, conversationId));
+  }
+
+  private groups({ text, limit }: SearchQuery): SearchPage['groups'] {
+    return this.conversationsOf(this.deps.store.search.named({ text, limit }));
   }
 
   private conversationsOf(ids: readonly number[]): readonly ConversationView[] {

@@ -20,6 +20,8 @@ export interface SearchQuery {
 export interface SearchPage {
   /** By name, nickname or the beginning of their id, blocked ones too; with the first page only. */
   readonly people: readonly ContactView[];
+  /** Groups by name, or by the beginning of their id; with the first page only. */
+  readonly groups: readonly ConversationView[];
   /** Those that came last first; none of blocked people, none that was deleted. */
   readonly messages: readonly MessageHitView[];
   /** Those that `messages` are in. */
@@ -57,6 +59,8 @@ export interface ContactView {
   readonly hasApprovedUs: boolean;
   readonly isBlocked: boolean;
   readonly conversationId?: number;
+  /** Present when a picture lies on this disk; another number is another picture. */
+  readonly picture?: number;
 }
 
 export interface ContactQuery {

@@ -94,6 +94,20 @@ export class RoomViews {
     return this.personIn(room, id);
   }
 
+  /** What those are called whom a message of a room is of, or whom it mentions. */
+  namesIn({ conversationId, authorId, direction, body }: MessageRow): Pick<MessageView, 'author' | 'people'> {
+    const room = this.find(conversationId);
+    if (room === undefined) return {};
+    const named = findMentions(body).flatMap(({ id }) => {
+      const { name } = this.personIn(room, id as PersonId);
+      return name === '' ? [] : [[id, name] as const];
+    });
+    return {
+      ...(direction === 'outgoing' ? {} : { author: faceOf(this.personIn(room, authorId)) }),
+      ...(named.length === 0 ? {} : { people: Object.fromEntries(named) }),
+    };
+  }
+
   /** The views of messages, with what is special about those that lie in rooms. */
   withPosts(views: readonly MessageView[], rows: readonly MessageRow[]): readonly MessageView[] {
     const rooms = new Map<number, KnownRoom | undefined>();
@@ -133,12 +147,9 @@ export class RoomViews {
       const others = reactors.filter((id) => id !== room.ownId);
       return [...(isOurs ? [room.ownId] : []), ...others].map((senderId) => ({ senderId, emoji }));
     });
-    const { picture } = author;
     return {
       ...view,
-      ...(row.direction === 'outgoing'
-        ? {}
-        : { author: { name: author.name, ...(picture === undefined ? {} : { picture }) } }),
+      ...(row.direction === 'outgoing' ? {} : { author: faceOf(author) }),
       reactions: named,
       post: {
         author,
@@ -221,6 +232,11 @@ export class RoomViews {
     }
     const seen = contacts.get(id);
     const accountId = accountOf(this.store, id);
+    // Contacts are written to as ever.
+    const refusesRequests =
+      accountId === undefined &&
+      isBlindedPerson(id) &&
+      this.store.communities.person(id)?.refusesRequests === true;
     const contact = accountId === undefined ? undefined : contacts.get(accountId);
     const picture = contact?.pictureFileId ?? seen?.pictureFileId;
     return {
@@ -229,6 +245,7 @@ export class RoomViews {
       isUs,
       ...(accountId === undefined ? {} : { accountId }),
       ...(picture === undefined ? {} : { picture }),
+      ...(refusesRequests ? { refusesRequests } : {}),
     };
   }
 
@@ -239,6 +256,10 @@ export class RoomViews {
     if (servers === undefined || row === undefined || server === undefined) return undefined;
     return { row, server, servers, ownId: servers.ownIdOn(server), info: row.info };
   }
+}
+
+function faceOf({ name, picture }: RoomPersonView): NonNullable<MessageView['author']> {
+  return { name, ...(picture === undefined ? {} : { picture }) };
 }
 
 function summaryView({ row, server, servers, ownId, info }: KnownRoom): RoomSummaryView {

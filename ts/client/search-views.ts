@@ -2,6 +2,7 @@
 
 import type { ContactRow, MessageHit, TextRange } from '../store/index.ts';
 import type { ContactView, MessageHitView, SnippetView } from './query-types.ts';
+import { pictureView } from './views.ts';
 
 /** UTF-16 units of a snippet at most, and of what may stand before the first match. */
 const SNIPPET_UNITS = 160;
@@ -17,6 +18,7 @@ export function contactView(row: ContactRow, conversationId: number | undefined)
     hasApprovedUs: row.hasApprovedUs,
     isBlocked: row.isBlocked,
     ...(conversationId === undefined ? {} : { conversationId }),
+    ...pictureView(row),
   };
 }
 

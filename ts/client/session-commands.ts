@@ -3,6 +3,7 @@ import type {
   CallMediaReport,
   CallSwitches,
   CallView,
+  ClearingScope,
   ComposedFiles,
   ComposedText,
   ConversationChange,
@@ -171,8 +172,8 @@ export abstract class SessionCommands {
     this.requireSession().contacts.deleteContact(id);
   }
 
-  clearMessages(conversationId: number): void {
-    this.requireSession().clearMessages.run(conversationId);
+  clearMessages(conversationId: number, scope?: ClearingScope): void {
+    this.requireSession().clearMessages.run(conversationId, scope);
   }
 
   createGroup(input: NewGroup): ConversationView {
@@ -221,6 +222,10 @@ export abstract class SessionCommands {
 
   leaveGroup(conversationId: number): void {
     this.requireSession().answerGroup.leave(conversationId);
+  }
+
+  recreateGroup(conversationId: number): ConversationView {
+    return this.views.conversationView(this.requireSession().recreateGroup.run(conversationId));
   }
 
   private isGroup(conversationId: number): boolean {

@@ -20,7 +20,7 @@ import type {
   SendFailure,
 } from '../messaging/index.ts';
 import type { BlindedPeerView, CommunityNotice, PostView, RoomSummaryView } from './community-parts.ts';
-import type { GroupAccess } from './group-types.ts';
+import type { GroupAccess, GroupSummaryView } from './group-types.ts';
 import type { NetworkErrorCode, SeedSettings } from '../network/index.ts';
 import type { HealthView } from './profile-views.ts';
 import type { CallEvent, CallLineView } from './call-types.ts';
@@ -133,6 +133,8 @@ export interface MessageView {
   readonly timer?: DisappearingView;
   /** Of a `group-update`: what happened, and to whom. */
   readonly groupUpdate?: GroupUpdateView;
+  /** In a group: what those are called whom it is about, names or answers, and who reacted; by account ID, nobody without a name. */
+  readonly people?: Readonly<Record<string, string>>;
   /** It names us, or answers a message of ours. */
   readonly mentionsUs?: true;
   /** Of a link in the text. Its picture is fetched as attachments are. */
@@ -243,6 +245,10 @@ export interface ConversationView {
   readonly kind: 'contact' | 'note-to-self' | 'group' | 'community' | 'blinded';
   /** Of a group: what we may do there. */
   readonly groupAccess?: GroupAccess;
+  /** Of a group that we are in. */
+  readonly members?: GroupSummaryView;
+  /** Of a group: nobody who leads it was there for 30 days, and nothing of it is left on the network. It can be left, and not written to. */
+  readonly isGroupExpired?: true;
   /** Of a community. */
   readonly community?: RoomSummaryView;
   /** Of somebody whom we only know from a community. */
@@ -284,7 +290,20 @@ export interface ConversationView {
   readonly draftQuote?: QuoteView;
   readonly lastMessage?: Pick<
     MessageView,
-    'id' | 'text' | 'direction' | 'state' | 'readAtMs' | 'kind' | 'deletion' | 'invitation' | 'call'
+    | 'id'
+    | 'authorId'
+    | 'author'
+    | 'text'
+    | 'direction'
+    | 'state'
+    | 'readAtMs'
+    | 'kind'
+    | 'deletion'
+    | 'invitation'
+    | 'call'
+    | 'timer'
+    | 'groupUpdate'
+    | 'people'
   > & {
     /** What its first file is; of those that have one. */
     readonly file?: FileKind;
@@ -365,4 +384,6 @@ export type ClientEvent =
       readonly totalBytes?: number;
     }
   | CommunityNotice
+  /** What was deleted here will not be deleted elsewhere, however often it is tried. */
+  | { readonly type: 'deletion-failed' }
   | CallEvent;

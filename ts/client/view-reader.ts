@@ -1,20 +1,22 @@
 import type { AccountId, GroupId } from '../account/index.ts';
-import type { GroupMember } from '../config/index.ts';
-import { type GroupAccess, MessagingError, READ_RECEIPTS } from '../messaging/index.ts';
+import type { GroupMember, LegacyRole } from '../config/index.ts';
+import { findMentions, isGroupOpen, MessagingError, READ_RECEIPTS } from '../messaging/index.ts';
 import type {
   AccountRow,
   AttachmentRow,
   ContactRow,
   ConversationRow,
+  LegacyGroupConversation,
   MessagePage as MessageRows,
   MessageRow,
   PersonId,
+  ReactionRow,
   Store,
 } from '../store/index.ts';
 import type { AccountSession } from './account-session.ts';
 import type { RoomPersonView, RoomView } from './community-types.ts';
-import type { GroupMemberView, GroupView } from './group-types.ts';
-import { type LiveRooms, RoomViews } from './room-views.ts';
+import type { GroupFaceView, GroupMemberView, GroupView } from './group-types.ts';
+import { RoomViews } from './room-views.ts';
 import type {
   AccountView,
   AttachmentView,
@@ -33,21 +35,25 @@ import {
   pictureView,
 } from './views.ts';
 
-/** What the account's session knows besides the store. */
-export interface LiveState extends LiveRooms {
-  readonly accessTo: (group: GroupId) => GroupAccess;
-}
+/** Whose groups and rooms these are; absent while nobody has an account here. */
+type Session = Pick<AccountSession, 'groups' | 'configs' | 'keys' | 'communityServers'>;
+
+/** So many discs are drawn for a group without a picture. */
+const FACES = 2;
+
+const JOINED = 'invite-accepted';
+const PROMOTED = 'promotion-accepted';
 
 /** What the store holds, as the client shows it. */
 export class ViewReader {
   private readonly store: Store;
-  private readonly state: LiveState;
+  private readonly session: () => Session | undefined;
   private readonly rooms: RoomViews;
 
-  constructor(store: Store, state: LiveState) {
+  constructor(store: Store, session: () => Session | undefined) {
     this.store = store;
-    this.state = state;
-    this.rooms = new RoomViews(store, state);
+    this.session = session;
+    this.rooms = new RoomViews(store, { servers: () => session()?.communityServers });
   }
 
   conversations({ limit, before }: ConversationQuery): readonly ConversationView[] {
@@ -110,7 +116,8 @@ export class ViewReader {
       reactions: reactions.forMessages(ids),
       attachments: attachments.forMessages(ids),
       quotedIn: (row) => this.quotedIn(row),
-      authorOf: (row) => this.authorInGroup(row),
+      authorOf: (row) => (this.isInGroup(row) ? this.authorOf(row) : undefined),
+      peopleOf: (row, reacted) => (this.isInGroup(row) ? this.peopleOf(row, reacted) : undefined),
     });
     return this.rooms.withPosts(views, rows);
   }
@@ -125,16 +132,41 @@ export class ViewReader {
   }
 
   /** In a conversation of two everybody knows who writes. */
-  private authorInGroup({ conversationId, authorId, direction }: MessageRow): MessageView['author'] {
-    if (direction === 'outgoing' || this.store.conversations.get(conversationId)?.kind !== 'group')
-      return undefined;
-    const contact = this.store.contacts.get(authorId);
+  private isInGroup({ conversationId }: MessageRow): boolean {
+    const kind = this.store.conversations.get(conversationId)?.kind;
+    return kind === 'group' || kind === 'legacy-group';
+  }
+
+  private authorOf({ authorId, direction }: MessageRow): MessageView['author'] {
+    if (direction === 'outgoing') return undefined;
+    const contact = this.contactOf(authorId);
     return { name: contact?.displayName ?? '', ...pictureView(contact) };
   }
 
-  groupView(conversationId: number, { groups, keys }: Pick<AccountSession, 'groups' | 'keys'>): GroupView {
+  /** Names of those whom a message is about, who may have left long ago. */
+  private peopleOf(
+    { body, quote, details }: MessageRow,
+    reacted: readonly ReactionRow[],
+  ): MessageView['people'] {
+    const { joined, joinedWithHistory, removed, promoted, left } = details?.groupUpdate ?? {};
+    const ids = [
+      ...[joined, joinedWithHistory, removed, promoted, left].flatMap((changed = []) => changed),
+      ...findMentions(body).map(({ id }) => id),
+      ...reacted.map(({ senderId }) => senderId),
+      ...(quote === undefined ? [] : [quote.authorId]),
+    ];
+    const names = [...new Set(ids)].flatMap((id) => {
+      const name = this.contactOf(id)?.displayName ?? '';
+      return name === '' ? [] : [[id, name] as const];
+    });
+    return names.length === 0 ? undefined : Object.fromEntries(names);
+  }
+
+  groupView(conversationId: number, session: Session): GroupView {
     const row = this.store.conversations.get(conversationId);
+    if (row?.kind === 'legacy-group') return this.legacyGroupView(row, session);
     if (row?.kind !== 'group') throw new MessagingError('group-unknown');
+    const { groups, keys } = session;
     const { info, members } = groups.of(row.peerId);
     return {
       conversationId,
@@ -142,10 +174,30 @@ export class ViewReader {
       access: groups.access(row.peerId),
       name: row.name,
       description: info.record.description ?? '',
+      ...(row.invitedBy === undefined ? {} : { invitedBy: this.inviterView(row.invitedBy) }),
       members: members.all
         .map((member) => memberView(member, { contact: this.contactOf(member.id), ownId: keys.accountId }))
         .sort(byRank),
     };
+  }
+
+  private inviterView(id: AccountId): NonNullable<GroupView['invitedBy']> {
+    return { accountId: id, name: this.contactOf(id)?.displayName ?? '' };
+  }
+
+  /** Nobody is invited there any more: whoever is on the list is a member. */
+  private legacyGroupView(
+    { id: conversationId, peerId, name }: LegacyGroupConversation,
+    { configs, keys }: Session,
+  ): GroupView {
+    const people = configs.groups.legacyGroup(peerId)?.members ?? new Map<string, LegacyRole>();
+    const members = [...people].map(([id, role]) => {
+      const isAdmin = role === 'admin';
+      const member = { id, name: '', isAdmin, status: isAdmin ? PROMOTED : JOINED } as const;
+      return memberView(member, { contact: this.contactOf(id), ownId: keys.accountId });
+    });
+    const view = { conversationId, groupId: peerId, access: 'legacy', name, description: '' } as const;
+    return { ...view, members: members.sort(byRank) };
   }
 
   private contactOf(id: string): ContactRow | undefined {
@@ -173,15 +225,26 @@ export class ViewReader {
       return {
         ...view,
         ...pictureView(row),
+        ...this.aboutGroup(row.peerId),
+        ...this.lastNamed(row, view, (last) => this.namesInGroup(last)),
         isTrustedForMedia: true,
         hasApprovedUs: true,
-        groupAccess: this.state.accessTo(row.peerId),
+        ...(row.isExpired ? { isGroupExpired: true } : {}),
+      };
+    if (row.kind === 'legacy-group')
+      return {
+        ...view,
+        ...this.lastNamed(row, view, (last) => this.namesInGroup(last)),
+        isTrustedForMedia: true,
+        hasApprovedUs: true,
+        groupAccess: 'legacy',
       };
     if (row.kind === 'community')
       return {
         ...view,
         ...pictureView(row),
         ...this.rooms.summaryOf(row.id),
+        ...this.lastNamed(row, view, (last) => this.rooms.namesIn(last)),
         isTrustedForMedia: true,
         hasApprovedUs: true,
       };
@@ -199,6 +262,43 @@ export class ViewReader {
       ...pictureView(contact),
       isTrustedForMedia: contact?.isTrustedForMedia === true,
       hasApprovedUs: row.kind === 'note-to-self' || contact?.hasApprovedUs === true,
+    };
+  }
+
+  private aboutGroup(id: GroupId): Pick<ConversationView, 'groupAccess' | 'members'> {
+    const session = this.session();
+    const groupAccess = session?.groups.access(id) ?? 'none';
+    if (session === undefined || !isGroupOpen(groupAccess)) return { groupAccess };
+    const members = session.groups.of(id).members.all.filter(({ removal }) => removal === 0);
+    const others = members.filter((member) => member.id !== session.keys.accountId);
+    const isLastAdmin = groupAccess === 'admin' && !others.some(({ isAdmin }) => isAdmin);
+    return {
+      groupAccess,
+      members: {
+        count: members.length,
+        faces: others.slice(0, FACES).map((member) => faceView(member, this.contactOf(member.id))),
+        ...(isLastAdmin ? { isLastAdmin } : {}),
+      },
+    };
+  }
+
+  /** The line of the list, with the names that it needs. */
+  private lastNamed(
+    { lastMessageId }: ConversationRow,
+    { lastMessage }: Pick<ConversationView, 'lastMessage'>,
+    namesIn: (row: MessageRow) => Pick<MessageView, 'author' | 'people'>,
+  ): Pick<ConversationView, 'lastMessage'> {
+    const row = lastMessageId === undefined ? undefined : this.store.messages.get(lastMessageId);
+    return row === undefined || lastMessage === undefined
+      ? {}
+      : { lastMessage: { ...lastMessage, ...namesIn(row) } };
+  }
+
+  private namesInGroup(row: MessageRow): Pick<MessageView, 'author' | 'people'> {
+    const [author, people] = [this.authorOf(row), this.peopleOf(row, [])];
+    return {
+      ...(author === undefined ? {} : { author }),
+      ...(people === undefined ? {} : { people }),
     };
   }
 
@@ -223,17 +323,18 @@ function byRank(a: GroupMemberView, b: GroupMemberView): number {
 }
 
 function memberView(
-  { id, name, isAdmin, status }: GroupMember,
+  member: Pick<GroupMember, 'id' | 'name' | 'isAdmin' | 'status'>,
   { contact, ownId }: { readonly contact: ContactRow | undefined; readonly ownId: string },
 ): GroupMemberView {
-  return {
-    accountId: id,
-    name: contact?.displayName || name,
-    ...pictureView(contact),
-    isAdmin,
-    isUs: id === ownId,
-    status,
-  };
+  const { id, isAdmin, status } = member;
+  return { ...faceView(member, contact), isAdmin, isUs: id === ownId, status };
+}
+
+function faceView(
+  { id, name }: Pick<GroupMember, 'id' | 'name'>,
+  contact: ContactRow | undefined,
+): GroupFaceView {
+  return { accountId: id, name: contact?.displayName || name, ...pictureView(contact) };
 }
 
 /** Pinned first, then newest first: as each shelf of the store is sorted. */

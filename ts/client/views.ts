@@ -50,11 +50,13 @@ function messageView(
     attachments,
     quoted,
     author,
+    people,
   }: {
     readonly reactions: readonly ReactionRow[];
     readonly attachments: readonly AttachmentRow[];
     readonly quoted: MessageWithFile | undefined;
     readonly author: MessageView['author'];
+    readonly people: MessageView['people'];
   },
 ): MessageView {
   return {
@@ -80,6 +82,7 @@ function messageView(
     ...(row.expiration === undefined ? {} : { disappears: disappearsView(row.expiration) }),
     ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
     ...(row.details?.groupUpdate === undefined ? {} : { groupUpdate: row.details.groupUpdate }),
+    ...(people === undefined ? {} : { people }),
     ...(row.mentionsUs ? { mentionsUs: true } : {}),
     ...(row.details?.preview === undefined
       ? {}
@@ -105,18 +108,21 @@ export function messageViews(
     readonly quotedIn: (row: MessageRow) => MessageWithFile | undefined;
     /** Of a message in a group. */
     readonly authorOf: (row: MessageRow) => MessageView['author'];
+    readonly peopleOf: (row: MessageRow, reactions: readonly ReactionRow[]) => MessageView['people'];
   },
 ): readonly MessageView[] {
   const reactions = byMessage(parts.reactions);
   const attachments = byMessage(parts.attachments);
-  return rows.map((row) =>
-    messageView(row, {
-      reactions: reactions.get(row.id) ?? [],
+  return rows.map((row) => {
+    const reacted = reactions.get(row.id) ?? [];
+    return messageView(row, {
+      reactions: reacted,
       attachments: attachments.get(row.id) ?? [],
       quoted: parts.quotedIn(row),
       author: parts.authorOf(row),
-    }),
-  );
+      people: parts.peopleOf(row, reacted),
+    });
+  });
 }
 
 function byMessage<Row extends { readonly messageId: number }>(
@@ -167,7 +173,7 @@ export function conversationView(
 ): Omit<ConversationView, 'isTrustedForMedia' | 'hasApprovedUs'> {
   return {
     id: row.id,
-    kind: row.kind,
+    kind: row.kind === 'legacy-group' ? 'group' : row.kind,
     isRequest: row.shelf === 'requests',
     peerId: row.peerId,
     name: row.name,
@@ -224,6 +230,7 @@ export function pathView(path: readonly string[], { paths }: NetworkStatus): rea
 function lastMessageView({ row, file }: MessageWithFile): NonNullable<ConversationView['lastMessage']> {
   return {
     id: row.id,
+    authorId: row.authorId,
     text: row.body,
     direction: row.direction,
     state: messageState(row),
@@ -231,6 +238,8 @@ function lastMessageView({ row, file }: MessageWithFile): NonNullable<Conversati
     kind: row.kind,
     ...(row.deletion === undefined ? {} : { deletion: row.deletion }),
     ...(row.details?.invitation === undefined ? {} : { invitation: row.details.invitation }),
+    ...(row.details?.timer === undefined ? {} : { timer: row.details.timer }),
+    ...(row.details?.groupUpdate === undefined ? {} : { groupUpdate: row.details.groupUpdate }),
     ...callLine(row),
     ...(file === undefined ? {} : { file: fileKindOf(file) }),
   };

@@ -135,6 +135,22 @@ export class UserGroups {
     return recordsById(records, LEGACY_PREFIXES).map(([id, record]) => readLegacyGroup(id, record));
   }
 
+  /** What a merge changed of legacy groups, compared with the data before it: how they are now, and IDs of those that went. */
+  legacyGroupsChangedSince(before: ConfigDict): {
+    readonly changed: readonly LegacyGroup[];
+    readonly removed: readonly string[];
+  } {
+    const [old, now] = [readDict(before, LEGACY_GROUPS), readDict(this.config.data, LEGACY_GROUPS)];
+    const changed = recordsById(now, LEGACY_PREFIXES).filter(
+      ([id, record]) => old.get(idKey(id, LEGACY_PREFIXES)) !== record,
+    );
+    const gone = [...old.keys()].filter((key) => !now.has(key));
+    return {
+      changed: changed.map(([id, record]) => readLegacyGroup(id, record)),
+      removed: gone.flatMap((key) => idOfKey(key, LEGACY_PREFIXES) ?? []),
+    };
+  }
+
   /** @throws {ConfigError} `value-invalid` for what is no ID of a legacy group */
   legacyGroup(id: string): LegacyGroup | undefined {
     const record = readDict(this.config.data, LEGACY_GROUPS).get(idKey(id, LEGACY_PREFIXES));

@@ -8,6 +8,8 @@ export type MessagingEvent =
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
   /** Messages of a conversation have gone, many at once; whoever shows it reads it anew. */
   | { readonly type: 'conversation-cleared'; readonly conversationId: number }
+  /** Somebody has invited us to a group, or has made us a member of it. */
+  | { readonly type: 'group-invited'; readonly conversationId: number; readonly sentAtMs: number }
   /** Groups were joined or left, or what we may do in one has changed. */
   | { readonly type: 'groups-changed' }
   /** Rooms were joined or left. */
@@ -68,4 +70,6 @@ export type MessagingEvent =
       readonly type: 'call-notice';
       readonly code: 'call-missed-calls-off';
       readonly conversationId: number;
-    };
+    }
+  /** What was deleted here will not be deleted elsewhere: our swarm or the other side cannot be told (spec 04 §3.9). */
+  | { readonly type: 'deletion-failed' };

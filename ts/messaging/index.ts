@@ -3,7 +3,7 @@ export { CONFIGS_RENEWED_AT_MS, RENEW_CONFIGS_EVERY_MS } from './configs/renew-c
 export { renewConfigsJob } from './configs/config-jobs.ts';
 export * from './calls/index.ts';
 export * from './attachments/index.ts';
-export { ClearMessages } from './conversations/clear-messages.ts';
+export { type ClearingScope, ClearMessages } from './conversations/clear-messages.ts';
 export { MarkRead } from './conversations/mark-read.ts';
 export { ChangeContact, type ConversationChange } from './conversations/change-contact.ts';
 export { SetTyping } from './conversations/set-typing.ts';

@@ -14,12 +14,28 @@ export interface DesktopNotification {
   readonly body: string;
   /** Draws no attention. */
   readonly isQuiet: boolean;
+  /** Where the system has a field to answer in: what stands in it. */
+  readonly replyPlaceholder?: string;
+  /** Where the system has buttons: their words. */
+  readonly buttons: readonly NotificationButton[];
+}
+
+/** A button below a notification. */
+export interface NotificationButton {
+  readonly label: string;
+  readonly onPress: () => void;
+}
+
+/** What a person does with a notification. */
+export interface NotificationHandlers {
+  readonly onClick: () => void;
+  readonly onReply: (text: string) => void;
 }
 
 /** What the desktop can do; Electron, or a fake in tests. */
 export interface NotificationDesktop {
   /** The result takes it away. */
-  show(notification: DesktopNotification, onClick: () => void): () => void;
+  show(notification: DesktopNotification, handlers: NotificationHandlers): () => void;
   beep(): void;
   /** 0 for none. */
   setBadge(count: number): void;
@@ -31,6 +47,8 @@ export interface NotifierOptions {
   /** The desktop reads markup in bodies, as on Linux (spec 04 §9). */
   readonly escapesMarkup: boolean;
   readonly onOpen: (target: NotificationTarget | undefined) => void;
+  readonly onReply: (target: NotificationTarget, text: string) => void;
+  readonly onMarkRead: (target: NotificationTarget) => void;
 }
 
 /** Carries out what the engine has decided about notifications (docs/messaging.md). */
@@ -66,15 +84,39 @@ export class Notifier {
     }
   }
 
-  private show({ id, title, body, open }: Shown, isQuiet: boolean): void {
+  private show(shown: Shown, isQuiet: boolean): void {
+    const { id, title, body, open } = shown;
     this.withdraw(id);
-    const { desktop, texts, onOpen } = this.options;
-    const onClick = (): void => {
-      this.withdraw(id);
-      onOpen(open);
+    const { desktop, texts, onOpen, onReply } = this.options;
+    const handlers = {
+      onClick: () => this.finish(id, () => onOpen(open)),
+      onReply: (text: string) =>
+        this.finish(id, () => {
+          if (open !== undefined && text.trim() !== '') onReply(open, text);
+        }),
     };
     const words = { title: texts(title.key, title.values), body: this.bodyOf(body) };
-    this.shown.set(id, desktop.show({ ...words, isQuiet }, onClick));
+    const notification = { ...words, isQuiet, ...this.actionsOf(shown) };
+    this.shown.set(id, desktop.show(notification, handlers));
+  }
+
+  /** Once something was done with it, it is not needed any more. */
+  private finish(id: string, work: () => void): void {
+    this.withdraw(id);
+    work();
+  }
+
+  private actionsOf({ id, open, actions }: Shown): Pick<DesktopNotification, 'replyPlaceholder' | 'buttons'> {
+    const { texts, onMarkRead } = this.options;
+    if (open === undefined) return { buttons: [] };
+    const markRead = {
+      label: texts('notificationMarkRead'),
+      onPress: () => this.finish(id, () => onMarkRead(open)),
+    };
+    return {
+      ...(actions.includes('reply') ? { replyPlaceholder: texts('notificationReplyPlaceholder') } : {}),
+      buttons: actions.includes('mark-read') ? [markRead] : [],
+    };
   }
 
   private withdraw(id: string): void {

@@ -75,6 +75,7 @@ export const ENGINE_METHODS = [
   'clearGroupForEveryone',
   'destroyGroup',
   'leaveGroup',
+  'recreateGroup',
   'clearMessages',
   'restoreBackup',
   'health',

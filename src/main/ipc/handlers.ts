@@ -216,7 +216,7 @@ function engineHandlers({
       nothing(await engine().clearGroupForEveryone(conversationId)),
     'groups:destroy': async ({ conversationId }) => nothing(await engine().destroyGroup(conversationId)),
     'groups:leave': async ({ conversationId }) => nothing(await engine().leaveGroup(conversationId)),
-    'conversations:clear': async ({ id }) => nothing(await engine().clearMessages(id)),
+    'conversations:clear': async ({ id, scope }) => nothing(await engine().clearMessages(id, scope)),
     'profile:restore': (input) => restore(input),
     'profile:health': () => engine().health(),
     'profile:check': () => engine().checkHealth(),
@@ -235,6 +235,7 @@ function engineHandlers({
       await lock.verify(input?.password);
       return engine().recoveryCode();
     },
+    'groups:recreate': ({ conversationId }) => engine().recreateGroup(conversationId),
     'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
   };
 }

@@ -228,6 +228,11 @@ export class Core {
     return createTexts(this.locale());
   }
 
+  /** Does something with the engine, as long as one is open. */
+  ask(what: string, work: (engine: EngineHost['engine']) => Promise<unknown>): void {
+    if (this.host !== undefined) this.tell(what, work(this.host.engine));
+  }
+
   /** For calls whose result nobody waits for. */
   tell(what: string, done: Promise<unknown>): void {
     done.catch((error: unknown) => this.log.write('warn', 'not-done', { what, error }));

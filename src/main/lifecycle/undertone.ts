@@ -3,6 +3,7 @@ import { app, clipboard, session, shell, webContents } from 'electron';
 import { type AppSettings, type DesktopEvent, type LockView, zoomStep, ZOOM } from '../../ipc/index.ts';
 import { serveBundle } from '../bundle/bundle-protocol.ts';
 import { APP_VERSION, COMMIT, PRODUCT_NAME } from '../build-constants.ts';
+import { markReadFromNotification, replyFromNotification } from '../desktop/answer-notification.ts';
 import { ClipboardWriter } from '../desktop/clipboard.ts';
 import { watchConnectivity } from '../desktop/connectivity.ts';
 import { DeepLinks } from '../desktop/deep-links.ts';
@@ -262,6 +263,9 @@ export class Undertone {
       texts,
       escapesMarkup: process.platform === 'linux',
       onOpen: (target) => this.openFromNotification(target),
+      onReply: (target, text) => this.replyFromNotification(target, text),
+      onMarkRead: ({ conversationId }) =>
+        this.core.ask('mark-read', (engine) => markReadFromNotification(engine, conversationId)),
     });
     watchScreenLock((isLocked) => this.core.setScreenLocked(isLocked));
   }
@@ -306,6 +310,13 @@ export class Undertone {
     const { conversationId, messageId } = target;
     const place = messageId === undefined ? { conversationId } : { conversationId, messageId };
     this.window?.send([{ type: 'open-conversation', ...place }]);
+  }
+
+  private replyFromNotification(target: NotificationTarget, text: string): void {
+    const { conversationId } = target;
+    this.core.ask('reply', async (engine) => {
+      if (!(await replyFromNotification(engine, { conversationId, text }))) this.openFromNotification(target);
+    });
   }
 
   private lockChanged(lock: LockView): void {

@@ -28,6 +28,8 @@ export const DEFAULT_SETTINGS: AppSettings = {
   contentProtection: false,
   keepInTray: false,
   startAtLogin: false,
+  showsFormatting: true,
+  blursAway: false,
 };
 
 /**

@@ -48,10 +48,13 @@ function call<Name extends OpenChannel>(channel: Name) {
 export const api = createApi({
   reducerPath: 'api',
   baseQuery: bridgeQuery,
+  // Of a group or a room one event tells that anything of it is different; whoever shows it then asks again.
+  tagTypes: ['group', 'community'],
   // The slices keep what is shown; a second copy of every page would only cost memory.
   keepUnusedDataFor: 0,
   endpoints: (build) => ({
     appInfo: build.query<Output<'app:info'>, Input<'app:info'>>(call('app:info')),
+    diagnostics: build.query<Output<'app:diagnostics'>, Input<'app:diagnostics'>>(call('app:diagnostics')),
     settings: build.query<Output<'settings:get'>, Input<'settings:get'>>(call('settings:get')),
     changeSettings: build.mutation<Output<'settings:set'>, Input<'settings:set'>>(call('settings:set')),
     takeLink: build.mutation<Output<'app:take-link'> | true, Input<'app:take-link'>>(call('app:take-link')),
@@ -144,6 +147,94 @@ export const api = createApi({
     requestPage: build.query<Output<'requests:list'>, Input<'requests:list'>>(call('requests:list')),
     clearRequests: build.mutation<true, Input<'requests:clear'>>(call('requests:clear')),
     acceptRequest: build.mutation<true, Input<'requests:accept'>>(call('requests:accept')),
+    group: build.query<Output<'groups:get'>, Input<'groups:get'>>({
+      ...call('groups:get'),
+      providesTags: (_result, _error, { conversationId }) => [{ type: 'group', id: conversationId }],
+    }),
+    createGroup: build.mutation<Output<'groups:create'>, Input<'groups:create'>>(call('groups:create')),
+    describeGroup: build.mutation<true, Input<'groups:describe'>>(call('groups:describe')),
+    setGroupPicture: build.mutation<true, Input<'groups:set-picture'>>(call('groups:set-picture')),
+    removeGroupPicture: build.mutation<true, Input<'groups:remove-picture'>>(call('groups:remove-picture')),
+    inviteToGroup: build.mutation<true, Input<'groups:invite'>>(call('groups:invite')),
+    resendInvitations: build.mutation<true, Input<'groups:resend'>>(call('groups:resend')),
+    promoteInGroup: build.mutation<true, Input<'groups:promote'>>(call('groups:promote')),
+    removeFromGroup: build.mutation<true, Input<'groups:remove'>>(call('groups:remove')),
+    clearGroupForEveryone: build.mutation<true, Input<'groups:clear-for-everyone'>>(
+      call('groups:clear-for-everyone'),
+    ),
+    destroyGroup: build.mutation<true, Input<'groups:destroy'>>(call('groups:destroy')),
+    leaveGroup: build.mutation<true, Input<'groups:leave'>>(call('groups:leave')),
+    community: build.query<Output<'communities:get'>, Input<'communities:get'>>({
+      ...call('communities:get'),
+      providesTags: (_result, _error, { conversationId }) => [{ type: 'community', id: conversationId }],
+    }),
+    communityPreview: build.query<Output<'communities:preview'>, Input<'communities:preview'>>(
+      call('communities:preview'),
+    ),
+    communityRoomPicture: build.mutation<
+      Output<'communities:room-picture'>,
+      Input<'communities:room-picture'>
+    >(call('communities:room-picture')),
+    communityRooms: build.query<Output<'communities:rooms'>, Input<'communities:rooms'>>(
+      call('communities:rooms'),
+    ),
+    joinCommunity: build.mutation<Output<'communities:join'>, Input<'communities:join'>>(
+      call('communities:join'),
+    ),
+    leaveCommunity: build.mutation<true, Input<'communities:leave'>>(call('communities:leave')),
+    loadOlderPosts: build.mutation<Output<'communities:load-older'>, Input<'communities:load-older'>>(
+      call('communities:load-older'),
+    ),
+    refreshCommunity: build.mutation<true, Input<'communities:refresh'>>(call('communities:refresh')),
+    editPost: build.mutation<Output<'communities:edit-post'>, Input<'communities:edit-post'>>(
+      call('communities:edit-post'),
+    ),
+    deleteAllPosts: build.mutation<Output<'communities:delete-all-of'>, Input<'communities:delete-all-of'>>(
+      call('communities:delete-all-of'),
+    ),
+    banFromCommunity: build.mutation<Output<'communities:ban'>, Input<'communities:ban'>>(
+      call('communities:ban'),
+    ),
+    unbanFromCommunity: build.mutation<Output<'communities:unban'>, Input<'communities:unban'>>(
+      call('communities:unban'),
+    ),
+    setCommunityRole: build.mutation<Output<'communities:set-role'>, Input<'communities:set-role'>>(
+      call('communities:set-role'),
+    ),
+    describeCommunity: build.mutation<Output<'communities:describe'>, Input<'communities:describe'>>(
+      call('communities:describe'),
+    ),
+    setCommunityPicture: build.mutation<Output<'communities:set-picture'>, Input<'communities:set-picture'>>(
+      call('communities:set-picture'),
+    ),
+    pinPost: build.mutation<Output<'communities:pin'>, Input<'communities:pin'>>(call('communities:pin')),
+    unpinPosts: build.mutation<Output<'communities:unpin'>, Input<'communities:unpin'>>(
+      call('communities:unpin'),
+    ),
+    clearPostReactions: build.mutation<
+      Output<'communities:clear-reactions'>,
+      Input<'communities:clear-reactions'>
+    >(call('communities:clear-reactions')),
+    postReactors: build.query<Output<'communities:reactors'>, Input<'communities:reactors'>>(
+      call('communities:reactors'),
+    ),
+    communityPeople: build.query<Output<'communities:people'>, Input<'communities:people'>>(
+      call('communities:people'),
+    ),
+    writeToMember: build.mutation<Output<'communities:write-to'>, Input<'communities:write-to'>>(
+      call('communities:write-to'),
+    ),
+    inviteToCommunity: build.mutation<true, Input<'communities:invite'>>(call('communities:invite')),
+    communitySettings: build.query<Output<'communities:settings'>, Input<'communities:settings'>>(
+      call('communities:settings'),
+    ),
+    changeCommunitySettings: build.mutation<
+      Output<'communities:set-settings'>,
+      Input<'communities:set-settings'>
+    >(call('communities:set-settings')),
+    recreateGroup: build.mutation<Output<'groups:recreate'>, Input<'groups:recreate'>>(
+      call('groups:recreate'),
+    ),
   }),
 });
 

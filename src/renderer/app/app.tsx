@@ -9,6 +9,7 @@ import { LaterDialogHost } from './later-parts.ts';
 import { selectIsLocked, selectPhase, selectRestores } from './session-slice.ts';
 import { useCatalogue } from './text/text-context.ts';
 import { useAtLeast } from './use-at-least.ts';
+import { useBlurAway } from './use-blur-away.ts';
 import { useRootAttributes } from './use-root-attributes.ts';
 
 /** A screen for a restore is seen for at least this long. Spec 08 §3.3, `loading-animation`. */
@@ -21,6 +22,7 @@ export function App() {
   const isLocked = useAppSelector(selectIsLocked);
   const isHeld = useAtLeast(useAppSelector(selectRestores), PROGRESS_MS);
   useRootAttributes();
+  useBlurAway();
   const isRestoring = phase === 'restoring' || (isHeld && phase !== 'no-account');
   return (
     // Chromium does not know which way the imaginary ar-XB runs; of Arabic it does.

@@ -34,6 +34,7 @@ export async function bootStore(
     if (wasLocked && events.some(isUnlocking)) void loadUnlocked(store);
     if (events.some((event) => event.type === 'status')) loadListWhenReady(store);
     openClicked(store, events);
+    renewShared(store, events);
     reloadCleared(store, events);
   });
   tellWhatIsInSight(store, bridge);
@@ -75,6 +76,19 @@ function tellWhatIsInSight(store: AppStore, bridge: Bridge): void {
     const conversationId = selectOpenConversationId(store.getState());
     if (conversationId !== told) tell(conversationId);
   });
+}
+
+/** What is shown of groups and rooms is asked for again when something about them has changed. */
+function renewShared(store: AppStore, events: readonly AppEvent[]): void {
+  const changed = new Map(
+    events.flatMap((event) => {
+      if (event.type !== 'conversation') return [];
+      const { id, kind } = event.conversation;
+      return kind === 'group' || kind === 'community' ? [[id, kind] as const] : [];
+    }),
+  );
+  if (changed.size > 0)
+    store.dispatch(api.util.invalidateTags([...changed].map(([id, type]) => ({ type, id }))));
 }
 
 /** So many messages have gone that nobody names them one by one. */

@@ -86,6 +86,7 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'engine-stopped': 'errorStopped',
     'group-unknown': 'errorGroupUnknown',
     'group-not-open': 'errorGroupNotOpen',
+    'group-expired': 'errorGroupExpired',
     'group-not-admin': 'errorGroupNotAdmin',
     'group-full': 'errorGroupFull',
     'group-without-members': 'errorGroupWithoutMembers',
@@ -111,6 +112,9 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'community-user-invalid': 'errorCommunityUser',
     'community-name-empty': 'errorCommunityName',
     'community-no-direct-messages': 'errorCommunityNoMessages',
+    'community-no-files': 'attachmentErrorCommunity',
+    'blinded-no-files': 'attachmentErrorBlinded',
+    'contact-blocked': 'errorContactBlocked',
   } satisfies Record<string, TextKey>),
 );
 

@@ -16,7 +16,9 @@ import { conversationsSlice } from '../features/conversations/conversations-slic
 import { listViewSlice } from '../features/conversations/list-view-slice.ts';
 import { messagesSlice } from '../features/conversation/messages-slice.ts';
 import { conversationViewSlice } from '../features/conversation/view-slice.ts';
+import { debugSlice } from '../features/debug/debug-slice.ts';
 import { dialogsSlice } from '../features/dialogs/dialogs-slice.ts';
+import { peopleSlice } from '../features/groups/people-slice.ts';
 import { mediaSlice } from '../features/media/media-slice.ts';
 import { conversationSearchSlice } from '../features/search/conversation-search-slice.ts';
 import { searchSlice } from '../features/search/search-slice.ts';
@@ -44,6 +46,8 @@ export interface RootState {
   readonly listView: ReturnType<typeof listViewSlice.reducer>;
   readonly search: ReturnType<typeof searchSlice.reducer>;
   readonly conversationSearch: ReturnType<typeof conversationSearchSlice.reducer>;
+  readonly people: ReturnType<typeof peopleSlice.reducer>;
+  readonly debug: ReturnType<typeof debugSlice.reducer>;
 }
 
 export const rootReducer: Reducer<RootState> = combineReducers({
@@ -63,6 +67,8 @@ export const rootReducer: Reducer<RootState> = combineReducers({
   listView: listViewSlice.reducer,
   search: searchSlice.reducer,
   conversationSearch: conversationSearchSlice.reducer,
+  people: peopleSlice.reducer,
+  debug: debugSlice.reducer,
 });
 
 /** The store of one window. All it knows comes over `bridge`. */

@@ -5,6 +5,7 @@ import {
   Avatar,
   Checkbox,
   Chips,
+  ChosenStrip,
   ControlRow,
   Count,
   FactRow,
@@ -59,6 +60,18 @@ export function Choices() {
         <Checkbox label="Bob" isChecked={!isTicked} onChange={(ticked) => setTicked(!ticked)}>
           <Avatar id={`05${'ab'.repeat(32)}`} name="Bob" size={36} />
         </Checkbox>
+      </Specimen>
+      <Specimen name="ChosenStrip">
+        <ChosenStrip
+          label="Chosen"
+          items={['Alice', 'Bob', 'Wolfeschlegelsteinhausenbergerdorff'].map((name) => ({
+            id: name,
+            name,
+            picture: <Avatar id={`05${'ab'.repeat(32)}`} name={name} size={24} />,
+          }))}
+          removeLabel={(name) => `Do not choose ${name}`}
+          onRemove={nothing}
+        />
       </Specimen>
       <Specimen name="SegmentedControl, Chips, Select">
         <SegmentedControl label="Show" value={filter} options={FILTERS} onChange={setFilter} />

@@ -2,9 +2,11 @@ import {
   Avatar,
   Badge,
   Count,
+  Crowned,
   Divider,
   ExpandableText,
   Explained,
+  GroupAvatar,
   KeyCaps,
   Mark,
   QrCode,
@@ -24,6 +26,22 @@ export function Marks() {
         ))}
         <Avatar id={ID} name="" kind="note-to-self" size={48} />
         <Mark size={48} />
+      </Specimen>
+      <Specimen name="GroupAvatar, Crowned">
+        {[28, 48, 90].map((size) => (
+          <GroupAvatar
+            key={size}
+            size={size}
+            disc={(index, disc) => (
+              <Avatar id={`05${`${index}a`.repeat(32)}`} name={NAMES[index] ?? ''} size={disc} />
+            )}
+          />
+        ))}
+        {[36, 48].map((size) => (
+          <Crowned key={size}>
+            <Avatar id={ID} name="Alice" size={size} />
+          </Crowned>
+        ))}
       </Specimen>
       <Specimen name="Badge, Count">
         <Badge>Admin</Badge>

@@ -17,6 +17,8 @@ export interface ButtonProps {
   /** Work is under way: the button shows it and takes no further press. */
   readonly isBusy?: boolean;
   readonly autoFocus?: boolean;
+  /** What screen readers say where the words alone mean too little; it has these words in it. */
+  readonly label?: string;
   readonly isWide?: boolean;
   readonly testId?: string;
 }
@@ -36,6 +38,7 @@ export function Button({ children, variant = 'outline', type = 'button', ...prop
       )}
       isDisabled={isDisabled}
       autoFocus={props.autoFocus ?? false}
+      {...(props.label === undefined ? {} : { 'aria-label': props.label })}
       {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
       {...(props.testId === undefined ? {} : { 'data-testid': props.testId })}
     >

@@ -15,6 +15,12 @@ export interface CheckboxProps {
   readonly onChange: (isChecked: boolean) => void;
   readonly isDisabled?: boolean;
   readonly testId?: string;
+  /** In a list that is one Tab stop (`useRovingFocus`). */
+  readonly roving?: {
+    readonly id: number;
+    readonly isTabStop: boolean;
+    readonly onFocus: (id: number) => void;
+  };
 }
 
 /** A box to tick; the whole row counts. */
@@ -43,9 +49,14 @@ export function Checkbox(props: CheckboxProps) {
         aria-label={props.label}
         {...(props.description === undefined ? {} : { 'aria-describedby': id })}
         onChange={(event) => props.onChange(event.target.checked)}
+        {...(props.roving === undefined ? {} : rovingProps(props.roving))}
         data-checked={props.isChecked}
         data-testid={props.testId}
       />
     </label>
   );
+}
+
+function rovingProps({ id, isTabStop, onFocus }: NonNullable<CheckboxProps['roving']>) {
+  return { tabIndex: isTabStop ? 0 : -1, 'data-roving': id, onFocus: () => onFocus(id) };
 }

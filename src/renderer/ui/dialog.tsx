@@ -22,14 +22,18 @@ export interface DialogProps {
   /** A page that is left by going back alone. */
   readonly hasNoClose?: boolean;
   readonly actions?: ReactNode;
+  /** Of the root, where the contract names it besides `data-modal-id`. */
+  readonly testId?: string;
 }
 
 /** A modal dialog: traps the focus, closes on Esc and on a click outside. */
 export function Dialog({ size = 'small', ...props }: DialogProps) {
   const dialog = useRef<HTMLElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   useEscape(ABOVE_DIALOG, props.onBack ?? props.onClose);
-  // Another page in the same dialog: what had the focus is gone, and the new title wants to be heard.
+  // Another page in the same dialog: it is read from its beginning, what had the focus is gone, and the new title wants to be heard.
   useEffect(() => {
+    if (body.current) body.current.scrollTop = 0;
     const focused = document.activeElement;
     if (!dialog.current?.contains(focused) || focused === dialog.current) dialog.current?.focus();
   }, [props.title]);
@@ -49,6 +53,7 @@ export function Dialog({ size = 'small', ...props }: DialogProps) {
           className={cx(styles.dialog)}
           role={props.isQuestion === true ? 'alertdialog' : 'dialog'}
           data-modal-id={props.modalId}
+          data-testid={props.testId}
         >
           <header className={cx(styles.header)}>
             <span className={cx(styles.side)}>
@@ -75,7 +80,9 @@ export function Dialog({ size = 'small', ...props }: DialogProps) {
               )}
             </span>
           </header>
-          <div className={cx(styles.body)}>{props.children}</div>
+          <div ref={body} className={cx(styles.body)}>
+            {props.children}
+          </div>
           {props.actions !== undefined && (
             <footer className={cx(styles.actions)} data-testid="modal-actions-container">
               {props.actions}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { Notifier } from '../../../src/main/desktop/notifier.ts';
-import type { NotificationTarget } from '../../../src/main/desktop/notifier.ts';
+import type { DesktopNotification, NotificationTarget } from '../../../src/main/desktop/notifier.ts';
 import { createTexts } from '../../../src/main/text/texts.ts';
 import type { DesktopEvent } from '../../../src/ipc/index.ts';
 
@@ -10,14 +10,19 @@ type Shown = Extract<Command, { readonly notification: unknown }>['notification'
 
 /** A desktop that remembers what lies on it. */
 function fakeDesktop({ escapesMarkup = false } = {}) {
-  const shown: { title: string; body: string; isQuiet: boolean; click: () => void }[] = [];
+  const shown: (DesktopNotification & {
+    readonly click: () => void;
+    readonly reply: (text: string) => void;
+  })[] = [];
   const opened: (NotificationTarget | undefined)[] = [];
+  const replies: (readonly [NotificationTarget, string])[] = [];
+  const read: NotificationTarget[] = [];
   const badges: number[] = [];
   let beeps = 0;
   const notifier = new Notifier({
     desktop: {
-      show: (notification, click) => {
-        const entry = { ...notification, click };
+      show: (notification, { onClick, onReply }) => {
+        const entry = { ...notification, click: onClick, reply: onReply };
         shown.push(entry);
         return () => void shown.splice(shown.indexOf(entry), 1);
       },
@@ -29,9 +34,11 @@ function fakeDesktop({ escapesMarkup = false } = {}) {
     texts: createTexts('en'),
     escapesMarkup,
     onOpen: (target) => opened.push(target),
+    onReply: (target, text) => replies.push([target, text]),
+    onMarkRead: (target) => read.push(target),
   });
   const does = (command: Command): void => notifier.hear({ type: 'notification', command });
-  return { notifier, does, shown, opened, badges, beeps: () => beeps };
+  return { notifier, does, shown, opened, replies, read, badges, beeps: () => beeps };
 }
 
 const FROM_BOB: Shown = {
@@ -65,6 +72,34 @@ describe('notifications on the desktop', () => {
     shown[0]?.click();
     expect(opened).toEqual([{ conversationId: 7, messageId: 70 }]);
     expect(shown).toEqual([]);
+  });
+
+  test('NOT-06: a message is answered, or marked as read, without opening anything', () => {
+    const { does, shown, opened, replies, read } = fakeDesktop();
+    const notification = { ...FROM_BOB, actions: ['reply', 'mark-read'] } as const;
+    does({ type: 'show', notification });
+    expect(shown[0]?.replyPlaceholder).toBe('Write a reply');
+    expect(shown[0]?.buttons.map(({ label }) => label)).toEqual(['Mark as read']);
+    shown[0]?.reply('On my way');
+    expect(shown).toEqual([]);
+    does({ type: 'show', notification });
+    shown[0]?.reply('  ');
+    does({ type: 'show', notification });
+    shown[0]?.buttons[0]?.onPress();
+    const there = { conversationId: 7, messageId: 70 };
+    expect({ replies, read, opened, shown }).toEqual({
+      replies: [[there, 'On my way']],
+      read: [there],
+      opened: [],
+      shown: [],
+    });
+  });
+
+  test('NOT-06: what names nobody cannot be answered', () => {
+    const { does, shown } = fakeDesktop();
+    does({ type: 'show', notification: TWO });
+    expect(shown[0]).toMatchObject({ buttons: [] });
+    expect(shown[0]?.replyPlaceholder).toBeUndefined();
   });
 
   test('what others wrote is no markup', () => {

@@ -32,6 +32,8 @@ const SETTINGS = fc.record({
   linkPreviewsOffered: fc.boolean(),
   microphone: fc.boolean(),
   autoplayAudio: fc.boolean(),
+  showsFormatting: fc.boolean(),
+  blursAway: fc.boolean(),
   requestsHiddenUntilMs: fc.nat(),
   recoveryBanner: fc.constantFrom('waiting' as const, 'due' as const, 'done' as const),
   lockAfterMinutes: fc.constantFrom(...LOCK_AFTER_MINUTES),

@@ -65,6 +65,19 @@ test('LST-12: marked unread is a dot without a number, and reading takes it away
   await app.gone('conversation-item-forced-unread');
 });
 
+test('LST-12: opening a conversation takes its mark of unread away', async () => {
+  const app = await renderApp({ conversations: [{ id: 1, isMarkedUnread: true }] });
+  await app.find('conversation-item-forced-unread');
+  await app.openConversation('Bob');
+  await app.gone('conversation-item-forced-unread');
+  expect(app.fake.callsTo('conversations:change')).toEqual([{ id: 1, change: { isMarkedUnread: false } }]);
+  // Whoever marks the open one as unread means later.
+  await choose(app, 'Bob', 'Mark Unread');
+  await app.find('conversation-item-forced-unread');
+  await app.remote(() => app.fake.receive({ text: 'new', sentAtMs: 5_000 }));
+  expect(app.fake.callsTo('conversations:change')).toHaveLength(2);
+});
+
 test('LST-03: muting shows in the row', async () => {
   const app = await renderApp({ conversations: [{ id: 1, unreadCount: 2, mentionCount: 1 }] });
   await menuOf(app, 'Bob');
@@ -125,6 +138,7 @@ test('LST-06: whoever types takes the place of the last line; a file without wor
         id: 1,
         lastMessage: {
           id: 9,
+          authorId: OWN_ID,
           text: '',
           direction: 'outgoing',
           state: 'sent',

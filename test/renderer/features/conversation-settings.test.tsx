@@ -200,6 +200,27 @@ test('CST-06: clearing leaves the conversation, and everything else of it', asyn
   await waitFor(() => expect(screen.queryByText('long ago')).toBeNull());
 });
 
+test('CST-06: notes are cleared here, or on all of our devices', async () => {
+  const app = await openSettings({ kind: 'note-to-self', peerId: OWN_ID });
+  await app.click('clear-all-messages-menu-option');
+  const [here, everywhere] = ['device', 'everyone'].map(
+    (scope) => app.id(`clear-${scope}-radio-option`) as HTMLInputElement,
+  );
+  expect([here?.checked, everywhere?.checked]).toEqual([true, false]);
+  await app.click('session-confirm-ok-button');
+  await app.click('clear-all-messages-menu-option');
+  await app.user.click(app.id('clear-everyone-radio-option-label'));
+  await app.click('session-confirm-ok-button');
+  await app.find('clear-all-messages-menu-option');
+  expect(app.fake.callsTo('conversations:clear')).toEqual([{ id: 1 }, { id: 1, scope: 'own-devices' }]);
+});
+
+test('CST-06: with other people there is no such choice', async () => {
+  const app = await openSettings();
+  await app.click('clear-all-messages-menu-option');
+  expect(app.all('clear-everyone-radio-option')).toEqual([]);
+});
+
 test('a conversation that goes away elsewhere takes its dialogs with it', async () => {
   const app = await openSettings();
   await app.click('delete-contact-menu-option');

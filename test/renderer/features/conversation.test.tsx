@@ -3,7 +3,9 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { openMessageAt } from '../../../src/renderer/features/conversation/conversation-thunks.ts';
+import { dialogOpened } from '../../../src/renderer/features/dialogs/dialogs-slice.ts';
 import type { CallLineView } from '../../../src/ipc/index.ts';
+import { BOB_ID, OWN_ID } from '../support/fake-bridge.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 const EDITOR = 'message-input-text-area';
@@ -117,12 +119,13 @@ test('CNV-08, CNV-11: the menu of a message deletes it after a question, and the
   expect(texts(await screen.findAllByTestId('context-menu-item'))).toEqual([
     'Reply',
     'Copy',
+    'Forward',
     'Info',
     'Select',
     'Copy Account ID',
     'Delete',
   ]);
-  await app.user.click(app.all('context-menu-item')[5]!);
+  await app.user.click(app.all('context-menu-item')[6]!);
   expect((await app.find('modal-heading')).textContent).toBe('Delete Message');
   await app.click('session-confirm-ok-button');
   await waitFor(() =>
@@ -150,6 +153,59 @@ test('CNV-07: a link asks before it opens', async () => {
   await app.click('open-url-confirm-button');
   await app.gone('modal-description');
   expect(app.fake.callsTo('shell:open-url')).toEqual([{ url: 'https://example.org/a' }]);
+});
+
+test('CNV-07: a site whose name may be taken for another is pointed out', async () => {
+  // The "а" of the first one is Cyrillic.
+  const text = 'https://exаmple.org and https://münchen.example';
+  const app = await renderApp({ ...bob, messages: [{ text }] });
+  await app.openConversation('Bob');
+  await app.user.click(screen.getByText('https://exаmple.org'));
+  expect((await app.find('modal-warning')).textContent).toContain('several alphabets');
+  expect(app.id('modal-warning').textContent).toContain('xn--exmple-4nf.org');
+  await app.user.keyboard('{Escape}');
+  await app.gone('modal-warning');
+  await app.user.click(screen.getByText('https://münchen.example'));
+  expect((await app.find('modal-warning')).textContent).toContain('xn--mnchen-3ya.example');
+});
+
+test('04 §3.9: whoever deleted something hears once that it could not be deleted elsewhere', async () => {
+  const app = await renderApp(bob);
+  await app.find('new-conversation-button');
+  await app.remote(() => app.fake.emit({ type: 'deletion-failed' }, { type: 'deletion-failed' }));
+  await app.remote(() => app.fake.emit({ type: 'deletion-failed' }));
+  expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toEqual([
+    'What you deleted here could not be deleted elsewhere.',
+  ]);
+});
+
+test('CST-09: a mention and the author of a message tell who that is', async () => {
+  const other = `05${'cd'.repeat(32)}`;
+  const app = await renderApp({ ...bob, messages: [{ id: 7, text: `Ask @${other} or @${OWN_ID}` }] });
+  await app.openConversation('Bob');
+  expect(screen.getByText('You', { selector: 'bdi' }).closest('button')).toBeNull();
+  await app.user.click(screen.getByText(/05cd/u));
+  expect((await app.find('account-id')).textContent).toBe(other);
+  await app.user.keyboard('{Escape}');
+  await app.gone('account-id');
+  fireEvent.contextMenu(app.all('message-content')[0]!, { clientX: 5, clientY: 5 });
+  await app.user.click(await screen.findByText('Info'));
+  await app.click('author-from-details');
+  expect((await app.find('account-id')).textContent).toBe(BOB_ID);
+});
+
+test('L10N-02: what others are called is never mark-up, nor a part of our words', async () => {
+  const name = '<b>Bob</b> {name} <script>alert(1)</script>';
+  const app = await renderApp({ conversations: [{ id: 1, name, nickname: '' }] });
+  await app.find('new-conversation-button');
+  await app.remote(() =>
+    app.store.dispatch(
+      dialogOpened({ kind: 'conversation-question', conversationId: 1, question: 'delete-contact' }),
+    ),
+  );
+  const description = await app.find('modal-description');
+  expect(description.textContent).toContain(name);
+  expect(description.querySelector('b, script')).toBeNull();
 });
 
 test('CNV-03 and CNV-04: unread messages have a line above them and are read when seen', async () => {
@@ -227,7 +283,7 @@ test('messages are one Tab stop; Enter opens the menu of the focused one', async
   await app.user.keyboard('{ArrowUp}');
   expect(document.activeElement).toBe(rows[0]);
   await app.user.keyboard('{Enter}');
-  expect(await screen.findAllByTestId('context-menu-item')).toHaveLength(6);
+  expect(await screen.findAllByTestId('context-menu-item')).toHaveLength(7);
 });
 
 test('BET-02: Esc leads to the composer, and so does a dialog whose message is gone', async () => {

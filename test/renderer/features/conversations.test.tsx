@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
 
 import { BOB_ID, OWN_ID } from '../support/fake-bridge.ts';
 import { renderApp } from '../support/render-app.tsx';
@@ -30,7 +30,14 @@ test('LST-03: unread counts are capped, the open row is the current one', async 
 });
 
 test('LST-03: a message without words is called by what it is', async () => {
-  const last = { id: 1, text: '', direction: 'incoming', state: 'received', kind: 'text' } as const;
+  const last = {
+    id: 1,
+    authorId: BOB_ID,
+    text: '',
+    direction: 'incoming',
+    state: 'received',
+    kind: 'text',
+  } as const;
   await renderApp({
     conversations: [
       { id: 1, name: 'Bob', lastMessage: { ...last, file: 'voice' } },
@@ -38,7 +45,7 @@ test('LST-03: a message without words is called by what it is', async () => {
         id: 2,
         name: 'Carla',
         peerId: `05${'3c'.repeat(32)}`,
-        lastMessage: { ...last, file: 'picture', direction: 'outgoing', state: 'sent' },
+        lastMessage: { ...last, authorId: OWN_ID, file: 'picture', direction: 'outgoing', state: 'sent' },
       },
     ],
   });
@@ -152,6 +159,20 @@ test.each([
   expect(app.id('path-light-svg').getAttribute('style')).toContain(`var(--button-path-${color}-color)`);
 });
 
+test.each([
+  ['online', 'Connected over 2 paths', 'circle, circle'],
+  ['connecting', 'Looking for paths', 'circle, circle (dashed)'],
+  ['offline', 'No connection', 'circle, path'],
+] as const)('SET-14: that it is %s is told by name and shape too', async (state, name, shapes) => {
+  const app = await renderApp({ network: { state, paths: state === 'online' ? [[], []] : [] } });
+  const light = app.id('path-light-svg');
+  const drawn = [...light.children].map(
+    (shape) => shape.tagName + (shape.hasAttribute('stroke-dasharray') ? ' (dashed)' : ''),
+  );
+  expect(drawn.join(', ')).toBe(shapes);
+  expect(screen.getByRole('button', { name: new RegExp(name, 'u') })).toBe(light.closest('button'));
+});
+
 test('a busy screen waits for the client, and shows that it does', async () => {
   const app = await renderApp();
   const release = app.fake.hold('conversations:start');
@@ -169,4 +190,18 @@ test('a click on a notification opens its conversation, and the client knows wha
   await app.remote(() => app.fake.emit({ type: 'open-conversation', conversationId: 1, messageId: 7 }));
   await app.find('message-input-text-area');
   expect(app.fake.callsTo('conversations:in-sight')).toEqual([{}, { conversationId: 1 }]);
+});
+
+test('LST-04: times go on by themselves', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'], now: 1_750_000_000_000 });
+  try {
+    const app = await renderApp({ conversations: [{ id: 1, name: 'Bob', lastActiveMs: Date.now() }] });
+    await app.find(NAME);
+    const time = document.querySelector('time');
+    expect(time?.textContent).toBe('Now');
+    act(() => void vi.advanceTimersByTime(75_000));
+    expect(time?.textContent).toMatch(/\d:\d\d/u);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { BOB_ID } from '../support/fake-bridge.ts';
 import { renderApp } from '../support/render-app.tsx';
+import { ROOM_URL } from '../support/rooms.ts';
 
 describe('links that lead into the app', () => {
   test('a link that the app was opened with is asked about, and followed when a person agrees', async () => {
@@ -40,6 +41,14 @@ describe('links that lead into the app', () => {
     expect(screen.queryByRole('alertdialog')).toBeNull();
     drop(BOB_ID);
     await waitFor(() => expect(screen.getByRole('alertdialog').textContent).toContain(BOB_ID));
+  });
+
+  test('so can the address of a community, which is looked at first', async () => {
+    const { fake } = await renderApp();
+    fireEvent.drop(document.body, { dataTransfer: { types: ['text/plain'], getData: () => ROOM_URL } });
+    expect((await screen.findByTestId('modal-heading')).textContent).toBe('Join Community');
+    expect((await screen.findByTestId('community-preview-name')).textContent).toBe('Garden');
+    expect(fake.callsTo('communities:join')).toEqual([]);
   });
 });
 

@@ -150,6 +150,19 @@ describe('settings', () => {
     await app.find('set-password-settings-button');
   });
 
+  test('SET-05: how hard a new password is to guess is said while it is typed', async () => {
+    const app = await renderApp();
+    await app.click('settings-section');
+    await app.click('privacy-settings-menu-item');
+    await app.click('set-password-settings-button');
+    await app.user.type(await app.find('password-input'), 'password');
+    expect(app.id('password-strength').getAttribute('data-strength')).toBe('1');
+    expect(app.id('password-strength').textContent).toBe('Easy to guess');
+    await app.user.type(app.id('password-input'), ' in four words');
+    expect(app.id('password-strength').getAttribute('data-strength')).toBe('4');
+    expect(app.id('password-strength').textContent).toBe('A strong password');
+  });
+
   test('change and remove want the old password', async () => {
     const app = await renderApp({ password: PASSWORD });
     await app.click('settings-section');

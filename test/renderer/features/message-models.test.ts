@@ -76,11 +76,11 @@ test('CNV-10: reactions by kind, in the order in which each was chosen first', (
     { senderId: 'me', emoji: '😮' },
     { senderId: 'me', emoji: '😂' },
   ];
-  expect(reactionKinds(reactions, 'me')).toEqual([
-    { emoji: '😂', senderIds: ['bob', 'me'], isOwn: true },
-    { emoji: '😮', senderIds: ['me'], isOwn: true },
+  expect(reactionKinds({ reactions }, 'me')).toEqual([
+    { emoji: '😂', senderIds: ['bob', 'me'], count: 2, isOwn: true },
+    { emoji: '😮', senderIds: ['me'], count: 1, isOwn: true },
   ]);
-  expect(reactionKinds(reactions, 'carla').map(({ isOwn }) => isOwn)).toEqual([false, false]);
+  expect(reactionKinds({ reactions }, 'carla').map(({ isOwn }) => isOwn)).toEqual([false, false]);
 });
 
 test('CNV-08: the bar has the six emoji that were used last, and the usual ones before that', () => {

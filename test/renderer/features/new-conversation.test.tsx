@@ -89,3 +89,14 @@ test.each([
 ])('NEW-07: %s names %o', (text, address) => {
   expect(typedAddress(text)).toEqual(address);
 });
+
+test('NEW-01: contacts have their pictures', async () => {
+  const app = await renderApp({
+    info: { media: { base: 'media://', token: 'TOKEN' } },
+    conversations: [{ id: 1, name: 'Anna', peerId: idOf(1), picture: 7 }],
+  });
+  await app.click('new-conversation-button');
+  const row = await app.find('chooser-contact');
+  const picture = row.querySelector('image')?.getAttribute('href') ?? row.querySelector('img')?.src;
+  expect(picture).toContain(`avatar/TOKEN/${idOf(1)}`);
+});

@@ -73,6 +73,19 @@ test('ONB-05 and ONB-07: a restored account whose name was found goes straight o
   expect(app.all('empty-msg-view-account-created')).toEqual([]);
 });
 
+test('ONB-05: while the name is looked for a bar goes on, and says what for', async () => {
+  const app = await renderApp({ phase: 'restoring' });
+  const bar = await app.find('loading-animation');
+  expect(bar.getAttribute('role')).toBe('progressbar');
+  expect(bar.getAttribute('aria-label')).toBe('Loading your account');
+  // How far it is nobody knows: it has no value, only a length.
+  expect(bar.hasAttribute('aria-valuenow')).toBe(false);
+  expect(bar.firstElementChild).not.toBeNull();
+  await app.remote(() => app.fake.setPhase('needs-name'));
+  await app.find('display-name-input');
+  expect(app.all('loading-animation')).toEqual([]);
+});
+
 test('ONB-05: a restored account without a name is asked for one', async () => {
   const app = await renderApp({ phase: 'no-account', displayName: '' });
   await app.click('existing-account-button');
@@ -133,4 +146,11 @@ test('ONB-01: terms and privacy are one dialog away, and ask before they open', 
   await app.click('open-url-confirm-button');
   await app.gone('open-url-confirm-button');
   expect(app.fake.callsTo('shell:open-url')).toEqual([{ url: 'https://getsession.org/terms-of-service' }]);
+});
+
+test('ONB-10: the theme is chosen on the first screen', async () => {
+  const app = await renderApp({ phase: 'no-account' });
+  await app.find('create-account-button');
+  await app.user.click(screen.getByRole('button', { name: 'Switch to the light theme' }));
+  await waitFor(() => expect(app.fake.callsTo('settings:set')).toMatchObject([{ theme: 'classic-light' }]));
 });

@@ -75,6 +75,16 @@ test('LST-09: with a third conversation the recovery password is asked to be sav
   await app.gone('reveal-recovery-phrase');
 });
 
+test.each([
+  ['due', 1],
+  ['done', 0],
+] as const)('LST-09: what a start before this one left as %s stays so', async (recoveryBanner, shown) => {
+  const friends = [1, 2, 3].map((id) => ({ id, name: `Friend ${id}`, peerId: idOf(id) }));
+  const app = await renderApp({ settings: { recoveryBanner }, conversations: friends });
+  await waitFor(() => expect(names(app)).toHaveLength(3));
+  expect(app.all('reveal-recovery-phrase')).toHaveLength(shown);
+});
+
 test('ONB-07: restored accounts are not asked', async () => {
   const app = await renderApp({
     origin: 'restored',

@@ -165,6 +165,22 @@ test('SET-13: the path leads from you over three nodes to the destination, and b
   await app.find('your-profile-name');
 });
 
+test('SET-13: whoever wants to know more is led to it, after a question', async () => {
+  const app = await renderApp();
+  await app.click('path-light-container');
+  await app.click('learn-more-path-link');
+  expect((await app.find('modal-description')).textContent).toContain('https://getsession.org/faq');
+  expect(app.fake.callsTo('shell:open-url')).toEqual([]);
+});
+
+test('SET-06: the next sound begins by itself, if that is switched on', async () => {
+  const app = await renderApp();
+  await app.click('settings-section');
+  await app.click('conversations-settings-menu-item');
+  await app.click('audio-message-autoplay-settings-row');
+  await waitFor(() => expect(app.fake.callsTo('settings:set')).toEqual([{ autoplayAudio: true }]));
+});
+
 test('§3.1: in test mode nothing moves, and toasts last a second', async () => {
   const app = await renderApp({ info: { testMode: true } });
   expect(document.documentElement.dataset['testMode']).toBe('true');

@@ -11,6 +11,7 @@ import type {
   ContactView,
   ConversationView,
   EmojiHabits,
+  GroupView,
   HealthView,
   Input,
   DeepLink,
@@ -23,6 +24,8 @@ import type {
   NetworkView,
   NotificationSettings,
   PrivacyView,
+  RoomDirectoryView,
+  RoomPersonView,
   RoomPreviewView,
   RoomView,
 } from '../../../src/ipc/index.ts';
@@ -85,6 +88,20 @@ export interface FakeData {
   readonly media?: Readonly<Record<'media' | 'files' | 'voice', readonly MediaItemView[]>>;
   /** The address that the app was asked to open. */
   readonly link?: DeepLink;
+  /** Of groups, by the ID of their conversation. */
+  readonly groups?: Readonly<Record<number, Partial<GroupView>>>;
+  /** Of rooms, by the ID of their conversation. */
+  readonly rooms?: Readonly<Record<number, Partial<RoomView>>>;
+  /** What servers say of their rooms, by the address of the room. */
+  readonly previews?: Readonly<Record<string, Partial<RoomPreviewView>>>;
+  /** The rooms of the official server. */
+  readonly officialRooms?: readonly Partial<RoomPreviewView>[];
+  /** Who wrote in rooms lately. */
+  readonly roomPeople?: readonly RoomPersonView[];
+  /** Who gave a reaction, when a server is asked for all of them. */
+  readonly reactors?: readonly RoomPersonView[];
+  /** What is older on servers. */
+  readonly olderPosts?: readonly Partial<MessageView>[];
 }
 
 /** A call that the renderer made over the border. */
@@ -118,6 +135,7 @@ const contactOf = (view: ConversationView): ContactView => ({
   hasApprovedUs: true,
   isBlocked: view.isBlocked,
   conversationId: view.id,
+  ...(view.picture === undefined ? {} : { picture: view.picture }),
 });
 
 const attachmentOf = (id: number, state: AttachmentView['state']): AttachmentView => ({
@@ -168,6 +186,8 @@ export function createFakeBridge(data: FakeData = {}) {
     contentProtection: false,
     keepInTray: false,
     startAtLogin: false,
+    showsFormatting: true,
+    blursAway: false,
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -199,6 +219,7 @@ export function createFakeBridge(data: FakeData = {}) {
   };
   const conversations = new Map<number, ConversationView>();
   const messages = new Map<number, MessageView>();
+  const groups = new Map(Object.entries(data.groups ?? {}).map(([id, group]) => [Number(id), group]));
 
   const conversationOf = (part: Partial<ConversationView>): ConversationView => ({
     id: conversations.size + 1,
@@ -255,10 +276,19 @@ export function createFakeBridge(data: FakeData = {}) {
     phase = next;
     emit({ type: 'status', status: status() });
   };
+  const rooms = new Map(Object.entries(data.rooms ?? {}).map(([id, room]) => [Number(id), room]));
+  const preview = (url: string): RoomPreviewView => {
+    const joined = [...conversations.values()].find(({ community }) => community?.url === url);
+    return {
+      ...previewOf(url),
+      ...data.previews?.[url],
+      ...(joined === undefined ? {} : { conversationId: joined.id }),
+    };
+  };
   const requireRoom = (id: number): RoomView => {
     const { community, name } = requireConversation(id);
     if (community === undefined) throw new Refusal({ code: 'community-unknown' });
-    return { ...community, conversationId: id, name, moderators: [], pinned: [] };
+    return { ...community, conversationId: id, name, moderators: [], pinned: [], ...rooms.get(id) };
   };
   const requireConversation = (id: number) => {
     const view = conversations.get(id);
@@ -311,6 +341,13 @@ export function createFakeBridge(data: FakeData = {}) {
         conversationId === undefined && before === undefined
           ? people().filter((person) => `${person.name} ${person.nickname}`.toLowerCase().includes(wanted))
           : [],
+      groups: [...conversations.values()].filter(
+        ({ kind, name }) =>
+          conversationId === undefined &&
+          before === undefined &&
+          kind === 'group' &&
+          name.toLowerCase().includes(wanted),
+      ),
       messages: page.map((message) => {
         const start = message.text.toLowerCase().indexOf(wanted);
         const matches = [{ start, length: wanted.length }];
@@ -541,7 +578,9 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'requests:decline': ({ id }: { id: number }) => removeConversation(id),
     'contacts:set-blocked': ({ id, isBlocked }: { id: number; isBlocked: boolean }) => {
-      putConversation({ ...requireConversation(id), isBlocked });
+      // An invitation goes with whoever sent it.
+      if (requireConversation(id).kind === 'group') removeConversation(id);
+      else putConversation({ ...requireConversation(id), isBlocked });
     },
     'contacts:delete': ({ id }: { id: number }) => removeConversation(id),
     'privacy:get': () => privacy,
@@ -633,21 +672,39 @@ export function createFakeBridge(data: FakeData = {}) {
       habits = { recent, skinTone: skinTone ?? habits.skinTone };
       return habits;
     },
-    'groups:create': ({ name }: { name: string }) =>
-      putConversation({
-        ...conversationOf({ name }),
+    'groups:create': ({ name, memberIds }: { name: string; memberIds: readonly string[] }) => {
+      const group = putConversation({
+        ...conversationOf({ name, lastActiveMs: Date.now() }),
         kind: 'group',
         groupAccess: 'admin',
         peerId: `03${'ab'.repeat(32)}`,
-      }),
-    'groups:get': ({ conversationId }: { conversationId: number }) => ({
-      conversationId,
-      groupId: requireConversation(conversationId).peerId,
-      access: 'admin',
-      name: requireConversation(conversationId).name,
-      description: '',
-      members: [],
-    }),
+        members: { count: memberIds.length + 1, faces: [], isLastAdmin: true },
+      });
+      putMessage(
+        messageOf({
+          conversationId: group.id,
+          direction: 'outgoing',
+          kind: 'group-update',
+          text: '',
+          sentAtMs: Date.now(),
+          groupUpdate: { joined: memberIds },
+          people: Object.fromEntries(people().map(({ accountId, displayName }) => [accountId, displayName])),
+        }),
+      );
+      return requireConversation(group.id);
+    },
+    'groups:get': ({ conversationId }: { conversationId: number }): GroupView => {
+      const { peerId, groupAccess, name } = requireConversation(conversationId);
+      return {
+        conversationId,
+        groupId: peerId,
+        access: groupAccess ?? 'admin',
+        name,
+        description: '',
+        members: [],
+        ...groups.get(conversationId),
+      };
+    },
     'groups:describe': () => undefined,
     'groups:set-picture': () => undefined,
     'groups:remove-picture': () => undefined,
@@ -656,8 +713,19 @@ export function createFakeBridge(data: FakeData = {}) {
     'groups:promote': () => undefined,
     'groups:remove': () => undefined,
     'groups:clear-for-everyone': () => undefined,
-    'groups:destroy': () => undefined,
-    'groups:leave': () => undefined,
+    'groups:destroy': ({ conversationId }: { conversationId: number }) => removeConversation(conversationId),
+    'groups:leave': ({ conversationId }: { conversationId: number }) => removeConversation(conversationId),
+    'groups:recreate': ({ conversationId }: { conversationId: number }) => {
+      const { name } = requireConversation(conversationId);
+      const anew = conversationOf({ name, lastActiveMs: Date.now() });
+      return putConversation({
+        ...anew,
+        kind: 'group',
+        groupAccess: 'admin',
+        peerId: `03${'cd'.repeat(32)}`,
+        members: { count: 1, faces: [], isLastAdmin: true },
+      });
+    },
     'conversations:clear': ({ id }: { id: number }) => {
       for (const message of [...messages.values()])
         if (message.conversationId === id) messages.delete(message.id);
@@ -685,15 +753,19 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     'notifications:preview': () => undefined,
     'app:export-logs': () => undefined,
-    'communities:preview': ({ url }: { url: string }) => previewOf(url),
+    'communities:preview': ({ url }: { url: string }) => preview(url),
     'communities:room-picture': () => new Uint8Array(),
-    'communities:rooms': ({ url = 'https://community.example/garden?public_key=00' }: { url?: string }) => ({
-      serverUrl: previewOf(url).serverUrl,
-      isOfficial: false,
-      rooms: [previewOf(url)],
-    }),
+    'communities:rooms': ({ url }: { url?: string }): RoomDirectoryView =>
+      url === undefined
+        ? {
+            serverUrl: 'https://official.example',
+            isOfficial: true,
+            rooms: (data.officialRooms ?? []).map((room) => ({ ...preview(room.url ?? ''), ...room })),
+          }
+        : { serverUrl: preview(url).serverUrl, isOfficial: false, rooms: [preview(url)] },
     'communities:join': ({ url }: { url: string }) => {
-      const { name, hasPicture: _, ...room } = previewOf(url);
+      const { name, hasPicture: _, conversationId, ...room } = preview(url);
+      if (conversationId !== undefined) throw new Refusal({ code: 'community-joined-already' });
       return putConversation({
         ...conversationOf({ kind: 'community', peerId: `${room.serverUrl}/${room.room}`, name }),
         community: {
@@ -712,7 +784,16 @@ export function createFakeBridge(data: FakeData = {}) {
     'communities:get': ({ conversationId }: { conversationId: number }) => requireRoom(conversationId),
     'communities:leave': ({ conversationId }: { conversationId: number }) =>
       removeConversation(conversationId),
-    'communities:load-older': () => ({ hasOlder: false }),
+    'communities:load-older': ({ conversationId }: { conversationId: number }) => {
+      const view = requireConversation(conversationId);
+      for (const part of data.olderPosts ?? []) {
+        const older = messageOf({ conversationId, ...part });
+        messages.set(older.id, older);
+      }
+      if (view.community !== undefined)
+        putConversation({ ...view, community: { ...view.community, hasOlder: false } });
+      return { hasOlder: false };
+    },
     'communities:refresh': () => undefined,
     'communities:edit-post': ({ messageId, text }: { messageId: number; text: string }) => {
       const message = messages.get(messageId);
@@ -729,8 +810,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'communities:pin': () => 'done',
     'communities:unpin': () => 'done',
     'communities:clear-reactions': () => 'done',
-    'communities:reactors': () => [],
-    'communities:people': () => [],
+    'communities:reactors': () => (data.reactors ?? []).map((person) => ({ ...person, atMs: 1_000 })),
+    'communities:people': () => data.roomPeople ?? [],
     'communities:write-to': ({ userId }: { userId: string }) =>
       putConversation({
         ...conversationOf({ kind: 'blinded', peerId: userId, name: '' }),
@@ -778,6 +859,16 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     receive: (part: Partial<MessageView>) => putMessage(messageOf(part)),
     putConversation: (part: Partial<ConversationView>) => putConversation(conversationOf(part)),
+    /** Something of a room is different: whoever shows it hears so. */
+    setRoom: (conversationId: number, part: Partial<RoomView>) => {
+      rooms.set(conversationId, { ...rooms.get(conversationId), ...part });
+      return putConversation(requireConversation(conversationId));
+    },
+    /** Something of a group is different: whoever shows it hears so. */
+    setGroup: (conversationId: number, part: Partial<GroupView>) => {
+      groups.set(conversationId, { ...groups.get(conversationId), ...part });
+      return putConversation(requireConversation(conversationId));
+    },
     setNetwork: (next: NetworkView) => {
       network = next;
       emit({ type: 'network', network });

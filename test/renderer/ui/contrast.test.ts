@@ -73,7 +73,10 @@ const TEXT = [
       'conversation-tab-background-unread-color',
     ],
   ],
-  ['warning-text-color', ['background-tertiary-color', 'modal-background-content-color']],
+  [
+    'warning-text-color',
+    ['background-primary-color', 'background-tertiary-color', 'modal-background-content-color'],
+  ],
   [
     'disabled-text-color',
     [

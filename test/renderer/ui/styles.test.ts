@@ -29,15 +29,25 @@ test('every class that a component takes from its sheet is there, and none is le
     const classes = new Set([...css.matchAll(/\.([a-z][\w-]*)/gu)].map(([, name = '']) => name));
     const importers = globSync('**/*.tsx', { cwd: ROOT })
       .map((file) => readFileSync(ROOT + file, 'utf8'))
-      .filter((code) => code.includes(`/${path.split('/').at(-1)}'`));
-    const code = importers.join('\n');
-    const used = new Set(
-      [...code.matchAll(/styles(?:\.(\w+)|\['([\w-]+)'\])/gu)].map(([, a, b]) => a ?? b ?? ''),
-    );
+      .flatMap((code) => usesOf(code, path.split('/').at(-1) ?? path));
+    const used = new Set(importers.flatMap(({ names }) => names));
     for (const name of used) if (!classes.has(name)) faults.push(`${path}: .${name} is missing`);
-    const isDynamic = /styles\[[^'\]]/u.test(code);
+    const isDynamic = importers.some((uses) => uses.isDynamic);
     if (!isDynamic)
       for (const name of classes) if (!used.has(name)) faults.push(`${path}: .${name} is unused`);
   }
   expect(faults).toEqual([]);
 });
+
+/** The classes that a component takes from this sheet, by whatever name it has imported it. */
+function usesOf(code: string, sheet: string): readonly { names: string[]; isDynamic: boolean }[] {
+  const alias = new RegExp(`import (\\w+) from '[^']*/${sheet.replaceAll('.', '\\.')}'`, 'u').exec(code)?.[1];
+  if (alias === undefined) return [];
+  const uses = code.matchAll(new RegExp(`\\b${alias}(?:\\.(\\w+)|\\['([\\w-]+)'\\])`, 'gu'));
+  return [
+    {
+      names: [...uses].map(([, a, b]) => a ?? b ?? ''),
+      isDynamic: new RegExp(`\\b${alias}\\[[^'\\]]`, 'u').test(code),
+    },
+  ];
+}

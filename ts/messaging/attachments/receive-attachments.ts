@@ -5,12 +5,12 @@ import { startDownload } from './download-attachments.ts';
 import { attachmentOf } from './pointers.ts';
 
 /**
- * Keeps what a message says of its attachments, in its transaction; those of our other devices and of people whom we trust are
- * fetched, others when somebody asks (spec 04 §3.2). The picture of a preview is one of them.
+ * Keeps what a message says of its attachments, in its transaction; those of our other devices, of people whom we trust and of
+ * groups are fetched, others when somebody asks (spec 04 §3.2). The picture of a preview is one of them.
  */
 export function receiveAttachments(
   { repositories, ownId, nowMs }: IntakeContext,
-  message: Pick<MessageRow, 'id' | 'authorId' | 'deletion'>,
+  message: Pick<MessageRow, 'id' | 'authorId' | 'conversationId' | 'deletion'>,
   {
     attachments = [],
     image,
@@ -30,8 +30,7 @@ export function receiveAttachments(
     message.id,
     received.map(({ attachment }) => attachment),
   );
-  const author = repositories.contacts.get(message.authorId);
-  const isWanted = message.authorId === ownId || (author?.isTrustedForMedia === true && author.isApproved);
+  const isWanted = message.authorId === ownId || isTrusted(repositories, message);
   rows.forEach((row, at) => {
     const failure = received[at]?.failure;
     if (failure !== undefined) repositories.attachments.setState({ id: row.id, state: 'failed', failure });
@@ -80,4 +79,13 @@ export function receivePostFiles(
 
 function isLight({ contentType, isVoice, size = 0 }: AttachmentRow): boolean {
   return size <= FETCHED_IN_ROOMS_BYTES && (isVoice || contentType.startsWith('image/'));
+}
+
+function isTrusted(
+  { contacts, conversations }: IntakeContext['repositories'],
+  { authorId, conversationId }: Pick<MessageRow, 'authorId' | 'conversationId'>,
+): boolean {
+  if (conversations.get(conversationId)?.kind === 'group') return true;
+  const author = contacts.get(authorId);
+  return author?.isTrustedForMedia === true && author.isApproved;
 }

@@ -7,7 +7,10 @@ import { numberSetting } from '../../store/index.ts';
 import type { JobRow, Repositories } from '../../store/index.ts';
 import { awaitNetworkTime } from '../send/network-time.ts';
 import type { Services } from '../services.ts';
+import { isOpen, groupIdOf, accessOf } from '../groups/group-access.ts';
+import { renewGroupJob } from '../groups/group-jobs.ts';
 import { renewConfigsJob } from './config-jobs.ts';
+import { keptHashes } from './kept-hashes.ts';
 import { CONFIG_NAMESPACES } from './user-configs.ts';
 
 /** When the configs were last renewed, network time. */
@@ -40,10 +43,22 @@ export class RenewConfigsRunner implements JobRunner {
   }
 
   /** Again tomorrow, also where nobody ever restarts the program; and what is over by now is forgotten. */
-  private renewed({ settings, jobs, hashes, waiting, undecrypted }: Repositories, nowMs: number): void {
+  private renewed(
+    { settings, jobs, hashes, waiting, undecrypted, takenBack }: Repositories,
+    nowMs: number,
+  ): void {
     settings.set(CONFIGS_RENEWED_AT_MS, nowMs);
-    for (const remembered of [hashes, waiting, undecrypted]) remembered.purgeExpired(nowMs);
+    for (const remembered of [hashes, waiting, undecrypted, takenBack]) remembered.purgeExpired(nowMs);
     this.askAgainIn(jobs, RENEW_CONFIGS_EVERY_MS);
+    this.renewGroups(jobs);
+  }
+
+  /** Each on its own: the swarm of one that cannot be reached holds up no other. */
+  private renewGroups(jobs: Repositories['jobs']): void {
+    const { configs, clock } = this.deps;
+    const open = configs.groups.groups().filter((group) => isOpen(accessOf(group)));
+    for (const id of open.flatMap((group) => groupIdOf(group.id) ?? []))
+      jobs.enqueue(renewGroupJob(id, clock.nowMs()));
   }
 
   /** A network that returns makes all that waits due; once a day is enough, by whichever clock is ahead. */
@@ -68,15 +83,4 @@ export class RenewConfigsRunner implements JobRunner {
       }
     });
   }
-}
-
-/** The hashes that at least one node has, whether it changed their time or not (spec 02 §4.9). */
-function keptHashes({ swarm }: Readonly<Record<string, unknown>>): ReadonlySet<unknown> {
-  const entries = Object.values(swarm as Readonly<Record<string, Readonly<Record<string, unknown>>>>);
-  return new Set(
-    entries.flatMap(({ updated, unchanged }) => [
-      ...(Array.isArray(updated) ? (updated as readonly unknown[]) : []),
-      ...Object.keys(unchanged ?? {}),
-    ]),
-  );
 }

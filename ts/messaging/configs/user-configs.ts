@@ -54,8 +54,10 @@ interface OpenConfigs {
 }
 
 export interface UserConfigsOptions {
-  /** Changes that follow each other so closely are pushed together. */
+  /** Changes that follow each other so closely are pushed together; up to twice as long, by {@link chance}. */
   readonly pushDelayMs: number;
+  /** 0…1, another each time: devices that push in step would find a conflict each time (spec 03 §6, 8). */
+  readonly chance?: () => number;
   /** A job to push was written. */
   readonly onPushWanted: () => void;
 }
@@ -126,7 +128,8 @@ export class UserConfigs {
     }
     const needsPush = [...(this.opened?.byNamespace.values() ?? [])].some((config) => config.needsPush);
     if (!needsPush || repositories.settings.get(CONFIGS_WERE_READ) !== true) return false;
-    repositories.jobs.enqueue(pushConfigsJob(clock.nowMs(), this.options.pushDelayMs));
+    const { pushDelayMs, chance = () => 0 } = this.options;
+    repositories.jobs.enqueue(pushConfigsJob(clock.nowMs(), Math.round(pushDelayMs * (1 + chance()))));
     return true;
   }
 

@@ -10,7 +10,7 @@ export function readStateKey(
   { communities }: Pick<Repositories, 'communities'>,
   { id, kind, peerId }: Pick<ConversationRow, 'id' | 'kind' | 'peerId'>,
 ): Conversation | undefined {
-  if (kind === 'group' || kind === 'blinded') return { kind, id: peerId };
+  if (kind === 'group' || kind === 'legacy-group' || kind === 'blinded') return { kind, id: peerId };
   if (kind !== 'community') return { kind: 'direct', id: peerId };
   const room = communities.room(id);
   const server = room && communities.server(room.serverId);

@@ -54,6 +54,7 @@ export function enqueueControl(
     namespace: DIRECT_MESSAGES,
     ttlMs,
     payload: encodeDirectMessage({ content, sender: keys.ed25519, recipient, timestampMs, random }),
+    isDeletion: payload.kind === 'unsend',
   });
 }
 
@@ -64,10 +65,18 @@ export function enqueueControl(
 export function enqueueDelivery(
   { deliveries, jobs }: Repositories,
   clock: Pick<Clock, 'nowMs'>,
-  { queue, ...delivery }: Omit<NewDelivery, 'messageId'> & { readonly queue?: string },
+  {
+    queue,
+    isDeletion = false,
+    ...delivery
+  }: Omit<NewDelivery, 'messageId'> & {
+    readonly queue?: string;
+    /** Takes something back: a person hears of it when it never arrives. */
+    readonly isDeletion?: boolean;
+  },
 ): void {
   const { id: deliveryId } = deliveries.create(delivery);
-  const job = sendControlJob({ deliveryId, to: delivery.swarm, nowMs: clock.nowMs() });
+  const job = sendControlJob({ deliveryId, to: delivery.swarm, nowMs: clock.nowMs(), isDeletion });
   jobs.enqueue({ ...job, queue: queue ?? job.queue });
 }
 
@@ -77,16 +86,18 @@ export function sendControlJob({
   to,
   nowMs,
   isAgain = false,
+  isDeletion = false,
 }: {
   readonly deliveryId: number;
   readonly to: string;
   readonly nowMs: number;
   readonly isAgain?: boolean;
+  readonly isDeletion?: boolean;
 }): NewJob & { readonly dedupeKey: string } {
   return {
     kind: SEND_CONTROL,
     queue: `control:${to}`,
-    payload: { deliveryId, isAgain },
+    payload: { deliveryId, isAgain, isDeletion },
     dedupeKey: `${SEND_CONTROL}:${deliveryId}${isAgain ? ':again' : ''}`,
     runAtMs: nowMs,
     nowMs,
@@ -94,8 +105,16 @@ export function sendControlJob({
 }
 
 /** Whether a job stores what was stored before. */
-export function isAgain({ payload }: Pick<JobRow, 'payload'>): boolean {
-  return (
-    typeof payload === 'object' && payload !== null && 'isAgain' in payload && payload['isAgain'] === true
-  );
+export function isAgain(job: Pick<JobRow, 'payload'>): boolean {
+  return isSet(job, 'isAgain');
+}
+
+/** Whether what a job stores takes something back. */
+export function isDeletion(job: Pick<JobRow, 'payload'>): boolean {
+  return isSet(job, 'isDeletion');
+}
+
+function isSet({ payload }: Pick<JobRow, 'payload'>, flag: 'isAgain' | 'isDeletion'): boolean {
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return false;
+  return (payload as { readonly [key: string]: unknown })[flag] === true;
 }

@@ -11,15 +11,17 @@ export function deleteHashesJob(hashes: readonly string[], nowMs: number): NewJo
   return { kind: DELETE_HASHES, queue: DELETE_HASHES, payload: { hashes }, runAtMs: nowMs, nowMs };
 }
 
-export class DeleteHashesRunner implements JobRunner {
-  private readonly deps: Pick<Services, 'network' | 'keys' | 'clock' | 'log'>;
+type Deps = Pick<Services, 'network' | 'keys' | 'clock' | 'log' | 'events'>;
 
-  constructor(deps: Pick<Services, 'network' | 'keys' | 'clock' | 'log'>) {
+export class DeleteHashesRunner implements JobRunner {
+  private readonly deps: Deps;
+
+  constructor(deps: Deps) {
     this.deps = deps;
   }
 
   async run(job: JobRow, signal: AbortSignal): Promise<JobOutcome> {
-    const { network, keys, clock, log } = this.deps;
+    const { network, keys, clock, log, events } = this.deps;
     const hashes = hashesIn(job.payload);
     const auth = { account: keys.accountId, ed25519: keys.ed25519 };
     try {
@@ -28,6 +30,7 @@ export class DeleteHashesRunner implements JobRunner {
       const failure = finalFailure(error, job, clock.nowMs());
       if (failure === undefined) throw error;
       log.write('warn', 'hashes-not-deleted', { failure, error });
+      return { kind: 'done', after: () => events.emit({ type: 'deletion-failed' }) };
     }
     return { kind: 'done' };
   }

@@ -19,6 +19,7 @@ export function approveByWriting(
     configs.profile.update({ noteToSelfPriority: 0 }, nowMs);
     return;
   }
+  if (conversation.kind === 'legacy-group') return;
   if (conversation.kind === 'group') {
     showGroup(context, conversation);
     return;

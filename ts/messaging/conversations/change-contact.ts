@@ -8,7 +8,7 @@ import { changeGroup } from '../groups/change-group-settings.ts';
 import { writeContact } from '../configs/write-contact.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { ContactChange, ConversationRow, Repositories } from '../../store/index.ts';
+import type { ContactChange, ConversationRow, GroupConversation, Repositories } from '../../store/index.ts';
 import type { Services } from '../services.ts';
 import { deleteConversationJob } from './conversation-jobs.ts';
 import { tellAcceptance } from './tell-acceptance.ts';
@@ -64,7 +64,8 @@ export class ChangeContact {
   /** Whoever has asked may write to us; they are told (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */
   accept(conversationId: number): void {
     this.write(conversationId, (repositories, conversation) => {
-      if (conversation.kind === 'group' || conversation.kind === 'community') return;
+      const { kind } = conversation;
+      if (kind === 'group' || kind === 'legacy-group' || kind === 'community') return;
       const { peerId } = conversation;
       if (repositories.contacts.require(peerId).isApproved) return;
       tellAcceptance(repositories, this.deps, conversation);
@@ -75,7 +76,7 @@ export class ChangeContact {
     });
   }
 
-  /** Nothing is sent; messages go, and a new one brings the request back (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */
+  /** Nothing is sent; messages go, and a new one of somebody who is not blocked brings the request back (spec 04 §3.10). @throws {MessagingError} `conversation-unknown` */
   decline(conversationId: number): void {
     this.forget(conversationId, { priority: -1 });
   }
@@ -116,11 +117,36 @@ export class ChangeContact {
     });
   }
 
-  /** Nothing of a blocked person is taken in (spec 04 §3.11). @throws {MessagingError} `conversation-unknown` */
+  /**
+   * Nothing of a blocked person is taken in (spec 04 §3.11). Of an invitation to a group it is whoever has invited us, and the invitation is
+   * declined (spec 04 §5.3). @throws {MessagingError} `conversation-unknown`
+   */
   setBlocked(conversationId: number, isBlocked: boolean): void {
-    this.write(conversationId, (repositories, conversation) =>
-      this.update(repositories, conversation, { isBlocked }),
-    );
+    const { store, events } = this.deps;
+    const before = store.conversations.get(conversationId);
+    this.write(conversationId, (repositories, conversation) => {
+      if (conversation.kind === 'group') this.blockInviter(repositories, conversation, isBlocked);
+      else this.update(repositories, conversation, { isBlocked });
+    });
+    const inviter = before?.kind === 'group' ? before.invitedBy : undefined;
+    const theirs = inviter && store.conversations.byPeer(inviter);
+    if (theirs !== undefined) events.emit({ type: 'conversation-changed', conversationId: theirs.id });
+  }
+
+  private blockInviter(
+    repositories: Repositories,
+    { shelf, peerId, invitedBy }: GroupConversation,
+    isBlocked: boolean,
+  ): void {
+    const { configs, groups, keys, network } = this.deps;
+    if (!isBlocked || shelf !== 'requests') return;
+    if (invitedBy !== undefined) {
+      const createdAtS = Math.floor(network.time.nowMs() / 1_000);
+      repositories.contacts.findOrCreate({ accountId: invitedBy, createdAtS });
+      repositories.contacts.update(invitedBy, { isBlocked: true });
+      writeContact({ repositories, configs, ownId: keys.accountId }, invitedBy);
+    }
+    forgetGroup({ repositories, configs, groups, nowMs: network.time.nowMs() }, peerId);
   }
 
   private forget(conversationId: number, change: ContactChange): void {
@@ -140,15 +166,17 @@ export class ChangeContact {
     { id, peerId, kind }: ConversationRow,
     change: ContactChange,
   ): void {
-    const { configs, clock } = this.deps;
+    const { configs, keys, clock } = this.deps;
     if (kind === 'blinded') {
       repositories.contacts.update(peerId, change);
       repositories.jobs.enqueue(deleteConversationJob(id, clock.nowMs()));
       return;
     }
     if (kind !== 'contact') return;
-    repositories.contacts.update(peerId, change);
-    configs.contacts.erase(peerId);
+    const { isBlocked } = repositories.contacts.update(peerId, change);
+    // Our other devices unblock whoever is in no config: what is blocked stays there.
+    if (isBlocked) writeContact({ repositories, configs, ownId: keys.accountId }, peerId);
+    else configs.contacts.erase(peerId);
     configs.volatile.erase({ kind: 'direct', id: peerId });
     repositories.jobs.enqueue(deleteConversationJob(id, clock.nowMs()));
   }
@@ -162,6 +190,13 @@ export class ChangeContact {
     }
     if (kind === 'community') {
       changeRoom({ repositories, configs }, conversation, change);
+      return;
+    }
+    if (kind === 'legacy-group') {
+      const { priority } = change;
+      if (priority === undefined) return;
+      repositories.conversations.update(id, { priority });
+      configs.groups.updateLegacyGroup(peerId, { priority });
       return;
     }
     if (kind === 'note-to-self') {

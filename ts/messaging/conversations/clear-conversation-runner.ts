@@ -5,15 +5,18 @@ import { numberInPayload } from '../attachments/attachment-jobs.ts';
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import { idInPayload } from '../send/jobs.ts';
 import type { Services } from '../services.ts';
+import { clearSliceEverywhere } from './clear-everywhere.ts';
+
+type Deps = Pick<Services, 'store' | 'events' | 'keys' | 'network' | 'clock' | 'random'>;
 
 /** Messages a stroke. */
 const SLICE = 50;
 
 /** Empties a conversation; a long one in strokes between which the engine breathes. */
 export class ClearConversationRunner implements JobRunner {
-  private readonly deps: Pick<Services, 'store' | 'events'>;
+  private readonly deps: Deps;
 
-  constructor(deps: Pick<Services, 'store' | 'events'>) {
+  constructor(deps: Deps) {
     this.deps = deps;
   }
 
@@ -22,8 +25,10 @@ export class ClearConversationRunner implements JobRunner {
     const id = idInPayload(job, 'conversationId');
     const upToSentAtMs = numberInPayload(job, 'upToSentAtMs');
     if (id === undefined || store.conversations.get(id) === undefined) return { kind: 'done' };
-    const query = { id, limit: SLICE, ...(upToSentAtMs === undefined ? {} : { upToSentAtMs }) };
-    while (!signal.aborted && store.conversations.clearSlice(query).more) await setImmediate();
+    const clearSome = isEverywhere(job)
+      ? () => this.clearEverywhere(id, upToSentAtMs ?? Number.MAX_SAFE_INTEGER)
+      : () => this.clearHere(id, upToSentAtMs);
+    while (!signal.aborted && clearSome()) await setImmediate();
     if (signal.aborted) return { kind: 'retry' };
     return {
       kind: 'done',
@@ -33,4 +38,23 @@ export class ClearConversationRunner implements JobRunner {
       },
     };
   }
+  private clearHere(id: number, upToSentAtMs: number | undefined): boolean {
+    const query = { id, limit: SLICE, ...(upToSentAtMs === undefined ? {} : { upToSentAtMs }) };
+    return this.deps.store.conversations.clearSlice(query).more;
+  }
+
+  private clearEverywhere(conversationId: number, upToSentAtMs: number): boolean {
+    return this.deps.store.transaction((repositories) =>
+      clearSliceEverywhere(repositories, this.deps, { conversationId, upToSentAtMs, limit: SLICE }),
+    );
+  }
+}
+
+function isEverywhere({ payload }: JobRow): boolean {
+  return (
+    typeof payload === 'object' &&
+    payload !== null &&
+    'scope' in payload &&
+    payload['scope'] === 'own-devices'
+  );
 }

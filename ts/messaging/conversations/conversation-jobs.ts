@@ -16,15 +16,26 @@ export function deleteConversationJob(conversationId: number, nowMs: number): Ne
   };
 }
 
-/** Removes the messages of a conversation that were sent up to a moment, all when it is absent. The conversation stays. */
+/**
+ * Removes the messages of a conversation that were sent up to a moment, all when it is absent. The conversation stays. `own-devices`: of
+ * notes to oneself, which go from our other devices too.
+ */
 export function clearConversationJob(
   conversationId: number,
-  { upToSentAtMs, nowMs }: { readonly upToSentAtMs?: number; readonly nowMs: number },
+  {
+    upToSentAtMs,
+    scope = 'device',
+    nowMs,
+  }: {
+    readonly upToSentAtMs?: number;
+    readonly scope?: 'device' | 'own-devices';
+    readonly nowMs: number;
+  },
 ): NewJob {
   return {
     kind: CLEAR_CONVERSATION,
     queue: `${DELETE_CONVERSATION}:${conversationId}`,
-    payload: { conversationId, ...(upToSentAtMs === undefined ? {} : { upToSentAtMs }) },
+    payload: { conversationId, scope, ...(upToSentAtMs === undefined ? {} : { upToSentAtMs }) },
     runAtMs: nowMs,
     nowMs,
   };

@@ -15,11 +15,12 @@ export class MarkRead {
     this.deps = deps;
   }
 
-  /** What is read counts at once; of very many messages all but the first are marked in strokes afterwards, whatever happens. */
+  /** What is read counts at once, and a mark of unread goes; of very many messages all but the first are marked in strokes afterwards, whatever happens. */
   run(mark: { readonly conversationId: number; readonly upToSentAtMs: number }): void {
     const { configs, network, clock, events, outbox } = this.deps;
     const { conversationId } = mark;
-    const { isAnyRead, changes } = configs.transaction((repositories) => {
+    const { isChanged, changes } = configs.transaction((repositories) => {
+      const wasMarkedUnread = repositories.conversations.require(conversationId).isMarkedUnread;
       const how = { by: 'this-device', withReceipts: true, nowMs: clock.nowMs() } as const;
       const read = markReadInStrokes(repositories, { ...mark, ...how });
       const conversation = repositories.conversations.require(conversationId);
@@ -27,10 +28,10 @@ export class MarkRead {
       const nowMs = network.time.nowMs();
       const changes = startReadClocks(repositories, { conversationId, by: 'this-device', nowMs });
       writeReadState({ repositories, configs, nowMs }, conversationId);
-      return { isAnyRead: read.length > 0, changes };
+      return { isChanged: wasMarkedUnread || read.length > 0, changes };
     });
     for (const change of changes) events.emit(change);
-    if (isAnyRead) events.emit({ type: 'conversation-changed', conversationId });
+    if (isChanged) events.emit({ type: 'conversation-changed', conversationId });
     outbox.wake();
   }
 }

@@ -93,7 +93,7 @@ export class SetDisappearing {
     repositories.jobs.enqueue(sendMessageJob(line, clock.nowMs()));
     return [
       ...restamped.map((messageId): MessagingEvent => ({ type: 'message-changed', messageId })),
-      ...repositories.messages.deleteOlderTimerUpdates(place).map((messageId): MessagingEvent => ({
+      ...this.deleteOlderLines(repositories, conversation).map((messageId): MessagingEvent => ({
         type: 'message-removed',
         conversationId: conversation.id,
         messageId,
@@ -103,9 +103,16 @@ export class SetDisappearing {
     ];
   }
 
+  /** One of ours stays with a person; in a group one at all (spec 04 §4.2). */
+  private deleteOlderLines({ messages }: Repositories, { id, kind }: ConversationRow): readonly number[] {
+    const authorId = kind === 'group' ? {} : { authorId: this.deps.keys.accountId };
+    return messages.deleteOlderTimerUpdates({ conversationId: id, ...authorId });
+  }
+
   private assertOpen({ contacts }: Repositories, { kind, peerId }: ConversationRow): void {
     if (kind === 'note-to-self') return;
-    if (kind === 'community' || kind === 'blinded') throw new MessagingError('conversation-not-open');
+    if (kind === 'community' || kind === 'blinded' || kind === 'legacy-group')
+      throw new MessagingError('conversation-not-open');
     if (kind === 'group') {
       if (this.deps.groups.access(peerId) !== 'admin') throw new MessagingError('group-not-admin');
       return;

@@ -1,11 +1,12 @@
 // What somebody does who was invited to a group, or does not want to be in one any more (spec 04 §5.3, §5.7).
 
 import type { GroupId } from '../../account/index.ts';
-import type { GroupConversation, Repositories } from '../../store/index.ts';
+import type { GroupConversation, LegacyGroupConversation, Repositories } from '../../store/index.ts';
 import { nextControlSentAt } from '../control/control-message.ts';
 import { MessagingError } from '../errors.ts';
 import type { MessagingEvent } from '../events.ts';
-import { wireExpiration } from '../disappearing/timers.ts';
+import { ttlOf, wireExpiration } from '../disappearing/timers.ts';
+import { MESSAGE_TTL_MS } from '../limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
 import { carryGroup, forgetGroup } from './carry-group.ts';
@@ -13,6 +14,7 @@ import { accessOf, isOpen } from './group-access.ts';
 import { encodeForGroup } from './group-content.ts';
 import { answerInvitationJob } from './group-jobs.ts';
 import { leaveGroupJob } from './leave-group-runner.ts';
+import { forgetLegacyGroup } from './legacy-groups.ts';
 
 type Deps = Services & { readonly outbox: Outbox };
 
@@ -47,20 +49,28 @@ export class AnswerGroup {
    * @throws {MessagingError} `group-unknown`; `group-last-admin`: the group would have nobody to lead it, it can be destroyed
    */
   leave(conversationId: number): void {
+    const row = this.deps.store.conversations.get(conversationId);
+    if (row?.kind === 'legacy-group') this.forgetLegacy(row);
+    else this.leaveOpen(conversationId);
+  }
+
+  private leaveOpen(conversationId: number): void {
     this.atWork(conversationId, (repositories, conversation) => {
       const { groups } = this.deps;
       const id = conversation.peerId;
-      if (groups.access(id) === 'admin' && !this.hasOtherAdmin(id))
+      if (groups.access(id) === 'admin' && !conversation.isExpired && this.isLastAdmin(id))
         throw new MessagingError('group-last-admin');
       if (isOpen(groups.access(id))) this.tell(repositories, conversation);
       return this.forget(repositories, id);
     });
   }
 
-  private hasOtherAdmin(id: GroupId): boolean {
+  /** As far as we know: a group whose keys cannot be had can be left too. */
+  private isLastAdmin(id: GroupId): boolean {
     const { groups, keys } = this.deps;
-    const admins = groups.of(id).members.all.filter(({ isAdmin, removal }) => isAdmin && removal === 0);
-    return admins.some((member) => member.id !== keys.accountId);
+    const { keys: groupKeys, members } = groups.of(id);
+    const admins = members.all.filter(({ isAdmin, removal }) => isAdmin && removal === 0);
+    return groupKeys.keys.length > 0 && admins.every((member) => member.id === keys.accountId);
   }
 
   /** For everybody to see, and for the admins to act on. Without a key there is nobody to tell. */
@@ -69,18 +79,30 @@ export class AnswerGroup {
     const joined = groups.joined(id);
     if (joined === undefined || groups.of(id).keys.keys.length === 0) return;
     const sentAtMs = nextControlSentAt(repositories, this.deps);
+    const notification = encodeForGroup(this.deps, id, {
+      sigTimestampMs: sentAtMs,
+      ...wireExpiration(expiration),
+      payload: { kind: 'data', groupUpdate: { kind: 'member-left-notification' } },
+    });
+    const toAdmins = encodeForGroup(this.deps, id, {
+      sigTimestampMs: nextControlSentAt(repositories, this.deps),
+      payload: { kind: 'data', groupUpdate: { kind: 'member-left' } },
+    });
     const messages = [
-      encodeForGroup(this.deps, id, {
-        sigTimestampMs: sentAtMs,
-        ...wireExpiration(expiration),
-        payload: { kind: 'data', groupUpdate: { kind: 'member-left-notification' } },
-      }),
-      encodeForGroup(this.deps, id, {
-        sigTimestampMs: nextControlSentAt(repositories, this.deps),
-        payload: { kind: 'data', groupUpdate: { kind: 'member-left' } },
-      }),
+      { data: notification, ttlMs: ttlOf(expiration, 'group') },
+      { data: toAdmins, ttlMs: MESSAGE_TTL_MS },
     ];
     repositories.jobs.enqueue(leaveGroupJob(joined, messages, clock.nowMs()));
+  }
+
+  private forgetLegacy(conversation: LegacyGroupConversation): void {
+    const { configs, network, events, outbox } = this.deps;
+    const nowMs = network.time.nowMs();
+    const changes = configs.transaction((repositories) =>
+      forgetLegacyGroup({ repositories, configs, nowMs }, conversation),
+    );
+    for (const change of changes) events.emit(change);
+    outbox.wake();
   }
 
   private forget(repositories: Repositories, id: GroupId): readonly MessagingEvent[] {

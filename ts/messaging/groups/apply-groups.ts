@@ -7,6 +7,7 @@ import type { MessagingEvent } from '../events.ts';
 import { accessOf, groupIdOf, isOpen } from './group-access.ts';
 import { carryGroup, dropGroup, endGroup } from './carry-group.ts';
 import type { GroupStates } from './group-states.ts';
+import { applyLegacyGroups } from './legacy-groups.ts';
 
 export interface ApplyGroupsContext extends ApplyContext {
   readonly groups: GroupStates;
@@ -17,18 +18,51 @@ export function applyGroups(context: ApplyGroupsContext): readonly MessagingEven
   const { configs, before } = context;
   const { changed, removed } = configs.groups.groupsChangedSince(before);
   const events = [
-    ...changed.flatMap(({ group, old }) => ifGroup(group.id, (id) => takeGroup(context, id, { group, old }))),
+    ...changed.flatMap(({ group, old }) =>
+      ifGroup(group.id, (id) =>
+        takeGroup(context, id, { group: stillAccepted(context, { group, old }), old }),
+      ),
+    ),
     ...removed.flatMap((text) => ifGroup(text, (id) => dropGroup(context, id))),
   ];
-  return events.length === 0 ? [] : [...events, { type: 'groups-changed' }];
+  const legacy = applyLegacyGroups(context);
+  return events.length === 0 ? legacy : [...events, ...legacy, { type: 'groups-changed' }];
+}
+
+interface Change {
+  readonly group: JoinedGroup;
+  readonly old: JoinedGroup | undefined;
+}
+
+/**
+ * Each of our devices writes down by itself that we were invited. Where one had accepted before it knew of what the other wrote, the
+ * merge is an invitation again: it is accepted still (spec 04 §5.3).
+ */
+function stillAccepted({ configs }: ApplyGroupsContext, { group, old }: Change): JoinedGroup {
+  const wasAccepted = isOpen(accessOf(old)) && old?.joinedS === group.joinedS;
+  if (!wasAccepted || accessOf(group) !== 'invited') return group;
+  configs.groups.updateGroup(group.id, { isInvitation: false });
+  return configs.groups.group(group.id) ?? group;
+}
+
+/**
+ * Another device has left the group, and what its admins did then came here before we heard of it: of what was written down about it only
+ * that is left (spec 04 §5.7).
+ */
+function wasLeft({ end, name, joinedS }: JoinedGroup): boolean {
+  return end === 'kicked' && name === undefined && joinedS === undefined;
 }
 
 function takeGroup(
   context: ApplyGroupsContext,
   id: GroupId,
-  { group, old }: { readonly group: JoinedGroup; readonly old: JoinedGroup | undefined },
+  { group, old }: Change,
 ): readonly MessagingEvent[] {
-  const { repositories } = context;
+  const { repositories, configs } = context;
+  if (wasLeft(group)) {
+    configs.groups.eraseGroup(id);
+    return dropGroup(context, id);
+  }
   const access = accessOf(group);
   const isEnded = access === 'removed' || access === 'destroyed';
   const wasEnded = old?.end !== undefined;

@@ -5,10 +5,12 @@ import { accountId } from '../../account/index.ts';
 import type { GroupConfigs, GroupMember } from '../../config/index.ts';
 import type { GroupConversation, Repositories } from '../../store/index.ts';
 import { type FileSource, takeIn } from '../attachments/attachment-source.ts';
+import { clearConversationJob } from '../conversations/conversation-jobs.ts';
 import { MessagingError } from '../errors.ts';
 import type { MessagingEvent } from '../events.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
+import { forgetGroup } from './carry-group.ts';
 import { addMember } from './create-group.ts';
 import { pushGroupJob } from './group-jobs.ts';
 import { uploadGroupPictureJob } from './group-picture-jobs.ts';
@@ -160,15 +162,25 @@ export class ChangeGroup {
 
   /** Removes everything that was written until now, for everybody (spec 04 §3.9). */
   clearForEveryone(conversationId: number): void {
-    this.atWork(conversationId, ({ state }) => {
-      state.info.update({ deleteBeforeS: Math.floor(this.deps.network.time.nowMs() / 1_000) });
+    const { network, clock } = this.deps;
+    this.atWork(conversationId, ({ state, repositories }) => {
+      const deleteBeforeS = Math.floor(network.time.nowMs() / 1_000);
+      state.info.update({ deleteBeforeS });
+      const upToSentAtMs = deleteBeforeS * 1_000;
+      repositories.jobs.enqueue(clearConversationJob(conversationId, { upToSentAtMs, nowMs: clock.nowMs() }));
       return [];
     });
   }
 
-  /** Ends the group for everybody; it goes from here when its swarm has heard of it (spec 04 §5.8). */
+  /**
+   * Ends the group for everybody; it goes from here when its swarm has heard of it (spec 04 §5.8). Of one that has expired nobody has anything
+   * left to end.
+   */
   destroy(conversationId: number): void {
-    this.atWork(conversationId, ({ state }) => {
+    const { configs, groups, network } = this.deps;
+    this.atWork(conversationId, ({ state, repositories, conversation: { isExpired }, id }) => {
+      if (isExpired && state.keys.keys.length === 0)
+        return forgetGroup({ repositories, configs, groups, nowMs: network.time.nowMs() }, id);
       state.info.update({ isDestroyed: true });
       return [];
     });

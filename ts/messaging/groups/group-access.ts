@@ -10,9 +10,10 @@ import type { StorageAuth } from '../../network/index.ts';
 import { isCodedError } from '../../util/index.ts';
 
 /**
- * `invited`: not answered yet. `removed` by an admin; `destroyed` for everybody. `none`: there is a group, and no key to it (yet).
+ * `invited`: not answered yet. `removed` by an admin; `destroyed` for everybody. `legacy`: of a kind in which nobody writes any
+ * more. `none`: there is a group, and no key to it (yet).
  */
-export type GroupAccess = 'admin' | 'member' | 'invited' | 'removed' | 'destroyed' | 'none';
+export type GroupAccess = 'admin' | 'member' | 'invited' | 'removed' | 'destroyed' | 'legacy' | 'none';
 
 export function accessOf(group: JoinedGroup | undefined): GroupAccess {
   if (group === undefined) return 'none';

@@ -12,6 +12,8 @@ export const REMOVE_MEMBERS = 'remove-members';
 export const ANSWER_INVITATION = 'answer-invitation';
 export const LEAVE_GROUP = 'leave-group';
 export const DELETE_GROUP_HASHES = 'delete-group-hashes';
+export const RENEW_GROUP = 'renew-group';
+export const FIND_GROUP = 'find-group';
 
 /** Another admin may be at it already (spec 04 §5.6). */
 const REMOVE_AFTER_MS = 1_000;
@@ -81,10 +83,27 @@ export function answerInvitationJob(id: GroupId, nowMs: number): NewJob {
     kind: ANSWER_INVITATION,
     queue: `${ANSWER_INVITATION}:${id}`,
     payload: { groupId: id },
-    dedupeKey: `${ANSWER_INVITATION}:${id}`,
+    dedupeKey: answerInvitationKey(id),
     runAtMs: nowMs,
     nowMs,
   };
+}
+
+export const answerInvitationKey = (id: GroupId): string => `${ANSWER_INVITATION}:${id}`;
+
+/** Has the swarm keep the configs of the group for another while. */
+export function renewGroupJob(id: GroupId, nowMs: number): NewJob {
+  return aboutGroup(RENEW_GROUP, id, nowMs);
+}
+
+/** Finds out whether there is anything left of the group. */
+export function findGroupJob(id: GroupId, nowMs: number): NewJob {
+  return aboutGroup(FIND_GROUP, id, nowMs);
+}
+
+function aboutGroup(kind: string, id: GroupId, nowMs: number): NewJob {
+  const key = `${kind}:${id}`;
+  return { kind, queue: key, payload: { groupId: id }, dedupeKey: key, runAtMs: nowMs, nowMs };
 }
 
 /** Removes messages from the group's swarm; of an admin. */

@@ -7,6 +7,7 @@ import type { PollRhythm } from '../receive/poll-pace.ts';
 import { SwarmPoller, type PolledInbox } from '../receive/swarm-poller.ts';
 import type { Services } from '../services.ts';
 import { accessOf, groupIdOf, isOpen } from './group-access.ts';
+import { findGroupJob } from './group-jobs.ts';
 import type { ReceiveGroup } from './receive-group.ts';
 
 /** Keys last: those that are stored meanwhile are not missed. */
@@ -17,6 +18,9 @@ const NAMESPACES = [
   GROUP_MEMBERS.namespace,
   GROUP_KEYS_NAMESPACE,
 ];
+
+/** Pause between two questions to many nodes whether there is a group. */
+const LOOK_EVERY_MS = 60 * 60 * 1_000;
 
 type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'configs' | 'groups'> & {
   readonly receive: ReceiveGroup;
@@ -29,6 +33,7 @@ export class GroupPollers {
   private readonly deps: Deps;
   private readonly running = new Map<GroupId, SwarmPoller>();
   private readonly ending = new Set<Promise<void>>();
+  private readonly lookedForMs = new Map<GroupId, number>();
   private isClosed = false;
 
   constructor(deps: Deps) {
@@ -70,6 +75,17 @@ export class GroupPollers {
     this.ending.add(ended);
   }
 
+  /** A group of which this device knows no config, and a node none either: others are asked, now and then. */
+  private nothingCame(id: GroupId): void {
+    const { store, groups, clock, onTakenIn } = this.deps;
+    if (groups.of(id).activeHashes.length > 0 || store.conversations.byGroup(id)?.isExpired !== false) return;
+    const nowMs = clock.monotonicMs();
+    if (nowMs - (this.lookedForMs.get(id) ?? Number.NEGATIVE_INFINITY) < LOOK_EVERY_MS) return;
+    this.lookedForMs.set(id, nowMs);
+    store.jobs.enqueue(findGroupJob(id, clock.nowMs()));
+    onTakenIn();
+  }
+
   private inboxOf(id: GroupId): PolledInbox {
     const { groups, receive, rhythm, store, network, onTakenIn } = this.deps;
     return {
@@ -80,7 +96,10 @@ export class GroupPollers {
       isKnown: () => true,
       becomesKnown: () => undefined,
       takeIn: async ({ ed25519: node }, results) => {
-        if (results.every(({ messages }) => messages.length === 0)) return;
+        if (results.every(({ messages }) => messages.length === 0)) {
+          this.nothingCame(id);
+          return;
+        }
         await receive.run({ node, groupId: id, results });
         onTakenIn();
       },

@@ -5,7 +5,7 @@ import { ed25519KeyOf } from '../../account/index.ts';
 import type { GroupConfigsOptions, JoinedGroup } from '../../config/index.ts';
 import { GROUP_INFO, GroupConfigs } from '../../config/index.ts';
 import type { Network, StorageAuth } from '../../network/index.ts';
-import type { ConversationRow, Repositories, Store } from '../../store/index.ts';
+import type { ConversationRow, LegacyGroupConversation, Repositories, Store } from '../../store/index.ts';
 import type { Clock } from '../../util/index.ts';
 import type { UserConfigs } from '../configs/user-configs.ts';
 import { MessagingError } from '../errors.ts';
@@ -107,7 +107,16 @@ export class GroupStates {
   }
 }
 
-/** @throws {MessagingError} `group-not-open` for a conversation of a group that we are not in (any more) */
-export function assertGroupOpen(groups: GroupStates, { kind, peerId }: ConversationRow): void {
-  if (kind === 'group' && !isOpen(groups.access(peerId))) throw new MessagingError('group-not-open');
+/**
+ * @throws {MessagingError} `group-not-open` for a conversation of a group that we are not in (any more), and of a legacy group; `group-expired`
+ *   for one of which no node has anything
+ */
+export function assertGroupOpen(
+  groups: GroupStates,
+  conversation: ConversationRow,
+): asserts conversation is Exclude<ConversationRow, LegacyGroupConversation> {
+  if (conversation.kind === 'legacy-group') throw new MessagingError('group-not-open');
+  if (conversation.kind !== 'group') return;
+  if (!isOpen(groups.access(conversation.peerId))) throw new MessagingError('group-not-open');
+  if (conversation.isExpired) throw new MessagingError('group-expired');
 }

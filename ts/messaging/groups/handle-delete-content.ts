@@ -29,7 +29,8 @@ export function handleDeleteContent(
   });
   if (update.adminSignature !== undefined && !isByAdmin) return [];
   const rows = isByAdmin ? rowsForAdmin(message, update, context) : ownRows(message, update, context);
-  if (isByAdmin) forgetUnseen(update, context);
+  if (isByAdmin) forgetUnseen(message, update, context);
+  else letOwnWait(message, update, context);
   // Members cannot delete in the swarm; a device of an admin does it for them.
   const hashes = rows.flatMap(({ remoteHash }) => remoteHash ?? []);
   if (state.isAdmin && hashes.length > 0)
@@ -94,12 +95,42 @@ function byHashes(
 
 /** What an admin has deleted before we saw it is never shown. */
 function forgetUnseen(
-  { messageHashes }: GroupDeleteMemberContent,
+  { sentAtMs }: IncomingMessage,
+  { memberIds, messageHashes }: GroupDeleteMemberContent,
   { repositories, groupId, nowMs }: GroupHandlerContext,
 ): void {
   const expiresAtMs = nowMs + LONGEST_LIFE_MS;
   for (const hash of messageHashes)
     repositories.hashes.markSeen({ account: groupId, namespace: GROUP_MESSAGES, hash, expiresAtMs });
+  for (const id of memberIds) {
+    const item = { groupId, authorId: id.toLowerCase() as AccountId, hash: undefined, expiresAtMs };
+    repositories.takenBack.add({ ...item, upToSentAtMs: sentAtMs }, { atMostOfAuthor: MOST_OF_MEMBER });
+  }
+}
+
+/** Whose a message is that has not come yet shows when it comes. */
+function letOwnWait(
+  { authorId, sentAtMs }: IncomingMessage,
+  { messageHashes }: GroupDeleteMemberContent,
+  context: GroupHandlerContext,
+): void {
+  const { repositories, groupId, nowMs } = context;
+  const known = new Set(byHashes(messageHashes, context).map(({ remoteHash }) => remoteHash));
+  for (const hash of messageHashes.slice(0, MOST_OF_MEMBER)) {
+    if (known.has(hash)) continue;
+    const item = { groupId, authorId, hash, upToSentAtMs: sentAtMs, expiresAtMs: nowMs + LONGEST_LIFE_MS };
+    repositories.takenBack.add(item, { atMostOfAuthor: MOST_OF_MEMBER });
+  }
+}
+
+/** Whether a message that has just come was taken back before; an admin's device then deletes it in the swarm too. */
+export function wasTakenBack(
+  { hash, authorId, sentAtMs }: IncomingMessage,
+  { repositories, groupId, state, nowMs }: GroupHandlerContext,
+): boolean {
+  if (!repositories.takenBack.has({ groupId, authorId, hash, sentAtMs })) return false;
+  if (state.isAdmin) repositories.jobs.enqueue(deleteGroupHashesJob(groupId, [hash], nowMs));
+  return true;
 }
 
 function isThere({ deletion, kind }: MessageRow): boolean {

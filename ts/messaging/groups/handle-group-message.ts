@@ -16,6 +16,7 @@ import { visibleParts, type VisibleParts } from '../receive/visible-parts.ts';
 import { settleWaiting } from '../receive/waiting.ts';
 import { mentionsUs } from '../text/index.ts';
 import type { GroupHandlerContext } from './group-handler.ts';
+import { wasTakenBack } from './handle-delete-content.ts';
 import { handleGroupUpdate } from './handle-group-update.ts';
 
 const NOTHING: readonly MessagingEvent[] = [];
@@ -35,6 +36,7 @@ export function handleGroupMessage(
   if (payload.groupUpdate === undefined && isBlocked(message, context)) return NOTHING;
   noteMember(message, payload, context);
   if (payload.groupUpdate !== undefined) return handleGroupUpdate(message, payload.groupUpdate, context);
+  if (wasTakenBack(message, context)) return NOTHING;
   if (payload.reaction !== undefined)
     return takeReaction(message, payload.reaction, { ...context, peerId: context.groupId });
   const parts = visibleParts(payload);

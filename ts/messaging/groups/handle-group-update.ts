@@ -2,12 +2,14 @@
 
 import type { AccountId } from '../../account/index.ts';
 import { ed25519KeyOf } from '../../account/index.ts';
+import { MAX_GROUP_NAME_BYTES } from '../../config/index.ts';
 import type { GroupUpdateDetails, MessageDetails } from '../../store/index.ts';
 import type { GroupInfoChange, GroupMemberChange, GroupUpdate } from '../../wire/index.ts';
 import { isAdminUpdate } from '../../wire/index.ts';
 import type { MessagingEvent } from '../events.ts';
 import { arrivingExpiration } from '../receive/arriving-expiration.ts';
 import type { IncomingMessage } from '../receive/incoming-message.ts';
+import { cutToCodePoints } from '../text/index.ts';
 import type { GroupHandlerContext } from './group-handler.ts';
 import { handleDeleteContent } from './handle-delete-content.ts';
 
@@ -42,11 +44,17 @@ export function handleGroupUpdate(
   }
 }
 
+/**
+ * The signature covers neither names nor members, only kind and time (spec 04 §1.5): a member might put an admin's under something else.
+ * So whoever is known to be no admin is not believed.
+ */
 function isSigned(
-  { sentAtMs }: IncomingMessage,
+  { authorId, sentAtMs }: IncomingMessage,
   update: GroupInfoChange | GroupMemberChange,
-  { groupId }: GroupHandlerContext,
+  { groupId, state }: GroupHandlerContext,
 ): boolean {
+  const author = state.members.get(authorId);
+  if (author !== undefined && !author.isAdmin && author.promotion === 0) return false;
   return isAdminUpdate(update, { sentAtMs, groupKey: ed25519KeyOf(groupId) });
 }
 
@@ -59,7 +67,11 @@ function takeInfoChange(
     case 'name':
       return updatedName === undefined || updatedName === ''
         ? NOTHING
-        : writeLine(message, { groupUpdate: { name: updatedName.slice(0, MOST_NAMED) } }, context);
+        : writeLine(
+            message,
+            { groupUpdate: { name: cutToCodePoints(updatedName, MAX_GROUP_NAME_BYTES) } },
+            context,
+          );
     case 'avatar':
       return writeLine(message, { groupUpdate: { avatarChanged: true } }, context);
     case 'disappearing-messages':
@@ -84,13 +96,13 @@ function memberLine({ type, memberIds, historyShared }: GroupMemberChange): Grou
   }
 }
 
-/** An admin device takes whoever has left off the list, as if they had been removed, and says nothing (spec 04 §5.7). */
+/** An admin device takes whoever has left off the list, other admins too, as if they had been removed, and says nothing (spec 04 §5.7). */
 function takeLeaving(
   { authorId }: IncomingMessage,
   { state, ownId, conversation }: GroupHandlerContext,
 ): readonly MessagingEvent[] {
   const member = state.isAdmin && authorId !== ownId ? state.members.get(authorId) : undefined;
-  if (member === undefined || member.isAdmin || member.removal > 0) return NOTHING;
+  if (member === undefined || member.removal > 0) return NOTHING;
   state.members.update(authorId, { transition: 'removed' });
   return [{ type: 'conversation-changed', conversationId: conversation.id }];
 }
@@ -123,8 +135,17 @@ function writeLine(
           countsAsUnread: concerns(details.groupUpdate, ownId),
         });
   if (row === undefined) return NOTHING;
+  const outdated =
+    details.timer === undefined
+      ? []
+      : repositories.messages.deleteOlderTimerUpdates({ conversationId: conversation.id });
   return [
-    { type: 'message-changed', messageId: row.id },
+    ...outdated.map((messageId): MessagingEvent => ({
+      type: 'message-removed',
+      conversationId: conversation.id,
+      messageId,
+    })),
+    ...(outdated.includes(row.id) ? [] : [{ type: 'message-changed', messageId: row.id } as const]),
     { type: 'conversation-changed', conversationId: conversation.id },
   ];
 }

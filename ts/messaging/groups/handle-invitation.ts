@@ -11,8 +11,10 @@ import { isAdminUpdate } from '../../wire/index.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
 import { clearConversationJob } from '../conversations/conversation-jobs.ts';
 import type { MessagingEvent } from '../events.ts';
+import { wantPicture } from '../pictures/picture-jobs.ts';
 import type { HandlerContext } from '../receive/handler.ts';
 import type { IncomingMessage } from '../receive/incoming-message.ts';
+import { offeredProfile } from '../receive/offered-profile.ts';
 import { accessOf, groupIdOf, isOpen } from './group-access.ts';
 import { carryGroup } from './carry-group.ts';
 import { answerInvitationJob } from './group-jobs.ts';
@@ -77,6 +79,7 @@ function join(
   context: HandlerContext,
 ): readonly MessagingEvent[] {
   const { repositories, configs, groups, nowMs } = context;
+  noteInviter(message, context);
   const before = groups.joined(group);
   const isRevived = before?.end === 'kicked';
   const wasOpen = isOpen(accessOf(before));
@@ -86,12 +89,13 @@ function join(
     ...rights,
     ...(before?.name === undefined ? { name } : {}),
     isInvitation,
-    joinedS: before?.joinedS ?? Math.floor(nowMs / 1_000),
+    joinedS: isRevived || before?.joinedS === undefined ? sentAtS(message, nowMs) : before.joinedS,
   });
   const joined = configs.groups.group(group);
   if (joined === undefined) return NOTHING;
   if (isRevived || rights.adminSeed !== undefined) repositories.hashes.forgetAccount(group);
   const conversation = carryGroup({ repositories, groups, nowMs }, group, joined);
+  if (!wasOpen) repositories.conversations.describeGroup(conversation.id, { invitedBy: message.authorId });
   if (isRevived) {
     repositories.conversations.update(conversation.id, { priority: 0 });
     repositories.jobs.enqueue(clearConversationJob(conversation.id, { nowMs }));
@@ -100,7 +104,33 @@ function join(
   if (rights.authData !== undefined && !isInvitation)
     repositories.jobs.enqueue(answerInvitationJob(group, nowMs));
   repositories.jobs.enqueue(deleteHashesJob([message.hash], nowMs));
-  return [{ type: 'conversation-changed', conversationId: conversation.id }, { type: 'groups-changed' }];
+  return [
+    { type: 'conversation-changed', conversationId: conversation.id },
+    { type: 'groups-changed' },
+    ...(before === undefined || isRevived ? [invited(conversation.id, message)] : []),
+  ];
+}
+
+/** Who invites is known from now on, by the name that they give. */
+function noteInviter(
+  { authorId, content: { payload } }: IncomingMessage,
+  { repositories, nowMs }: HandlerContext,
+): void {
+  const { contacts } = repositories;
+  contacts.findOrCreate({ accountId: authorId, createdAtS: Math.floor(nowMs / 1_000) });
+  if (payload.kind !== 'data' || payload.profile === undefined) return;
+  const { profile, profileKey } = payload;
+  if (contacts.offerProfile(offeredProfile(authorId, { profile, profileKey })))
+    wantPicture(repositories, authorId, nowMs);
+}
+
+/** Notices of removals that are older than that speak of another time. */
+function sentAtS({ sentAtMs }: IncomingMessage, nowMs: number): number {
+  return Math.floor(Math.min(sentAtMs, nowMs) / 1_000);
+}
+
+function invited(conversationId: number, { sentAtMs }: IncomingMessage): MessagingEvent {
+  return { type: 'group-invited', conversationId, sentAtMs };
 }
 
 function markAsNew({ repositories }: HandlerContext, conversationId: number, atMs: number): void {

@@ -19,6 +19,9 @@ import { groupKeysOf } from './group-access.ts';
 import { groupOfJob, memberOfJob } from './group-jobs.ts';
 import { assertSuccess } from './push-group-runner.ts';
 
+/** Attempts after the first that failed, within about half a minute. */
+const RETRIES = 3;
+
 type Deps = Pick<
   Services,
   'store' | 'network' | 'clock' | 'random' | 'log' | 'keys' | 'events' | 'configs' | 'groups'
@@ -38,13 +41,20 @@ export class InviteMemberRunner implements JobRunner {
     try {
       await this.giveRights(id, member, signal);
     } catch (error) {
-      if (finalFailure(error, job, this.deps.clock.nowMs()) === undefined) throw error;
+      if (!this.isFinal(error, job)) throw error;
       this.deps.log.write('error', 'invitation-failed', { error });
       this.note(id, member, isPromotion(member) ? 'promotion-failed' : 'invite-failed');
       return { kind: 'done' };
     }
     this.tell(id, member);
     return { kind: 'done' };
+  }
+
+  /** An admin sees soon that it does not work, and may try again; without a network it waits for one (spec 04 §5.3). */
+  private isFinal(error: unknown, job: JobRow): boolean {
+    const { clock, network } = this.deps;
+    if (finalFailure(error, job, clock.nowMs()) !== undefined) return true;
+    return job.attempts >= RETRIES && network.status().state === 'online';
   }
 
   /** Whoever has come meanwhile is not invited again (spec 04 §5.3). */

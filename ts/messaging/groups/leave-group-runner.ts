@@ -7,22 +7,29 @@ import type { StorageAuth } from '../../network/index.ts';
 import type { JobRow, JsonValue, NewJob } from '../../store/index.ts';
 import { fromBase64, toBase64 } from '../../util/index.ts';
 import type { JoinedGroup } from '../../config/index.ts';
-import { GROUP_MESSAGES, MESSAGE_TTL_MS } from '../limits.ts';
+import { GROUP_MESSAGES } from '../limits.ts';
 import type { JobOutcome, JobRunner } from '../outbox/job-runner.ts';
 import { finalFailure } from '../send/send-failure.ts';
 import type { Services } from '../services.ts';
 import { groupOfJob, LEAVE_GROUP } from './group-jobs.ts';
+import { assertSuccess } from './push-group-runner.ts';
 
 type Deps = Pick<Services, 'network' | 'clock' | 'log' | 'keys'>;
 
+/** A sealed message of somebody who leaves. */
+export interface Farewell {
+  readonly data: Uint8Array;
+  readonly ttlMs: number;
+}
+
 /** Rights and messages go into the job: the group is gone from everywhere else. */
-export function leaveGroupJob(group: JoinedGroup, messages: readonly Uint8Array[], nowMs: number): NewJob {
+export function leaveGroupJob(group: JoinedGroup, messages: readonly Farewell[], nowMs: number): NewJob {
   return {
     kind: LEAVE_GROUP,
     queue: `${LEAVE_GROUP}:${group.id}`,
     payload: {
       groupId: group.id,
-      messages: messages.map(toBase64),
+      messages: messages.map(({ data, ttlMs }) => ({ data: toBase64(data), ttlMs })),
       ...(group.adminSeed === undefined ? {} : { seed: toBase64(group.adminSeed) }),
       ...(group.authData === undefined ? {} : { authData: toBase64(group.authData) }),
     },
@@ -43,14 +50,15 @@ export class LeaveGroupRunner implements JobRunner {
     const auth = authIn(job, keys);
     const messages = messagesIn(job.payload);
     if (auth === undefined || messages.length === 0) return { kind: 'done' };
-    const steps = messages.map((data) => ({
+    const steps = messages.map(({ data, ttlMs }) => ({
       kind: 'store' as const,
       namespace: GROUP_MESSAGES,
       data,
-      ttlMs: MESSAGE_TTL_MS,
+      ttlMs,
     }));
     try {
-      await network.sequence({ auth, steps, signal });
+      const results = await network.sequence({ auth, steps, signal });
+      steps.forEach((_, at) => assertSuccess(results[at]));
     } catch (error) {
       // Whoever has been removed meanwhile has left too.
       const failure = finalFailure(error, job, clock.nowMs());
@@ -69,10 +77,14 @@ function authIn(job: JobRow, keys: AccountKeys): StorageAuth | undefined {
   return { account, member: keys.ed25519, authData: subaccountAuthData(authData) };
 }
 
-function messagesIn(payload: JsonValue): readonly Uint8Array[] {
+function messagesIn(payload: JsonValue): readonly Farewell[] {
   const messages = record(payload)['messages'];
   if (!Array.isArray(messages)) return [];
-  return messages.filter((text): text is string => typeof text === 'string').map(fromBase64);
+  return (messages as readonly JsonValue[])
+    .map(record)
+    .flatMap(({ data, ttlMs }) =>
+      typeof data === 'string' && typeof ttlMs === 'number' ? [{ data: fromBase64(data), ttlMs }] : [],
+    );
 }
 
 function bytesIn(payload: JsonValue, name: string): Uint8Array | undefined {

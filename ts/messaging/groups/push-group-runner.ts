@@ -69,6 +69,8 @@ export class PushGroupRunner implements JobRunner {
   private confirm(id: GroupId, push: GroupPush, results: readonly StepResult[]): void {
     const { groups, events } = this.deps;
     const changes = groups.transaction((repositories) => {
+      // Left, or destroyed by somebody else, meanwhile.
+      if (groups.access(id) !== 'admin') return [];
       const state = groups.of(id);
       const stored = push.stores.map((_, at) => results[at]?.receipt);
       const keys = push.stores.flatMap(({ kind, data }, at) => {

@@ -12,23 +12,23 @@ import type { MessagingEvent } from '../events.ts';
 import { GROUP_MESSAGES, REVOKED_GROUP_MESSAGES } from '../limits.ts';
 import { withoutRepeats } from '../receive/events.ts';
 import type { IncomingMessage } from '../receive/incoming-message.ts';
+import { type Chunk, inChunks } from '../receive/in-chunks.ts';
 import { isOfTheDisk } from '../receive/of-the-disk.ts';
 import { mapYielding } from '../receive/yielding.ts';
-import type { Services } from '../services.ts';
 import { applyGroup } from './apply-group.ts';
+import { answerInvitationKey } from './group-jobs.ts';
 import { openGroupMessage } from './group-message.ts';
-import { handleGroupMessage } from './handle-group-message.ts';
+import { type GroupIntakeDeps, takeGroupMessage, takesBack } from './group-intake.ts';
+import { LockedMessages } from './locked-messages.ts';
 import { isRemovalOfUs } from './removal-notice.ts';
 import { leaveRemoved } from './leave-removed.ts';
 
-/** Messages a transaction: small enough that the engine keeps its rhythm. */
-const CHUNK = 8;
 /** Messages of a group that wait for keys; the oldest give way. */
 const MOST_WAITING = 5_000;
+/** Of info or members; there are few, and the newest has all that the others had. */
+const MOST_CONFIGS_WAITING = 10;
 /** No swarm keeps anything longer than 30 days; a later expiry is a lie. */
 const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
-
-type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'keys' | 'configs' | 'groups'>;
 
 /** What one node gave for one group. */
 export interface GroupBatch {
@@ -45,10 +45,12 @@ interface Opened {
 }
 
 export class ReceiveGroup {
-  private readonly deps: Deps;
+  private readonly deps: GroupIntakeDeps;
+  private readonly locked: LockedMessages;
 
-  constructor(deps: Deps) {
+  constructor(deps: GroupIntakeDeps) {
     this.deps = deps;
+    this.locked = new LockedMessages(deps);
   }
 
   async run(batch: GroupBatch): Promise<void> {
@@ -56,12 +58,12 @@ export class ReceiveGroup {
     await setImmediate();
     if (this.takeRemovals(batch)) return;
     await this.takeMessages(batch);
-    if (hasNewKeys) await this.retryLocked(batch.groupId);
+    if (hasNewKeys) await this.locked.retry(batch.groupId);
   }
 
   /** Everything of the three namespaces at once; true when a key was in it. */
   private takeConfigs({ node, groupId, results }: GroupBatch): boolean {
-    const { groups, events } = this.deps;
+    const { groups, events, clock } = this.deps;
     const [keys, info, members] = [GROUP_KEYS_NAMESPACE, GROUP_INFO.namespace, GROUP_MEMBERS.namespace].map(
       (namespace) => ({ namespace, messages: messagesOf(results, namespace) }),
     ) as [Source, Source, Source];
@@ -69,17 +71,25 @@ export class ReceiveGroup {
     const { changes, found } = groups.transaction((repositories) => {
       const state = groups.of(groupId);
       const before = state.info.record;
+      const newKeys = unseen(repositories, groupId, keys);
+      const waitingFor = (namespace: number): readonly UndecryptedRow[] =>
+        newKeys.length === 0 ? [] : waitingConfigs(repositories, groupId, namespace);
+      const sources = {
+        keys: { ...keys, waiting: [] },
+        info: { ...info, waiting: waitingFor(info.namespace) },
+        members: { ...members, waiting: waitingFor(members.namespace) },
+      };
       const report = state.merge({
-        keys: unseen(repositories, groupId, keys).map(({ hash, data, storedAtMs }) => ({
-          hash,
-          data,
-          timestampMs: storedAtMs,
-        })),
-        info: unseen(repositories, groupId, info).map(storedConfig),
-        members: unseen(repositories, groupId, members).map(storedConfig),
+        keys: newKeys.map(({ hash, data, storedAtMs }) => ({ hash, data, timestampMs: storedAtMs })),
+        info: [...sources.info.waiting, ...unseen(repositories, groupId, info)].map(storedConfig),
+        members: [...sources.members.waiting, ...unseen(repositories, groupId, members)].map(storedConfig),
       });
-      this.noteSeen(repositories, { node, groupId }, { keys, info, members }, report);
+      this.noteSeen(repositories, { node, groupId }, sources, report);
+      this.noteThatItIsThere(repositories, groupId, report);
       const changes = this.apply(repositories, { groupId, state, before });
+      // Whoever waits for the keys to say that they have come need not wait longer.
+      if (report.keys.found)
+        repositories.jobs.hasten({ dedupeKey: answerInvitationKey(groupId), nowMs: clock.nowMs() });
       return { changes, found: report.keys.found };
     });
     for (const change of withoutRepeats(changes)) events.emit(change);
@@ -105,50 +115,79 @@ export class ReceiveGroup {
     });
   }
 
-  /** What cannot be read is not marked as seen: a newer version, or a newer key, may read it. */
+  /** A group that was thought to have expired goes on (spec 04 §5.1). */
+  private noteThatItIsThere(
+    { conversations }: Repositories,
+    groupId: GroupId,
+    { keys, info, members }: GroupMergeReport,
+  ): void {
+    const conversation = conversations.byGroup(groupId);
+    const isThere = [keys, info, members].some(({ good }) => good.size > 0);
+    if (isThere && conversation?.isExpired === true)
+      conversations.describeGroup(conversation.id, { isExpired: false });
+  }
+
+  /** What cannot be read is not marked as seen: a newer version may read it. What a newer key may open is kept. */
   private noteSeen(
-    { hashes }: Repositories,
-    { node, groupId }: { readonly node: string; readonly groupId: GroupId },
-    sources: Readonly<Record<'keys' | 'info' | 'members', Source>>,
+    repositories: Repositories,
+    { node, groupId }: Place,
+    sources: Readonly<Record<'keys' | 'info' | 'members', ConfigSource>>,
     report: GroupMergeReport,
   ): void {
     const latestMs = this.deps.network.time.nowMs() + LONGEST_LIFE_MS;
     for (const part of ['keys', 'info', 'members'] as const) {
-      const { namespace, messages } = sources[part];
+      const { namespace, messages, waiting } = sources[part];
       const { good, failures } = report[part];
-      for (const { hash, expiresAtMs } of messages.filter(({ hash }) => good.has(hash))) {
-        const message = { account: groupId, namespace, hash };
-        hashes.markSeen({ ...message, expiresAtMs: Math.min(expiresAtMs, latestMs) });
+      const inbox = { account: groupId, namespace };
+      const locked = new Set(failures.filter(isLocked).map(({ hash }) => hash));
+      for (const { hash, data, storedAtMs, ...message } of messages) {
+        const expiresAtMs = Math.min(message.expiresAtMs, latestMs);
+        if (good.has(hash)) repositories.hashes.markSeen({ ...inbox, hash, expiresAtMs });
+        if (!locked.has(hash)) continue;
+        const row = { ...inbox, hash, data, storedAtMs, expiresAtMs };
+        repositories.undecrypted.add(row, { atMostInInbox: MOST_CONFIGS_WAITING });
       }
+      for (const { id, hash } of waiting) if (good.has(hash)) repositories.undecrypted.delete(id);
       const last = messages.at(-1);
-      if (last !== undefined) hashes.setLastHash({ node, account: groupId, namespace, hash: last.hash });
+      if (last !== undefined) repositories.hashes.setLastHash({ ...inbox, node, hash: last.hash });
       for (const { error } of failures)
         this.deps.log.write('warn', 'group-config-unreadable', { part, code: error.code });
     }
   }
 
-  /** Whether an admin has removed us; a notice from before we were invited again says nothing (spec 04 §5.6). */
-  private takeRemovals({ groupId, results }: GroupBatch): boolean {
-    const { groups, keys, configs, network, events } = this.deps;
+  /** Whether an admin has removed us (spec 04 §5.6). Admins stay. */
+  private takeRemovals({ node, groupId, results }: GroupBatch): boolean {
+    const { groups, configs, network, events } = this.deps;
     const notices = messagesOf(results, REVOKED_GROUP_MESSAGES);
-    if (notices.length === 0) return false;
-    const { generation } = groups.of(groupId).keys;
-    const isRemoved = notices.some(({ data }) => isRemovalOfUs(data, { groupId, generation, keys }));
-    if (!isRemoved) return false;
-    const changes = groups.transaction((repositories) =>
-      leaveRemoved({ repositories, groups, configs, nowMs: network.time.nowMs() }, groupId),
-    );
+    const last = notices.at(-1);
+    if (last === undefined || groups.access(groupId) === 'admin') return false;
+    const isRemoved = notices.some((notice) => this.saysThatWeAreRemoved(groupId, notice));
+    const changes = groups.transaction((repositories) => {
+      const place = { node, account: groupId, namespace: REVOKED_GROUP_MESSAGES };
+      repositories.hashes.setLastHash({ ...place, hash: last.hash });
+      return isRemoved
+        ? leaveRemoved({ repositories, groups, configs, nowMs: network.time.nowMs() }, groupId)
+        : [];
+    });
     for (const change of changes) events.emit(change);
-    return true;
+    return isRemoved;
+  }
+
+  /** A notice from before we were invited again says nothing: by its key, or by its time as long as we have none. */
+  private saysThatWeAreRemoved(groupId: GroupId, { data, storedAtMs }: StoredMessage): boolean {
+    const { groups, keys } = this.deps;
+    const known = groups.of(groupId).keys;
+    const isOld = storedAtMs < (groups.joined(groupId)?.joinedS ?? 0) * 1_000;
+    if (known.keys.length === 0 && isOld) return false;
+    return isRemovalOfUs(data, { groupId, generation: known.generation, keys });
   }
 
   private async takeMessages({ node, groupId, results }: GroupBatch): Promise<void> {
     const messages = messagesOf(results, GROUP_MESSAGES);
-    for (let start = 0; start < messages.length; start += CHUNK) {
-      const chunk = messages.slice(start, start + CHUNK);
-      const opened = await mapYielding(this.deps.clock, chunk, (raw) => this.open(groupId, raw));
+    const opened = await mapYielding(this.deps.clock, messages, (raw) => this.open(groupId, raw));
+    for (const chunk of inChunks(opened, takesBack)) {
       await setImmediate();
-      this.take({ node, groupId, opened });
+      this.take({ node, groupId, ...chunk });
       await setImmediate();
     }
   }
@@ -168,7 +207,7 @@ export class ReceiveGroup {
   }
 
   /** All at once; when that fails, one after another, so that only the message that fails is lost. */
-  private take(chunk: Parameters<ReceiveGroup['write']>[0]): void {
+  private take(chunk: Place & Chunk<Opened>): void {
     try {
       this.write(chunk);
     } catch (error) {
@@ -176,7 +215,8 @@ export class ReceiveGroup {
       const [only, ...others] = chunk.opened;
       if (only === undefined) return;
       if (others.length > 0) {
-        for (const one of chunk.opened) this.take({ ...chunk, opened: [one] });
+        for (const one of chunk.opened)
+          this.take({ ...chunk, opened: [one], reached: one === others.at(-1) ? chunk.reached : undefined });
         return;
       }
       this.deps.log.write('error', 'group-message-not-taken', { hash: only.raw.hash, error });
@@ -184,15 +224,7 @@ export class ReceiveGroup {
     }
   }
 
-  private write({
-    node,
-    groupId,
-    opened,
-  }: {
-    readonly node?: string;
-    readonly groupId: GroupId;
-    readonly opened: readonly Opened[];
-  }): void {
+  private write({ node, groupId, opened, reached }: Place & Chunk<Opened>): void {
     const { groups, events, network } = this.deps;
     const inbox = { account: groupId, namespace: GROUP_MESSAGES };
     const nowMs = network.time.nowMs();
@@ -202,89 +234,21 @@ export class ReceiveGroup {
         const isNew = repositories.hashes.markSeen({ ...inbox, hash: raw.hash, expiresAtMs });
         if (isLocked && isNew)
           repositories.undecrypted.add({ ...inbox, ...raw, expiresAtMs }, { atMostInInbox: MOST_WAITING });
-        return isNew && message !== undefined ? this.handle(repositories, groupId, message) : [];
+        return isNew && message !== undefined
+          ? takeGroupMessage(this.deps, repositories, { groupId, message })
+          : [];
       });
-      const last = opened.at(-1);
-      if (node !== undefined && last !== undefined)
-        repositories.hashes.setLastHash({ ...inbox, node, hash: last.raw.hash });
+      if (reached !== undefined) repositories.hashes.setLastHash({ ...inbox, node, hash: reached });
       return changes;
     });
     for (const change of withoutRepeats(changes)) events.emit(change);
   }
+}
 
-  private handle(
-    repositories: Repositories,
-    groupId: GroupId,
-    message: IncomingMessage,
-  ): readonly MessagingEvent[] {
-    const { groups, configs, keys, network, log } = this.deps;
-    const conversation = repositories.conversations.byGroup(groupId);
-    if (conversation === undefined) return [];
-    const nowMs = network.time.nowMs();
-    const state = groups.of(groupId);
-    const context = {
-      repositories,
-      configs,
-      groups,
-      keys,
-      ownId: keys.accountId,
-      nowMs,
-      groupId,
-      state,
-      conversation,
-    };
-    return handleGroupMessage(message, context, log);
-  }
-
-  /** Messages that came before their keys (spec 04 §2.2, 2). */
-  private async retryLocked(groupId: GroupId): Promise<void> {
-    const { store, groups, clock } = this.deps;
-    const inbox = { account: groupId, namespace: GROUP_MESSAGES };
-    const { generation } = groups.of(groupId).keys;
-    for (let afterId: number | undefined; ;) {
-      const page = store.undecrypted.page({
-        ...inbox,
-        limit: CHUNK,
-        ...(afterId === undefined ? {} : { afterId }),
-      });
-      if (page.length === 0) return;
-      afterId = page.at(-1)?.id;
-      const opened = await mapYielding(clock, page, (row) => ({ row, message: this.reopen(groupId, row) }));
-      await setImmediate();
-      this.writeReopened(groupId, opened, generation);
-      await setImmediate();
-    }
-  }
-
-  private reopen(groupId: GroupId, row: UndecryptedRow): IncomingMessage | undefined | 'locked' {
-    try {
-      return openGroupMessage(row, { groupId, state: this.deps.groups.of(groupId) });
-    } catch (error) {
-      return errorCode(error) === 'no-key-fits' ? 'locked' : undefined;
-    }
-  }
-
-  private writeReopened(
-    groupId: GroupId,
-    opened: readonly {
-      readonly row: UndecryptedRow;
-      readonly message: IncomingMessage | undefined | 'locked';
-    }[],
-    generation: number,
-  ): void {
-    const { groups, events } = this.deps;
-    const changes = groups.transaction((repositories) =>
-      opened.flatMap(({ row, message }) => {
-        if (message === 'locked') {
-          repositories.undecrypted.setKeyGeneration(row.id, generation);
-          return [];
-        }
-        repositories.undecrypted.delete(row.id);
-        return message === undefined ? [] : this.handle(repositories, groupId, message);
-      }),
-    );
-    for (const change of withoutRepeats(changes)) events.emit(change);
-  }
+/** From whom what is taken in came, and where it belongs. */
+interface Place {
+  readonly node: string;
+  readonly groupId: GroupId;
 }
 
 interface Source {
@@ -304,6 +268,23 @@ function unseen(
   return messages.filter(({ hash }) => !hashes.isSeen({ account, namespace, hash }));
 }
 
-function storedConfig({ hash, data }: StoredMessage): StoredConfig {
+/** As {@link Source}, with those that came before their key. */
+interface ConfigSource extends Source {
+  readonly waiting: readonly UndecryptedRow[];
+}
+
+function waitingConfigs(
+  { undecrypted }: Repositories,
+  account: GroupId,
+  namespace: number,
+): readonly UndecryptedRow[] {
+  return undecrypted.page({ account, namespace, limit: MOST_CONFIGS_WAITING });
+}
+
+function isLocked({ error }: GroupMergeReport['info']['failures'][number]): boolean {
+  return error.code === 'decrypt-failed';
+}
+
+function storedConfig({ hash, data }: StoredConfig): StoredConfig {
   return { hash, data };
 }

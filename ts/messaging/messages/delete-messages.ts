@@ -1,7 +1,9 @@
+import { accountIdBytes, groupId } from '../../account/index.ts';
 import { roomActionJob } from '../communities/room-jobs.ts';
 import { rememberTakenBack } from '../communities/taken-back.ts';
 import { removePost } from '../communities/take-rows.ts';
 import type { ConversationRow, MessageRow, Repositories } from '../../store/index.ts';
+import { messageHash } from '../../wire/index.ts';
 import { enqueueControl } from '../control/control-message.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
 import { MessagingError } from '../errors.ts';
@@ -61,7 +63,9 @@ export class DeleteMessages {
     const isNote = conversation.kind === 'note-to-self';
     const isThere = row.kind === 'text' && row.deletion === undefined;
     const isOurs = row.direction === 'outgoing' || this.isAdminOf(conversation);
-    const isAllowed = scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && !isNote);
+    const isReached = !isNote && conversation.kind !== 'legacy-group';
+    const isAllowed =
+      scope === 'device' || (scope === 'own-devices' ? isNote : isThere && isOurs && isReached);
     if (!isAllowed) throw new MessagingError('deletion-not-allowed');
   }
 
@@ -78,7 +82,7 @@ export class DeleteMessages {
       const group = conversation.peerId;
       const hashes = rows
         .filter((row) => row.conversationId === conversationId)
-        .flatMap(({ remoteHash }) => remoteHash ?? []);
+        .flatMap((row) => hashesInGroup(repositories, row));
       if (hashes.length === 0) continue;
       enqueueContentDeletion(repositories, this.deps, { group, hashes });
       if (this.isAdminOf(conversation))
@@ -171,4 +175,15 @@ export class DeleteMessages {
       if (idInPayload(job, 'messageId') === id) outbox.cancel(job.id);
     }
   }
+}
+
+/** By which the group's swarm knows a message, or will when it gets there. */
+function hashesInGroup({ deliveries }: Repositories, { id, remoteHash }: MessageRow): readonly string[] {
+  if (remoteHash !== undefined) return [remoteHash];
+  return deliveries
+    .forMessage(id)
+    .filter(({ target, payload }) => target === 'group' && payload.length > 0)
+    .map(({ swarm, namespace, payload: data }) =>
+      messageHash({ account33: accountIdBytes(groupId(swarm)), namespace, data }),
+    );
 }

@@ -2,10 +2,17 @@ import { hasReactions } from '../communities/community-servers.ts';
 import { roomActionJob } from '../communities/room-jobs.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { GroupConversation, MessageRow, PersonConversation, Repositories } from '../../store/index.ts';
+import type {
+  BlindedConversation,
+  CommunityConversation,
+  ConversationRow,
+  MessageRow,
+  Repositories,
+} from '../../store/index.ts';
 import type { Payload } from '../../wire/index.ts';
 import { enqueueControl, nextControlSentAt } from '../control/control-message.ts';
 import { approveByWriting } from '../conversations/approve.ts';
+import { assertNotBlocked } from '../conversations/assert-not-blocked.ts';
 import { tellAcceptance } from '../conversations/tell-acceptance.ts';
 import { enqueueGroupControl } from '../groups/group-control.ts';
 import { assertGroupOpen } from '../groups/group-states.ts';
@@ -35,7 +42,7 @@ export class ReactToMessage {
     this.deps = deps;
   }
 
-  /** @throws {MessagingError} `message-unknown`, `message-not-open`, `emoji-invalid`, `too-many-reactions` */
+  /** @throws {MessagingError} `message-unknown`, `message-not-open`, `emoji-invalid`, `too-many-reactions`, `contact-blocked` */
   run(reaction: OwnReaction): void {
     const { configs, events, outbox } = this.deps;
     if (!isOneEmoji(reaction.emoji)) throw new MessagingError('emoji-invalid');
@@ -55,6 +62,7 @@ export class ReactToMessage {
     if (message.deletion !== undefined || message.kind !== 'text')
       throw new MessagingError('message-not-open');
     const conversation = repositories.conversations.require(message.conversationId);
+    assertNotBlocked(repositories, conversation);
     tellAcceptance(repositories, this.deps, conversation);
     if (conversation.kind === 'community') {
       this.reactInRoom(repositories, { message, emoji, action });
@@ -91,7 +99,7 @@ export class ReactToMessage {
     repositories: Repositories,
     reaction: Pick<OwnReaction, 'emoji' | 'action'> & {
       readonly message: MessageRow;
-      readonly conversation: PersonConversation | GroupConversation;
+      readonly conversation: Exclude<ConversationRow, CommunityConversation | BlindedConversation>;
       readonly sentAtMs: number;
     },
   ): void {

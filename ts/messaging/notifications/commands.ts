@@ -22,6 +22,7 @@ export type NotificationTextKey =
   /** `file_type`: `picture`, `video`, `audio`, `voice` or `file` */
   | 'notificationAttachment'
   | 'notificationInvitation'
+  | 'notificationGroupInvitation'
   /** `name`, `emoji` */
   | 'notificationReaction'
   | 'notificationMissedCall'

@@ -126,6 +126,8 @@ function contentText({ what, authorName }: Entry): NotificationText {
       return text('notificationMissedCall');
     case 'invitation':
       return text('notificationInvitation');
+    case 'group-invitation':
+      return text('notificationGroupInvitation');
     case 'request':
       return text('notificationMessageRequest');
     case 'other':

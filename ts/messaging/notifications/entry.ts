@@ -1,4 +1,10 @@
-import type { ArrivedMessage, ArrivedReaction, MissedCall, NotifiedContent } from './facts.ts';
+import type {
+  ArrivedGroupInvitation,
+  ArrivedMessage,
+  ArrivedReaction,
+  MissedCall,
+  NotifiedContent,
+} from './facts.ts';
 
 /** One thing that the person has not seen. */
 export interface Entry {
@@ -18,6 +24,7 @@ export type EntryContent =
   | NotifiedContent
   | { readonly type: 'reaction'; readonly emoji: string }
   | { readonly type: 'missed-call' }
+  | { readonly type: 'group-invitation' }
   | { readonly type: 'request' };
 
 export function messageEntry(message: ArrivedMessage): Entry {
@@ -47,6 +54,20 @@ export function reactionEntry(reaction: ArrivedReaction): Entry {
     authorName,
     what: { type: 'reaction', emoji },
     isDisappearing,
+  };
+}
+
+export function groupInvitationEntry({ conversation, sentAtMs, inviterName }: ArrivedGroupInvitation): Entry {
+  return {
+    key: `group-invitation ${conversation.id}`,
+    conversationId: conversation.id,
+    conversationName: conversation.name,
+    isGroup: true,
+    messageId: undefined,
+    sentAtMs,
+    authorName: inviterName,
+    what: conversation.isRequest ? { type: 'request' } : { type: 'group-invitation' },
+    isDisappearing: false,
   };
 }
 

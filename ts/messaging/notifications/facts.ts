@@ -47,6 +47,17 @@ export interface ArrivedMessage {
   readonly areOtherRequestsPending: boolean;
 }
 
+/** Somebody has invited us to a group, or has made us a member of it. */
+export interface ArrivedGroupInvitation {
+  /** The group. */
+  readonly conversation: NotifiedConversation;
+  /** Network time. */
+  readonly sentAtMs: number;
+  readonly inviterName: string;
+  /** Of a request: others wait for an answer already. */
+  readonly areOtherRequestsPending: boolean;
+}
+
 /** What a message is about: its text, or the kind of what it carries. */
 export type NotifiedContent =
   { readonly type: 'text'; readonly text: string } | { readonly type: FileKind | 'invitation' | 'other' };

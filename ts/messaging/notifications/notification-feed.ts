@@ -28,6 +28,7 @@ export interface NotificationFeedOptions {
 
 type Deps = Pick<Services, 'store' | 'clock' | 'events'>;
 type CallRings = Extract<MessagingEvent, { readonly type: 'call-rings' }>;
+type GroupInvited = Extract<MessagingEvent, { readonly type: 'group-invited' }>;
 type ReactionArrived = Extract<MessagingEvent, { readonly type: 'reaction-arrived' }>;
 
 /** Tells {@link Notifications} what happens, and the desktop what is to be done. */
@@ -78,6 +79,8 @@ export class NotificationFeed {
     switch (event.type) {
       case 'message-arrived':
         return this.messageArrived(event.messageId);
+      case 'group-invited':
+        return this.groupInvited(event);
       case 'reaction-arrived':
         return this.reactionArrived(event);
       case 'message-changed':
@@ -110,6 +113,7 @@ export class NotificationFeed {
       case 'conversation-cleared':
       case 'account-changed':
       case 'delivered':
+      case 'deletion-failed':
       case 'attachment-progress':
         return;
     }
@@ -131,6 +135,18 @@ export class NotificationFeed {
       mentionsUs: message.mentionsUs,
       isDisappearing: message.expiration !== undefined,
       isRead: !message.isUnread,
+      areOtherRequestsPending: conversation.isRequest && this.hasOtherRequests(row),
+    });
+  }
+
+  private groupInvited({ conversationId, sentAtMs }: GroupInvited): void {
+    const row = this.deps.store.conversations.get(conversationId);
+    if (row?.kind !== 'group') return;
+    const conversation = this.notified(row);
+    this.notifications.groupInvitationArrived({
+      conversation,
+      sentAtMs,
+      inviterName: row.invitedBy === undefined ? conversation.name : this.nameOfMember(row.invitedBy),
       areOtherRequestsPending: conversation.isRequest && this.hasOtherRequests(row),
     });
   }
@@ -186,6 +202,7 @@ export class NotificationFeed {
     if (knownMs === undefined) return;
     const row = this.deps.store.conversations.get(id);
     if (row === undefined || this.isSilent(row)) return this.silence(id);
+    if (row.kind === 'group' && !row.isMarkedUnread) this.notifications.groupInvitationSeen(id);
     if (row.lastReadMs <= knownMs) return;
     this.readUpTo.set(id, row.lastReadMs);
     this.notifications.conversationRead(id, row.lastReadMs);

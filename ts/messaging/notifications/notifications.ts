@@ -3,9 +3,10 @@ import type { NotificationCommand, ShownNotification } from './commands.ts';
 import type { ComposeOptions } from './compose.ts';
 import { SUMMARY_ID, callId, composeCall, composeSummary } from './compose.ts';
 import type { Entry } from './entry.ts';
-import { messageEntry, missedCallEntry, reactionEntry, reactionKey } from './entry.ts';
+import { groupInvitationEntry, messageEntry, missedCallEntry, reactionEntry, reactionKey } from './entry.ts';
 import { DEFAULT_NOTIFICATION_SETTINGS } from './facts.ts';
 import type {
+  ArrivedGroupInvitation,
   ArrivedMessage,
   ArrivedReaction,
   MissedCall,
@@ -63,6 +64,19 @@ export class Notifications {
     if (isRead || !this.mayNotify(conversation, mentionsUs)) return;
     if (conversation.isRequest && !this.isFirstRequest(areOtherRequestsPending)) return;
     this.add(messageEntry(message));
+  }
+
+  /** Of somebody whom we have not approved it is a request like any other (spec 04 §3.10). */
+  groupInvitationArrived(invitation: ArrivedGroupInvitation): void {
+    const { conversation, areOtherRequestsPending } = invitation;
+    if (!this.mayNotify(conversation, true)) return;
+    if (conversation.isRequest && !this.isFirstRequest(areOtherRequestsPending)) return;
+    this.add(groupInvitationEntry(invitation));
+  }
+
+  /** The person has looked at the group, here or on another device. */
+  groupInvitationSeen(conversationId: number): void {
+    this.forget((entry) => entry.conversationId === conversationId && entry.messageId === undefined);
   }
 
   /** Only in conversations of two (spec 04 §3.5). */

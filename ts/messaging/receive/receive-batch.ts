@@ -11,11 +11,10 @@ import { withoutRepeats } from './events.ts';
 import { handleMessage, isBlocked } from './handle-message.ts';
 import type { HandlerContext } from './handler.ts';
 import { type IncomingMessage, openIncoming } from './incoming-message.ts';
+import { type Chunk, inChunks } from './in-chunks.ts';
 import { isOfTheDisk } from './of-the-disk.ts';
 import { mapYielding } from './yielding.ts';
 
-/** Messages a transaction: small enough that the engine keeps its rhythm. */
-const CHUNK = 8;
 /** No swarm keeps anything longer than 30 days; a later expiry is a lie. */
 const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
 
@@ -40,13 +39,6 @@ interface Opened {
   readonly message: IncomingMessage | undefined;
 }
 
-/** What one transaction takes. */
-interface Chunk {
-  readonly opened: readonly Opened[];
-  /** Up to this hash everything of the node is in the store afterwards. */
-  readonly reached: string | undefined;
-}
-
 /**
  * Takes fetched messages into the store. A chunk is one transaction: messages, seen hashes and the node's last hash together, so
  * that a crash at any point fetches again and neither loses nor doubles. A message on which a handler fails is passed over, alone: what
@@ -65,10 +57,10 @@ export class ReceiveBatch {
       raw,
       message: this.open(batch, raw),
     }));
-    for (const chunk of inChunks(opened)) await this.takeChunk(batch, chunk);
+    for (const chunk of inChunks(opened, isUnsend)) await this.takeChunk(batch, chunk);
   }
 
-  private async takeChunk(batch: Batch, chunk: Chunk): Promise<void> {
+  private async takeChunk(batch: Batch, chunk: Chunk<Opened>): Promise<void> {
     await setImmediate();
     const changes = this.take(batch, chunk);
     await setImmediate();
@@ -76,7 +68,7 @@ export class ReceiveBatch {
   }
 
   /** All at once; when that fails, one after another, so that only the message that fails is lost. */
-  private take(batch: Batch, { opened, reached }: Chunk): readonly MessagingEvent[] {
+  private take(batch: Batch, { opened, reached }: Chunk<Opened>): readonly MessagingEvent[] {
     try {
       return this.commit(batch, { opened, reached });
     } catch (error) {
@@ -92,7 +84,7 @@ export class ReceiveBatch {
     }
   }
 
-  private commit(batch: Batch, chunk: Chunk): readonly MessagingEvent[] {
+  private commit(batch: Batch, chunk: Chunk<Opened>): readonly MessagingEvent[] {
     const { groups, calls } = this.deps;
     const steps = calls.begin();
     const changes = groups.transaction((repositories) =>
@@ -116,7 +108,7 @@ export class ReceiveBatch {
   private write(
     repositories: Repositories,
     batch: Batch,
-    { opened, reached, steps }: Chunk & { readonly steps: CallSteps },
+    { opened, reached, steps }: Chunk<Opened> & { readonly steps: CallSteps },
   ): readonly MessagingEvent[] {
     const { network, keys, configs, groups } = this.deps;
     const { node, account, namespace } = batch;
@@ -146,27 +138,6 @@ export class ReceiveBatch {
   }
 }
 
-/**
- * What takes messages back goes first: none of them is shown, not even for the moment between two transactions (spec 04 §3.9). How far
- * the node was read counts from the order in which it gave them.
- */
-function inChunks(opened: readonly Opened[]): readonly Chunk[] {
-  const isUnsend = ({ message }: Opened): boolean => message?.content.payload.kind === 'unsend';
-  const first = slices(opened.filter(isUnsend)).map((slice): Chunk => ({
-    opened: slice,
-    reached: undefined,
-  }));
-  const rest = slices(opened.filter((one) => !isUnsend(one))).map((slice): Chunk => ({
-    opened: slice,
-    reached: slice.at(-1)?.raw.hash,
-  }));
-  const chunks = [...first, ...rest];
-  return chunks.map((chunk, at) =>
-    at === chunks.length - 1 ? { ...chunk, reached: opened.at(-1)?.raw.hash } : chunk,
-  );
-}
-
-function slices(opened: readonly Opened[]): readonly (readonly Opened[])[] {
-  const count = Math.ceil(opened.length / CHUNK);
-  return Array.from({ length: count }, (_, at) => opened.slice(at * CHUNK, (at + 1) * CHUNK));
+function isUnsend({ message }: Opened): boolean {
+  return message?.content.payload.kind === 'unsend';
 }

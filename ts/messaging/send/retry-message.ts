@@ -1,5 +1,6 @@
 import type { MessageRow } from '../../store/index.ts';
 import { enqueueSending } from '../attachments/attachment-jobs.ts';
+import { assertNotBlocked } from '../conversations/assert-not-blocked.ts';
 import { MessagingError } from '../errors.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
@@ -15,13 +16,14 @@ export class RetryMessage {
     this.deps = deps;
   }
 
-  /** @throws {MessagingError} `message-unknown`, `message-not-failed` */
+  /** @throws {MessagingError} `message-unknown`, `message-not-failed`, `contact-blocked` */
   run(messageId: number): MessageRow {
     const { store, network, clock, events, outbox } = this.deps;
     const message = store.transaction((repositories) => {
       const failed = repositories.messages.get(messageId);
       if (failed === undefined) throw new MessagingError('message-unknown');
       if (failed.state !== 'failed') throw new MessagingError('message-not-failed');
+      assertNotBlocked(repositories, repositories.conversations.require(failed.conversationId));
       repositories.deliveries.deleteForMessage(messageId);
       repositories.messages.restamp({ id: messageId, ...nextSentAt(repositories, network.time, failed) });
       enqueueSending(repositories, failed, clock.nowMs());

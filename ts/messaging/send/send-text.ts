@@ -1,6 +1,7 @@
 import type { MessageContent, MessageRow, NewAttachment, Repositories } from '../../store/index.ts';
 import { enqueueSending } from '../attachments/attachment-jobs.ts';
 import { approveByWriting } from '../conversations/approve.ts';
+import { assertNotBlocked } from '../conversations/assert-not-blocked.ts';
 import { tellAcceptance } from '../conversations/tell-acceptance.ts';
 import { writeReadState } from '../configs/write-read-state.ts';
 import { markReadInStrokes } from '../conversations/read-in-strokes.ts';
@@ -55,8 +56,8 @@ export class SendText {
   }
 
   /**
-   * @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown`, `preview-invalid`; `group-not-open` for a group that we are not in; `message-unknown` and
-   * `message-not-open` for a message that cannot be answered
+   * @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown`, `preview-invalid`; `group-not-open` for a group that we are not in; `contact-blocked`;
+   * `message-unknown` and `message-not-open` for a message that cannot be answered
    */
   run({
     conversationId,
@@ -75,7 +76,7 @@ export class SendText {
     }));
   }
 
-  /** Invites to a community, without words (spec 04 §3.12). @throws {MessagingError} `invitation-invalid`, `conversation-unknown` */
+  /** Invites to a community, without words (spec 04 §3.12). @throws {MessagingError} `invitation-invalid`, `conversation-unknown`, `group-not-open`, `contact-blocked` */
   invite({ conversationId, ...invitation }: Invitation & { readonly conversationId: number }): MessageRow {
     const details = { invitation: checkedInvitation(invitation) };
     return this.send(conversationId, () => ({ body: '', details }));
@@ -102,6 +103,7 @@ export class SendText {
     const conversation = repositories.conversations.get(conversationId);
     if (conversation === undefined) throw new MessagingError('conversation-unknown');
     assertGroupOpen(this.deps.groups, conversation);
+    assertNotBlocked(repositories, conversation);
     assertRoomOpen(repositories, this.deps, conversation);
     const authorId = this.deps.communities.ownIdIn(conversation);
     tellAcceptance(repositories, this.deps, conversation);

@@ -68,6 +68,7 @@ interface Outgoing {
 
 function encodedFor(deps: Deps, conversation: ConversationRow, outgoing: Outgoing): readonly NewDelivery[] {
   if (conversation.kind === 'community' || conversation.kind === 'blinded') return [];
+  if (conversation.kind === 'legacy-group') throw new MessagingError('group-not-open');
   if (conversation.kind === 'group') return [groupDelivery(deps, conversation.peerId, outgoing)];
   const copy = newDelivery(deps, outgoing, {
     target: 'own-swarm',

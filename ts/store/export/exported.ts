@@ -24,6 +24,8 @@ export interface ExportOptions {
 export interface ExportedMessage {
   readonly message: MessageRow;
   readonly authorName: string;
+  /** What people are called, as far as that is known; else their ID. */
+  readonly nameOf: (id: string) => string;
   readonly attachments: readonly (AttachmentRow & { readonly path: string | undefined })[];
   readonly reactions: readonly ReactionRow[];
 }
@@ -52,14 +54,20 @@ function exported(
 ): readonly ExportedMessage[] {
   const ids = messages.map(({ id }) => id);
   const authors = [...new Set(messages.map(({ authorId }) => authorId))];
-  const names = new Map(
+  const names = new Map<string, string>(
     store.contacts.getAll(authors).map(({ accountId, displayName }) => [accountId, displayName]),
   );
+  const nameOf = (id: string): string => {
+    const name = names.get(id) ?? store.contacts.get(id as AccountId)?.displayName ?? '';
+    names.set(id, name);
+    return name || id;
+  };
   const attachments = groupedBy(store.attachments.forMessages(ids), ({ messageId }) => messageId);
   const reactions = groupedBy(store.reactions.forMessages(ids), ({ messageId }) => messageId);
   return messages.map((message) => ({
     message,
     authorName: names.get(message.authorId) ?? '',
+    nameOf,
     attachments: (attachments.get(message.id) ?? [])
       .filter(({ role }) => role === 'attachment')
       .map((attachment) => ({ ...attachment, path: pathOf(attachment) })),

@@ -16,10 +16,15 @@ export interface ExportWords {
   readonly answerTo: (author: string, time: string) => string;
   readonly time: (atMs: number) => string;
   /** What a line says that nobody wrote: of a call, of the timer … */
-  readonly line: (message: MessageRow, author: string) => string;
+  readonly line: (message: MessageRow, author: string, nameOf: NameOf) => string;
+  /** What somebody wrote, with names in place of the IDs of people. */
+  readonly said: (text: string, nameOf: NameOf) => string;
   /** A file without a name. */
   readonly file: string;
 }
+
+/** What somebody is called, we among them. */
+type NameOf = (id: string) => string;
 
 export type HtmlExportOptions = ExportOptions & { readonly words: ExportWords };
 
@@ -56,35 +61,39 @@ export async function* exportHtml(options: HtmlExportOptions): AsyncGenerator<st
 
 function article(exported: ExportedMessage, { words, ownId }: HtmlExportOptions): string {
   const { message } = exported;
-  const author = message.authorId === ownId ? words.you : exported.authorName || message.authorId;
+  const nameOf = (id: string): string => (id === ownId ? words.you : exported.nameOf(id));
+  const author = nameOf(message.authorId);
   const time = `<time datetime="${new Date(message.sentAtMs).toISOString()}">${escaped(words.time(message.sentAtMs))}</time>`;
   if (message.kind !== 'text') {
-    return `<article class="line"><p dir="auto">${escaped(words.line(message, author))}</p>${time}</article>\n`;
+    return `<article class="line"><p dir="auto">${escaped(words.line(message, author, nameOf))}</p>${time}</article>\n`;
   }
   const parts = [
-    quote(exported, { words, ownId }),
-    body(message, words),
+    quote(message, { words, nameOf }),
+    body(message, { words, nameOf }),
     ...files(exported, words),
     reactions(exported),
   ];
   return `<article class="${message.direction}"><header><bdi>${escaped(author)}</bdi> ${time}</header>${parts.join('')}</article>\n`;
 }
 
-function quote(
-  { message, authorName }: ExportedMessage,
-  { words, ownId }: Pick<HtmlExportOptions, 'words' | 'ownId'>,
-): string {
-  if (message.quote === undefined) return '';
-  const { authorId, sentAtMs } = message.quote;
-  const known = authorId === message.authorId && authorName !== '' ? authorName : authorId;
-  const author = authorId === ownId ? words.you : known;
-  return `<blockquote dir="auto">${escaped(words.answerTo(author, words.time(sentAtMs)))}</blockquote>`;
+interface Speaking {
+  readonly words: ExportWords;
+  readonly nameOf: NameOf;
 }
 
-function body({ body: text, deletion, details }: MessageRow, words: ExportWords): string {
+function quote({ quote: quoted }: MessageRow, { words, nameOf }: Speaking): string {
+  if (quoted === undefined) return '';
+  const answer = words.answerTo(nameOf(quoted.authorId), words.time(quoted.sentAtMs));
+  return `<blockquote dir="auto">${escaped(answer)}</blockquote>`;
+}
+
+function body({ body: text, deletion, details }: MessageRow, { words, nameOf }: Speaking): string {
   if (deletion !== undefined) return `<p class="deleted" dir="auto">${escaped(words.deleted)}</p>`;
   const invitation = details?.invitation;
-  const lines = [text, ...(invitation === undefined ? [] : [invitation.name, invitation.url])];
+  const lines = [
+    words.said(text, nameOf),
+    ...(invitation === undefined ? [] : [invitation.name, invitation.url]),
+  ];
   return lines
     .filter((line) => line !== '')
     .map((line) => `<p dir="auto">${escaped(line)}</p>`)

@@ -1,13 +1,14 @@
-import type { AccountId, BlindedId, GroupId } from '../../account/index.ts';
+import type { AccountId, BlindedId, GroupId, LegacyGroupId } from '../../account/index.ts';
 import type { Notify, RemotePicture } from './contacts.ts';
 import type { ExpirationSetting } from './expiration.ts';
 import type { QuoteKey } from './messages.ts';
 import type { CommunityId, PersonId } from './people.ts';
 import type { Slice } from './slice.ts';
 
-export type ConversationKind = 'contact' | 'note-to-self' | 'group' | 'community' | 'blinded';
+export type ConversationKind =
+  'contact' | 'note-to-self' | 'group' | 'legacy-group' | 'community' | 'blinded';
 /** Whom a conversation is with: an account, ourselves, a group, a room, or somebody known from one only. */
-export type PeerId = AccountId | GroupId | CommunityId | BlindedId;
+export type PeerId = AccountId | GroupId | LegacyGroupId | CommunityId | BlindedId;
 
 /**
  * Where a conversation is shown: `requests` for a contact who has written and whom we have not approved, and for a group to which
@@ -16,7 +17,11 @@ export type PeerId = AccountId | GroupId | CommunityId | BlindedId;
 export type Shelf = 'list' | 'requests' | 'hidden';
 
 export type ConversationRow =
-  PersonConversation | GroupConversation | CommunityConversation | BlindedConversation;
+  | PersonConversation
+  | GroupConversation
+  | LegacyGroupConversation
+  | CommunityConversation
+  | BlindedConversation;
 
 /** With somebody, or with ourselves. */
 export interface PersonConversation extends ConversationFields {
@@ -27,6 +32,16 @@ export interface PersonConversation extends ConversationFields {
 export interface GroupConversation extends ConversationFields {
   readonly kind: 'group';
   readonly peerId: GroupId;
+  /** Who has invited us, as far as we know. */
+  readonly invitedBy: AccountId | undefined;
+  /** No node has its configs any more: nobody with rights was there for 30 days. */
+  readonly isExpired: boolean;
+}
+
+/** Read only: what is left of a group of the kind before groups had a swarm. */
+export interface LegacyGroupConversation extends ConversationFields {
+  readonly kind: 'legacy-group';
+  readonly peerId: LegacyGroupId;
 }
 
 /** A room of a community. */
@@ -100,6 +115,8 @@ export interface GroupDescription {
   readonly picture?: RemotePicture | 'none';
   /** The file of the picture. */
   readonly pictureFileId?: number;
+  readonly invitedBy?: AccountId;
+  readonly isExpired?: boolean;
 }
 
 /** Sums over the conversations in the list, and the number of requests. */
@@ -131,6 +148,8 @@ export interface ConversationRepository {
   byPeer(peerId: PeerId): ConversationRow | undefined;
   /** The conversation of a group, which has to be known. */
   byGroup(groupId: GroupId): GroupConversation | undefined;
+  /** What is left of a legacy group. */
+  byLegacyGroup(groupId: LegacyGroupId): LegacyGroupConversation | undefined;
   /** A new conversation takes its settings from the contact, which is made when it is not known. */
   findOrCreate(conversation: {
     readonly peerId: AccountId;
@@ -144,6 +163,12 @@ export interface ConversationRepository {
   }): BlindedConversation;
   /** The conversation of a group; a new one is in the list. */
   findOrCreateGroup(conversation: { readonly groupId: GroupId; readonly nowMs: number }): GroupConversation;
+  /** The conversation of a legacy group, with the name that it has now; a new one is in the list. */
+  takeLegacyGroup(conversation: {
+    readonly groupId: LegacyGroupId;
+    readonly name: string;
+    readonly nowMs: number;
+  }): LegacyGroupConversation;
   /**
    * Writes down what is known of a group; what it gives to the search follows.
    * @throws {StoreError} `store-not-found`, also for a conversation that is no group's

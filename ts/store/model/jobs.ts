@@ -42,6 +42,8 @@ export interface JobRepository {
   complete(id: number): boolean;
   /** Makes every waiting job due; returns how many were not. */
   rush(nowMs: number): number;
+  /** Makes one waiting job due; false when there is none with this key. */
+  hasten(job: { readonly dedupeKey: string; readonly nowMs: number }): boolean;
   /** Jobs of all queues, oldest first. */
   page(query: { readonly afterId: number; readonly limit: number }): readonly JobRow[];
   /** All jobs of a queue, oldest first. */

@@ -271,10 +271,10 @@ export interface MessageRepository {
     readonly conversationId: number;
     readonly authorId?: PersonId;
   }): readonly number[];
-  /** Removes the lines about the timer of one author, but for the newest; their ids. */
+  /** Removes the lines about the timer of one author, or of everybody unless one is given, but for the newest; their ids. */
   deleteOlderTimerUpdates(query: {
     readonly conversationId: number;
-    readonly authorId: PersonId;
+    readonly authorId?: PersonId;
   }): readonly number[];
   /** Removes the message and all that hangs on it; false when there was none. */
   delete(id: number): boolean;

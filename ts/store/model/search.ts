@@ -54,4 +54,9 @@ export interface SearchRepository {
    * prefix or without, from 4 digits on); most recently active first.
    */
   people(query: { readonly text: string; readonly limit: number }): readonly PersonHit[];
+  /**
+   * Ids of conversations that have a name of their own, as groups, by it or by the beginning of their id (from 4 digits on); most
+   * recently active first, none that is hidden.
+   */
+  named(query: { readonly text: string; readonly limit: number }): readonly number[];
 }

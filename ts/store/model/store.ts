@@ -14,6 +14,7 @@ import type { NetworkRepository } from './network.ts';
 import type { ReactionRepository } from './reactions.ts';
 import type { SearchRepository } from './search.ts';
 import type { SettingsRepository } from './settings.ts';
+import type { TakenBackRepository } from './taken-back.ts';
 import type { UndecryptedRepository } from './undecrypted.ts';
 import type { WaitingRepository } from './waiting.ts';
 
@@ -28,6 +29,7 @@ export interface Repositories {
   readonly reactions: ReactionRepository;
   readonly search: SearchRepository;
   readonly waiting: WaitingRepository;
+  readonly takenBack: TakenBackRepository;
   readonly undecrypted: UndecryptedRepository;
   readonly configs: ConfigRepository;
   readonly deliveries: DeliveryRepository;

@@ -1,4 +1,4 @@
-import type { AccountId, BlindedId, GroupId } from '../../account/index.ts';
+import type { AccountId, BlindedId, GroupId, LegacyGroupId } from '../../account/index.ts';
 import { blob, flag, integer, optional, text } from '../driver/columns.ts';
 import type { Database, SqlRow } from '../driver/database.ts';
 import { LIMIT } from '../driver/limit.ts';
@@ -9,6 +9,8 @@ import type {
   ConversationRepository,
   ConversationRow,
   GroupConversation,
+  GroupDescription,
+  LegacyGroupConversation,
   PeerId,
   PersonConversation,
   Shelf,
@@ -23,7 +25,7 @@ import { expirationSetting, settingParameters } from './expiration-columns.ts';
 const SELECT = `
   SELECT conversations.id, peer_id, kind, shelf, coalesce(contacts.name, conversations.name) AS name,
     coalesce(contacts.nickname, '') AS nickname, coalesce(contacts.profile_updated_s, 0) AS profile_updated_s,
-    coalesce(contacts.picture_file_id, conversations.picture_file_id) AS picture_file_id, conversations.is_blocked, conversations.priority, conversations.notify,
+    coalesce(contacts.picture_file_id, conversations.picture_file_id) AS picture_file_id, invited_by, is_expired, conversations.is_blocked, conversations.priority, conversations.notify,
     conversations.muted_until_s, conversations.expiration_mode, conversations.expiration_timer_s, last_active_ms,
     last_message_id, unread_count, mention_count, is_marked_unread, last_read_ms, draft, draft_quote_author_id,
     draft_quote_sent_at_ms, created_at_ms
@@ -83,8 +85,9 @@ export function createConversationRepository(
   const describe = database.prepare(`
     UPDATE conversations SET
       name = coalesce($name, name), search_text = coalesce($searchText, search_text),
-      is_request = coalesce($isRequest, is_request)
-    WHERE id = $id AND kind = 'group'`);
+      is_request = coalesce($isRequest, is_request), invited_by = coalesce($invitedBy, invited_by),
+      is_expired = coalesce($isExpired, is_expired)
+    WHERE id = $id AND kind IN ('group', 'legacy-group')`);
   const setPicture = database.prepare(`
     UPDATE conversations SET
       picture_url = $url, picture_key = $key,
@@ -118,6 +121,12 @@ export function createConversationRepository(
     const row = get(id);
     return existing(row?.kind === 'group' ? row : undefined, 'group');
   };
+  const writeDescription = (
+    id: number,
+    { name, isRequest, invitedBy, isExpired }: Omit<GroupDescription, 'picture' | 'pictureFileId'>,
+  ): void => {
+    describe.run({ id, name, searchText: name && foldForSearch(name), isRequest, invitedBy, isExpired });
+  };
   const removeRow = (id: number): boolean => remove.run({ id }) > 0;
 
   return {
@@ -131,10 +140,17 @@ export function createConversationRepository(
     findOrCreateBlinded: ({ blindedId, nowMs }) =>
       findOrCreate(blindedId, 'blinded', nowMs) as BlindedConversation,
     findOrCreateGroup: ({ groupId, nowMs }) => findOrCreate(groupId, 'group', nowMs) as GroupConversation,
-    describeGroup: (id, { name, isRequest, picture: wanted, pictureFileId }) =>
+    byLegacyGroup: (groupId) => findByPeer(groupId) as LegacyGroupConversation | undefined,
+    takeLegacyGroup: ({ groupId, name, nowMs }) =>
+      database.transaction(() => {
+        const { id } = findOrCreate(groupId, 'legacy-group', nowMs);
+        writeDescription(id, { name });
+        return require(id) as LegacyGroupConversation;
+      }),
+    describeGroup: (id, { picture: wanted, pictureFileId, ...description }) =>
       database.transaction(() => {
         requireGroup(id);
-        describe.run({ id, name, searchText: name && foldForSearch(name), isRequest });
+        writeDescription(id, description);
         if (wanted === 'none')
           setPicture.run({ id, url: undefined, key: undefined, pictureFileId: undefined });
         else if (wanted !== undefined)
@@ -166,6 +182,7 @@ export function createConversationRepository(
         const { kind, peerId } = require(id);
         return (
           kind !== 'group' &&
+          kind !== 'legacy-group' &&
           kind !== 'community' &&
           contacts.offerProfile({ accountId: peerId, name, updatedS })
         );
@@ -204,7 +221,9 @@ function conversationRow(row: SqlRow): ConversationRow {
   const peerId = text(row, 'peer_id');
   switch (kind) {
     case 'group':
-      return { ...fields, kind, peerId: peerId as GroupId };
+      return { ...fields, kind, peerId: peerId as GroupId, ...groupFields(row) };
+    case 'legacy-group':
+      return { ...fields, kind, peerId: peerId as LegacyGroupId };
     case 'community':
       return { ...fields, kind, peerId: peerId as CommunityId };
     case 'blinded':
@@ -212,6 +231,13 @@ function conversationRow(row: SqlRow): ConversationRow {
     default:
       return { ...fields, kind, peerId: peerId as AccountId };
   }
+}
+
+function groupFields(row: SqlRow): Pick<GroupConversation, 'invitedBy' | 'isExpired'> {
+  return {
+    invitedBy: optional(text, row, 'invited_by') as AccountId | undefined,
+    isExpired: flag(row, 'is_expired'),
+  };
 }
 
 function conversationFields(row: SqlRow): Omit<ConversationRow, 'kind' | 'peerId'> {

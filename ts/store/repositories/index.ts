@@ -15,6 +15,7 @@ import { createNetworkRepository } from './network.ts';
 import { createReactionRepository } from './reactions.ts';
 import { createSearchRepository } from './search.ts';
 import { createSettingsRepository } from './settings.ts';
+import { createTakenBackRepository } from './taken-back.ts';
 import { createUndecryptedRepository } from './undecrypted.ts';
 import { createWaitingRepository } from './waiting.ts';
 
@@ -33,6 +34,7 @@ export function createRepositories(database: Database): Repositories {
     reactions: createReactionRepository(database),
     search: createSearchRepository(database),
     waiting: createWaitingRepository(database),
+    takenBack: createTakenBackRepository(database),
     undecrypted: createUndecryptedRepository(database),
     configs: createConfigRepository(database),
     deliveries: createDeliveryRepository(database),

@@ -39,6 +39,9 @@ export function createJobRepository(database: Database): JobRepository {
   );
   const remove = database.prepare('DELETE FROM jobs WHERE id = $id');
   const rush = database.prepare('UPDATE jobs SET run_at_ms = $nowMs WHERE run_at_ms > $nowMs');
+  const hasten = database.prepare(
+    'UPDATE jobs SET run_at_ms = min(run_at_ms, $nowMs) WHERE dedupe_key = $dedupeKey',
+  );
   const page = database.prepare(`SELECT ${COLUMNS} FROM jobs WHERE id > $afterId ORDER BY id ${LIMIT}`);
   const byQueue = database.prepare(`SELECT ${COLUMNS} FROM jobs WHERE queue = $queue ORDER BY id`);
 
@@ -66,6 +69,7 @@ export function createJobRepository(database: Database): JobRepository {
     reschedule: (change) => void existing(reschedule.get(change), 'job'),
     complete: (id) => remove.run({ id }) > 0,
     rush: (nowMs) => rush.run({ nowMs }),
+    hasten: (job) => hasten.run({ ...job }) > 0,
     page: (query) => page.all(query).map(jobRow),
     byQueue: (queue) => byQueue.all({ queue }).map(jobRow),
   };

@@ -122,6 +122,12 @@ export function createMessageRepository(database: Database): MessageRepository {
       WHERE conversation_id = $conversationId AND kind = 'timer-update' AND author_id = $authorId
       ORDER BY sent_at_ms DESC LIMIT 1
     ) RETURNING id`);
+  const removeOlderTimerUpdatesOfAll = database.prepare(`
+    DELETE FROM messages
+    WHERE conversation_id = $conversationId AND kind = 'timer-update' AND id <> (
+      SELECT id FROM messages WHERE conversation_id = $conversationId AND kind = 'timer-update'
+      ORDER BY sent_at_ms DESC LIMIT 1
+    ) RETURNING id`);
   const remove = database.prepare('DELETE FROM messages WHERE id = $id');
 
   const found = (row: SqlRow | undefined): MessageRow | undefined =>
@@ -225,7 +231,10 @@ export function createMessageRepository(database: Database): MessageRepository {
         : removeTimerUpdatesOf.all({ conversationId, authorId })
       ).map(idOf),
     deleteOlderTimerUpdates: ({ conversationId, authorId }) =>
-      removeOlderTimerUpdates.all({ conversationId, authorId }).map(idOf),
+      (authorId === undefined
+        ? removeOlderTimerUpdatesOfAll.all({ conversationId })
+        : removeOlderTimerUpdates.all({ conversationId, authorId })
+      ).map(idOf),
     delete: (id) => remove.run({ id }) > 0,
   };
 }

@@ -46,6 +46,15 @@ export function createSearchRepository(database: Database): SearchRepository {
     WHERE contacts.account_id >= $start AND contacts.account_id < $start || 'g'
       AND (conversations.id IS NOT NULL OR contacts.is_approved = 1)
     ORDER BY contacts.account_id ${LIMIT}`);
+  const conversationsByName = database.prepare(`
+    SELECT conversations.id
+    FROM conversations_fts CROSS JOIN conversations ON conversations.id = conversations_fts.rowid
+    WHERE conversations_fts MATCH $match AND shelf <> 'hidden'
+    ORDER BY conversations.last_active_ms DESC, conversations.id ${LIMIT}`);
+  const conversationsById = database.prepare(`
+    SELECT id FROM conversations
+    WHERE peer_id >= $start AND peer_id < $start || 'g' AND kind = 'group' AND shelf <> 'hidden'
+    ORDER BY peer_id ${LIMIT}`);
 
   const expressionOf = ({ text: typed, conversationId }: MessageSearch): string | undefined => {
     const words = matchExpression(typed, (term) => database.tokens(term));
@@ -105,6 +114,15 @@ export function createSearchRepository(database: Database): SearchRepository {
         .map(personHit)
         .filter(({ contact }) => !known.has(contact.accountId));
       return [...named, ...identified].slice(0, limit);
+    },
+    named: ({ text: typed, limit }) => {
+      const match = matchExpression(typed, (term) => database.tokens(term));
+      const rows = match === undefined ? [] : conversationsByName.all({ match, limit });
+      const start = typed.trim().toLowerCase();
+      const identified = ACCOUNT_ID_START.test(start)
+        ? [start, `03${start}`].flatMap((each) => conversationsById.all({ start: each, limit }))
+        : [];
+      return [...new Set([...rows, ...identified].map((row) => integer(row, 'id')))].slice(0, limit);
     },
   };
 }

@@ -35,7 +35,7 @@ export function rowTime({ timeMs, nowMs, locale }: Moment): string | undefined {
   const days = daysBetween(timeMs, nowMs);
   if (days === 0) return clockTime(timeMs, locale);
   if (days > 0 && days < 7)
-    return format(timeMs, locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+    return format(timeMs, locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
   return format(timeMs, locale, { dateStyle: 'short' });
 }
 

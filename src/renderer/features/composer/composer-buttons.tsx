@@ -1,34 +1,35 @@
-import { ArrowUp, Plus, Smile } from 'lucide-react';
+import { ArrowUp, Check, Plus, Smile } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 
-import type { ConversationView } from '../../../ipc/index.ts';
+import { errorKey } from '../../app/error-text.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx, IconButton, Spinner } from '../../ui/index.ts';
 import { selectDialogCount } from '../dialogs/dialogs-slice.ts';
 import { EmojiPopover } from '../emoji/index.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
+import type { AttachmentRefusal } from './attachments/attachment-refusal.ts';
 import styles from './composer-buttons.module.css';
 
 /** Chooses files; explains why not where none can be sent. Spec 08, CMP-08 and CMP-10. */
 export function AttachButton(props: {
-  readonly conversation: Pick<ConversationView, 'hasApprovedUs'>;
+  readonly refusal: AttachmentRefusal | undefined;
   readonly onFiles: (files: readonly File[]) => void;
 }) {
   const t = useText();
   const dispatch = useAppDispatch();
   const input = useRef<HTMLInputElement>(null);
-  const isAllowed = props.conversation.hasApprovedUs;
+  const { refusal } = props;
   const open = () => {
-    if (isAllowed) input.current?.click();
-    else dispatch(errorShown({ code: 'attachments-not-allowed' }));
+    if (refusal === undefined) input.current?.click();
+    else dispatch(errorShown({ code: refusal }));
   };
   useShortcut('u', open);
   return (
-    <span className={cx(styles.attach, !isAllowed && styles.refusing)}>
+    <span className={cx(styles.attach, refusal !== undefined && styles.refusing)}>
       <IconButton
         variant="filled"
-        label={isAllowed ? t('attachmentsAdd') : t('attachmentErrorNotAccepted')}
+        label={t(refusal === undefined ? 'attachmentsAdd' : errorKey(refusal))}
         icon={<Plus size={20} aria-hidden />}
         onPress={open}
         testId="attachments-button"
@@ -80,6 +81,26 @@ export function SendButton({ isBusy, onPress }: { readonly isBusy: boolean; read
       icon={isBusy ? <Spinner size={18} /> : <ArrowUp size={20} strokeWidth={2.4} aria-hidden />}
       onPress={onPress}
       testId="send-message-button"
+      tooltipSide="top"
+    />
+  );
+}
+
+/** Ends the changing of a post. */
+export function SaveButton(props: {
+  readonly isBusy: boolean;
+  readonly isDisabled: boolean;
+  readonly onPress: () => void;
+}) {
+  const t = useText();
+  return (
+    <IconButton
+      variant="accent"
+      label={t('messageEditSave')}
+      icon={props.isBusy ? <Spinner size={18} /> : <Check size={20} strokeWidth={2.4} aria-hidden />}
+      isDisabled={props.isDisabled}
+      onPress={props.onPress}
+      testId="save-edit-button"
       tooltipSide="top"
     />
   );

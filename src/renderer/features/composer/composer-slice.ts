@@ -4,16 +4,25 @@ import type { QuoteView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { eventsReceived } from '../../app/events.ts';
 
+/** A post of ours that is being changed. */
+export interface EditedPost {
+  readonly messageId: number;
+  /** As it was. */
+  readonly text: string;
+}
+
 export interface ComposerState {
   /** What is being answered, by conversation; `none` where an answer was given up that the client may still have with the draft. */
   readonly replies: Readonly<Record<number, QuoteView | 'none'>>;
+  /** What is being changed, by conversation. */
+  readonly edits: Readonly<Record<number, EditedPost>>;
   /** How often previews of links were switched on: then a link that is there already is looked at. */
   readonly previewsEnabledCount: number;
   /** In which conversation a person has said that what they wrote is to be sent all the same. */
   readonly confirmed?: number | undefined;
 }
 
-const initialState: ComposerState = { replies: {}, previewsEnabledCount: 0 };
+const initialState: ComposerState = { replies: {}, edits: {}, previewsEnabledCount: 0 };
 
 /** What is being composed besides the words, which the editor owns. */
 export const composerSlice = createSlice({
@@ -31,6 +40,14 @@ export const composerSlice = createSlice({
       ...state,
       replies: { ...state.replies, [payload.conversationId]: 'none' },
     }),
+    editingStarted: (
+      state,
+      { payload }: PayloadAction<{ readonly conversationId: number; readonly post: EditedPost }>,
+    ): ComposerState => ({ ...state, edits: { ...state.edits, [payload.conversationId]: payload.post } }),
+    editingEnded: (state, { payload }: PayloadAction<{ readonly conversationId: number }>): ComposerState => {
+      const { [payload.conversationId]: _, ...edits } = state.edits;
+      return { ...state, edits };
+    },
     sendingConfirmed: (
       state,
       { payload }: PayloadAction<{ readonly conversationId: number }>,
@@ -53,10 +70,13 @@ export const composerSlice = createSlice({
   selectors: {
     selectReply: (state, conversationId: number): QuoteView | 'none' | undefined =>
       state.replies[conversationId],
+    selectEditing: (state, conversationId: number): EditedPost | undefined => state.edits[conversationId],
     selectPreviewsEnabledCount: (state) => state.previewsEnabledCount,
     selectConfirmed: (state) => state.confirmed,
   },
 });
 
-export const { replyStarted, replyEnded, sendingConfirmed, confirmationTaken } = composerSlice.actions;
-export const { selectReply, selectPreviewsEnabledCount, selectConfirmed } = composerSlice.selectors;
+export const { replyStarted, replyEnded, editingStarted, editingEnded, sendingConfirmed, confirmationTaken } =
+  composerSlice.actions;
+export const { selectReply, selectEditing, selectPreviewsEnabledCount, selectConfirmed } =
+  composerSlice.selectors;

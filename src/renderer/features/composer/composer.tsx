@@ -7,21 +7,25 @@ import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
 import { openMessageAt } from '../conversation/conversation-thunks.ts';
 import { codePointsLeft, COUNTER_FROM } from '../conversation/message-length.ts';
+import { usePersonName } from '../conversations/use-person-name.ts';
 import { DropZone } from './attachments/drop-zone.tsx';
 import { StagedFiles } from './attachments/staged-files.tsx';
 import { stageFiles } from './attachments/staging-thunks.ts';
-import { AttachButton, EmojiButton, SendButton } from './composer-buttons.tsx';
-import { replyStarted } from './composer-slice.ts';
+import { attachmentRefusal } from './attachments/attachment-refusal.ts';
+import { AttachButton, EmojiButton, SaveButton, SendButton } from './composer-buttons.tsx';
+import { replyStarted, selectEditing } from './composer-slice.ts';
 import styles from './composer.module.css';
 import { CompletionList, rowId } from './editor/completion-list.tsx';
 import type { EditorLook } from './editor/editor-dom.ts';
 import { useCompletion } from './editor/use-completion.ts';
 import { type EditorState, useEditor } from './editor/use-editor.ts';
 import { useMentionCandidates } from './editor/use-mention-candidates.ts';
+import { EditBar } from './edit-bar.tsx';
 import { LinkCard } from './link/link-card.tsx';
 import { useLinkPreview } from './link/use-link-preview.ts';
 import { QuoteBar } from './quote-bar.tsx';
 import { MicrophoneButton, selectVoice, sendVoice, useVoiceLeft, VoiceBar } from '../voice-recorder/index.ts';
+import { useEdit } from './use-edit.ts';
 import { useDraft } from './use-draft.ts';
 import { useReply } from './use-reply.ts';
 import { useSend } from './use-send.ts';
@@ -44,15 +48,21 @@ export function Composer({
   const boxRef = useRef<HTMLDivElement>(null);
   const footerRef = useRef<HTMLElement>(null);
   const candidates = useMentionCandidates(conversation, name);
+  const nameOf = usePersonName(conversation);
   const look: EditorLook = {
     pillClass: cx(styles.pill),
-    nameOf: (id) => candidates.all.find(({ accountId }) => accountId === id)?.name,
+    nameOf: (id) =>
+      candidates.all.find(({ accountId }) => accountId === id)?.name ??
+      (conversation.kind === 'community' ? nameOf(id) : undefined),
   };
   const reply = useReply(conversation);
   const draft = useDraft(conversationId);
   const typing = useTyping(conversationId);
-  const link = useLinkPreview(text);
-  const stage = (files: readonly File[]) => void dispatch(stageFiles({ conversationId, files }));
+  const isEditing = useAppSelector((state) => selectEditing(state, conversationId) !== undefined);
+  const link = useLinkPreview(isEditing ? '' : text);
+  const stage = (files: readonly File[]) => {
+    if (!isEditing) void dispatch(stageFiles({ conversationId, files }));
+  };
 
   const { canSend, isBusy, send } = useSend({
     conversationId,
@@ -79,13 +89,15 @@ export function Composer({
     enterSends,
     onChange: (state) => {
       setState(state);
-      if (state.text === text) return;
+      // What is changed is no draft.
+      if (state.text === text || isEditing) return;
       draft.save({ text: state.text, quoteMessageId: reply.quote?.original?.id });
       typing.typed(state.text);
     },
-    onSend: send,
+    onSend: () => (isEditing ? edit.save() : send()),
     onPasteFiles: stage,
   });
+  const edit = useEdit({ conversationId, text, replace: editor.replace });
   const completion = useCompletion({
     before,
     candidates,
@@ -96,6 +108,7 @@ export function Composer({
   const sendRecording = async () => {
     if (await dispatch(sendVoice(conversationId, reply.quote?.original?.id))) reply.end();
   };
+  const refusal = attachmentRefusal(conversation);
   const isOffering = completion.suggestions.length > 0;
   const left = codePointsLeft(text);
   const quoteMessageId = reply.quote?.original?.id;
@@ -104,10 +117,11 @@ export function Composer({
   return (
     <footer ref={footerRef} className={cx(styles.composer)}>
       <DropZone inside={footerRef} onDrop={stage} />
-      {reply.quote !== undefined && (
+      {edit.post !== undefined && <EditBar text={edit.post.text} nameOf={nameOf} onClose={edit.cancel} />}
+      {reply.quote !== undefined && edit.post === undefined && (
         <QuoteBar
           quote={reply.quote}
-          name={name}
+          nameOf={nameOf}
           onShow={(messageId) => void dispatch(openMessageAt({ conversationId, messageId }))}
           onClose={reply.end}
         />
@@ -119,7 +133,7 @@ export function Composer({
       )}
       {/* Kept while something is recorded: what was typed is there afterwards. */}
       <div className={cx(styles.row)} hidden={voice !== undefined}>
-        {voice === undefined && <AttachButton conversation={conversation} onFiles={stage} />}
+        {voice === undefined && edit.post === undefined && <AttachButton refusal={refusal} onFiles={stage} />}
         <div className={cx(styles.box)}>
           <CompletionList id={listId} completion={completion} />
           <div
@@ -144,9 +158,10 @@ export function Composer({
             onInput={editor.onInput}
             onKeyDown={(event) => {
               if (completion.onKeyDown(event)) return;
-              if (event.key === 'Escape' && reply.quote !== undefined) {
+              if (event.key === 'Escape' && (edit.post !== undefined || reply.quote !== undefined)) {
                 event.preventDefault();
-                reply.end();
+                if (edit.post === undefined) reply.end();
+                else edit.cancel();
               } else editor.onKeyDown(event);
             }}
             onKeyUp={editor.onCaretMoved}
@@ -160,9 +175,14 @@ export function Composer({
           {left <= COUNTER_FROM && <Counter left={left} />}
           {voice === undefined && <EmojiButton onPick={(emoji) => editor.insert(emoji)} />}
         </div>
-        {voice === undefined && canSend && <SendButton isBusy={isBusy} onPress={send} />}
-        {!canSend && (
-          <MicrophoneButton conversationId={conversationId} isAllowed={conversation.hasApprovedUs} />
+        {edit.post !== undefined && (
+          <SaveButton isBusy={edit.isBusy} isDisabled={!edit.canSave} onPress={edit.save} />
+        )}
+        {voice === undefined && edit.post === undefined && canSend && (
+          <SendButton isBusy={isBusy} onPress={send} />
+        )}
+        {edit.post === undefined && !canSend && (
+          <MicrophoneButton conversationId={conversationId} refusal={refusal} />
         )}
       </div>
     </footer>

@@ -2,30 +2,31 @@ import { X } from 'lucide-react';
 
 import type { QuoteView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
-import { selectAccount } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
+import { useWords } from '../conversation/use-words.ts';
 import { cx, IconButton } from '../../ui/index.ts';
+import { namedText } from '../conversation/message-text-model.ts';
 import { selectMessage } from '../conversation/messages-slice.ts';
 import styles from './quote-bar.module.css';
 
 /** The message that is being answered. A click leads to it. Spec 08, CNV-09. */
 export function QuoteBar(props: {
   readonly quote: QuoteView;
-  /** Of the other side of the conversation. */
-  readonly name: string;
+  readonly nameOf: (id: string) => string;
   readonly onShow: (messageId: number) => void;
   readonly onClose: () => void;
 }) {
   const t = useText();
+  const shown = useWords();
   const { quote } = props;
-  const ownId = useAppSelector((state) => selectAccount(state)?.id);
-  const author = quote.authorId === ownId ? t('you') : props.name;
+  const author = props.nameOf(quote.authorId);
   const original = quote.original;
   const files = useAppSelector((state) =>
     original === undefined ? undefined : selectMessage(state, original.id)?.attachments,
   );
   const words =
-    original?.text || (files?.[0]?.isVoiceMessage === true ? t('voiceMessage') : files?.[0]?.fileName);
+    namedText(shown(original?.text ?? ''), props.nameOf) ||
+    (files?.[0]?.isVoiceMessage === true ? t('voiceMessage') : files?.[0]?.fileName);
   return (
     <div className={cx(styles.bar)} data-testid="composer-quote">
       <button

@@ -7,12 +7,20 @@ import {
   Eye,
   EyeOff,
   Images,
+  Link as LinkIcon,
+  LogOut,
   type LucideIcon,
   MessageSquareX,
   Pin,
   PinOff,
+  ShieldMinus,
+  ShieldPlus,
   Timer,
+  Trash2,
+  UserRoundCheck,
+  UserRoundPlus,
   UserRoundX,
+  UsersRound,
 } from 'lucide-react';
 
 import type { ConversationView } from '../../../ipc/index.ts';
@@ -24,6 +32,7 @@ import { usePin } from '../conversations/use-pin.ts';
 import {
   type ConversationQuestion,
   type ConversationSettingsPage,
+  type DialogDescription,
   dialogOpened,
   dialogReplaced,
 } from '../dialogs/dialogs-slice.ts';
@@ -52,25 +61,48 @@ const LOOKS = {
   'delete-conversation': { icon: MessageSquareX, label: 'conversationsDelete' },
   'delete-contact': { icon: UserRoundX, label: 'contactDelete' },
   'delete-request': { icon: UserRoundX, label: 'messageRequestDelete', testId: 'delete-contact' },
+  'invite-contacts': { icon: UserRoundPlus, label: 'membersInvite' },
+  'manage-members': { icon: UsersRound, label: 'manageMembers' },
+  'group-members': { icon: UsersRound, label: 'groupMembers' },
+  'leave-group': { icon: LogOut, label: 'groupLeave' },
+  'delete-group': { icon: Trash2, label: 'groupDelete' },
+  'forget-group': { icon: Trash2, label: 'groupForget' },
+  'copy-community-url': { icon: LinkIcon, label: 'communityUrlCopy' },
+  'community-people': { icon: UsersRound, label: 'communityPeople' },
+  'pinned-posts': { icon: Pin, label: 'communityPinned' },
+  'invite-to-community': { icon: UserRoundPlus, label: 'membersInvite', testId: 'invite-contacts' },
+  'add-admins': { icon: ShieldPlus, label: 'communityAdminsAdd' },
+  'remove-admins': { icon: ShieldMinus, label: 'communityAdminsRemove' },
+  'ban-user': { icon: Ban, label: 'banUser' },
+  'unban-user': { icon: UserRoundCheck, label: 'banUnbanUser' },
+  'delete-own-posts': { icon: Trash2, label: 'communityDeleteOwn' },
+  'leave-community': { icon: LogOut, label: 'communityLeave' },
 } as const satisfies Record<OptionId, OptionLook>;
 
 /** What is done by the click itself. */
-const ACTIONS: ReadonlySet<OptionId> = new Set(['copy-account-id', 'pin-conversation']);
+const ACTIONS: ReadonlySet<OptionId> = new Set(['copy-account-id', 'copy-community-url', 'pin-conversation']);
 
+const FAREWELLS: ReadonlySet<OptionId> = new Set(['leave-group', 'delete-group', 'forget-group']);
+
+const COPY_BLINDED: OptionLook = { icon: Copy, label: 'blindedIdCopy' };
 const UNPIN: OptionLook = { icon: PinOff, label: 'pinUnpin' };
 
 /** The rows of everything that can be done with a conversation. Spec 08, CST-02. */
 export function ConversationOptions({ conversation }: { readonly conversation: ConversationView }) {
   const actions = useActions(conversation);
   const { everyday, dangerous } = optionsOf(conversation);
+  // The contract has one name for the row that takes the group away, whichever it is.
+  const farewell = dangerous.find((id) => FAREWELLS.has(id));
   const row = (id: OptionId, isDangerous: boolean) => {
     const isUnpin = id === 'pin-conversation' && conversation.priority > 0;
-    const look = isUnpin ? UNPIN : LOOKS[id];
-    return <OptionRow key={id} id={id} look={look} isDangerous={isDangerous} onPress={actions[id]} />;
+    const isBlinded = id === 'copy-account-id' && conversation.kind === 'blinded';
+    const look: OptionLook = isUnpin ? UNPIN : isBlinded ? COPY_BLINDED : LOOKS[id];
+    const testId = id === farewell ? 'leave-group-button' : `${look.testId ?? id}-menu-option`;
+    return <OptionRow key={id} {...{ id, look, testId, isDangerous }} onPress={actions[id]} />;
   };
   return (
     <>
-      <SettingGroup>{everyday.map((id) => row(id, false))}</SettingGroup>
+      {everyday.length > 0 && <SettingGroup>{everyday.map((id) => row(id, false))}</SettingGroup>}
       <SettingGroup>{dangerous.map((id) => row(id, true))}</SettingGroup>
     </>
   );
@@ -79,6 +111,7 @@ export function ConversationOptions({ conversation }: { readonly conversation: C
 function OptionRow(props: {
   readonly id: OptionId;
   readonly look: OptionLook;
+  readonly testId: string;
   readonly isDangerous: boolean;
   readonly onPress: () => void;
 }) {
@@ -89,35 +122,66 @@ function OptionRow(props: {
       icon={<Icon size={20} aria-hidden />}
       label={t(props.look.label)}
       onPress={props.onPress}
-      testId={`${props.look.testId ?? props.id}-menu-option`}
+      testId={props.testId}
       isDangerous={props.isDangerous}
       isAction={ACTIONS.has(props.id)}
     />
   );
 }
 
-function useActions({ id, peerId, priority }: ConversationView): Readonly<Record<OptionId, () => void>> {
+function useActions({
+  id,
+  peerId,
+  priority,
+  groupAccess,
+  community,
+  isGroupExpired,
+}: ConversationView): Readonly<Record<OptionId, () => void>> {
   const dispatch = useAppDispatch();
   const copy = useCopy();
   const pin = usePin();
   const show = (page: ConversationSettingsPage) => () =>
     dispatch(dialogReplaced({ kind: 'conversation-settings', conversationId: id, page }));
-  const ask = (question: ConversationQuestion) => () =>
-    dispatch(dialogOpened({ kind: 'conversation-question', conversationId: id, question }));
+  const open = (dialog: DialogDescription) => () => dispatch(dialogOpened(dialog));
+  const ask = (question: ConversationQuestion) =>
+    open({ kind: 'conversation-question', conversationId: id, question });
   return {
     'copy-account-id': () => void copy(peerId, { toast: 'accountIdCopied' }),
     'disappearing-messages': show('disappearing'),
     'pin-conversation': () => pin({ id, priority }),
     notifications: show('notifications'),
     attachments: show('attachments'),
-    'export-conversation': () => dispatch(dialogOpened({ kind: 'export-conversation', conversationId: id })),
+    'export-conversation': open({ kind: 'export-conversation', conversationId: id }),
     'block-user': ask('block'),
     'unblock-user': ask('unblock'),
     'hide-nts': ask('hide'),
     'show-nts': ask('show'),
-    'clear-all-messages': ask('clear-messages'),
+    'clear-all-messages':
+      groupAccess === 'admin' && isGroupExpired !== true
+        ? open({ kind: 'clear-group', conversationId: id })
+        : ask('clear-messages'),
     'delete-conversation': ask('delete-conversation'),
     'delete-contact': ask('delete-contact'),
     'delete-request': ask('delete-request'),
+    'invite-contacts': open({ kind: 'invite-to-group', conversationId: id }),
+    'manage-members': open({ kind: 'group-members', conversationId: id }),
+    'group-members': open({ kind: 'group-members', conversationId: id }),
+    'leave-group': ask('leave-group'),
+    'delete-group': ask('delete-group'),
+    'forget-group': ask('forget-group'),
+    'copy-community-url': () => void copy(community?.url ?? ''),
+    'community-people': open({ kind: 'community-people', conversationId: id }),
+    'pinned-posts': open({ kind: 'pinned-posts', conversationId: id }),
+    'invite-to-community': open({ kind: 'invite-to-community', conversationId: id }),
+    'add-admins': open({ kind: 'add-admins', conversationId: id }),
+    'remove-admins': open({ kind: 'remove-admins', conversationId: id }),
+    'ban-user': open({ kind: 'ban-user', conversationId: id }),
+    'unban-user': open({ kind: 'unban-user', conversationId: id }),
+    'delete-own-posts': open({
+      kind: 'delete-all-posts',
+      conversationId: id,
+      userId: community?.ownId ?? '',
+    }),
+    'leave-community': ask('leave-community'),
   };
 }

@@ -1,8 +1,10 @@
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Dialog } from '../../ui/index.ts';
+import { CommunityCard } from '../communities/community-card.tsx';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { type ConversationSettingsPage, dialogClosed, dialogReplaced } from '../dialogs/dialogs-slice.ts';
+import { GroupCard } from '../groups/group-card.tsx';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
 import { AttachmentsPage } from './attachments-page.tsx';
 import { ConversationOptions } from './conversation-options.tsx';
@@ -43,7 +45,13 @@ export function ConversationSettingsDialog({
     >
       {page === 'main' && (
         <>
-          <PersonCard conversation={conversation} />
+          {conversation.kind === 'group' ? (
+            <GroupCard conversation={conversation} />
+          ) : conversation.kind === 'community' ? (
+            <CommunityCard conversation={conversation} />
+          ) : (
+            <PersonCard conversation={conversation} />
+          )}
           <ConversationOptions conversation={conversation} />
         </>
       )}

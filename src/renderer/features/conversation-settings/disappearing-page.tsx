@@ -4,12 +4,19 @@ import type { ConversationView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectInfo } from '../../app/session-slice.ts';
+import type { TextKey } from '../../app/text/catalogue.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
 import { Button, cx, RadioGroup, type RadioOption } from '../../ui/index.ts';
 import { spanText } from '../conversation/timer-words.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import styles from './choice-page.module.css';
 import { choiceOf, type Disappearing, type DisappearingMode, timeId, timesOf } from './disappearing-times.ts';
+
+const DESCRIPTIONS = {
+  contact: 'disappearingMessagesDescription1',
+  group: 'disappearingMessagesDescriptionGroup',
+  'note-to-self': 'disappearingMessagesDescriptionNote',
+} as const satisfies Partial<Record<ConversationView['kind'], TextKey>>;
 
 /** Whether and when messages disappear. Spec 08, CST-03. */
 export function DisappearingPage({
@@ -31,27 +38,29 @@ export function DisappearingPage({
     if (error === undefined) onDone();
     else dispatch(errorShown(error));
   };
-  const choices = { set: current, chosen, onChoose: setEdited };
+  const { kind } = conversation;
+  // Nothing disappears in communities.
+  if (kind === 'community' || kind === 'blinded') return undefined;
+  const isFixed = conversation.kind === 'group' && conversation.groupAccess !== 'admin';
+  const choices = { set: current, chosen, onChoose: setEdited, isFixed };
   return (
     <div className={cx(styles.page)}>
       <p className={cx(styles.description)} data-testid="modal-description">
-        {t(
-          conversation.kind === 'contact'
-            ? 'disappearingMessagesDescription1'
-            : 'disappearingMessagesDescriptionNote',
-        )}
+        {t(isFixed ? 'disappearingMessagesOnlyAdmins' : DESCRIPTIONS[kind])}
       </p>
       {conversation.kind === 'contact' ? <TypesAndTimes {...choices} /> : <TimesWithOff {...choices} />}
-      <Button
-        variant="solid"
-        isWide
-        isBusy={isLoading}
-        isDisabled={!isChanged}
-        onPress={() => void save()}
-        testId="disappear-set-button"
-      >
-        {t('set')}
-      </Button>
+      {!isFixed && (
+        <Button
+          variant="solid"
+          isWide
+          isBusy={isLoading}
+          isDisabled={!isChanged}
+          onPress={() => void save()}
+          testId="disappear-set-button"
+        >
+          {t('set')}
+        </Button>
+      )}
     </div>
   );
 }
@@ -61,6 +70,8 @@ interface Choices {
   readonly set: Disappearing;
   readonly chosen: Disappearing;
   readonly onChoose: (choice: Disappearing) => void;
+  /** For others to set. */
+  readonly isFixed: boolean;
 }
 
 function TypesAndTimes({ set, chosen, onChoose }: Choices) {
@@ -101,8 +112,8 @@ function TypesAndTimes({ set, chosen, onChoose }: Choices) {
   );
 }
 
-/** Where nobody else reads there is one type only. */
-function TimesWithOff({ set, chosen, onChoose }: Choices) {
+/** Where one clock counts for everybody who reads, there is one type only. */
+function TimesWithOff({ set, chosen, onChoose, isFixed }: Choices) {
   const { text: t } = useCatalogue();
   const times = useTimeOptions('after-send', set);
   const off: RadioOption<string> = { value: '0', label: t('off'), testId: 'time-option-0-seconds' };
@@ -111,6 +122,7 @@ function TimesWithOff({ set, chosen, onChoose }: Choices) {
       label={t('disappearingMessagesTimer')}
       value={String(chosen.timerS)}
       options={[off, ...times]}
+      isDisabled={isFixed}
       onChange={(value) =>
         onChoose(value === '0' ? { mode: 'off', timerS: 0 } : { mode: 'after-send', timerS: Number(value) })
       }

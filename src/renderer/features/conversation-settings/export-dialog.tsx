@@ -99,7 +99,7 @@ function exportWords(
   title: string,
   { text: t, locale }: Pick<Catalogue, 'text' | 'locale'>,
 ): NonNullable<Input<'conversations:export'>['words']> {
-  const name = '{author}';
+  const [name, names] = ['{author}', '{names}'];
   return {
     language: locale,
     direction: document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr',
@@ -116,6 +116,15 @@ function exportWords(
       screenshot: t('exportLineScreenshot', { name }),
       call: t('exportLineCall', { name }),
       'group-update': t('exportLineGroup'),
+    },
+    groupLines: {
+      name: t('exportGroupNamed', { name, group_name: '{name}' }),
+      avatarChanged: t('exportGroupPicture', { name }),
+      joined: t('exportGroupJoined', { names }),
+      joinedWithHistory: t('exportGroupJoinedWithHistory', { names }),
+      removed: t('exportGroupRemoved', { names }),
+      promoted: t('exportGroupPromoted', { names }),
+      left: t('exportGroupLeft', { names }),
     },
   };
 }

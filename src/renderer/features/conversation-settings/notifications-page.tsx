@@ -13,9 +13,7 @@ import { errorShown } from '../toasts/toasts-slice.ts';
 import styles from './choice-page.module.css';
 import { MUTE_S, MUTE_SPANS, muteOf, type MuteSpan, muting } from './mute-times.ts';
 
-type Choice = 'all' | 'mute';
-
-const LOUD = { notify: 'all', mutedUntilS: 0 } as const;
+type Choice = 'all' | 'mentions' | 'mute';
 
 /** What is told of this conversation, and for how long it is silent. Spec 08, CST-04. */
 export function NotificationsPage({
@@ -29,17 +27,22 @@ export function NotificationsPage({
   const dispatch = useAppDispatch();
   const nowMs = useNow();
   const mute = muteOf(conversation, nowMs);
-  const current: Choice = mute === undefined ? 'all' : 'mute';
+  const isGroup = conversation.kind === 'group' || conversation.kind === 'community';
+  const loud: Choice = isGroup && conversation.notify === 'mentions' ? 'mentions' : 'all';
+  const current: Choice = mute === undefined ? loud : 'mute';
   const [choice, setChoice] = useState<Choice>(current);
   const [span, setSpan] = useState<MuteSpan | undefined>(
     mute !== undefined && mute.untilMs === undefined ? 'always' : undefined,
   );
   const [change, { isLoading }] = api.useChangeConversationMutation();
   const isSame =
-    choice === current && (choice === 'all' || (span === 'always' && conversation.notify === 'none'));
+    choice === current && (choice !== 'mute' || (span === 'always' && conversation.notify === 'none'));
   const save = async () => {
     const { id, notify } = conversation;
-    const wanted = choice === 'all' ? LOUD : muting(span ?? 'always', { notify, nowMs: Date.now() });
+    const wanted =
+      choice === 'mute'
+        ? muting(span ?? 'always', { notify, nowMs: Date.now() })
+        : { notify: choice, mutedUntilS: 0 };
     const { error } = await change({ id, change: wanted });
     if (error === undefined) onDone();
     else dispatch(errorShown(error));
@@ -51,6 +54,17 @@ export function NotificationsPage({
       testId: 'notifications-all-messages-button',
       inputTestId: 'notifications-all-messages-radio-button',
     },
+    ...(isGroup
+      ? [
+          {
+            value: 'mentions' as const,
+            label: t('notificationsMentionsOnly'),
+            description: t('notificationsMentionsOnlyDescription'),
+            testId: 'notifications-mentions-only-button',
+            inputTestId: 'notifications-mentions-only-radio-button',
+          },
+        ]
+      : []),
     {
       value: 'mute',
       label: t('notificationsMute'),

@@ -5,6 +5,7 @@ import type { ConversationView } from '../../../ipc/index.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Button, cx, IconButton, QrCode } from '../../ui/index.ts';
+import { serverName } from '../communities/community-url.ts';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { PersonAvatar } from '../media/person-avatar.tsx';
@@ -20,7 +21,7 @@ export function PersonCard({ conversation }: { readonly conversation: Conversati
   const dispatch = useAppDispatch();
   const nameOf = useConversationName();
   const [isLarge, setLarge] = useState(false);
-  const { id, kind, peerId, name, nickname } = conversation;
+  const { id, kind, peerId, name, nickname, blinded } = conversation;
   return (
     <section className={cx(styles.card)} aria-label={nameOf(conversation)}>
       <button
@@ -52,20 +53,23 @@ export function PersonCard({ conversation }: { readonly conversation: Conversati
           <bdi data-testid="fallback-display-name">{name}</bdi>
         </p>
       )}
-      {kind === 'contact' && <AccountId id={peerId} />}
+      {blinded !== undefined && (
+        <p className={cx(styles.other)}>{t('blindedMetAt', { server: serverName(blinded.serverUrl) })}</p>
+      )}
+      {(kind === 'contact' || kind === 'blinded') && <AccountId id={peerId} isBlinded={kind === 'blinded'} />}
     </section>
   );
 }
 
 /** The ID in full, or as a code for another phone. */
-function AccountId({ id }: { readonly id: string }) {
+function AccountId({ id, isBlinded }: { readonly id: string; readonly isBlinded: boolean }) {
   const t = useText();
   const copy = useCopy();
   const [isCode, setCode] = useState(false);
   return (
     <>
       <p className={cx(styles.pill)} data-testid="account-id-pill">
-        {t('accountIDTitle')}
+        {t(isBlinded ? 'blindedIdTitle' : 'accountIDTitle')}
       </p>
       {isCode ? (
         <QrCode text={id} label={t('qrCodeOfAccount')} size={200} />
@@ -75,8 +79,12 @@ function AccountId({ id }: { readonly id: string }) {
         </p>
       )}
       <div className={cx(styles.buttons)}>
-        <Button onPress={() => void copy(id, { toast: 'accountIdCopied' })}>{t('copy')}</Button>
-        <Button onPress={() => setCode(!isCode)}>{t(isCode ? 'accountIDShow' : 'qrView')}</Button>
+        <Button onPress={() => void copy(id, { toast: isBlinded ? 'copied' : 'accountIdCopied' })}>
+          {t('copy')}
+        </Button>
+        {!isBlinded && (
+          <Button onPress={() => setCode(!isCode)}>{t(isCode ? 'accountIDShow' : 'qrView')}</Button>
+        )}
       </div>
     </>
   );

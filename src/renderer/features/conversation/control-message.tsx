@@ -3,6 +3,7 @@ import { useAppDispatch } from '../../app/hooks.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { groupNotice } from '../groups/group-lines.ts';
 import { CALL_TEST_IDS } from './call-notice.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import styles from './control-message.module.css';
@@ -39,12 +40,18 @@ export function ControlMessage({ message }: { readonly message: MessageView }) {
 export function useControlText(): (message: MessageView) => string {
   const catalogue = useCatalogue();
   const nameOf = useAuthorName();
-  const { ownId } = useOpenConversation();
+  const { conversation, ownId } = useOpenConversation();
   return (message) => {
-    const name = nameOf(message.authorId);
-    if (message.kind !== 'timer-update' || message.timer === undefined || message.deletion !== undefined)
-      return noticeOf(message, name, catalogue.text) ?? '';
-    return timerNotice({ timer: message.timer, name, isOwn: message.authorId === ownId }, catalogue);
+    const { authorId, timer, groupUpdate, deletion } = message;
+    const name = nameOf(authorId);
+    const isInGroup = conversation.kind === 'group';
+    if (deletion === undefined && timer !== undefined)
+      return timerNotice({ timer, name, isOwn: authorId === ownId, isInGroup }, catalogue);
+    const line =
+      deletion === undefined && groupUpdate !== undefined
+        ? groupNotice(groupUpdate, { ownId, nameOf }, catalogue.text)
+        : undefined;
+    return line ?? noticeOf(message, name, catalogue.text) ?? '';
   };
 }
 

@@ -1,16 +1,17 @@
 import { createContext, useContext } from 'react';
 
-import type { ConversationView } from '../../../ipc/index.ts';
-import { useText } from '../../app/text/text-context.ts';
-import { shortId } from '../conversations/conversation-name.ts';
+import type { ConversationView, GroupView } from '../../../ipc/index.ts';
+import { usePersonName } from '../conversations/use-person-name.ts';
 
 /** The conversation that everything inside belongs to. */
 export interface OpenConversation {
   readonly conversation: ConversationView;
   /** What it is called. */
   readonly name: string;
-  /** Our own Account ID. */
+  /** Our own Account ID; in a room the ID by which others see us there. */
   readonly ownId: string;
+  /** Of a group that we are in, as soon as it is known. */
+  readonly group?: GroupView | undefined;
 }
 
 const ConversationContext = createContext<OpenConversation | undefined>(undefined);
@@ -25,10 +26,5 @@ export function useOpenConversation(): OpenConversation {
 
 /** What an author is called here. */
 export function useAuthorName(): (accountId: string) => string {
-  const t = useText();
-  const { conversation, name, ownId } = useOpenConversation();
-  return (accountId) => {
-    if (accountId === ownId) return t('you');
-    return accountId === conversation.peerId ? name : shortId(accountId);
-  };
+  return usePersonName(useOpenConversation().conversation);
 }

@@ -12,6 +12,8 @@ import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 import {
   MESSAGE_PAGE,
   messageSought,
+  olderAwaited,
+  olderFailed,
   pageAdded,
   selectMessage,
   selectWindow,
@@ -78,11 +80,19 @@ export function knowConversation(id: number): AppThunk<Promise<boolean>> {
   };
 }
 
+/** Whoever opens it has looked: a mark of unread goes. Spec 08, LST-12. */
 function showConversation(id: number): AppThunk<void> {
   return (dispatch, getState) => {
     const previous = selectOpenConversationId(getState());
     dispatch(conversationOpened(id));
     if (previous !== undefined && previous !== id) dispatch(windowClosed({ conversationId: previous }));
+    if (selectConversation(getState(), id)?.isMarkedUnread === true)
+      void dispatch(
+        api.endpoints.changeConversation.initiate(
+          { id, change: { isMarkedUnread: false } },
+          { track: false },
+        ),
+      );
   };
 }
 
@@ -143,6 +153,7 @@ export function loadNeighbours({
     const window = selectWindow(getState(), conversationId);
     const edgeId = side === 'older' ? window?.ids[0] : window?.ids.at(-1);
     if (window === undefined || edgeId === undefined) return;
+    if (side === 'older' && !window.hasOlder && !(await dispatch(fetchOlderPosts(conversationId)))) return;
     const edge = selectMessage(getState(), edgeId);
     if (edge === undefined) return;
     const cursor: MessageCursor = { sentAtMs: edge.sentAtMs, id: edge.id };
@@ -159,6 +170,19 @@ export function loadNeighbours({
     if (selectWindow(getState(), conversationId)?.generation !== window.generation) return;
     if (page === undefined) dispatch(errorShown(error));
     else dispatch(pageAdded({ conversationId, page, side }));
+  };
+}
+
+/** Brings here what the server of a room has and this device has not. @returns whether there is something older here now. Spec 08, COM-07 */
+function fetchOlderPosts(conversationId: number): AppThunk<Promise<boolean>> {
+  return async (dispatch) => {
+    dispatch(olderAwaited({ conversationId }));
+    const { error } = await dispatch(
+      api.endpoints.loadOlderPosts.initiate({ conversationId }, { track: false }),
+    );
+    if (error !== undefined)
+      dispatch(olderFailed({ conversationId, code: errorCode(error) ?? 'unexpected' }));
+    return error === undefined;
   };
 }
 

@@ -13,13 +13,7 @@ import { selectMessage, selectWindow } from './messages-slice.ts';
  * Speaks messages that arrive while the conversation is open, and only those: the list itself stays silent, because its nodes come and
  * go while somebody scrolls. Spec 08, BET-01.
  */
-export function LiveRegion({
-  conversationId,
-  name,
-}: {
-  readonly conversationId: number;
-  readonly name: string;
-}) {
+export function LiveRegion({ conversationId }: { readonly conversationId: number }) {
   const t = useText();
   const nameOf = useAuthorName();
   const window = useAppSelector((state) => selectWindow(state, conversationId));
@@ -34,7 +28,10 @@ export function LiveRegion({
   const controlText = useControlText();
   const words = (spoken: MessageView) =>
     spoken.kind === 'text'
-      ? t('messageNewFrom', { author: name, text: namedText(summaryOf(spoken, t), nameOf) })
+      ? t('messageNewFrom', {
+          author: nameOf(spoken.authorId),
+          text: namedText(summaryOf(spoken, t), nameOf),
+        })
       : controlText(spoken);
   const isNew = message !== undefined && message.id !== start.lastId && message.direction === 'incoming';
   return (

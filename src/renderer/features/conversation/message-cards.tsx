@@ -2,8 +2,10 @@ import { Globe, Link as LinkIcon } from 'lucide-react';
 import { useState } from 'react';
 
 import type { AttachmentView, MessageView } from '../../../ipc/index.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { useAttachmentUrl } from '../media/media-url.ts';
 import styles from './message-cards.module.css';
 import { useOpenUrl } from './use-open-url.ts';
@@ -54,15 +56,16 @@ function Picture({ image }: { readonly image: AttachmentView | undefined }) {
   );
 }
 
-/** An invitation to a community. Spec 08, CNV-14. */
+/** An invitation to a community, and the way in. Spec 08, CNV-14. */
 export function InvitationCard({
   invitation,
 }: {
   readonly invitation: NonNullable<MessageView['invitation']>;
 }) {
   const t = useText();
-  const openUrl = useOpenUrl();
+  const dispatch = useAppDispatch();
   const address = invitation.url.split('?')[0] ?? invitation.url;
+  const join = () => dispatch(dialogOpened({ kind: 'join-community', url: invitation.url }));
   return (
     <div className={cx(styles.invitation)} data-testid="community-invitation-details">
       <span className={cx(styles.disc)}>
@@ -71,8 +74,15 @@ export function InvitationCard({
       <span className={cx(styles.words)}>
         <bdi className={cx(styles.title)}>{invitation.name}</bdi>
         <span className={cx(styles.host)}>{t('communityInvitation')}</span>
-        <button type="button" className={cx(styles.address)} onClick={() => openUrl(invitation.url)}>
-          <bdi>{address}</bdi>
+        <bdi className={cx(styles.host)}>{address}</bdi>
+        <button
+          type="button"
+          className={cx(styles.join)}
+          aria-label={t('communityJoinNamed', { community_name: invitation.name })}
+          onClick={join}
+          data-testid="community-invitation-join"
+        >
+          {t('join')}
         </button>
       </span>
     </div>

@@ -7,6 +7,7 @@ import { useAppDispatch } from '../../app/hooks.ts';
 import { clockTime, fullTime } from '../../app/text/dates.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
+import { PostMarks } from '../communities/post-marks.tsx';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { ExpiryIcon } from './expiry-icon.tsx';
 import type { MessageListItem } from './message-list-items.ts';
@@ -22,11 +23,13 @@ export function MessageFooter({ item }: { readonly item: MessageListItem }) {
   const isUnsynced = message.state === 'sent' && !message.synced;
   const isTimeShown =
     message.state === 'sent' || message.state === 'received' ? isRunEnd || showsState : false;
-  const { disappears } = message;
-  if (!showsState && !isUnsynced && !isTimeShown && disappears === undefined) return undefined;
+  const { disappears, post } = message;
+  const hasMarks = post !== undefined && (post.isPinned || post.editedAtMs !== undefined);
+  if (!showsState && !isUnsynced && !isTimeShown && disappears === undefined && !hasMarks) return undefined;
   return (
     <div className={cx(styles.line)}>
       {disappears !== undefined && <ExpiryIcon disappears={disappears} />}
+      {hasMarks && <PostMarks post={post} />}
       {isUnsynced && <UnsyncedMark sentAtMs={message.sentAtMs} />}
       {isTimeShown && <Time timeMs={message.sentAtMs} />}
       {showsState && <State message={message} />}

@@ -9,11 +9,14 @@ import { fullTime } from '../../app/text/dates.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
 import { ABOVE_OVERLAY, cx, FactRow, IconButton, LinkRow, SettingGroup, useEscape } from '../../ui/index.ts';
 import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
+import { isBlindedId } from '../communities/blinded-id.ts';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { durationText, sizeText } from '../media/attachment-model.ts';
 import { saveAttachment } from '../media/media-thunks.ts';
-import { OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
+import { selectPerson } from '../groups/people-slice.ts';
+import { isWritable } from '../groups/use-group.ts';
+import { MemberAvatar, OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
 import { useCopy } from '../toasts/use-copy.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
 import styles from './message-info.module.css';
@@ -78,6 +81,9 @@ function Times({ message }: { readonly message: MessageView }) {
       {readAtMs !== undefined && (
         <FactRow label={t('messageStatusRead')} value={fullTime(readAtMs, locale)} />
       )}
+      {message.post?.editedAtMs !== undefined && (
+        <FactRow label={t('messageInfoEdited')} value={fullTime(message.post.editedAtMs, locale)} />
+      )}
       {state === 'sending' && <FactRow label={t('messageInfoStatus')} value={t('messageStatusSending')} />}
       {state === 'failed' && (
         <FactRow label={t('messageInfoStatus')} value={t(FAILURE_KEYS[failure ?? 'unexpected'])} />
@@ -88,23 +94,44 @@ function Times({ message }: { readonly message: MessageView }) {
 
 function Author({ accountId }: { readonly accountId: string }) {
   const t = useText();
+  const dispatch = useAppDispatch();
   const copy = useCopy();
   const nameOf = useAuthorName();
   const ownName = useAppSelector(selectAccount)?.displayName;
   const { conversation, ownId } = useOpenConversation();
   const isOwn = accountId === ownId;
+  const person = useAppSelector((state) => selectPerson(state, accountId));
+  const from = conversation.kind === 'community' ? { conversationId: conversation.id } : {};
   return (
     <SettingGroup label={t('messageInfoFrom')}>
       <div className={cx(styles.author)}>
-        {isOwn ? <OwnAvatar size={46} /> : <PersonAvatar of={conversation} size={46} />}
+        {isOwn ? (
+          <OwnAvatar size={46} />
+        ) : (
+          <button
+            type="button"
+            className={cx(styles.picture)}
+            aria-label={t('userDetails')}
+            onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId, ...from }))}
+            data-testid="author-from-details"
+          >
+            {conversation.kind === 'group' || conversation.kind === 'community' ? (
+              <MemberAvatar of={{ accountId, name: '', ...person }} size={46} />
+            ) : (
+              <PersonAvatar of={conversation} size={46} />
+            )}
+          </button>
+        )}
         <span className={cx(styles.who)}>
           <bdi className={cx(styles.name)}>{isOwn ? (ownName ?? t('you')) : nameOf(accountId)}</bdi>
           <bdi className={cx(styles.id)}>{accountId}</bdi>
         </span>
         <IconButton
-          label={t('accountIDCopy')}
+          label={t(isBlindedId(accountId) ? 'blindedIdCopy' : 'accountIDCopy')}
           icon={<Copy size={18} aria-hidden />}
-          onPress={() => void copy(accountId, { toast: 'accountIdCopied' })}
+          onPress={() =>
+            void copy(accountId, { toast: isBlindedId(accountId) ? 'copied' : 'accountIdCopied' })
+          }
           testId="copy-sender-from-details"
         />
       </div>
@@ -135,11 +162,12 @@ function Actions({ message }: { readonly message: MessageView }) {
   const dispatch = useAppDispatch();
   const copy = useCopy();
   const resend = useResend();
+  const canWrite = isWritable(useOpenConversation().conversation);
   const { id, conversationId, text, attachments } = message;
   const ready = attachments.find(({ state }) => state === 'ready');
   return (
     <SettingGroup>
-      {isAnswerable(message) && (
+      {canWrite && isAnswerable(message) && (
         <LinkRow
           icon={<Reply size={18} aria-hidden />}
           label={t('reply')}
@@ -147,7 +175,7 @@ function Actions({ message }: { readonly message: MessageView }) {
           testId="reply-to-msg-from-details"
         />
       )}
-      {message.state === 'failed' && (
+      {canWrite && message.state === 'failed' && (
         <LinkRow
           icon={<RefreshCw size={18} aria-hidden />}
           label={t('resend')}

@@ -9,7 +9,7 @@ export interface MessageListItem {
   /** Present on the first message of a day. */
   readonly dayMs?: number;
   readonly isFirstUnread: boolean;
-  /** Nothing is older, here or in the store. */
+  /** Nothing is older, here or in the store; the server of a room may have more. */
   readonly isHistoryStart: boolean;
   /** First and last of a run: messages of one author without a break. */
   readonly isRunStart: boolean;
@@ -42,7 +42,7 @@ export function messageListItems(
       message,
       ...(isDayStart ? { dayMs } : {}),
       isFirstUnread,
-      isHistoryStart: index === 0 && !window.hasOlder,
+      isHistoryStart: index === 0 && (!window.hasOlder || window.isOlderAwaited === true),
       isRunStart: isDayStart || isFirstUnread || !isRun(previous, message),
       isRunEnd: next === undefined || !isNextSameDay || isNextFirstUnread || !isRun(message, next),
       showsState:

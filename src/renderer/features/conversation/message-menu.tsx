@@ -1,6 +1,7 @@
 import {
   Copy,
   Download,
+  Forward,
   IdCard,
   Info,
   Link as LinkIcon,
@@ -9,6 +10,7 @@ import {
   Reply,
   SmilePlus,
   Trash2,
+  UserRound,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 
@@ -16,10 +18,15 @@ import type { MessageView } from '../../../ipc/index.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { ContextMenu, type ContextMenuItem, type MenuEntry, type MenuPlace } from '../../ui/index.ts';
+import { isBlindedId } from '../communities/blinded-id.ts';
+import { useRoomEntries } from '../communities/use-room-entries.tsx';
 import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { isWritable } from '../groups/use-group.ts';
+import { isForwardable } from '../forward/forward-thunks.ts';
 import { saveAttachment } from '../media/media-thunks.ts';
 import { useCopy } from '../toasts/use-copy.ts';
+import { useOpenConversation } from './conversation-context.ts';
 import { textParts } from './message-text-model.ts';
 import { selectMessage } from './messages-slice.ts';
 import { ReactionBar } from './reaction-bar.tsx';
@@ -40,7 +47,8 @@ export interface MessageMenuProps {
 export function MessageMenu(props: MessageMenuProps) {
   const t = useText();
   const message = useAppSelector((state) => selectMessage(state, props.messageId));
-  const entries = useMenuEntries(message);
+  const canWrite = isWritable(useOpenConversation().conversation);
+  const entries = useMenuEntries(message, canWrite);
   if (message === undefined) return undefined;
   return (
     <ContextMenu
@@ -48,7 +56,7 @@ export function MessageMenu(props: MessageMenuProps) {
       place={props.place}
       items={entries}
       onClose={props.onClose}
-      {...(isReactable(message)
+      {...(canWrite && isReactable(message)
         ? {
             header: (
               <ReactionBar
@@ -65,24 +73,29 @@ export function MessageMenu(props: MessageMenuProps) {
   );
 }
 
-/** Whether one can react: to what somebody wrote, that is still there, and that was sent. */
-export function isReactable({ kind, deletion, state }: MessageView): boolean {
-  return kind === 'text' && deletion === undefined && state !== 'failed' && state !== 'sending';
+/** Whether one can react: to what somebody wrote, that is still there, and that was sent; in a room if it lets us. */
+export function isReactable({ kind, deletion, state, post }: MessageView): boolean {
+  const isThere = kind === 'text' && deletion === undefined && state !== 'failed' && state !== 'sending';
+  return isThere && (post === undefined || post.may.react);
 }
 
-function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] {
+function useMenuEntries(message: MessageView | undefined, canWrite: boolean): readonly MenuEntry[] {
   const t = useText();
   const dispatch = useAppDispatch();
   const copy = useCopy();
   const resend = useResend();
+  const roomEntries = useRoomEntries();
   if (message === undefined) return [];
+  const room = roomEntries(message);
   const { id, conversationId, attachments, text } = message;
   const isWritten = message.kind === 'text' && message.deletion === undefined;
   const ready = isWritten ? attachments.find(({ state }) => state === 'ready') : undefined;
   const link = isWritten ? textParts(text).find((part) => part.kind === 'link')?.text : undefined;
   const url = message.invitation?.url;
+  const from = message.post === undefined ? {} : { conversationId };
+  const isBlinded = isBlindedId(message.authorId);
   return [
-    ...item(message.state === 'failed', {
+    ...item(canWrite && message.state === 'failed', {
       id: 'resend',
       label: t('resend'),
       icon: <RefreshCw size={16} aria-hidden />,
@@ -96,7 +109,7 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
         if (ready !== undefined) void dispatch(saveAttachment({ attachment: ready, message }));
       },
     }),
-    ...item(isAnswerable(message), {
+    ...item(canWrite && isAnswerable(message), {
       id: 'reply',
       label: t('reply'),
       icon: <Reply size={16} aria-hidden />,
@@ -120,6 +133,12 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
       icon: <LinkIcon size={16} aria-hidden />,
       onAction: () => void copy(url ?? ''),
     }),
+    ...item(isForwardable(message), {
+      id: 'forward',
+      label: t('messageForward'),
+      icon: <Forward size={16} aria-hidden />,
+      onAction: () => dispatch(dialogOpened({ kind: 'forward', messageIds: [id] })),
+    }),
     ...item(isWritten, {
       id: 'info',
       label: t('info'),
@@ -138,11 +157,18 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
       icon: <ListChecks size={16} aria-hidden />,
       onAction: () => dispatch(selectionStarted(id)),
     }),
+    ...room.before,
+    ...item(message.author !== undefined, {
+      id: 'author',
+      label: t('userDetails'),
+      icon: <UserRound size={16} aria-hidden />,
+      onAction: () => dispatch(dialogOpened({ kind: 'user-profile', accountId: message.authorId, ...from })),
+    }),
     ...item(message.direction === 'incoming', {
       id: 'copy-account-id',
-      label: t('accountIDCopy'),
+      label: t(isBlinded ? 'blindedIdCopy' : 'accountIDCopy'),
       icon: <IdCard size={16} aria-hidden />,
-      onAction: () => void copy(message.authorId, { toast: 'accountIdCopied' }),
+      onAction: () => void copy(message.authorId, { toast: isBlinded ? 'copied' : 'accountIdCopied' }),
     }),
     ...item(true, {
       id: 'delete',
@@ -151,6 +177,7 @@ function useMenuEntries(message: MessageView | undefined): readonly MenuEntry[] 
       isDangerous: true,
       onAction: () => dispatch(dialogOpened({ kind: 'delete-messages', messageIds: [id] })),
     }),
+    ...room.after,
   ];
 }
 

@@ -13,6 +13,7 @@ import { fileKind } from './message-summary.ts';
 import { namedText } from './message-text-model.ts';
 import { selectMessage } from './messages-slice.ts';
 import styles from './message-quote.module.css';
+import { useWords } from './use-words.ts';
 
 /** What a message answers; leads there. Spec 08, CNV-09. */
 export function MessageQuote({ quote }: { readonly quote: QuoteView }) {
@@ -58,10 +59,12 @@ export function MessageQuote({ quote }: { readonly quote: QuoteView }) {
 function useQuoteText({ original }: QuoteView): string {
   const t = useText();
   const nameOf = useAuthorName();
+  const words = useWords();
   if (original === undefined) return t('messageQuoteMissing');
   if (original.deletion === 'globally') return t('deleteMessageDeletedGlobally');
   if (original.deletion === 'locally') return t('deleteMessageDeletedLocally');
-  if (original.text !== '' || original.attachment === undefined) return namedText(original.text, nameOf);
+  if (original.text !== '' || original.attachment === undefined)
+    return namedText(words(original.text), nameOf);
   return t('messageFileKind', { kind: fileKind(original.attachment) });
 }
 

@@ -16,7 +16,7 @@ export function MessageReactions({ message }: { readonly message: MessageView })
   const { text: t } = useCatalogue();
   const { ownId } = useOpenConversation();
   const [isUnfolded, setUnfolded] = useState(false);
-  const kinds = reactionKinds(message.reactions, ownId);
+  const kinds = reactionKinds(message, ownId);
   if (kinds.length === 0) return undefined;
   const isFolded = kinds.length > SHOWN_KINDS && !isUnfolded;
   const shown = isFolded ? kinds.slice(0, SHOWN_KINDS) : kinds;
@@ -46,9 +46,9 @@ function Chip({ messageId, kind }: { readonly messageId: number; readonly kind: 
   const { text: t, locale } = useCatalogue();
   const dispatch = useAppDispatch();
   const nameOf = useAuthorName();
-  const { emoji, senderIds, isOwn } = kind;
+  const { emoji, senderIds, count, isOwn } = kind;
   const named = senderIds.slice(0, NAMED).map(nameOf);
-  const others = senderIds.length - named.length;
+  const others = count - named.length;
   const names = new Intl.ListFormat(locale).format(
     others > 0 ? [...named, t('reactionsOthers', { count: others })] : named,
   );
@@ -69,7 +69,7 @@ function Chip({ messageId, kind }: { readonly messageId: number; readonly kind: 
           onPress={() => void dispatch(toggleReaction(messageId, emoji))}
         >
           <span className={cx(styles.emoji)}>{emoji}</span>
-          {senderIds.length > 1 && <span>{senderIds.length}</span>}
+          {count > 1 && <span>{count}</span>}
         </Button>
       </WithTooltip>
     </span>

@@ -4,8 +4,11 @@ import { dayName, fullTime } from '../../app/text/dates.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
 import { useNow } from '../../app/text/use-now.ts';
 import { cx, type MenuPlace } from '../../ui/index.ts';
+import { OlderPosts } from '../communities/older-posts.tsx';
+import { closedState } from '../communities/use-room.ts';
 import { ControlMessage, useControlText } from './control-message.tsx';
-import { useAuthorName } from './conversation-context.ts';
+import { useAuthorName, useOpenConversation } from './conversation-context.ts';
+import { WithAuthor } from './message-author.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { MessageFooter } from './message-footer.tsx';
 import { handleMessageKey, type MessageAction } from './message-keys.ts';
@@ -15,6 +18,7 @@ import { MessageReactions } from './message-reactions.tsx';
 import styles from './message-row.module.css';
 import { summaryOf } from './message-summary.ts';
 import { namedText } from './message-text-model.ts';
+import { useWords } from './use-words.ts';
 
 export interface MessageRowProps {
   readonly item: MessageListItem;
@@ -35,13 +39,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { text: t, locale } = useCatalogue();
   const nameOf = useAuthorName();
   const controlText = useControlText();
+  const words = useWords();
   const { item, onMenu, onAction, isSelected } = props;
   const { message } = item;
   const { id } = message;
   const author = nameOf(message.authorId);
   const isControl = message.kind !== 'text' && message.deletion === undefined;
   const notice = isControl ? undefined : noticeOf(message, author, t);
-  const text = isControl ? controlText(message) : (notice ?? namedText(summaryOf(message, t), nameOf));
+  const text = isControl ? controlText(message) : (notice ?? namedText(words(summaryOf(message, t)), nameOf));
   const isSelecting = isSelected !== undefined && !isControl;
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -64,7 +69,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   };
   return (
     <>
-      {item.isHistoryStart && <p className={cx(styles.beginning)}>{t('conversationHistoryEnd')}</p>}
+      {item.isHistoryStart && <HistoryStart />}
       {item.dayMs !== undefined && <DaySeparator dayMs={item.dayMs} />}
       {item.isFirstUnread && <UnreadSeparator />}
       <article
@@ -94,7 +99,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             <ControlMessage message={message} />
           </div>
         ) : (
-          <div className={cx('module-message__container', styles.stack)}>
+          <WithAuthor item={item}>
             <MessageBubble
               message={message}
               notice={notice}
@@ -103,7 +108,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             />
             {notice === undefined && <MessageReactions message={message} />}
             {notice === undefined && <MessageFooter item={item} />}
-          </div>
+          </WithAuthor>
         )}
         {isSelecting && (
           // Over everything in the row: while choosing, nothing else can be clicked.
@@ -122,6 +127,16 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </>
   );
 });
+
+/** Over the oldest message: there is nothing before it, or it is on the server of the room. */
+function HistoryStart() {
+  const { text: t } = useCatalogue();
+  const { conversation } = useOpenConversation();
+  const { community } = conversation;
+  const isReadable = closedState(conversation) === undefined;
+  if (community?.hasOlder === true && isReadable) return <OlderPosts conversationId={conversation.id} />;
+  return <p className={cx(styles.beginning)}>{t('conversationHistoryEnd')}</p>;
+}
 
 function placeBelow(element: HTMLElement): MenuPlace {
   const bubble = element.querySelector('[data-testid="message-content"]') ?? element;

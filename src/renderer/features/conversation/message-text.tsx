@@ -1,11 +1,17 @@
 import { Fragment, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { selectPerson } from '../groups/people-slice.ts';
 import { useAuthorName, useOpenConversation } from './conversation-context.ts';
-import { type TextPart, textParts } from './message-text-model.ts';
+import { CodeBlock } from './code-block.tsx';
+import { type FormattedPart, formattedParts } from './message-formatting.ts';
+import { textParts } from './message-text-model.ts';
 import styles from './message-text.module.css';
 import { useOpenUrl } from './use-open-url.ts';
+import { useIsFormatted } from './use-words.ts';
 
 /** Text shorter than this, in few lines, cannot reach the 25 lines after which a bubble is folded. */
 const SHORT = 400;
@@ -20,7 +26,11 @@ export function MessageText(props: {
   const t = useText();
   const body = useRef<HTMLDivElement>(null);
   const [isCut, setCut] = useState(false);
-  const parts = useMemo(() => textParts(props.text), [props.text]);
+  const isFormatted = useIsFormatted();
+  const parts = useMemo(
+    () => (isFormatted ? formattedParts(props.text) : textParts(props.text)),
+    [isFormatted, props.text],
+  );
   const mayBeLong = props.text.length > SHORT || props.text.split('\n', FEW_LINES + 1).length > FEW_LINES;
   const isFolded = mayBeLong && !props.isUnfolded;
 
@@ -45,7 +55,9 @@ export function MessageText(props: {
   );
 }
 
-function Part({ part }: { readonly part: TextPart }) {
+const EMPHASIS = { bold: 'strong', italic: 'em', strike: 's' } as const;
+
+function Part({ part }: { readonly part: FormattedPart }) {
   switch (part.kind) {
     case 'text':
       return <Fragment>{part.text}</Fragment>;
@@ -53,6 +65,22 @@ function Part({ part }: { readonly part: TextPart }) {
       return <Link url={part.text} />;
     case 'mention':
       return <Mention accountId={part.accountId} />;
+    case 'code':
+      return part.isBlock ? (
+        <CodeBlock text={part.text} />
+      ) : (
+        <code className={cx(styles.code)}>{part.text}</code>
+      );
+    case 'emphasis': {
+      const Emphasis = EMPHASIS[part.emphasis];
+      return (
+        <Emphasis>
+          {part.parts.map((inner, index) => (
+            <Part key={index} part={inner} />
+          ))}
+        </Emphasis>
+      );
+    }
   }
 }
 
@@ -74,12 +102,27 @@ function Link({ url }: { readonly url: string }) {
   );
 }
 
+/** Somebody who is named; leads to who they are. Spec 08, CMP-05 and CST-09. */
 function Mention({ accountId }: { readonly accountId: string }) {
+  const dispatch = useAppDispatch();
   const nameOf = useAuthorName();
-  const { ownId } = useOpenConversation();
-  return (
-    <span className={cx(styles.mention, accountId === ownId && styles.own)}>
+  const { ownId, conversation } = useOpenConversation();
+  const person = useAppSelector((state) => selectPerson(state, accountId));
+  const words = (
+    <>
       @<bdi>{nameOf(accountId)}</bdi>
-    </span>
+    </>
+  );
+  if (accountId === ownId || person?.isUs === true)
+    return <span className={cx(styles.mention, styles.own)}>{words}</span>;
+  const from = conversation.kind === 'community' ? { conversationId: conversation.id } : {};
+  return (
+    <button
+      type="button"
+      className={cx(styles.mention, styles.person)}
+      onClick={() => dispatch(dialogOpened({ kind: 'user-profile', accountId, ...from }))}
+    >
+      {words}
+    </button>
   );
 }

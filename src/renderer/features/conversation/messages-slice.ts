@@ -18,6 +18,10 @@ export interface MessageWindow {
   readonly firstUnreadId?: number | undefined;
   /** At which end messages came or went last: the list keeps its place from the other one. */
   readonly lastChange: 'start' | 'end';
+  /** The server of a room was asked for older posts. */
+  readonly isOlderAwaited?: boolean | undefined;
+  /** Why it did not give any. */
+  readonly olderFailure?: string | undefined;
   /** Grows when the stretch is replaced by another one. */
   readonly generation: number;
 }
@@ -91,10 +95,32 @@ export const messagesSlice = createSlice({
       const byId = { ...state.byId, ...byIdOf(page.messages) };
       const next: MessageWindow =
         side === 'older'
-          ? { ...window, ids: [...fresh, ...window.ids], hasOlder: page.hasOlder, lastChange: 'start' }
+          ? {
+              ...window,
+              ids: [...fresh, ...window.ids],
+              hasOlder: page.hasOlder,
+              isOlderAwaited: false,
+              lastChange: 'start',
+            }
           : { ...window, ids: [...window.ids, ...fresh], hasNewer: page.hasNewer, lastChange: 'end' };
       return { ...state, byId, windows: { ...state.windows, [conversationId]: next } };
     },
+    /** The server of a room is asked for older posts: they come as one page when they are here, not one by one. */
+    olderAwaited: (state, { payload }: PayloadAction<{ readonly conversationId: number }>): MessagesState =>
+      withWindow(state, payload.conversationId, {
+        hasOlder: true,
+        isOlderAwaited: true,
+        olderFailure: undefined,
+      }),
+    olderFailed: (
+      state,
+      { payload }: PayloadAction<{ readonly conversationId: number; readonly code: string }>,
+    ): MessagesState =>
+      withWindow(state, payload.conversationId, {
+        hasOlder: false,
+        isOlderAwaited: false,
+        olderFailure: payload.code,
+      }),
     /** Gives up what is beyond the limit, on the side where the reader is not. */
     windowTrimmed: (
       state,
@@ -139,6 +165,16 @@ export const messagesSlice = createSlice({
     selectSought: (state) => state.sought,
   },
 });
+
+function withWindow(
+  state: MessagesState,
+  conversationId: number,
+  change: Partial<MessageWindow>,
+): MessagesState {
+  const window = state.windows[conversationId];
+  if (window === undefined) return state;
+  return { ...state, windows: { ...state.windows, [conversationId]: { ...window, ...change } } };
+}
 
 function byIdOf(messages: readonly MessageView[]): Record<number, MessageView> {
   return Object.fromEntries(messages.map((message) => [message.id, message]));
@@ -216,6 +252,14 @@ function withoutWindow(state: MessagesState, conversationId: number): MessagesSt
   return { ...state, byId, windows };
 }
 
-export const { windowOpened, windowClosed, pageAdded, windowTrimmed, messageSought, soughtShown } =
-  messagesSlice.actions;
+export const {
+  windowOpened,
+  windowClosed,
+  pageAdded,
+  windowTrimmed,
+  messageSought,
+  soughtShown,
+  olderAwaited,
+  olderFailed,
+} = messagesSlice.actions;
 export const { selectWindow, selectMessage, selectMessages, selectSought } = messagesSlice.selectors;

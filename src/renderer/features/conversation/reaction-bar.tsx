@@ -7,7 +7,7 @@ import { useText } from '../../app/text/text-context.ts';
 import { cx } from '../../ui/index.ts';
 import { useEmojiHabits } from '../emoji/index.ts';
 import { selectMessage } from './messages-slice.ts';
-import { barEmoji } from './reaction-model.ts';
+import { barEmoji, isOwnReaction } from './reaction-model.ts';
 import { toggleReaction } from './reaction-thunks.ts';
 import styles from './reaction-bar.module.css';
 
@@ -24,8 +24,7 @@ export function ReactionBar(props: {
   const { recent, noteUse } = useEmojiHabits();
   const ownId = useAppSelector(selectAccount)?.id;
   const message = useAppSelector((state) => selectMessage(state, props.messageId));
-  const isOwn = (emoji: string) =>
-    message?.reactions.some((reaction) => reaction.senderId === ownId && reaction.emoji === emoji) === true;
+  const isOwn = (emoji: string) => message !== undefined && isOwnReaction(message, emoji, ownId ?? '');
   const choose = (emoji: string) => {
     if (!isOwn(emoji)) noteUse(emoji);
     props.onDone();

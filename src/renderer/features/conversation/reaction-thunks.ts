@@ -3,14 +3,15 @@ import { selectAccount } from '../../app/session-slice.ts';
 import type { AppThunk } from '../../app/thunk.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import { selectMessage } from './messages-slice.ts';
+import { isOwnReaction } from './reaction-model.ts';
 
 /** Reacts, or takes the same reaction back. Spec 08, CNV-10. */
 export function toggleReaction(messageId: number, emoji: string): AppThunk {
   return async (dispatch, getState) => {
     const state = getState();
     const ownId = selectAccount(state)?.id;
-    const reactions = selectMessage(state, messageId)?.reactions ?? [];
-    const isThere = reactions.some((reaction) => reaction.senderId === ownId && reaction.emoji === emoji);
+    const message = selectMessage(state, messageId);
+    const isThere = message !== undefined && isOwnReaction(message, emoji, ownId ?? '');
     const { error } = await dispatch(
       api.endpoints.react.initiate(
         { messageId, emoji, action: isThere ? 'remove' : 'react' },

@@ -1,14 +1,18 @@
 import { useState } from 'react';
 
+import type { MessageView } from '../../../ipc/index.ts';
+import { errorCode, errorKey } from '../../app/error-text.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Button, cx, Dialog, Tabs } from '../../ui/index.ts';
-import { useConversationName, shortId } from '../conversations/conversation-name.ts';
+import { useReactors } from '../communities/use-reactors.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
-import { dialogClosed } from '../dialogs/dialogs-slice.ts';
+import { usePersonName } from '../conversations/use-person-name.ts';
+import { dialogClosed, dialogReplaced } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
-import { OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
+import { selectPerson } from '../groups/people-slice.ts';
+import { MemberAvatar, OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
 import { selectMessage } from './messages-slice.ts';
 import { type ReactionKind, reactionKinds } from './reaction-model.ts';
 import { toggleReaction } from './reaction-thunks.ts';
@@ -26,8 +30,10 @@ export function ReactionsDialog({
   const dispatch = useAppDispatch();
   const labels = useDialogLabels();
   const message = useAppSelector((state) => selectMessage(state, messageId));
-  const ownId = useAppSelector((state) => selectAccount(state)?.id ?? '');
-  const kinds = reactionKinds(message?.reactions ?? [], ownId);
+  const accountId = useAppSelector((state) => selectAccount(state)?.id ?? '');
+  const conversation = useAppSelector((state) => selectConversation(state, message?.conversationId));
+  const ownId = conversation?.community?.ownId ?? accountId;
+  const kinds = message === undefined ? [] : reactionKinds(message, ownId);
   const [wanted, setWanted] = useState(emoji);
   const selected = kinds.find((kind) => kind.emoji === wanted)?.emoji ?? kinds[0]?.emoji;
   return (
@@ -36,6 +42,21 @@ export function ReactionsDialog({
       title={t('reactions')}
       labels={labels}
       onClose={() => dispatch(dialogClosed())}
+      {...(selected !== undefined && message?.post?.may.moderate === true
+        ? {
+            actions: (
+              <Button
+                variant="danger"
+                onPress={() =>
+                  dispatch(dialogReplaced({ kind: 'clear-reactions', messageId, emoji: selected }))
+                }
+                testId="reactions-clear-button"
+              >
+                {t('reactionsClear')}
+              </Button>
+            ),
+          }
+        : {})}
     >
       {selected === undefined ? (
         <p className={cx(styles.none)}>{t('reactionsNone')}</p>
@@ -46,27 +67,54 @@ export function ReactionsDialog({
           onChange={setWanted}
           tabs={kinds.map((kind) => ({
             id: kind.emoji,
-            label: `${kind.emoji} ${kind.senderIds.length}`,
-            content: (
-              <ul className={cx(styles.people)}>
-                {kind.senderIds.map((senderId) => (
-                  <Person
-                    key={senderId}
-                    messageId={messageId}
-                    conversationId={message?.conversationId}
-                    senderId={senderId}
-                    kind={kind}
-                    isOwn={senderId === ownId}
-                  />
-                ))}
-              </ul>
-            ),
+            label: `${kind.emoji} ${kind.count}`,
+            content: <People key={kind.emoji} message={message} kind={kind} ownId={ownId} />,
           }))}
         />
       )}
     </Dialog>
   );
 }
+
+function People({
+  message,
+  kind,
+  ownId,
+}: {
+  readonly message: MessageView | undefined;
+  readonly kind: ReactionKind;
+  readonly ownId: string;
+}) {
+  const t = useText();
+  const { senderIds, error } = useReactors(message, kind);
+  const others = kind.count - senderIds.length;
+  if (message === undefined) return undefined;
+  return (
+    <>
+      <ul className={cx(styles.people)}>
+        {senderIds.map((senderId) => (
+          <Person
+            key={senderId}
+            messageId={message.id}
+            conversationId={message.conversationId}
+            senderId={senderId}
+            kind={kind}
+            isOwn={senderId === ownId}
+          />
+        ))}
+      </ul>
+      {others > 0 && <p className={cx(styles.none)}>{t('reactionsOthers', { count: others })}</p>}
+      {error !== undefined && (
+        <p className={cx(styles.none)} role="alert">
+          {t(errorKey(errorCode(error) ?? 'unexpected'))}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The conversation has gone while its message is looked at. */
+const UNKNOWN = { kind: 'contact', name: '', nickname: '', peerId: '' } as const;
 
 function Person(props: {
   readonly messageId: number;
@@ -77,22 +125,21 @@ function Person(props: {
 }) {
   const t = useText();
   const dispatch = useAppDispatch();
-  const nameOf = useConversationName();
+  const { senderId } = props;
   const conversation = useAppSelector((state) => selectConversation(state, props.conversationId));
-  const isPeer = conversation?.peerId === props.senderId;
-  const of =
-    isPeer && conversation !== undefined
-      ? conversation
-      : ({ peerId: props.senderId, name: '', kind: 'contact' } as const);
-  const name = props.isOwn
-    ? t('you')
-    : isPeer && conversation !== undefined
-      ? nameOf(conversation)
-      : shortId(props.senderId);
+  const nameOf = usePersonName(conversation ?? UNKNOWN);
+  const person = useAppSelector((state) => selectPerson(state, senderId));
+  const isPeer = conversation?.peerId === senderId;
   return (
     <li className={cx(styles.person)}>
-      {props.isOwn ? <OwnAvatar size={36} /> : <PersonAvatar of={of} size={36} />}
-      <bdi className={cx(styles.name)}>{name}</bdi>
+      {props.isOwn ? (
+        <OwnAvatar size={36} />
+      ) : isPeer ? (
+        <PersonAvatar of={conversation} size={36} />
+      ) : (
+        <MemberAvatar of={{ accountId: senderId, name: '', ...person }} size={36} />
+      )}
+      <bdi className={cx(styles.name)}>{nameOf(senderId)}</bdi>
       {props.isOwn && (
         <Button
           variant="plain"

@@ -4,6 +4,7 @@ import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Button, cx } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { useInvitationWords } from '../groups/use-invitation.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import styles from './request-bar.module.css';
 
@@ -17,15 +18,27 @@ export function RequestBar({
 }) {
   const t = useText();
   const dispatch = useAppDispatch();
-  const { id } = conversation;
+  const { id, kind } = conversation;
+  const invitation = useInvitationWords(conversation);
   const [accept, { isLoading }] = api.useAcceptRequestMutation();
   const decline = (blocks: boolean) =>
     dispatch(dialogOpened({ kind: 'decline-request', conversationId: id, blocks }));
   return (
     <section className={cx(styles.bar)} aria-label={t('messageRequest')}>
-      <p className={cx(styles.explanation)} data-testid="conversation-request-explanation">
-        {t('messageRequestExplanation', { name })}
-      </p>
+      {kind === 'group' ? (
+        <>
+          <p className={cx(styles.invitation)} data-testid="group-invite-control-message">
+            {invitation.about}
+          </p>
+          <p className={cx(styles.explanation)} data-testid="group-request-explanation">
+            {t('messageRequestGroupInviteDescription')}
+          </p>
+        </>
+      ) : (
+        <p className={cx(styles.explanation)} data-testid="conversation-request-explanation">
+          {t('messageRequestExplanation', { name })}
+        </p>
+      )}
       <div className={cx(styles.buttons)}>
         <Button
           variant="solid"

@@ -1,9 +1,10 @@
-import { Copy, Trash2, X } from 'lucide-react';
+import { Copy, Forward, Trash2, X } from 'lucide-react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { ABOVE_OVERLAY, cx, IconButton, useEscape } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { isForwardable } from '../forward/forward-thunks.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import styles from './conversation-column.module.css';
 import { selectMessages } from './messages-slice.ts';
@@ -17,8 +18,8 @@ export function SelectionHeader({ ids }: { readonly ids: readonly number[] }) {
   const copy = useCopy();
   const byId = useAppSelector(selectMessages);
   const hasSome = ids.length > 0;
-  const texts = ids
-    .flatMap((id) => byId[id] ?? [])
+  const messages = ids.flatMap((id) => byId[id] ?? []);
+  const texts = messages
     .filter(({ text }) => text !== '')
     .sort((a, b) => a.sentAtMs - b.sentAtMs || a.id - b.id)
     .map(({ text }) => text);
@@ -39,6 +40,12 @@ export function SelectionHeader({ ids }: { readonly ids: readonly number[] }) {
         icon={<Copy size={20} aria-hidden />}
         isDisabled={texts.length === 0}
         onPress={() => void copy(texts.join('\n\n')).then(end)}
+      />
+      <IconButton
+        label={t('messageForward')}
+        icon={<Forward size={20} aria-hidden />}
+        isDisabled={!messages.some(isForwardable)}
+        onPress={() => dispatch(dialogOpened({ kind: 'forward', messageIds: ids }))}
       />
       <IconButton
         label={t('delete')}

@@ -32,9 +32,24 @@ export function timerTypeText({ mode }: Pick<Timer, 'mode'>, t: Catalogue['text'
 
 /** The line about who has set or turned off what. Spec 08, CNV-14. */
 export function timerNotice(
-  { timer, name, isOwn }: { readonly timer: Timer; readonly name: string; readonly isOwn: boolean },
+  {
+    timer,
+    name,
+    isOwn,
+    isInGroup = false,
+  }: {
+    readonly timer: Timer;
+    readonly name: string;
+    readonly isOwn: boolean;
+    /** Where one setting counts for everybody. */
+    readonly isInGroup?: boolean;
+  },
   { text: t, locale }: Pick<Catalogue, 'text' | 'locale'>,
 ): string {
+  if (timer.mode === 'off' && isInGroup)
+    return isOwn
+      ? t('disappearingMessagesTurnedOffYouGroup')
+      : t('disappearingMessagesTurnedOffGroup', { name });
   if (timer.mode === 'off')
     return isOwn ? t('disappearingMessagesTurnedOffYou') : t('disappearingMessagesTurnedOff', { name });
   const time = spanText(timer.timerS, locale);

@@ -2,6 +2,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { selectConversation } from '../conversations/conversations-slice.ts';
 import { loadNeighbours } from './conversation-thunks.ts';
 import type { MessageListItem } from './message-list-items.ts';
 import { selectWindow, WINDOW_LIMIT, windowTrimmed } from './messages-slice.ts';
@@ -23,6 +24,13 @@ export function useNeighbours({
 }): { readonly onNear: () => void; readonly loadingSide: Side | undefined } {
   const dispatch = useAppDispatch();
   const hasOlder = useAppSelector((state) => selectWindow(state, conversationId)?.hasOlder ?? false);
+  const isServerNext = useAppSelector((state) => {
+    const window = selectWindow(state, conversationId);
+    const room = selectConversation(state, conversationId)?.community;
+    // After a failure the person asks, not the wheel.
+    const isWilling = room?.hasOlder === true && room.state === 'ok' && window?.olderFailure === undefined;
+    return isWilling && window?.hasOlder === false;
+  });
   const hasNewer = useAppSelector((state) => selectWindow(state, conversationId)?.hasNewer ?? false);
   const [loadingSide, setLoadingSide] = useState<Side>();
   const isLoading = useRef(false);
@@ -37,15 +45,25 @@ export function useNeighbours({
     },
     [conversationId, dispatch],
   );
+  const count = items.length;
   const onNear = useCallback(() => {
     const list = listRef.current;
     if (!list || isLoading.current || list.viewportSize === 0) return;
-    if (hasOlder && list.scrollOffset < NEAR) void load('older');
+    if ((hasOlder || isServerNext) && list.scrollOffset < NEAR) void load('older');
     else if (hasNewer && list.scrollSize - list.scrollOffset - list.viewportSize < NEAR) void load('newer');
-  }, [hasNewer, hasOlder, load, listRef]);
+  }, [hasNewer, hasOlder, isServerNext, load, listRef]);
+
+  // What fits the window never scrolls, and its server may have more.
+  useEffect(() => {
+    if (!isServerNext) return undefined;
+    const frame = requestAnimationFrame(() => {
+      const list = listRef.current;
+      if (list && list.scrollSize <= list.viewportSize) onNear();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [count, isServerNext, listRef, onNear]);
 
   // A step of its own after the list has taken the new messages in: it can only keep its place when one end moves at a time.
-  const count = items.length;
   useEffect(() => {
     const list = listRef.current;
     if (count <= WINDOW_LIMIT || !list) return;

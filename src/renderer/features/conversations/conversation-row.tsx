@@ -54,7 +54,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <span className={cx(styles.lines)}>
           <span className={cx('module-conversation-list-item__header', styles.line)}>
             <span className={cx(styles.name)}>
-              <bdi data-testid="module-conversation__user__profile-name">{name}</bdi>
+              <bdi className="one-line" data-testid="module-conversation__user__profile-name">
+                {name}
+              </bdi>
             </span>
             <HeaderMarkers conversation={conversation} />
             <span className={cx(styles.time)}>

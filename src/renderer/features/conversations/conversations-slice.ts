@@ -1,9 +1,9 @@
-import { createEntityAdapter, createSelector, createSlice } from '@reduxjs/toolkit';
+import { createEntityAdapter, createSelector, createSlice, isAnyOf } from '@reduxjs/toolkit';
 
 import type { AppEvent, ConversationView, MessageView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { eventsReceived } from '../../app/events.ts';
-import { byPlace, isListed, isUnread, type Place } from './conversation-order.ts';
+import { byPlace, isListed, type Place } from './conversation-order.ts';
 
 /** How many rows one request brings. */
 export const LIST_PAGE = 100;
@@ -87,14 +87,26 @@ export const conversationsSlice = createSlice({
         adapter.setMany(state, payload.requests);
       })
       .addMatcher(api.endpoints.search.matchFulfilled, (state, { payload }) => {
-        adapter.setMany(state, payload.conversations);
+        adapter.setMany(state, [...payload.groups, ...payload.conversations]);
       })
       .addMatcher(api.endpoints.conversation.matchFulfilled, (state, { payload }) => {
         adapter.setOne(state, payload);
       })
       .addMatcher(api.endpoints.startConversation.matchFulfilled, (state, { payload }) => {
         adapter.setOne(state, payload);
-      });
+      })
+      .addMatcher(api.endpoints.createGroup.matchFulfilled, (state, { payload }) => {
+        adapter.setOne(state, payload);
+      })
+      .addMatcher(api.endpoints.recreateGroup.matchFulfilled, (state, { payload }) => {
+        adapter.setOne(state, payload);
+      })
+      .addMatcher(
+        isAnyOf(api.endpoints.joinCommunity.matchFulfilled, api.endpoints.writeToMember.matchFulfilled),
+        (state, { payload }: { readonly payload: ConversationView }) => {
+          adapter.setOne(state, payload);
+        },
+      );
   },
   selectors: {
     selectConversation: (state, id: number | undefined): ConversationView | undefined =>
@@ -139,11 +151,11 @@ export const conversationsSlice = createSlice({
         .filter(({ isBlocked }) => isBlocked)
         .map(({ id }) => id),
     ),
-    selectUnreadConversations: createSelector([(state: ConversationsState) => state.entities], (entities) =>
-      Object.values(entities).reduce(
-        (count, conversation) => count + (isListed(conversation) && isUnread(conversation) ? 1 : 0),
-        0,
-      ),
+    /** Unread messages of all rows that are not silent, as the icon of the app counts them. Spec 08, LST-01 and APP-04. */
+    selectUnreadTotal: createSelector([(state: ConversationsState) => state.entities], (entities) =>
+      Object.values(entities)
+        .filter((conversation) => isListed(conversation) && conversation.notify !== 'none')
+        .reduce((total, { unreadCount }) => total + unreadCount, 0),
     ),
     selectPinnedCount: (state) =>
       Object.values(state.entities).filter(
@@ -163,6 +175,6 @@ export const {
   selectKnownConversations,
   selectRequests,
   selectBlockedIds,
-  selectUnreadConversations,
+  selectUnreadTotal,
   selectPinnedCount,
 } = conversationsSlice.selectors;

@@ -11,11 +11,7 @@ import { SearchResults, type SearchResultsHandle } from '../search/search-result
 import { selectIsSearching } from '../search/search-slice.ts';
 import { overlayShown } from '../shell/navigation-slice.ts';
 import { ConversationList } from './conversation-list.tsx';
-import {
-  selectConversationIds,
-  selectIsListLoaded,
-  selectUnreadConversations,
-} from './conversations-slice.ts';
+import { selectConversationIds, selectIsListLoaded } from './conversations-slice.ts';
 import styles from './list-column.module.css';
 import { ListFilters } from './list-filters.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
@@ -44,19 +40,9 @@ export function ListColumn({ isEmptyShownHere }: { readonly isEmptyShownHere: bo
 function Header() {
   const t = useText();
   const dispatch = useAppDispatch();
-  const unread = useAppSelector(selectUnreadConversations);
   return (
     <header className={cx(styles.header)}>
       <h1 className={cx(styles.title)}>{t('conversations')}</h1>
-      {unread > 0 && (
-        <span
-          className={cx(styles.unread)}
-          role="img"
-          aria-label={t('conversationsUnreadTotal', { count: unread })}
-        >
-          {unread > 99 ? '99+' : unread}
-        </span>
-      )}
       <span className={cx(styles.spring)} />
       <IconButton
         variant="accent"

@@ -18,6 +18,9 @@ export function ListFilters() {
   const hasGroups = useAppSelector((state) =>
     selectKnownConversations(state).some(({ kind }) => kind === 'group'),
   );
+  const hasRooms = useAppSelector((state) =>
+    selectKnownConversations(state).some(({ kind }) => kind === 'community'),
+  );
   const isNothingShown = useAppSelector((state) => selectShownIds(state).length === 0);
   if (count < WORTH_IT && filter === 'all') return undefined;
   return (
@@ -36,6 +39,15 @@ export function ListFilters() {
                   value: 'groups' as const,
                   label: t('conversationsFilterGroups'),
                   testId: 'list-filter-groups',
+                },
+              ]
+            : []),
+          ...(hasRooms
+            ? [
+                {
+                  value: 'communities' as const,
+                  label: t('conversationsFilterCommunities'),
+                  testId: 'list-filter-communities',
                 },
               ]
             : []),

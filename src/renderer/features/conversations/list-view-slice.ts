@@ -3,7 +3,7 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import { eventsReceived } from '../../app/events.ts';
 
 /** Which conversations the list shows. */
-export type ListFilter = 'all' | 'unread' | 'people' | 'groups';
+export type ListFilter = 'all' | 'unread' | 'people' | 'groups' | 'communities';
 
 export interface ListViewState {
   readonly filter: ListFilter;

@@ -10,8 +10,9 @@ import { type ListFilter, selectListFilter } from './list-view-slice.ts';
 const FITS: Readonly<Record<ListFilter, (conversation: ConversationView) => boolean>> = {
   all: () => true,
   unread: isUnread,
-  people: ({ kind }) => kind === 'contact',
+  people: ({ kind }) => kind === 'contact' || kind === 'blinded',
   groups: ({ kind }) => kind === 'group',
+  communities: ({ kind }) => kind === 'community',
 };
 
 /** The rows of the list as it is filtered. The open conversation stays: reading it must not take it away. Spec 08, LST-14. */

@@ -8,6 +8,7 @@ import {
   Eye,
   EyeOff,
   Info,
+  LogOut,
   Mail,
   MailOpen,
   PencilLine,
@@ -15,6 +16,7 @@ import {
   PinOff,
   Trash2,
   UserRoundCheck,
+  UserRoundPlus,
   UserRoundX,
   type LucideIcon,
 } from 'lucide-react';
@@ -25,7 +27,9 @@ import { useAppDispatch } from '../../app/hooks.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import type { ContextMenuItem } from '../../ui/index.ts';
+import { isModerator } from '../communities/use-room.ts';
 import { type ConversationQuestion, type DialogDescription, dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { isInGroup, isWritable } from '../groups/use-group.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import { isMuted, isUnread } from './conversation-order.ts';
@@ -47,6 +51,8 @@ export function useConversationActions(): (conversation: ConversationView) => re
   const requestActions = useRequestActions();
   const placeActions = usePlaceActions();
   const personActions = usePersonActions();
+  const groupActions = useGroupActions();
+  const roomActions = useRoomActions();
   const notifications = useNotificationsItem();
   const item = ({ id, textKey, icon: Icon, run, isDangerous, testId }: Action): ContextMenuItem => ({
     id,
@@ -62,8 +68,27 @@ export function useConversationActions(): (conversation: ConversationView) => re
     const { pin, copy, read, hide } = placeActions(conversation);
     const { nickname, details, block, remove, forget, clear } = personActions(conversation);
     if (kind === 'note-to-self') return [pin, copy, read, hide, clear].map(item);
-    // What only groups have is theirs to add.
-    if (kind === 'group') return [item(pin), notifications(conversation), item(read), item(clear)];
+    if (kind === 'group') {
+      const { invite, farewells } = groupActions(conversation);
+      if (!isWritable(conversation)) return [pin, read, ...farewells].map(item);
+      return [item(pin), notifications(conversation), ...[read, ...invite, ...farewells, clear].map(item)];
+    }
+    if (kind === 'community') {
+      const { copyUrl, invite, leave, ban, unban } = roomActions(conversation);
+      const order = isModerator(conversation.community?.role) ? [ban, unban] : [];
+      return [
+        ...[pin, copyUrl].map(item),
+        notifications(conversation),
+        ...[read, invite, leave, ...order, clear].map(item),
+      ];
+    }
+    if (kind === 'blinded') {
+      return [
+        ...[pin, copy].map(item),
+        notifications(conversation),
+        ...[read, details, remove, clear].map(item),
+      ];
+    }
     return [
       ...[pin, copy].map(item),
       notifications(conversation),
@@ -112,7 +137,7 @@ function usePlaceActions() {
 function usePersonActions() {
   const dispatch = useAppDispatch();
   const open = (dialog: DialogDescription) => () => dispatch(dialogOpened(dialog));
-  return ({ id: conversationId, peerId, isBlocked }: ConversationView) => {
+  return ({ id: conversationId, peerId, isBlocked, groupAccess }: ConversationView) => {
     const ask = (question: ConversationQuestion) =>
       open({ kind: 'conversation-question', conversationId, question });
     return {
@@ -123,7 +148,57 @@ function usePersonActions() {
         : danger('block', 'block', Ban, ask('block')),
       remove: danger('delete-conversation', 'conversationsDelete', Trash2, ask('delete-conversation')),
       forget: danger('delete-contact', 'contactDelete', UserRoundX, ask('delete-contact')),
-      clear: danger('clear-messages', 'clearMessages', Eraser, ask('clear-messages')),
+      clear: danger(
+        'clear-messages',
+        'clearMessages',
+        Eraser,
+        groupAccess === 'admin' ? open({ kind: 'clear-group', conversationId }) : ask('clear-messages'),
+      ),
+    };
+  };
+}
+
+/** What only groups have. */
+function useGroupActions() {
+  const dispatch = useAppDispatch();
+  return (conversation: ConversationView) => {
+    const { id: conversationId, groupAccess, isGroupExpired, members } = conversation;
+    const ask = (question: ConversationQuestion) => () =>
+      dispatch(dialogOpened({ kind: 'conversation-question', conversationId, question }));
+    const leave = danger('leave-group', 'groupLeave', LogOut, ask('leave-group'));
+    const end = danger('delete-group', 'groupDelete', Trash2, ask('delete-group'));
+    const forget = danger('forget-group', 'groupForget', Trash2, ask('forget-group'));
+    const invite = action('invite-contacts', 'membersInvite', UserRoundPlus, () =>
+      dispatch(dialogOpened({ kind: 'invite-to-group', conversationId })),
+    );
+    if (groupAccess !== 'admin' || isGroupExpired === true)
+      return { invite: [], farewells: [isInGroup(conversation) ? leave : forget] };
+    return { invite: [invite], farewells: members?.isLastAdmin === true ? [end] : [leave, end] };
+  };
+}
+
+/** What only rooms have. */
+function useRoomActions() {
+  const dispatch = useAppDispatch();
+  const copy = useCopy();
+  return ({ id: conversationId, community }: ConversationView) => {
+    const open = (dialog: DialogDescription) => () => dispatch(dialogOpened(dialog));
+    return {
+      copyUrl: action('copy-community', 'communityUrlCopy', Copy, () => void copy(community?.url ?? '')),
+      invite: action(
+        'invite-contacts',
+        'membersInvite',
+        UserRoundPlus,
+        open({ kind: 'invite-to-community', conversationId }),
+      ),
+      leave: danger(
+        'leave-community',
+        'communityLeave',
+        LogOut,
+        open({ kind: 'conversation-question', conversationId, question: 'leave-community' }),
+      ),
+      ban: danger('ban', 'banUser', Ban, open({ kind: 'ban-user', conversationId })),
+      unban: action('unban', 'banUnbanUser', UserRoundCheck, open({ kind: 'unban-user', conversationId })),
     };
   };
 }
@@ -133,7 +208,7 @@ function useRequestActions() {
   const dispatch = useAppDispatch();
   const copy = useCopy();
   const [accept] = api.useAcceptRequestMutation();
-  return ({ id: conversationId, peerId }: ConversationView): readonly Action[] => [
+  return ({ id: conversationId, peerId, kind }: ConversationView): readonly Action[] => [
     {
       ...action(
         'accept',
@@ -146,10 +221,19 @@ function useRequestActions() {
       ),
       testId: 'accept-menu-item',
     },
-    action('copy-account-id', 'accountIDCopy', Copy, () => void copy(peerId, { toast: 'accountIdCopied' })),
-    action('details', 'userDetails', Info, () =>
-      dispatch(dialogOpened({ kind: 'user-profile', accountId: peerId })),
-    ),
+    ...(kind === 'group'
+      ? []
+      : [
+          action(
+            'copy-account-id',
+            'accountIDCopy',
+            Copy,
+            () => void copy(peerId, { toast: 'accountIdCopied' }),
+          ),
+          action('details', 'userDetails', Info, () =>
+            dispatch(dialogOpened({ kind: 'user-profile', accountId: peerId })),
+          ),
+        ]),
     {
       ...danger('delete-request', 'delete', Trash2, () =>
         dispatch(dialogOpened({ kind: 'conversation-question', conversationId, question: 'delete-request' })),
@@ -183,7 +267,7 @@ function useNotificationsItem() {
           isChecked: !muted && conversation.notify !== 'mentions',
           onAction: set('all'),
         },
-        ...(conversation.kind === 'group'
+        ...(conversation.kind === 'group' || conversation.kind === 'community'
           ? [
               {
                 id: 'mentions',

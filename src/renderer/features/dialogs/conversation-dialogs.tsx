@@ -6,6 +6,7 @@ import { closeConversation } from '../conversation/conversation-thunks.ts';
 import { spanText, timerTypeText } from '../conversation/timer-words.ts';
 import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
+import { useInvitationWords } from '../groups/use-invitation.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { dialogClosed } from './dialogs-slice.ts';
@@ -71,6 +72,9 @@ export function DeclineRequestDialog({
   const dispatch = useAppDispatch();
   const answer = useAnswer();
   const name = useName(conversationId);
+  const conversation = useAppSelector((state) => selectConversation(state, conversationId));
+  const isGroup = conversation?.kind === 'group';
+  const invitation = useInvitationWords(conversation);
   const [block, { isLoading: isBlocking }] = api.useSetBlockedMutation();
   const [decline, { isLoading: isDeclining }] = api.useDeclineRequestMutation();
   const confirm = async () => {
@@ -82,12 +86,19 @@ export function DeclineRequestDialog({
         return;
       }
     }
-    if (await answer(decline({ id: conversationId }))) dispatch(closeConversation());
+    // With whoever has invited us, their invitation has gone.
+    const isGone = blocks && isGroup;
+    if (await answer(isGone ? Promise.resolve({}) : decline({ id: conversationId })))
+      dispatch(closeConversation());
+  };
+  const words = () => {
+    if (!isGroup) return blocks ? t('blockDescription', { name }) : t('messageRequestsDelete');
+    return blocks ? invitation.block : t('groupInviteDelete', { group_name: name });
   };
   return (
     <ConfirmDialog
       title={blocks ? t('block') : t('delete')}
-      description={blocks ? t('blockDescription', { name }) : t('messageRequestsDelete')}
+      description={words()}
       confirmLabel={blocks ? t('block') : t('delete')}
       isDangerous
       isBusy={isBlocking || isDeclining}

@@ -8,6 +8,7 @@ import { RadioGroup, type RadioOption } from '../../ui/index.ts';
 import { selectMessages } from '../conversation/messages-slice.ts';
 import { selectionEnded } from '../conversation/view-slice.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
+import { isWritable } from '../groups/use-group.ts';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { dialogClosed } from './dialogs-slice.ts';
@@ -60,10 +61,14 @@ export function DeleteMessagesDialog({ messageIds }: { readonly messageIds: read
 /** What is possible for all of them. */
 function useScopes(messages: readonly MessageView[]): readonly RadioOption<Scope>[] {
   const t = useText();
-  const kind = useAppSelector((state) => selectConversation(state, messages[0]?.conversationId)?.kind);
-  const isOwn = messages.every(
-    (message) =>
-      message.direction === 'outgoing' && message.kind === 'text' && message.deletion === undefined,
+  const conversation = useAppSelector((state) => selectConversation(state, messages[0]?.conversationId));
+  const isAdmin = conversation?.groupAccess === 'admin';
+  const isOutOfReach = conversation?.kind === 'group' && !isWritable(conversation);
+  const isForUs = messages.every(
+    ({ direction, kind, deletion, post }) =>
+      (post === undefined ? direction === 'outgoing' || isAdmin : post.may.delete) &&
+      kind === 'text' &&
+      deletion === undefined,
   );
   const device = {
     value: 'device',
@@ -71,7 +76,7 @@ function useScopes(messages: readonly MessageView[]): readonly RadioOption<Scope
     inputTestId: 'input-deleteMessageDeviceOnly',
     labelTestId: 'label-deleteMessageDeviceOnly',
   } as const;
-  if (kind === 'note-to-self') {
+  if (conversation?.kind === 'note-to-self') {
     return [
       device,
       {
@@ -82,7 +87,7 @@ function useScopes(messages: readonly MessageView[]): readonly RadioOption<Scope
       },
     ];
   }
-  if (!isOwn || messages.length === 0) return [device];
+  if (!isForUs || isOutOfReach || messages.length === 0) return [device];
   return [
     device,
     {

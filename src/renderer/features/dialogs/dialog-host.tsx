@@ -8,8 +8,26 @@ import { ConversationQuestionDialog } from '../conversation-settings/conversatio
 import { ConversationSettingsDialog } from '../conversation-settings/conversation-settings-dialog.tsx';
 import { ExportDialog } from '../conversation-settings/export-dialog.tsx';
 import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
+import { AddAdminsDialog, RemoveAdminsDialog } from '../communities/admin-dialogs.tsx';
+import { BanDialog, UnbanDialog } from '../communities/ban-dialogs.tsx';
+import { CommunityPictureDialog } from '../communities/community-picture-dialog.tsx';
+import { EditCommunityDialog } from '../communities/edit-community-dialog.tsx';
+import { InviteToCommunityDialog } from '../communities/invite-to-community-dialog.tsx';
+import { JoinCommunityDialog } from '../communities/join-community-dialog.tsx';
+import { PinnedPostsDialog } from '../communities/pinned-posts.tsx';
+import { ClearReactionsDialog, DeleteAllPostsDialog } from '../communities/post-questions.tsx';
+import { RoomPeopleDialog } from '../communities/room-people-dialog.tsx';
 import { PinsFullDialog } from '../conversations/dialogs/pins-full-dialog.tsx';
 import { UserProfileDialog } from '../conversations/dialogs/user-profile-dialog.tsx';
+import { ClearGroupDialog } from '../groups/clear-group-dialog.tsx';
+import { EditGroupDialog } from '../groups/edit-group-dialog.tsx';
+import { GroupPictureDialog } from '../groups/group-picture-dialog.tsx';
+import { InviteDialog } from '../groups/invite-dialog.tsx';
+import { PromoteDialog, RemoveDialog } from '../groups/member-questions.tsx';
+import { MembersDialog } from '../groups/members-dialog.tsx';
+import { RecreateDialog } from '../groups/recreate-dialog.tsx';
+import { DebugDialog } from '../debug/debug-dialog.tsx';
+import { ForwardDialog } from '../forward/forward-dialog.tsx';
 import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
 import { PathDialog } from '../network/path-dialog.tsx';
 import { EditProfileDialog } from '../profile/edit-profile-dialog.tsx';
@@ -110,7 +128,7 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
     case 'unblock-contacts':
       return <UnblockContactsDialog contacts={dialog.contacts} />;
     case 'user-profile':
-      return <UserProfileDialog accountId={dialog.accountId} />;
+      return <UserProfileDialog accountId={dialog.accountId} conversationId={dialog.conversationId} />;
     case 'pins-full':
       return <PinsFullDialog most={dialog.most} />;
     case 'clear-requests':
@@ -119,6 +137,50 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <QuickSwitcher />;
     case 'open-link':
       return <OpenLinkDialog link={dialog.link} />;
+    case 'invite-to-group':
+      return <InviteDialog conversationId={dialog.conversationId} />;
+    case 'group-members':
+      return <MembersDialog conversationId={dialog.conversationId} chosen={dialog.chosen} />;
+    case 'edit-group':
+      return <EditGroupDialog conversationId={dialog.conversationId} />;
+    case 'group-picture':
+      return <GroupPictureDialog conversationId={dialog.conversationId} />;
+    case 'promote-members':
+      return <PromoteDialog conversationId={dialog.conversationId} memberIds={dialog.memberIds} />;
+    case 'remove-members':
+      return <RemoveDialog conversationId={dialog.conversationId} memberIds={dialog.memberIds} />;
+    case 'clear-group':
+      return <ClearGroupDialog conversationId={dialog.conversationId} />;
+    case 'join-community':
+      return <JoinCommunityDialog url={dialog.url} hasWebPage={dialog.hasWebPage === true} />;
+    case 'edit-community':
+      return <EditCommunityDialog conversationId={dialog.conversationId} />;
+    case 'community-picture':
+      return <CommunityPictureDialog conversationId={dialog.conversationId} />;
+    case 'community-people':
+      return <RoomPeopleDialog conversationId={dialog.conversationId} />;
+    case 'pinned-posts':
+      return <PinnedPostsDialog conversationId={dialog.conversationId} />;
+    case 'invite-to-community':
+      return <InviteToCommunityDialog conversationId={dialog.conversationId} />;
+    case 'ban-user':
+      return <BanDialog conversationId={dialog.conversationId} userId={dialog.userId} />;
+    case 'unban-user':
+      return <UnbanDialog conversationId={dialog.conversationId} userId={dialog.userId} />;
+    case 'add-admins':
+      return <AddAdminsDialog conversationId={dialog.conversationId} userId={dialog.userId} />;
+    case 'remove-admins':
+      return <RemoveAdminsDialog conversationId={dialog.conversationId} userId={dialog.userId} />;
+    case 'delete-all-posts':
+      return <DeleteAllPostsDialog conversationId={dialog.conversationId} userId={dialog.userId} />;
+    case 'clear-reactions':
+      return <ClearReactionsDialog messageId={dialog.messageId} emoji={dialog.emoji} />;
+    case 'recreate-group':
+      return <RecreateDialog conversationId={dialog.conversationId} />;
+    case 'debug':
+      return <DebugDialog />;
+    case 'forward':
+      return <ForwardDialog messageIds={dialog.messageIds} />;
   }
 }
 

@@ -32,7 +32,11 @@ export type ConversationQuestion =
   | 'clear-messages'
   | 'delete-conversation'
   | 'delete-contact'
-  | 'delete-request';
+  | 'delete-request'
+  | 'leave-group'
+  | 'delete-group'
+  | 'forget-group'
+  | 'leave-community';
 
 /** A dialog, described by plain data; only the one on top of the stack is in the DOM (spec 08 §3.2, rule 1). */
 export type DialogDescription =
@@ -87,11 +91,45 @@ export type DialogDescription =
   | { readonly kind: 'backup' }
   | { readonly kind: 'restore-backup' }
   | { readonly kind: 'shortcuts' }
-  | { readonly kind: 'user-profile'; readonly accountId: string }
+  /** `conversationId` is the room where they were met. */
+  | { readonly kind: 'user-profile'; readonly accountId: string; readonly conversationId?: number }
   | { readonly kind: 'pins-full'; readonly most: number }
   | { readonly kind: 'clear-requests' }
   | { readonly kind: 'quick-switcher' }
-  | { readonly kind: 'open-link'; readonly link: DeepLink };
+  | { readonly kind: 'open-link'; readonly link: DeepLink }
+  | { readonly kind: 'invite-to-group'; readonly conversationId: number }
+  /** `chosen` are those who are ticked, by Account ID. */
+  | {
+      readonly kind: 'group-members';
+      readonly conversationId: number;
+      readonly chosen?: readonly string[];
+    }
+  | { readonly kind: 'edit-group'; readonly conversationId: number }
+  | { readonly kind: 'group-picture'; readonly conversationId: number }
+  | {
+      readonly kind: 'promote-members' | 'remove-members';
+      readonly conversationId: number;
+      readonly memberIds: readonly string[];
+    }
+  | { readonly kind: 'clear-group'; readonly conversationId: number }
+  | { readonly kind: 'recreate-group'; readonly conversationId: number }
+  | { readonly kind: 'debug' }
+  /** `hasWebPage`: a browser could open it, too. */
+  | { readonly kind: 'join-community'; readonly url: string; readonly hasWebPage?: true }
+  | {
+      readonly kind:
+        'edit-community' | 'community-picture' | 'community-people' | 'pinned-posts' | 'invite-to-community';
+      readonly conversationId: number;
+    }
+  /** `userId` where it is known already who. */
+  | {
+      readonly kind: 'ban-user' | 'unban-user' | 'add-admins' | 'remove-admins';
+      readonly conversationId: number;
+      readonly userId?: string;
+    }
+  | { readonly kind: 'delete-all-posts'; readonly conversationId: number; readonly userId: string }
+  | { readonly kind: 'clear-reactions'; readonly messageId: number; readonly emoji?: string }
+  | { readonly kind: 'forward'; readonly messageIds: readonly number[] };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {

@@ -6,6 +6,7 @@ import { errorShown } from '../toasts/toasts-slice.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import styles from './confirm-dialog.module.css';
 import { dialogClosed } from './dialogs-slice.ts';
+import { hostLook } from './host-look.ts';
 import { useDialogLabels } from './use-dialog-labels.ts';
 
 /** Shows the whole address before anything opens. Spec 08, CNV-07. */
@@ -16,7 +17,7 @@ export function OpenUrlDialog({ url }: { readonly url: string }) {
   const copy = useCopy();
   const [openUrl, { isLoading }] = api.useOpenUrlMutation();
   const close = () => dispatch(dialogClosed());
-  const hasLookalikes = new URL(url).hostname.split('.').some((label) => label.startsWith('xn--'));
+  const { look, host } = hostLook(url);
   return (
     <Dialog
       modalId="openUrlModal"
@@ -47,9 +48,9 @@ export function OpenUrlDialog({ url }: { readonly url: string }) {
       <p className={cx(styles.description, styles.url)} data-testid="modal-description">
         {t('urlOpenDescription', { url })}
       </p>
-      {hasLookalikes && (
+      {look !== 'plain' && (
         <p className={cx(styles.warning)} data-testid="modal-warning">
-          {t('urlOpenPunycode')}
+          {t(look === 'mixed-scripts' ? 'urlOpenMixedScripts' : 'urlOpenPunycode', { host })}
         </p>
       )}
     </Dialog>

@@ -5,6 +5,7 @@ import { api } from '../../app/api.ts';
 import { useBridge } from '../../app/bridge.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
 import type { AppDispatch } from '../../app/store.ts';
+import { isCommunityUrl } from '../communities/community-url.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 
 /** Asks about the addresses that lead here: those that the app was opened with, and those that are dragged into the window. */
@@ -26,6 +27,10 @@ async function takeLink(dispatch: AppDispatch): Promise<void> {
 }
 
 function askAbout(dispatch: AppDispatch, text: string): void {
+  if (isCommunityUrl(text)) {
+    dispatch(dialogOpened({ kind: 'join-community', url: text.trim() }));
+    return;
+  }
   const link = readDroppedLink(text);
   if (link !== undefined) dispatch(dialogOpened({ kind: 'open-link', link }));
 }

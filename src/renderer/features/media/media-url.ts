@@ -9,12 +9,12 @@ export function attachmentUrl({ base, token }: MediaAddress, id: number): string
   return `${base}attachment/${token}/${id}`;
 }
 
-/** Address of somebody's picture; another `version` is another picture. */
+/** Address of the picture of somebody, a group or a room; another `version` is another picture. */
 export function pictureUrl(
   { base, token }: MediaAddress,
-  { accountId, version }: { readonly accountId: string; readonly version: number },
+  { of, version }: { readonly of: string; readonly version: number },
 ): string {
-  return `${base}avatar/${token}/${accountId}?${version}`;
+  return `${base}avatar/${token}/${of}?${version}`;
 }
 
 /** Address of an attachment; `undefined` where nothing serves media. */

@@ -1,9 +1,12 @@
+import { ExternalLink } from 'lucide-react';
+
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectNetwork } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { cx, Dialog } from '../../ui/index.ts';
-import { dialogClosed } from '../dialogs/dialogs-slice.ts';
+import { Button, cx, Dialog } from '../../ui/index.ts';
+import { dialogClosed, dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { FAQ_URL } from '../links/addresses.ts';
 import styles from './path-dialog.module.css';
 import { pathColor } from './path-state.ts';
 
@@ -23,6 +26,14 @@ export function PathDialog({ hasBack }: { readonly hasBack: boolean }) {
       labels={labels}
       onClose={close}
       {...(hasBack ? { onBack: close } : {})}
+      actions={
+        <Button
+          onPress={() => dispatch(dialogOpened({ kind: 'open-url', url: FAQ_URL }))}
+          testId="learn-more-path-link"
+        >
+          <ExternalLink size={16} aria-hidden /> {t('onionRoutingLearnMore')}
+        </Button>
+      }
     >
       <p className={cx(styles.description)} data-testid="modal-description">
         {t('onionRoutingPathDescription')}
@@ -34,7 +45,7 @@ export function PathDialog({ hasBack }: { readonly hasBack: boolean }) {
       {path === undefined ? (
         <p className={cx(styles.none)}>{t('onionRoutingPathNone')}</p>
       ) : (
-        <ol className={cx(styles.path)} style={{ color: pathColor(network) }}>
+        <ol className={cx(styles.path)} style={{ color: pathColor(network) }} data-state={state}>
           <Hop name={t('you')} />
           {path.map((node, index) => (
             <Hop

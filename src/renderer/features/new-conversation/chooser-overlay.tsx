@@ -1,10 +1,12 @@
-import { ChevronLeft, MessageSquarePlus, UserRoundPlus, X } from 'lucide-react';
+import { ChevronLeft, Globe, MessageSquarePlus, UserRoundPlus, UsersRound, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { ABOVE_OVERLAY, cx, IconButton, LinkRow, SettingGroup, useEscape } from '../../ui/index.ts';
+import { JoinCommunity } from '../communities/join-community.tsx';
 import { openConversation } from '../conversation/conversation-thunks.ts';
+import { CreateGroup } from '../groups/create-group.tsx';
 import { RequestList } from '../requests/request-list.tsx';
 import { type Overlay, overlayShown } from '../shell/navigation-slice.ts';
 import styles from './chooser-overlay.module.css';
@@ -28,6 +30,18 @@ export function ChooserOverlay({ page }: { readonly page: Exclude<Overlay, 'none
       return (
         <Frame title={t('messageNew')} hasBack>
           <NewMessage />
+        </Frame>
+      );
+    case 'new-group':
+      return (
+        <Frame title={t('groupCreate')} hasBack isFilled>
+          <CreateGroup />
+        </Frame>
+      );
+    case 'join-community':
+      return (
+        <Frame title={t('communityJoin')} hasBack>
+          <JoinCommunity />
         </Frame>
       );
     case 'invite':
@@ -87,6 +101,18 @@ function Choices() {
           onPress={() => dispatch(overlayShown('new-message'))}
           testId="chooser-new-conversation-button"
           isFirst
+        />
+        <LinkRow
+          icon={<UsersRound size={20} aria-hidden />}
+          label={t('groupCreate')}
+          onPress={() => dispatch(overlayShown('new-group'))}
+          testId="chooser-new-group"
+        />
+        <LinkRow
+          icon={<Globe size={20} aria-hidden />}
+          label={t('communityJoin')}
+          onPress={() => dispatch(overlayShown('join-community'))}
+          testId="chooser-new-community"
         />
         <LinkRow
           icon={<UserRoundPlus size={20} aria-hidden />}

@@ -1,23 +1,27 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
+import type { ContactView } from '../../../ipc/index.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectAccount } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Avatar, cx, SearchField, useRovingFocus } from '../../ui/index.ts';
 import { startConversation } from '../conversation/conversation-thunks.ts';
 import { shortId } from '../conversations/conversation-name.ts';
+import { MemberAvatar } from '../media/person-avatar.tsx';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import { type ContactEntry, contactEntries } from './contact-entries.ts';
 import styles from './contact-list.module.css';
 import { useContacts } from './use-contacts.ts';
+
+const NOBODY: readonly ContactView[] = [];
 
 /** Everybody we know, A–Z, behind a field that narrows it down. Spec 08, NEW-01. */
 export function ContactList() {
   const t = useText();
   const dispatch = useAppDispatch();
   const ownId = useAppSelector((state) => selectAccount(state)?.id);
-  const contacts = useContacts();
+  const contacts = useContacts() ?? NOBODY;
   const [typed, setTyped] = useState('');
   const noteToSelf = t('noteToSelf');
   const entries = useMemo(
@@ -121,10 +125,10 @@ function ContactRow(props: {
       {isNote ? (
         <Avatar id="" name="" kind="note-to-self" size={36} />
       ) : (
-        <Avatar id={entry.contact.accountId} name={entry.contact.name} size={36} />
+        <MemberAvatar of={entry.contact} size={36} />
       )}
       <span className={cx(styles.name)}>
-        <bdi data-testid="module-contact-name__profile-name">
+        <bdi className="one-line" data-testid="module-contact-name__profile-name">
           {isNote ? t('noteToSelf') : entry.contact.displayName || shortId(entry.contact.accountId)}
         </bdi>
       </span>

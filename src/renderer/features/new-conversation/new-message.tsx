@@ -8,11 +8,10 @@ import { useText } from '../../app/text/text-context.ts';
 import { Button, cx, TextField } from '../../ui/index.ts';
 import { startConversation } from '../conversation/conversation-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { FAQ_URL } from '../links/addresses.ts';
 import { typedAddress } from '../search/typed-address.ts';
 import styles from './chooser-overlay.module.css';
 import { QrDrop } from './qr-drop.tsx';
-
-const HELP = 'https://getsession.org/faq';
 
 /** Begins a conversation by Account ID, by a registered name, or by the picture of a code. Spec 08, NEW-02, NEW-03 and NEW-08. */
 export function NewMessage() {
@@ -70,13 +69,13 @@ export function NewMessage() {
         <Button
           variant="plain"
           size="small"
-          onPress={() => dispatch(dialogOpened({ kind: 'open-url', url: HELP }))}
+          onPress={() => dispatch(dialogOpened({ kind: 'open-url', url: FAQ_URL }))}
           testId="session-link-helpdesk"
         >
           {t('messageNewHelp')}
         </Button>
       </span>
-      <QrDrop onText={takeCode} onNothing={() => setFault('qrNotFound')} />
+      <QrDrop hint={t('qrDropDescription')} onText={takeCode} onNothing={() => setFault('qrNotFound')} />
     </div>
   );
 }

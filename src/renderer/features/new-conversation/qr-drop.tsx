@@ -8,9 +8,12 @@ import { readQr } from './read-qr.ts';
 
 /** Takes a picture of a QR code: dropped, pasted or chosen. Spec 08, NEW-08. */
 export function QrDrop({
+  hint,
   onText,
   onNothing,
 }: {
+  /** Whose code it may be. */
+  readonly hint: string;
   readonly onText: (text: string) => void;
   readonly onNothing: () => void;
 }) {
@@ -48,7 +51,7 @@ export function QrDrop({
       data-testid="qr-drop"
     >
       <QrCode size={28} strokeWidth={1.6} aria-hidden />
-      <p>{t('qrDropDescription')}</p>
+      <p>{hint}</p>
       <Button size="small" isBusy={isBusy} onPress={() => choosePicture((files) => void take(files))}>
         {t('qrChoosePicture')}
       </Button>

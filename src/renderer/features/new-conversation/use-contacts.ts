@@ -6,10 +6,13 @@ import { useAppDispatch } from '../../app/hooks.ts';
 
 const PAGE = 200;
 
-/** Everybody whom we have written to or accepted, A–Z; page after page, so that the first ones are there at once. */
-export function useContacts(): readonly ContactView[] {
+/**
+ * Everybody whom we have written to or accepted, A–Z; page after page, so that the first ones are there at once. `undefined` until they
+ * are.
+ */
+export function useContacts(): readonly ContactView[] | undefined {
   const dispatch = useAppDispatch();
-  const [contacts, setContacts] = useState<readonly ContactView[]>([]);
+  const [contacts, setContacts] = useState<readonly ContactView[]>();
   useEffect(() => {
     let isWanted = true;
     const load = async () => {

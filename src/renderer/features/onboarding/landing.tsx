@@ -3,10 +3,9 @@ import { useCatalogue } from '../../app/text/text-context.ts';
 import { useMarkUsable } from '../../app/use-mark-usable.ts';
 import { Button, cx, Mark } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { FAQ_URL } from '../links/addresses.ts';
 import { onboardingStepShown } from '../shell/navigation-slice.ts';
 import styles from './onboarding.module.css';
-
-const FAQ_URL = 'https://getsession.org/faq';
 
 /** The first thing that anybody sees. Spec 08, ONB-01. */
 export function Landing() {

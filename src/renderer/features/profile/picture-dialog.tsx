@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 
 import { api } from '../../app/api.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
@@ -17,15 +17,46 @@ import { decodePicture, encodeCrop, PICTURE_TYPES, testPicture } from './picture
 /** A spinner that was shown stays so long, so that it can be seen. Spec 08 §1. */
 const SHOWN_MS = 500;
 
+export interface PictureFormProps {
+  readonly title: string;
+  /** Who sees it. */
+  readonly hint: string;
+  /** The picture as it is now, 160 px wide. */
+  readonly current: ReactNode;
+  readonly hasPicture: boolean;
+  /** Give back what went wrong. */
+  readonly onSave: (bytes: Uint8Array<ArrayBuffer>) => Promise<unknown>;
+  /** Absent where a picture cannot go again. */
+  readonly onRemove?: () => Promise<unknown>;
+}
+
 /** Chooses our picture, cuts a square from it, and takes it away. Spec 08, SET-03. */
 export function PictureDialog() {
   const t = useText();
+  const account = useAppSelector(selectAccount);
+  const [set] = api.useSetPictureMutation();
+  const [remove] = api.useRemovePictureMutation();
+  if (account === undefined) return undefined;
+  return (
+    <PictureForm
+      title={t('profileDisplayPictureSet')}
+      hint={t('profileDisplayPictureHint')}
+      current={<OwnAvatar size={160} />}
+      hasPicture={account.picture !== undefined}
+      onSave={async (bytes) => (await set({ bytes })).error}
+      onRemove={async () => (await remove(undefined)).error}
+    />
+  );
+}
+
+/** Chooses a picture of somebody or something, cuts a square from it, and takes it away. */
+export function PictureForm(props: PictureFormProps) {
+  const t = useText();
   const dispatch = useAppDispatch();
   const labels = useDialogLabels();
-  const account = useAppSelector(selectAccount);
   const [picture, setPicture] = useState<ImageBitmap>();
   const [crop, setCrop] = useState<Crop>(WHOLE);
-  const { isBusy, save, remove } = usePictureCommands();
+  const { isBusy, save, remove } = usePictureCommands(props);
   const close = () => {
     if (!isBusy) dispatch(dialogClosed());
   };
@@ -38,11 +69,10 @@ export function PictureDialog() {
     setPicture(decoded);
     setCrop(WHOLE);
   };
-  if (account === undefined) return undefined;
   return (
     <Dialog
       modalId="editProfilePictureModal"
-      title={t('profileDisplayPictureSet')}
+      title={props.title}
       labels={labels}
       onClose={close}
       actions={
@@ -58,7 +88,7 @@ export function PictureDialog() {
           >
             {t('save')}
           </Button>
-          {account.picture !== undefined && (
+          {props.hasPicture && props.onRemove !== undefined && (
             <Button
               variant="danger"
               isDisabled={isBusy}
@@ -73,13 +103,13 @@ export function PictureDialog() {
     >
       <div className={cx(styles.page)}>
         {picture === undefined ? (
-          <OwnAvatar size={160} />
+          props.current
         ) : (
           <CropView picture={picture} crop={crop} onChange={setCrop} />
         )}
         <ChooseButton onFile={(file) => void take(file)} isAgain={picture !== undefined} />
         {isBusy && <Spinner size={26} label={t('profileDisplayPictureSaving')} testId="loading-spinner" />}
-        <p className={cx(styles.hint)}>{t('profileDisplayPictureHint')}</p>
+        <p className={cx(styles.hint)}>{props.hint}</p>
       </div>
     </Dialog>
   );
@@ -115,12 +145,11 @@ function ChooseButton(props: { readonly onFile: (file: Blob) => void; readonly i
   );
 }
 
-function usePictureCommands() {
+function usePictureCommands({ onSave, onRemove }: Pick<PictureFormProps, 'onSave' | 'onRemove'>) {
   const dispatch = useAppDispatch();
-  const [isSaving, setSaving] = useState(false);
-  const [set] = api.useSetPictureMutation();
-  const [removePicture, { isLoading: isRemoving }] = api.useRemovePictureMutation();
+  const [isBusy, setBusy] = useState(false);
   const finish = (error: unknown, textKey: 'profileDisplayPictureSaved' | 'profileDisplayPictureRemoved') => {
+    setBusy(false);
     if (error !== undefined) {
       dispatch(errorShown(error));
       return;
@@ -129,17 +158,15 @@ function usePictureCommands() {
     dispatch(toastShown({ textKey }));
   };
   const save = async (picture: ImageBitmap, crop: Crop) => {
-    setSaving(true);
+    setBusy(true);
     const shownLongEnough = new Promise((done) => setTimeout(done, SHOWN_MS));
-    const bytes = await encodeCrop(picture, crop);
-    const { error } = await set({ bytes });
+    const error = await onSave(await encodeCrop(picture, crop));
     await shownLongEnough;
-    setSaving(false);
     finish(error, 'profileDisplayPictureSaved');
   };
   const remove = async () => {
-    const { error } = await removePicture(undefined);
-    finish(error, 'profileDisplayPictureRemoved');
+    setBusy(true);
+    finish(await onRemove?.(), 'profileDisplayPictureRemoved');
   };
-  return { isBusy: isSaving || isRemoving, save, remove };
+  return { isBusy, save, remove };
 }

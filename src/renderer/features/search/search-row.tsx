@@ -1,15 +1,17 @@
-import { AtSign, ChevronDown, MessageSquarePlus } from 'lucide-react';
+import { AtSign, ChevronDown, Globe, MessageSquarePlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-import type { ContactView, MessageHitView } from '../../../ipc/index.ts';
+import type { ContactView, ConversationView, MessageHitView } from '../../../ipc/index.ts';
 import { useAppSelector } from '../../app/hooks.ts';
 import { useCatalogue, useText } from '../../app/text/text-context.ts';
-import { Avatar, cx, type MenuPlace, Spinner } from '../../ui/index.ts';
+import { cx, type MenuPlace, Spinner } from '../../ui/index.ts';
+import { roomFacts } from '../communities/room-words.ts';
 import { shortId, useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { RowTime } from '../conversations/row-time.tsx';
 import { menuPlaceOf } from '../conversations/menu-place.ts';
-import { PersonAvatar } from '../media/person-avatar.tsx';
+import { usePersonName } from '../conversations/use-person-name.ts';
+import { MemberAvatar, PersonAvatar } from '../media/person-avatar.tsx';
 import type { SearchEntry } from './search-entries.ts';
 import styles from './search-row.module.css';
 import { Snippet } from './snippet.tsx';
@@ -55,6 +57,12 @@ export function SearchRow(props: SearchRowProps) {
       return (
         <RowButton {...props} id={entry.id} conversationId={entry.person.conversationId}>
           <Person person={entry.person} />
+        </RowButton>
+      );
+    case 'group':
+      return (
+        <RowButton {...props} id={entry.id} conversationId={entry.group.id}>
+          <Group found={entry.group} />
         </RowButton>
       );
     case 'message':
@@ -108,14 +116,16 @@ function AddressRow(
           <Spinner label={t('searchNameBusy')} size={18} />
         ) : address.kind === 'account' ? (
           <MessageSquarePlus size={18} aria-hidden />
+        ) : address.kind === 'community' ? (
+          <Globe size={18} aria-hidden />
         ) : (
           <AtSign size={18} aria-hidden />
         )}
       </span>
       <span className={cx(styles.action)}>
-        {address.kind === 'account'
-          ? t('searchWriteTo', { account_id: shortId(address.accountId) })
-          : t('searchLookUpName', { name: address.name })}
+        {address.kind === 'account' && t('searchWriteTo', { account_id: shortId(address.accountId) })}
+        {address.kind === 'community' && t('searchJoinCommunity')}
+        {address.kind === 'name' && t('searchLookUpName', { name: address.name })}
       </span>
     </RowButton>
   );
@@ -128,13 +138,15 @@ function Person({ person }: { readonly person: ContactView }) {
   return (
     <>
       {conversation === undefined ? (
-        <Avatar id={accountId} name={name} size={40} />
+        <MemberAvatar of={person} size={40} />
       ) : (
         <PersonAvatar of={conversation} size={40} />
       )}
       <span className={cx(styles.lines)}>
         <span className={cx(styles.name)}>
-          <bdi data-testid="module-conversation__user__profile-name">{displayName || shortId(accountId)}</bdi>
+          <bdi className="one-line" data-testid="module-conversation__user__profile-name">
+            {displayName || shortId(accountId)}
+          </bdi>
         </span>
         <span className={cx(styles.about)}>
           {isBlocked && <span>{t('searchBlocked')} </span>}
@@ -145,10 +157,40 @@ function Person({ person }: { readonly person: ContactView }) {
   );
 }
 
+function Group({ found }: { readonly found: ConversationView }) {
+  const t = useText();
+  const nameOf = useConversationName();
+  // As it is now; it may have changed since it was found.
+  const group = useAppSelector((state) => selectConversation(state, found.id)) ?? found;
+  return (
+    <>
+      <PersonAvatar of={group} size={40} />
+      <span className={cx(styles.lines)}>
+        <span className={cx(styles.name)}>
+          <bdi className="one-line" data-testid="module-conversation__user__profile-name">
+            {nameOf(group)}
+          </bdi>
+        </span>
+        <span className={cx(styles.about)}>{aboutGroup(group, t)}</span>
+      </span>
+    </>
+  );
+}
+
+/** How many are in it, as far as that is known, or at least what it is. */
+function aboutGroup(group: ConversationView, t: ReturnType<typeof useText>): string {
+  if (group.kind === 'community') return roomFacts(group, t)[0] ?? t('searchCommunity');
+  return group.members === undefined ? t('searchGroup') : t('members', { count: group.members.count });
+}
+
+/** A hit whose conversation has gone is not shown. */
+const NOWHERE = { kind: 'contact', name: '', nickname: '', peerId: '' } as const;
+
 function Message({ hit }: { readonly hit: MessageHitView }) {
   const t = useText();
   const nameOf = useConversationName();
   const conversation = useAppSelector((state) => selectConversation(state, hit.conversationId));
+  const personName = usePersonName(conversation ?? NOWHERE);
   if (conversation === undefined) return undefined;
   const isOwn = hit.direction === 'outgoing' && conversation.kind !== 'note-to-self';
   return (
@@ -165,6 +207,11 @@ function Message({ hit }: { readonly hit: MessageHitView }) {
         </span>
         <span className={cx(styles.snippet)}>
           {isOwn && <span className={cx(styles.author)}>{t('searchAuthorYou')} </span>}
+          {!isOwn && (conversation.kind === 'group' || conversation.kind === 'community') && (
+            <span className={cx(styles.author)}>
+              {t('searchAuthor', { name: personName(hit.authorId) })}{' '}
+            </span>
+          )}
           <Snippet snippet={hit.snippet} />
         </span>
       </span>

@@ -1,12 +1,19 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
-import type { AppEvent, ContactView, MessageHitView, SearchPage } from '../../../ipc/index.ts';
+import type {
+  AppEvent,
+  ContactView,
+  ConversationView,
+  MessageHitView,
+  SearchPage,
+} from '../../../ipc/index.ts';
 import { eventsReceived } from '../../app/events.ts';
 
 /** What was found for one text. */
 export interface Found {
   readonly text: string;
   readonly people: readonly ContactView[];
+  readonly groups: readonly ConversationView[];
   readonly hits: readonly MessageHitView[];
   /** How many messages there are, counted up to 1,000. */
   readonly total: number;
@@ -34,6 +41,10 @@ function afterEvent(state: SearchState, event: AppEvent): SearchState {
     case 'message-removed':
       return withoutHits(state, (hit) => hit.id === event.messageId);
     case 'conversation-removed':
+      return withoutGroup(
+        withoutHits(state, (hit) => hit.conversationId === event.conversationId),
+        event.conversationId,
+      );
     case 'conversation-cleared':
       return withoutHits(state, (hit) => hit.conversationId === event.conversationId);
     case 'status':
@@ -52,6 +63,12 @@ function withoutHits(state: SearchState, isGone: (hit: MessageHitView) => boolea
   return { ...state, found: { ...found, hits, total: Math.max(hits.length, found.total - gone) } };
 }
 
+function withoutGroup(state: SearchState, conversationId: number): SearchState {
+  const { found } = state;
+  if (found?.groups.some(({ id }) => id === conversationId) !== true) return state;
+  return { ...state, found: { ...found, groups: found.groups.filter(({ id }) => id !== conversationId) } };
+}
+
 /** The search over everything, in place of the list. Spec 08, SRC-01 to SRC-03. */
 export const searchSlice = createSlice({
   name: 'search',
@@ -68,8 +85,15 @@ export const searchSlice = createSlice({
       state,
       { payload }: PayloadAction<{ readonly text: string; readonly page: SearchPage }>,
     ): SearchState => {
-      const { people, messages, total, next } = payload.page;
-      const found = { text: payload.text, people, hits: messages, total: total ?? messages.length, next };
+      const { people, groups, messages, total, next } = payload.page;
+      const found = {
+        text: payload.text,
+        people,
+        groups,
+        hits: messages,
+        total: total ?? messages.length,
+        next,
+      };
       return { ...state, found };
     },
     moreFound: (state, { payload }: PayloadAction<SearchPage>): SearchState => {

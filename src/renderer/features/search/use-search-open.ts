@@ -2,9 +2,11 @@ import { useCallback, useState } from 'react';
 
 import { api } from '../../app/api.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
-import { openMessageAt, startConversation } from '../conversation/conversation-thunks.ts';
+import { openConversation, openMessageAt, startConversation } from '../conversation/conversation-thunks.ts';
+import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { errorShown } from '../toasts/toasts-slice.ts';
 import type { SearchEntry } from './search-entries.ts';
+import type { TypedAddress } from './typed-address.ts';
 
 /** Goes where a line of what was found leads; says what went wrong on the way. */
 export function useSearchOpen(onAllPeople: () => void): {
@@ -33,15 +35,28 @@ export function useSearchOpen(onAllPeople: () => void): {
     },
     [dispatch, lookUpName, start],
   );
+  const openAddress = useCallback(
+    (address: TypedAddress) => {
+      switch (address.kind) {
+        case 'account':
+          return void start(address.accountId);
+        case 'name':
+          return void startByName(address.name);
+        case 'community':
+          return void dispatch(dialogOpened({ kind: 'join-community', url: address.url }));
+      }
+    },
+    [dispatch, start, startByName],
+  );
   const open = useCallback(
     (entry: SearchEntry) => {
       switch (entry.kind) {
         case 'address':
-          return void (entry.address.kind === 'account'
-            ? start(entry.address.accountId)
-            : startByName(entry.address.name));
+          return openAddress(entry.address);
         case 'person':
           return void start(entry.person.accountId);
+        case 'group':
+          return void dispatch(openConversation(entry.group.id));
         case 'message':
           return void dispatch(
             openMessageAt({ conversationId: entry.hit.conversationId, messageId: entry.hit.id }),
@@ -53,7 +68,7 @@ export function useSearchOpen(onAllPeople: () => void): {
           return undefined;
       }
     },
-    [dispatch, onAllPeople, start, startByName],
+    [dispatch, onAllPeople, openAddress, start],
   );
   return { open, isBusy };
 }

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { ContactView } from '../../../ipc/index.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Avatar, Button, Checkbox, cx, EmptyState } from '../../ui/index.ts';
+import { Button, Checkbox, cx, EmptyState } from '../../ui/index.ts';
 import { shortId } from '../conversations/conversation-name.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { MemberAvatar } from '../media/person-avatar.tsx';
 import styles from './blocked-contacts-page.module.css';
 import { useBlockedContacts } from './use-blocked-contacts.ts';
 
@@ -64,7 +65,7 @@ function ContactRow(props: {
   return (
     <Checkbox label={name} isChecked={props.isTicked} onChange={props.onTick} testId="select-contact">
       <span className={cx(styles.contact)}>
-        <Avatar id={props.contact.accountId} name={props.contact.name} size={36} />
+        <MemberAvatar of={props.contact} size={36} />
         <bdi className={cx(styles.name)} data-testid="module-contact-name__profile-name">
           {name}
         </bdi>

@@ -4,6 +4,7 @@ import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { LinkRow, SettingGroup } from '../../ui/index.ts';
 import { dialogReplaced } from '../dialogs/dialogs-slice.ts';
+import { TrimmingRow } from '../communities/trimming-row.tsx';
 import { ToggleRow } from './toggle-row.tsx';
 import { useSetting } from './use-setting.ts';
 
@@ -12,6 +13,7 @@ export function ConversationsPage() {
   const t = useText();
   const dispatch = useAppDispatch();
   const [autoplay = false, setAutoplay] = useSetting('autoplayAudio');
+  const [isFormatted = true, setFormatted] = useSetting('showsFormatting');
   return (
     <SettingGroup>
       <ToggleRow
@@ -21,6 +23,14 @@ export function ConversationsPage() {
         isOn={autoplay}
         onChange={setAutoplay}
       />
+      <ToggleRow
+        id="show-formatting"
+        label={t('conversationsFormatting')}
+        description={t('conversationsFormattingDescription')}
+        isOn={isFormatted}
+        onChange={setFormatted}
+      />
+      <TrimmingRow />
       <LinkRow
         icon={<UserRoundX size={20} aria-hidden />}
         label={t('conversationsBlockedContacts')}

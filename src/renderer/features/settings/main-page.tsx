@@ -19,6 +19,7 @@ import { selectInfo, selectSettings } from '../../app/session-slice.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx, LinkRow, SettingGroup } from '../../ui/index.ts';
+import { commitClicked } from '../debug/debug-slice.ts';
 import {
   type DialogDescription,
   dialogOpened,
@@ -60,7 +61,6 @@ const ITEMS: readonly Item[] = [
 export function MainPage() {
   const t = useText();
   const dispatch = useAppDispatch();
-  const version = useAppSelector((state) => selectInfo(state)?.version);
   const isHidden = useAppSelector((state) => selectSettings(state)?.recoveryPasswordHidden === true);
   const items = isHidden ? ITEMS.filter(({ id }) => id !== 'recovery-password') : ITEMS;
   const go = (leadsTo: Item['leadsTo']) =>
@@ -92,9 +92,30 @@ export function MainPage() {
           isDangerous
         />
       </SettingGroup>
-      <p className={cx(styles.version)}>
-        {t('appName')} {version}
-      </p>
+      <VersionLine />
     </>
+  );
+}
+
+/** Which build this is; a commit that is clicked ten times offers the menu for debugging. Spec 08, SET-01. */
+function VersionLine() {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const info = useAppSelector(selectInfo);
+  return (
+    <p className={cx(styles.version)}>
+      <button
+        type="button"
+        className={cx(styles.build)}
+        onClick={() => dispatch(dialogReplaced({ kind: 'settings', page: 'help' }))}
+        data-testid="version-button"
+      >
+        {t('appName')} {info?.version}
+      </button>
+      {/* Not for everybody, so it is no stop of Tab. */}
+      <span className={cx(styles.build)} onClick={() => dispatch(commitClicked())} data-testid="commit">
+        {info?.commit.slice(0, 8)}
+      </span>
+    </p>
   );
 }

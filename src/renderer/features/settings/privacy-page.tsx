@@ -36,6 +36,7 @@ export function PrivacyPage() {
           />
         )}
         <ContentProtectionRow />
+        <BlurAwayRow />
       </SettingGroup>
       <SettingGroup label={t('permissions')}>
         <MicrophoneRow />
@@ -56,6 +57,21 @@ function ContentProtectionRow() {
       id="content-protection"
       label={t('contentProtection')}
       description={t('contentProtectionDescription')}
+      isOn={isOn}
+      onChange={setOn}
+    />
+  );
+}
+
+/** For those who look over a shoulder. Spec 08, SEC-03. */
+function BlurAwayRow() {
+  const t = useText();
+  const [isOn = false, setOn] = useSetting('blursAway');
+  return (
+    <ToggleRow
+      id="blur-away"
+      label={t('blurAway')}
+      description={t('blurAwayDescription')}
       isOn={isOn}
       onChange={setOn}
     />

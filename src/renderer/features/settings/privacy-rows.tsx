@@ -38,6 +38,13 @@ export function PrivacyRows() {
       </SettingGroup>
       <SettingGroup label={t('messagesSettings')}>
         <ToggleRow
+          id="enable-communities-message-requests"
+          label={t('messageRequestsCommunities')}
+          description={t('messageRequestsCommunitiesDescription')}
+          isOn={privacy.communityRequests}
+          onChange={(communityRequests) => void change({ communityRequests })}
+        />
+        <ToggleRow
           id="enable-read-receipts"
           label={t('readReceipts')}
           description={t('readReceiptsDescription')}

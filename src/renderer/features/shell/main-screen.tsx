@@ -35,12 +35,12 @@ export function MainScreen() {
   useRecoverySeen();
   useLinks();
 
-  const isConversationShown = !isNarrow || openId !== undefined;
-  const isListShown = !isNarrow || openId === undefined;
+  // Where only one fits, what was asked for last.
+  const isConversationShown = !isNarrow || (openId !== undefined && overlay === 'none');
+  const isListShown = !isNarrow || !isConversationShown;
   // What lies over the list needs room for words.
   const width = size.isCollapsed && overlay !== 'none' ? LIST_WIDTH.min : size.width;
   // A page has one main part: what the person came for.
-  const List = isConversationShown ? 'section' : 'main';
   return (
     <div className={cx('inbox', 'index', styles.screen)}>
       {isListShown && <SkipLinks hasConversation={isConversationShown && openId !== undefined} />}
@@ -50,8 +50,10 @@ export function MainScreen() {
         </nav>
       )}
       {isListShown && (
-        <List
+        <section
           id={listId}
+          // Not another element: what is being filled in there outlives a change of width.
+          role={isConversationShown ? 'region' : 'main'}
           className={cx(styles.list)}
           style={isNarrow ? {} : { inlineSize: width }}
           aria-label={t('conversationsList')}
@@ -61,7 +63,7 @@ export function MainScreen() {
           ) : (
             <LaterChooserOverlay page={overlay} />
           )}
-        </List>
+        </section>
       )}
       {isListShown && isConversationShown && <ListSplitter size={size} listId={listId} />}
       {isConversationShown && (

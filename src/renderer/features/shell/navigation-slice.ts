@@ -3,7 +3,8 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import { eventsReceived } from '../../app/events.ts';
 
 /** What lies over the list: nothing, the chooser, or one of its pages. */
-export type Overlay = 'none' | 'chooser' | 'new-message' | 'invite' | 'requests';
+export type Overlay =
+  'none' | 'chooser' | 'new-message' | 'new-group' | 'join-community' | 'invite' | 'requests';
 
 /** What is chosen on the landing screen, as long as there is no account. */
 export type OnboardingStep = 'landing' | 'create' | 'restore';

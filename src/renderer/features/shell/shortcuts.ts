@@ -12,6 +12,8 @@ type Modifier = 'Mod' | 'Shift' | 'Alt';
 export type ShortcutId =
   | 'new-conversation'
   | 'new-message'
+  | 'new-group'
+  | 'join-community'
   | 'settings'
   | 'shortcuts'
   | 'close-conversation'
@@ -26,12 +28,15 @@ export type ShortcutId =
   | 'switch-conversation'
   | 'note-to-self'
   | 'previous-unread'
-  | 'next-unread';
+  | 'next-unread'
+  | 'conversation-settings';
 
 /** Keys that work anywhere on the main screen. The dialog lists what is listed here. Spec 08 §2.16. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'new-conversation', keys: ['Mod', 'n'], textKey: 'startConversation' },
   { id: 'new-message', keys: ['Mod', 'Shift', 'm'], textKey: 'messageNew' },
+  { id: 'new-group', keys: ['Mod', 'Shift', 'g'], textKey: 'groupCreate' },
+  { id: 'join-community', keys: ['Mod', 'Shift', 'c'], textKey: 'communityJoin' },
   { id: 'note-to-self', keys: ['Mod', 'Shift', 'n'], textKey: 'noteToSelf' },
   { id: 'search', keys: ['Mod', 'f'], textKey: 'search' },
   { id: 'search-conversation', keys: ['Mod', 'Shift', 'f'], textKey: 'searchInConversation' },
@@ -43,6 +48,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'previous-unread', keys: ['Alt', 'Shift', 'ArrowUp'], textKey: 'shortcutPreviousUnread' },
   { id: 'next-unread', keys: ['Alt', 'Shift', 'ArrowDown'], textKey: 'shortcutNextUnread' },
   { id: 'nth-conversation', keys: ['Mod', '1-9'], textKey: 'shortcutNthConversation' },
+  { id: 'conversation-settings', keys: ['Mod', '.'], textKey: 'shortcutConversationSettings' },
   { id: 'close-conversation', keys: ['Mod', 'w'], textKey: 'shortcutCloseConversation' },
   { id: 'focus-composer', keys: ['Escape'], textKey: 'shortcutFocusComposer' },
   { id: 'settings', keys: ['Mod', ','], textKey: 'sessionSettings' },
@@ -52,9 +58,15 @@ export const SHORTCUTS: readonly Shortcut[] = [
 /** What a key event needs to say to be a shortcut. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-/** The shortcut that was pressed. */
-export function shortcutOf(press: KeyPress): Shortcut | undefined {
-  return SHORTCUTS.find(({ keys }) => matches(press, keys));
+/** The shortcuts that were pressed: the first of them that has something to do counts, what concerns a search before the rest. */
+export function shortcutsOf(press: KeyPress): readonly Shortcut[] {
+  const pressed = SHORTCUTS.filter(({ keys }) => matches(press, keys));
+  return [...pressed.filter(isOfSearch), ...pressed.filter((shortcut) => !isOfSearch(shortcut))];
+}
+
+/** They mean something only while there is something found. */
+function isOfSearch({ id }: Shortcut): boolean {
+  return id === 'earlier-hit' || id === 'later-hit';
 }
 
 function matches(press: KeyPress, keys: Shortcut['keys']): boolean {
@@ -62,7 +74,7 @@ function matches(press: KeyPress, keys: Shortcut['keys']): boolean {
   const pressed = press.key.length === 1 ? press.key.toLowerCase() : press.key;
   const isKey = key === '1-9' ? /^[1-9]$/u.test(pressed) : pressed === key;
   // A slash needs Shift on some keyboards; that is then no key of its own.
-  const isShiftFree = /^[,/]$/u.test(key) && !keys.includes('Shift');
+  const isShiftFree = /^[,./]$/u.test(key) && !keys.includes('Shift');
   return (
     isKey &&
     (press.ctrlKey || press.metaKey) === keys.includes('Mod') &&

@@ -17,7 +17,7 @@ import { conversationSearchOpened, selectConversationSearch } from '../search/co
 import { stepThroughHits } from '../search/conversation-search-thunks.ts';
 import { searchAsked } from '../search/search-slice.ts';
 import { overlayShown, selectOpenConversationId } from './navigation-slice.ts';
-import { type ShortcutId, shortcutOf } from './shortcuts.ts';
+import { type ShortcutId, shortcutsOf } from './shortcuts.ts';
 
 /** Keys that work anywhere on the main screen, as long as no dialog is open. Spec 08 §2.16. */
 export function useShortcuts(): void {
@@ -25,8 +25,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || selectDialogCount(store.getState()) > 0) return;
-      const shortcut = shortcutOf(event);
-      if (shortcut !== undefined && run(shortcut.id, event, store)) event.preventDefault();
+      if (shortcutsOf(event).some(({ id }) => run(id, event, store))) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
@@ -43,6 +42,12 @@ function run(id: ShortcutId, event: KeyboardEvent, store: AppStore): boolean {
       return true;
     case 'new-message':
       store.dispatch(overlayShown('new-message'));
+      return true;
+    case 'new-group':
+      store.dispatch(overlayShown('new-group'));
+      return true;
+    case 'join-community':
+      store.dispatch(overlayShown('join-community'));
       return true;
     case 'settings':
       store.dispatch(dialogOpened({ kind: 'settings', page: 'main' }));
@@ -77,6 +82,8 @@ function run(id: ShortcutId, event: KeyboardEvent, store: AppStore): boolean {
       return true;
     case 'note-to-self':
       return openNoteToSelf(store);
+    case 'conversation-settings':
+      return openConversationSettings(store);
   }
 }
 
@@ -118,6 +125,13 @@ function searchConversation(store: AppStore): boolean {
 function stepThrough(store: AppStore, direction: 'earlier' | 'later'): boolean {
   if (selectConversationSearch(store.getState()).hits === undefined) return false;
   void store.dispatch(stepThroughHits(direction));
+  return true;
+}
+
+function openConversationSettings(store: AppStore): boolean {
+  const conversationId = selectOpenConversationId(store.getState());
+  if (conversationId === undefined) return false;
+  store.dispatch(dialogOpened({ kind: 'conversation-settings', conversationId, page: 'main' }));
   return true;
 }
 

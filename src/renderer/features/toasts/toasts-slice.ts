@@ -1,7 +1,10 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
+import { eventsReceived } from '../../app/events.ts';
+import type { AppEvent } from '../../../ipc/index.ts';
 import { errorCode, errorKey } from '../../app/error-text.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
+import { NOTICE_WORDS } from '../communities/room-notices.ts';
 import type { DialogDescription } from '../dialogs/dialogs-slice.ts';
 
 /** Toasts at once; an older one makes room. Spec 08, TST-01. */
@@ -13,6 +16,8 @@ export interface Toast {
   readonly textKey: TextKey;
   /** For messages with a plural. */
   readonly count?: number;
+  /** Said behind it: why. */
+  readonly reasonKey?: TextKey;
   /** What a click on it opens. */
   readonly opens?: DialogDescription;
 }
@@ -31,6 +36,21 @@ function withToast(state: ToastsState, toast: Omit<Toast, 'id'>): ToastsState {
   };
 }
 
+/** What the client says by itself, long after it was asked. */
+function afterEvent(state: ToastsState, event: AppEvent): ToastsState {
+  if (event.type === 'community-notice') {
+    return withToast(state, {
+      kind: 'error',
+      textKey: NOTICE_WORDS[event.action],
+      reasonKey: errorKey(event.code),
+    });
+  }
+  if (event.type !== 'deletion-failed') return state;
+  // Whoever deletes a hundred messages hears it once.
+  const isSaid = state.toasts.some(({ textKey }) => textKey === 'deleteMessageFailedElsewhere');
+  return isSaid ? state : withToast(state, { kind: 'error', textKey: 'deleteMessageFailedElsewhere' });
+}
+
 export const toastsSlice = createSlice({
   name: 'toasts',
   initialState,
@@ -44,6 +64,9 @@ export const toastsSlice = createSlice({
       ...state,
       toasts: state.toasts.filter((toast) => toast.id !== payload),
     }),
+  },
+  extraReducers: (builder) => {
+    builder.addCase(eventsReceived, (state, { payload }) => payload.reduce<ToastsState>(afterEvent, state));
   },
   selectors: {
     selectToasts: (state) => state.toasts,

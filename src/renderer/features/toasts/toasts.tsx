@@ -32,7 +32,8 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
   const close = () => dispatch(toastClosed(toast.id));
   const hold = useHeldTimer(useShownMs(), close);
   const { opens } = toast;
-  const words = t(toast.textKey, { count: toast.count ?? 1 });
+  const said = t(toast.textKey, { count: toast.count ?? 1 });
+  const words = toast.reasonKey === undefined ? said : `${said} ${t(toast.reasonKey)}`;
   const isError = toast.kind === 'error';
   return (
     <div className={cx(styles.toast, isError && styles.error)} {...hold}>

@@ -1,9 +1,11 @@
 import { ArrowUp, Mic, Pause, Play, Square, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 
+import { errorKey } from '../../app/error-text.ts';
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx, IconButton, Spinner } from '../../ui/index.ts';
+import type { AttachmentRefusal } from '../composer/attachments/attachment-refusal.ts';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { clock } from './clock.ts';
 import { usePlayer } from './use-player.ts';
@@ -157,18 +159,19 @@ function useEscapeIn(bar: RefObject<HTMLElement | null>, onEscape: () => void): 
 /** Begins a voice message. Stays with the conversation: leaving it ends recording and keeps what there is. */
 export function MicrophoneButton({
   conversationId,
-  isAllowed,
+  refusal,
 }: {
   readonly conversationId: number;
-  readonly isAllowed: boolean;
+  /** Why none can be sent here. */
+  readonly refusal: AttachmentRefusal | undefined;
 }) {
   const t = useText();
   const dispatch = useAppDispatch();
   return (
-    <span className={cx(!isAllowed && styles.refusing)}>
+    <span className={cx(refusal !== undefined && styles.refusing)}>
       <IconButton
         variant="filled"
-        label={isAllowed ? t('voiceRecord') : t('attachmentErrorNotAccepted')}
+        label={t(refusal === undefined ? 'voiceRecord' : errorKey(refusal))}
         icon={<Mic size={19} aria-hidden />}
         onPress={() => void dispatch(startVoice(conversationId))}
         testId="microphone-button"

@@ -1,6 +1,7 @@
 import { selectSettings } from '../../app/session-slice.ts';
 import type { AppThunk } from '../../app/thunk.ts';
 import { sendMessage } from '../composer/send-thunks.ts';
+import { attachmentRefusal } from '../composer/attachments/attachment-refusal.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 import { CONTENT_TYPE, LONGEST_MS, SHORTEST_MS } from './voice-format.ts';
@@ -17,8 +18,10 @@ import {
 /** Begins to record a voice message; says why not where that is not possible. Spec 08, CMP-10 and CMP-11. */
 export function startVoice(conversationId: number): AppThunk {
   return async (dispatch, getState, { composing }) => {
-    if (selectConversation(getState(), conversationId)?.hasApprovedUs !== true) {
-      dispatch(errorShown({ code: 'attachments-not-allowed' }));
+    const conversation = selectConversation(getState(), conversationId);
+    const refused = conversation === undefined ? 'attachments-not-allowed' : attachmentRefusal(conversation);
+    if (refused !== undefined) {
+      dispatch(errorShown({ code: refused }));
       return;
     }
     if (selectSettings(getState())?.microphone !== true) {

@@ -53,7 +53,7 @@ FROM conversations WHERE kind = 'contact';
 CREATE TABLE new_conversations (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   peer_id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('contact', 'note-to-self', 'group', 'community', 'blinded')),
+  kind TEXT NOT NULL CHECK (kind IN ('contact', 'note-to-self', 'group', 'legacy-group', 'community', 'blinded')),
   -- Of groups and communities; what people are called is in contacts.
   name TEXT NOT NULL DEFAULT '',
   search_text TEXT NOT NULL DEFAULT '',
@@ -63,6 +63,9 @@ CREATE TABLE new_conversations (
   priority INTEGER NOT NULL DEFAULT 0 CHECK (priority >= -1),
   is_request INTEGER NOT NULL DEFAULT 0 CHECK (is_request IN (0, 1)),
   is_blocked INTEGER NOT NULL DEFAULT 0 CHECK (is_blocked IN (0, 1)),
+  -- Of groups: who has invited us, and whether no node has its configs any more.
+  invited_by TEXT,
+  is_expired INTEGER NOT NULL DEFAULT 0 CHECK (is_expired IN (0, 1)),
   notify TEXT NOT NULL DEFAULT 'default' CHECK (notify IN ('default', 'all', 'mentions', 'none')),
   muted_until_s INTEGER NOT NULL DEFAULT 0,
   expiration_mode TEXT NOT NULL DEFAULT 'off' CHECK (expiration_mode IN ('off', 'after-read', 'after-send')),

@@ -1,5 +1,5 @@
 /**
- * The full text of messages and the names of contacts. `place` holds one word for the conversation, so that the index itself
+ * The full text of messages, and the names of contacts and of groups. `place` holds one word for the conversation, so that the index itself
  * finds what lies in one of them. The indexes forget deleted text at once (`secure-delete`), not at their next merge.
  */
 export const SEARCH = `
@@ -42,5 +42,24 @@ WHEN NEW.search_text <> OLD.search_text BEGIN
 END;
 CREATE TRIGGER contacts_unindexed AFTER DELETE ON contacts BEGIN
   INSERT INTO contacts_fts (contacts_fts, rowid, search_text) VALUES ('delete', OLD.id, OLD.search_text);
+END;
+
+-- Conversations that have a name of their own.
+CREATE VIRTUAL TABLE conversations_fts USING fts5(
+  search_text, content = 'conversations', content_rowid = 'id', tokenize = 'signal_tokenizer'
+);
+INSERT INTO conversations_fts (conversations_fts, rank) VALUES ('secure-delete', 1);
+INSERT INTO conversations_fts (conversations_fts) VALUES ('rebuild');
+
+CREATE TRIGGER conversations_indexed AFTER INSERT ON conversations BEGIN
+  INSERT INTO conversations_fts (rowid, search_text) VALUES (NEW.id, NEW.search_text);
+END;
+CREATE TRIGGER conversations_reindexed AFTER UPDATE OF search_text ON conversations
+WHEN NEW.search_text <> OLD.search_text BEGIN
+  INSERT INTO conversations_fts (conversations_fts, rowid, search_text) VALUES ('delete', OLD.id, OLD.search_text);
+  INSERT INTO conversations_fts (rowid, search_text) VALUES (NEW.id, NEW.search_text);
+END;
+CREATE TRIGGER conversations_unindexed AFTER DELETE ON conversations BEGIN
+  INSERT INTO conversations_fts (conversations_fts, rowid, search_text) VALUES ('delete', OLD.id, OLD.search_text);
 END;
 `;

@@ -33,6 +33,19 @@ CREATE TABLE undecrypted (
 CREATE INDEX undecrypted_by_inbox ON undecrypted (account, namespace, id);
 CREATE INDEX undecrypted_by_expiry ON undecrypted (expires_at_ms);
 
+-- In groups: one message by its hash, or ('') all that its author wrote until then.
+CREATE TABLE taken_back (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  group_id TEXT NOT NULL,
+  author_id TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  up_to_sent_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  UNIQUE (group_id, author_id, hash)
+) STRICT;
+CREATE INDEX taken_back_by_author ON taken_back (group_id, author_id, id);
+CREATE INDEX taken_back_by_expiry ON taken_back (expires_at_ms);
+
 CREATE TABLE configs (
   id INTEGER PRIMARY KEY,
   account TEXT NOT NULL,

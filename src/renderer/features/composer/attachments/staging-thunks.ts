@@ -12,6 +12,7 @@ import {
   TYPE_BYTES,
 } from '../../picture-pipeline/index.ts';
 import { errorShown } from '../../toasts/toasts-slice.ts';
+import { attachmentRefusal } from './attachment-refusal.ts';
 import {
   fileChanged,
   fileStaged,
@@ -37,8 +38,10 @@ export function stageFiles({
   readonly files: readonly File[];
 }): AppThunk {
   return async (dispatch, getState, { composing }) => {
-    if (selectConversation(getState(), conversationId)?.hasApprovedUs !== true) {
-      dispatch(errorShown({ code: 'attachments-not-allowed' }));
+    const conversation = selectConversation(getState(), conversationId);
+    const refused = conversation === undefined ? 'attachments-not-allowed' : attachmentRefusal(conversation);
+    if (refused !== undefined) {
+      dispatch(errorShown({ code: refused }));
       return;
     }
     const refusals = new Set<string>();

@@ -2,7 +2,7 @@
 export const MENTION_ATTRIBUTE = 'data-mention';
 
 /** A mention as it is sent: `@` and an id of 66 hex digits. Spec 04 §3.1. */
-const MENTION = /@([01]5[0-9a-f]{64})(?![0-9a-f])/gu;
+const MENTION = /@((?:05|15|25)[0-9a-f]{64})(?![0-9a-f])/gu;
 
 /** Elements that stand on lines of their own. */
 const BLOCKS = new Set(['DIV', 'P', 'LI', 'UL', 'OL', 'BLOCKQUOTE', 'PRE', 'H1', 'H2', 'H3']);

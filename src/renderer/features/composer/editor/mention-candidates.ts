@@ -1,3 +1,6 @@
+import type { GroupMemberView } from '../../../../ipc/index.ts';
+import { shortId } from '../../conversations/conversation-name.ts';
+
 /** Somebody who can be mentioned. */
 export interface MentionCandidate {
   readonly accountId: string;
@@ -13,6 +16,25 @@ export interface MentionCandidate {
  */
 export interface MentionCandidates {
   readonly all: readonly MentionCandidate[];
+}
+
+/** The others of a group: who wrote last comes first, who has not written lately by name. Nobody who is on their way out. */
+export function groupCandidates(
+  members: readonly GroupMemberView[],
+  lastWriters: readonly string[],
+): readonly MentionCandidate[] {
+  const place = (id: string) => {
+    const at = lastWriters.indexOf(id);
+    return at === -1 ? lastWriters.length : at;
+  };
+  return members
+    .filter(({ isUs, status }) => !isUs && !status.startsWith('removed'))
+    .toSorted((a, b) => place(a.accountId) - place(b.accountId) || a.name.localeCompare(b.name))
+    .map(({ accountId, name, picture }) => ({
+      accountId,
+      name: name || shortId(accountId),
+      ...(picture === undefined ? {} : { picture }),
+    }));
 }
 
 /** Those whose name, or a word of it, begins with what was typed. */

@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { createAccountKeys } from '../../ts/account/index.ts';
 import type { LocalNetwork } from '../../ts/local-network/index.ts';
 import { systemRandom } from '../../ts/util/index.ts';
+import { MovingClock } from '../support/moving-clock.ts';
 import {
   agreed,
   becomes,
@@ -130,20 +131,27 @@ test('an invitation that one device accepts is answered once, and the other devi
 });
 
 test('an admin clears what was written until then, for everybody', async () => {
-  await withWorld(async (world) => {
-    const places = await club(world, ['Alice', 'Bob']);
-    const [alice, bob] = places;
-    await everybodyTalks(places, 'the old days');
-    alice.device.client.clearGroupForEveryone(alice.conversationId);
-    await Promise.all(
-      places.map(({ device, conversationId }) =>
-        device.event('conversation-cleared', (event) => event.conversationId === conversationId),
-      ),
-    );
-    expect(places.flatMap(textsIn)).toEqual([]);
-    const sent = bob.device.client.sendMessage({ conversationId: bob.conversationId, text: 'A new leaf' });
-    await Promise.all([bob.device.sent(sent.id), alice.device.received('A new leaf')]);
-  });
+  const clock = new MovingClock();
+  await withWorld(
+    async (world) => {
+      const places = await club(world, ['Alice', 'Bob']);
+      const [alice, bob] = places;
+      await everybodyTalks(places, 'the old days');
+      // The moment is a whole second: what was written in it stays.
+      clock.moveOn(1_000);
+      alice.device.client.clearGroupForEveryone(alice.conversationId);
+      await Promise.all(
+        places.map(({ device, conversationId }) =>
+          device.event('conversation-cleared', (event) => event.conversationId === conversationId),
+        ),
+      );
+      expect(places.flatMap(textsIn)).toEqual([]);
+      clock.moveOn(1_000);
+      const sent = bob.device.client.sendMessage({ conversationId: bob.conversationId, text: 'A new leaf' });
+      await Promise.all([bob.device.sent(sent.id), alice.device.received('A new leaf')]);
+    },
+    { clock },
+  );
 });
 
 test('a group has a name of at most 100 bytes and at most 100 members, and only admins change it', async () => {

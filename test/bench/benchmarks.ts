@@ -9,6 +9,7 @@ import { largeRoom } from './large-room.ts';
 import { longConversation } from './long-conversation.ts';
 import { messages } from './messages.ts';
 import { million } from './million.ts';
+import { rooms } from './rooms.ts';
 import { sendToVisible } from './send-to-visible.ts';
 import { start } from './start.ts';
 import { store } from './store.ts';
@@ -31,5 +32,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   attachments,
   configs,
   largeRoom,
+  rooms,
   groups,
 ];

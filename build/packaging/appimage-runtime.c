@@ -108,15 +108,14 @@ static int remove_entry(const char *path, const struct stat *info, int kind, str
 
 static void remove_folder(const char *folder) { nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS); }
 
-/* Leads a group of its own, so that a signal reaches the app behind the script. */
+/* The script, and then the app: one replaces the other. */
 static pid_t child;
 
 static void pass_on(int signal) {
-  if (child > 0) kill(-child, signal);
+  if (child > 0) kill(child, signal);
 }
 
 static void run_app(const char *folder, char **arguments) {
-  setpgid(0, 0);
   char program[PATH_MAX];
   if (snprintf(program, sizeof program, "%s/AppRun", folder) >= (int)sizeof program) _exit(FAILED);
   arguments[0] = program;
@@ -124,7 +123,7 @@ static void run_app(const char *folder, char **arguments) {
   _exit(FAILED);
 }
 
-/* Until nobody is left who might still read from the folder: a script may end before the app that it has started. */
+/* Until nobody is left who might still read from the folder: helpers of the app may end after it. */
 static int wait_for_all(void) {
   int status = 0, result = FAILED;
   for (;;) {

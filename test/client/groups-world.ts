@@ -8,8 +8,8 @@ export async function circle({ person }: World, names: readonly string[]): Promi
   for (const other of others) {
     first.send(other.id, `Hello ${other.name}`);
     await other.received(`Hello ${other.name}`);
-    other.send(first.id, `Hello from ${other.name}`);
-    await first.received(`Hello from ${other.name}`);
+    const answer = other.send(first.id, `Hello from ${other.name}`);
+    await Promise.all([first.received(`Hello from ${other.name}`), other.synced(answer.id)]);
   }
   return [first, ...others];
 }

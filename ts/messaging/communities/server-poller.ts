@@ -17,7 +17,8 @@ import {
   recentPostsRequest,
 } from '../../community/index.ts';
 import type { CommunityServerRow, RoomRow } from '../../store/index.ts';
-import { Mutex, type Deferred, type Timer, createDeferred, errorCode } from '../../util/index.ts';
+import { Mutex, errorCode } from '../../util/index.ts';
+import { PollLoop } from '../receive/poll-loop.ts';
 import type { PollRhythm } from '../receive/poll-pace.ts';
 import { isOfTheDisk } from '../receive/of-the-disk.ts';
 import type { Services } from '../services.ts';
@@ -35,8 +36,6 @@ const MAX_PAGES = 200;
 const DESCRIBED_FOR_MS = 60 * 60_000;
 /** No room has changed so often: whoever has this state gets all. A new room is in state 0. */
 const NO_STATE = 2 ** 31 - 1;
-/** Without a network nobody is asked; whoever hears that it is back says so. */
-const WHILE_OFFLINE_MS = 60_000;
 
 type Deps = Pick<Services, 'store' | 'network' | 'clock' | 'log' | 'events' | 'communities' | 'configs'> & {
   readonly rhythm: PollRhythm;
@@ -56,13 +55,10 @@ interface Question {
 export class ServerPoller {
   private readonly deps: Deps;
   private readonly serverId: number;
-  private readonly abort = new AbortController();
+  private readonly loop: PollLoop;
   private readonly turns = new Mutex();
-  private loop: Promise<void> | undefined;
-  private wakeUp: Deferred<void> | undefined;
   /** Rooms whose last page was not full. */
   private readonly caughtUp = new Set<number>();
-  private isHurried = false;
   private failures = 0;
   /** When rooms have told all of themselves, since they were last out of sight: they may have come back in an older state. */
   private readonly describedMs = new Map<number, number>();
@@ -70,17 +66,17 @@ export class ServerPoller {
   constructor(deps: Deps, serverId: number) {
     this.deps = deps;
     this.serverId = serverId;
+    this.loop = new PollLoop(deps, () => this.timedRound());
   }
 
   start(): void {
-    this.loop ??= this.pollForever();
+    this.loop.start();
   }
 
   /** Polls at once, whatever the rhythm says. */
   pollNow(): void {
     this.failures = 0;
-    this.isHurried = true;
-    this.wakeUp?.resolve();
+    this.loop.hurry();
   }
 
   /**
@@ -92,23 +88,15 @@ export class ServerPoller {
   }
 
   async close(): Promise<void> {
-    this.abort.abort();
-    this.wakeUp?.resolve();
-    await this.loop;
+    await this.loop.close();
     await this.turns.run(() => Promise.resolve());
   }
 
-  private async pollForever(): Promise<void> {
-    const { clock, network } = this.deps;
-    while (!this.abort.signal.aborted) {
-      if (network.status().state !== 'online') {
-        await this.pause(WHILE_OFFLINE_MS);
-        continue;
-      }
-      const startedMs = clock.monotonicMs();
-      await this.tryRound();
-      await this.pause(this.pauseMs() - (clock.monotonicMs() - startedMs));
-    }
+  private async timedRound(): Promise<number> {
+    const { clock } = this.deps;
+    const startedMs = clock.monotonicMs();
+    await this.tryRound();
+    return this.pauseMs() - (clock.monotonicMs() - startedMs);
   }
 
   private pauseMs(): number {
@@ -132,14 +120,14 @@ export class ServerPoller {
       await this.pollOnce();
       this.failures = 0;
     } catch (error) {
-      if (this.abort.signal.aborted) return;
+      if (this.loop.signal.aborted) return;
       this.failures += 1;
       this.deps.log.write('info', 'community-poll-failed', { code: errorCode(error) });
     }
   }
 
   private async round(): Promise<void> {
-    for (let page = 0; page < MAX_PAGES && !this.abort.signal.aborted; page += 1) {
+    for (let page = 0; page < MAX_PAGES && !this.loop.signal.aborted; page += 1) {
       if (!(await this.askOnce())) return;
     }
   }
@@ -154,7 +142,7 @@ export class ServerPoller {
     let replies: readonly CommunityReply[];
     try {
       const request = batchRequest(questions.map((question) => question.request));
-      const { signal } = this.abort;
+      const { signal } = this.loop;
       replies = readBatch(jsonOf(await communities.ask(server, request, { signal })), questions.length);
     } catch (error) {
       this.describedMs.clear();
@@ -164,7 +152,7 @@ export class ServerPoller {
     this.setServerState('ok');
     let hasMore = false;
     for (const [at, { take }] of questions.entries()) {
-      if (this.abort.signal.aborted) return false;
+      if (this.loop.signal.aborted) return false;
       const reply = replies[at];
       if (reply !== undefined && (await this.took(() => take(reply)))) hasMore = true;
     }
@@ -239,7 +227,7 @@ export class ServerPoller {
     // At the start nobody knows how full the page before was.
     const isAfterFullPage = !this.caughtUp.has(room.conversationId);
     const missing = missingPosts(store, room, { rows, isAfterFullPage });
-    return withMissing(communities, { server, room }, { rows, missing, signal: this.abort.signal });
+    return withMissing(communities, { server, room }, { rows, missing, signal: this.loop.signal });
   }
 
   /** A server that always has a full page of the same is not asked again at once. */
@@ -291,7 +279,7 @@ export class ServerPoller {
   }
 
   private setServerState(state: CommunityState): void {
-    if (this.abort.signal.aborted) return;
+    if (this.loop.signal.aborted) return;
     if (this.deps.communities.setServerState(this.serverId, state)) this.tellRooms();
   }
 
@@ -302,18 +290,6 @@ export class ServerPoller {
 
   private rooms(): readonly RoomRow[] {
     return this.deps.store.communities.roomsOf(this.serverId);
-  }
-
-  private async pause(pauseMs: number): Promise<void> {
-    const isHurried = this.isHurried;
-    this.isHurried = false;
-    if (isHurried || this.abort.signal.aborted) return;
-    const wakeUp = createDeferred<void>();
-    this.wakeUp = wakeUp;
-    const timer: Timer = this.deps.clock.setTimer(Math.max(0, pauseMs), wakeUp.resolve);
-    await wakeUp.promise;
-    this.isHurried = false;
-    timer.cancel();
   }
 }
 

@@ -2,15 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 
 import { NetworkError } from '../../network/index.ts';
 import type { RetrieveQuery, RetrieveResult, ServiceNode, StorageAuth } from '../../network/index.ts';
-import {
-  createDeferred,
-  errorCode,
-  Mutex,
-  withDeadline,
-  type Deferred,
-  type Timer,
-} from '../../util/index.ts';
+import { errorCode, Mutex, withDeadline } from '../../util/index.ts';
 import type { Services } from '../services.ts';
+import { PollLoop } from './poll-loop.ts';
 
 /** Pages that one poll fetches in a row from a node that says there is more (spec 02 §4.5). */
 const MAX_PAGES = 10;
@@ -20,8 +14,6 @@ const SECOND_NODE_EVERY = 4;
 const MAX_REDIRECTS = 2;
 /** Another node is asked when the first has not answered by then. */
 const HEDGE_AFTER_MS = 2_500;
-/** Without a network nobody is asked; whoever hears that it is back says so ({@link SwarmPoller.pollNow}). */
-const WHILE_OFFLINE_MS = 60_000;
 /** A node may be out of date: before we write anything to an account that was there before, so many have told what they know (spec 04 §7). */
 const WITNESSES = 2;
 /** Whom the first look of a restored account asks: more than it needs. */
@@ -52,10 +44,7 @@ export class SwarmPoller {
   private readonly deps: Deps;
   private readonly inbox: PolledInbox;
   private readonly intake = new Mutex();
-  private readonly abort = new AbortController();
-  private loop: Promise<void> | undefined;
-  private wakeUp: Deferred<void> | undefined;
-  private isHurried = false;
+  private readonly loop: PollLoop;
   private favourite: string | undefined;
   private rounds = 0;
   private swarmSize = 0;
@@ -65,16 +54,16 @@ export class SwarmPoller {
   constructor(deps: Deps, inbox: PolledInbox) {
     this.deps = deps;
     this.inbox = inbox;
+    this.loop = new PollLoop(deps, () => this.timedRound());
   }
 
   start(): void {
-    this.loop ??= this.pollForever();
+    this.loop.start();
   }
 
   /** Polls at once, whatever the rhythm says; after the round that runs now, if one does. */
   pollNow(): void {
-    this.isHurried = true;
-    this.wakeUp?.resolve();
+    this.loop.hurry();
   }
 
   /**
@@ -90,24 +79,15 @@ export class SwarmPoller {
 
   /** Ends when nothing is written any more. */
   async close(): Promise<void> {
-    this.abort.abort();
-    this.wakeUp?.resolve();
-    await this.loop;
+    await this.loop.close();
     await this.intake.run(() => Promise.resolve());
   }
 
-  private async pollForever(): Promise<void> {
+  private async timedRound(): Promise<number> {
     const { clock, network } = this.deps;
-    while (!this.abort.signal.aborted) {
-      if (network.status().state !== 'online') {
-        await this.pause(WHILE_OFFLINE_MS);
-        continue;
-      }
-      const startedMs = clock.monotonicMs();
-      const succeeded = await this.tryRound();
-      const intervalMs = this.inbox.pauseMs() * network.pollFactor();
-      await this.pause(succeeded ? intervalMs - (clock.monotonicMs() - startedMs) : AFTER_FAILURE_MS);
-    }
+    const startedMs = clock.monotonicMs();
+    if (!(await this.tryRound())) return AFTER_FAILURE_MS;
+    return this.inbox.pauseMs() * network.pollFactor() - (clock.monotonicMs() - startedMs);
   }
 
   private async tryRound(): Promise<boolean> {
@@ -115,7 +95,7 @@ export class SwarmPoller {
       await following(() => this.round());
       return true;
     } catch (error) {
-      if (!this.abort.signal.aborted) this.deps.log.write('info', 'poll-failed', { code: errorCode(error) });
+      if (!this.loop.signal.aborted) this.deps.log.write('info', 'poll-failed', { code: errorCode(error) });
       return false;
     }
   }
@@ -152,7 +132,7 @@ export class SwarmPoller {
 
   /** The swarm in random order, the node that answered last first. */
   private async swarm(): Promise<readonly ServiceNode[]> {
-    const nodes = await this.deps.network.swarmOf(this.inbox.account, { signal: this.abort.signal });
+    const nodes = await this.deps.network.swarmOf(this.inbox.account, { signal: this.loop.signal });
     this.swarmSize = nodes.length;
     const favourite = nodes.find(({ ed25519 }) => ed25519 === this.favourite);
     return favourite === undefined ? nodes : [favourite, ...nodes.filter((node) => node !== favourite)];
@@ -175,7 +155,7 @@ export class SwarmPoller {
     const { account, namespaces } = this.inbox;
     const auth = this.inbox.auth();
     if (auth === undefined) return false;
-    const { signal } = this.abort;
+    const { signal } = this.loop;
     const queries = namespaces.map((namespace) => this.queryFor(node, namespace));
     const results = await this.deps.network.retrieve({ account, auth, queries, node, signal });
     await setImmediate();
@@ -192,8 +172,8 @@ export class SwarmPoller {
   }
 
   private async takeIn(node: ServiceNode, results: readonly RetrieveResult[]): Promise<void> {
-    if (this.abort.signal.aborted) return;
-    await this.inbox.takeIn(node, results, this.abort.signal);
+    if (this.loop.signal.aborted) return;
+    await this.inbox.takeIn(node, results, this.loop.signal);
   }
 
   /** Which nodes have told all that they know, until enough of them have. */
@@ -201,18 +181,6 @@ export class SwarmPoller {
     if (this.inbox.isKnown()) return;
     this.witnesses.add(ed25519);
     if (this.witnesses.size >= Math.min(WITNESSES, this.swarmSize)) this.inbox.becomesKnown();
-  }
-
-  private async pause(pauseMs: number): Promise<void> {
-    const isHurried = this.isHurried;
-    this.isHurried = false;
-    if (isHurried || this.abort.signal.aborted) return;
-    const wakeUp = createDeferred<void>();
-    this.wakeUp = wakeUp;
-    const timer: Timer = this.deps.clock.setTimer(pauseMs, wakeUp.resolve);
-    await wakeUp.promise;
-    this.isHurried = false;
-    timer.cancel();
   }
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 
-import { blake2b, CryptoError } from '../../crypto/index.ts';
+import { blake2b } from '../../crypto/index.ts';
 import type { X25519KeyPair } from '../../crypto/index.ts';
 import { delay, toHex } from '../../util/index.ts';
 import type { Clock, Log } from '../../util/index.ts';
@@ -9,13 +9,12 @@ import type { NetworkEvent } from '../events.ts';
 import { decodeV4Request, encodeV4Answer } from '../file-server/server-request.ts';
 import type { ServerAnswer, ServerRequest } from '../file-server/server-request.ts';
 import { Listener } from '../http/listener.ts';
+import { plainReply, plainRequest } from '../http/plain-request.ts';
 import { textReply } from '../http/reply.ts';
 import type { HttpReply } from '../http/reply.ts';
 import { configureServer, requestListener } from '../http/serve.ts';
 import { NodeIdentity } from '../node-identity.ts';
-import { openLayer } from '../onion/layer.ts';
-import type { OpenedLayer } from '../onion/layer.ts';
-import { PacketError, parseEntry } from '../onion/packet.ts';
+import { openEntry } from '../onion/open-entry.ts';
 import { CommunityEndpoints } from './endpoints.ts';
 import { NO_COMMUNITY_FAULTS } from './faults.ts';
 import type { CommunityFaults } from './faults.ts';
@@ -132,7 +131,7 @@ export class CommunityServer {
   }
 
   private onion(body: Uint8Array): HttpReply {
-    const layer = this.opened(body);
+    const layer = openEntry(body, this.keyPair);
     if (layer === undefined) return textReply(400, 'Failed to decrypt the request');
     const request = decodeV4Request(layer.plaintext);
     const answer = encodeV4Answer(request === undefined ? MALFORMED : this.answer(request));
@@ -145,26 +144,9 @@ export class CommunityServer {
     };
   }
 
-  private opened(body: Uint8Array): OpenedLayer | undefined {
-    try {
-      return openLayer(parseEntry(body), this.keyPair);
-    } catch (error) {
-      if (error instanceof CryptoError || error instanceof PacketError) return undefined;
-      throw error;
-    }
-  }
-
-  private plain({ method = '', url = '', headers }: IncomingMessage, body: Uint8Array): HttpReply {
-    const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-    const answer = this.answer({ method, endpoint: url, headers: Object.fromEntries(texts), body });
-    const { 'content-type': contentType = 'text/plain', ...others } = answer.headers;
-    return {
-      status: answer.code,
-      contentType,
-      headers: others,
-      body: answer.body,
-      ...(this.currentFaults.reply === 'truncated' ? { cutAt: answer.body.length >> 1 } : {}),
-    };
+  private plain(message: IncomingMessage, body: Uint8Array): HttpReply {
+    const answer = this.answer(plainRequest(message, body));
+    return plainReply(answer, { isCut: this.currentFaults.reply === 'truncated' });
   }
 
   private answer(request: ServerRequest): ServerAnswer {

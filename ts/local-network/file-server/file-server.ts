@@ -1,17 +1,15 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 
-import { CryptoError } from '../../crypto/index.ts';
 import { delay } from '../../util/index.ts';
 import type { Clock, Log } from '../../util/index.ts';
 import type { NetworkEvent } from '../events.ts';
 import { Listener } from '../http/listener.ts';
+import { plainReply, plainRequest } from '../http/plain-request.ts';
 import { textReply } from '../http/reply.ts';
 import type { HttpReply } from '../http/reply.ts';
 import { configureServer, requestListener } from '../http/serve.ts';
-import { openLayer } from '../onion/layer.ts';
-import type { OpenedLayer } from '../onion/layer.ts';
-import { PacketError, parseEntry } from '../onion/packet.ts';
+import { openEntry } from '../onion/open-entry.ts';
 import { Endpoints, failure } from './endpoints.ts';
 import type { Release, ReleaseChannel } from './endpoints.ts';
 import { NO_FILE_SERVER_FAULTS } from './faults.ts';
@@ -104,7 +102,7 @@ export class FileServer {
 
   /** The answer is cut before it is sealed: a client sees that the server is at fault, and no node on the way. */
   private onion(body: Uint8Array): HttpReply {
-    const layer = this.opened(body);
+    const layer = openEntry(body, this.parts.identity.keys.x25519);
     if (layer === undefined) return textReply(400, 'Failed to decrypt the request');
     const request = decodeV4Request(layer.plaintext);
     const answer = encodeV4Answer(request === undefined ? failure(400) : this.answer(request));
@@ -116,26 +114,9 @@ export class FileServer {
     };
   }
 
-  private opened(body: Uint8Array): OpenedLayer | undefined {
-    try {
-      return openLayer(parseEntry(body), this.parts.identity.keys.x25519);
-    } catch (error) {
-      if (error instanceof CryptoError || error instanceof PacketError) return undefined;
-      throw error;
-    }
-  }
-
-  private plain({ method = '', url = '', headers }: IncomingMessage, body: Uint8Array): HttpReply {
-    const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-    const answer = this.answer({ method, endpoint: url, headers: Object.fromEntries(texts), body });
-    const { 'content-type': contentType = 'application/octet-stream', ...others } = answer.headers;
-    return {
-      status: answer.code,
-      contentType,
-      headers: others,
-      body: answer.body,
-      ...(this.currentFaults.reply === 'truncated' ? { cutAt: answer.body.length >> 1 } : {}),
-    };
+  private plain(message: IncomingMessage, body: Uint8Array): HttpReply {
+    const answer = this.answer(plainRequest(message, body));
+    return plainReply(answer, { isCut: this.currentFaults.reply === 'truncated' });
   }
 
   private answer(request: ServerRequest): ServerAnswer {

@@ -4,10 +4,10 @@ import type { RoomModeratorView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Button, Checkbox, cx, Dialog, RadioGroup, Skeleton } from '../../ui/index.ts';
+import { Checkbox, cx, RadioGroup, Skeleton } from '../../ui/index.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
-import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { FormDialog } from '../dialogs/form-dialog.tsx';
 import styles from './community-dialogs.module.css';
 import { MemberField } from './member-field.tsx';
 import { type Reach, ReachChoice } from './reach-choice.tsx';
@@ -25,7 +25,6 @@ interface AdminProps {
 export function AddAdminsDialog({ conversationId, userId }: AdminProps) {
   const t = useText();
   const dispatch = useAppDispatch();
-  const labels = useDialogLabels();
   const conversation = useAppSelector((state) => selectConversation(state, conversationId));
   const [setRole] = api.useSetCommunityRoleMutation();
   const { isBusy, tell } = useModeration();
@@ -34,34 +33,24 @@ export function AddAdminsDialog({ conversationId, userId }: AdminProps) {
   const [isHidden, setHidden] = useState(false);
   const [reach, setReach] = useState<Reach>('room');
   if (conversation === undefined) return undefined;
-  const close = () => dispatch(dialogClosed());
   const submit = async () => {
     if (isBusy || !member.check()) return;
     const work = setRole({ conversationId, userId: member.id, role, isHidden, reach });
-    if (await tell(work, role === 'admin' ? 'communityAdminAdded' : 'communityModeratorAdded')) close();
+    if (await tell(work, role === 'admin' ? 'communityAdminAdded' : 'communityModeratorAdded'))
+      dispatch(dialogClosed());
   };
   return (
-    <Dialog
+    <FormDialog
       modalId="addModeratorsModal"
       title={t('communityAdminsAdd')}
-      labels={labels}
-      onClose={close}
-      actions={
-        <>
-          <Button
-            variant="solid"
-            isBusy={isBusy}
-            isDisabled={member.id === ''}
-            onPress={() => void submit()}
-            testId="add-admins-confirm-button"
-          >
-            {t('add')}
-          </Button>
-          <Button variant="plain" onPress={close} testId="add-admins-cancel-button">
-            {t('cancel')}
-          </Button>
-        </>
-      }
+      submit={{
+        label: t('add'),
+        isBusy,
+        isDisabled: member.id === '',
+        onPress: () => void submit(),
+        testId: 'add-admins-confirm-button',
+      }}
+      cancelTestId="add-admins-cancel-button"
     >
       <div className={cx(styles.form)}>
         <MemberField
@@ -101,7 +90,7 @@ export function AddAdminsDialog({ conversationId, userId }: AdminProps) {
         />
         <ReachChoice conversation={conversation} value={reach} onChange={setReach} />
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }
 
@@ -109,7 +98,6 @@ export function AddAdminsDialog({ conversationId, userId }: AdminProps) {
 export function RemoveAdminsDialog({ conversationId, userId }: AdminProps) {
   const t = useText();
   const dispatch = useAppDispatch();
-  const labels = useDialogLabels();
   const nameOf = useRoomPersonName();
   const conversation = useAppSelector((state) => selectConversation(state, conversationId));
   const room = useRoom(conversation);
@@ -118,37 +106,27 @@ export function RemoveAdminsDialog({ conversationId, userId }: AdminProps) {
   const [chosenId, setChosenId] = useState(userId);
   const [reach, setReach] = useState<Reach>('room');
   if (conversation === undefined) return undefined;
-  const close = () => dispatch(dialogClosed());
   const chosen = room?.moderators.find(({ id }) => id === chosenId);
   const submit = async () => {
     if (chosen === undefined) return;
     const work = setRole({ conversationId, userId: chosen.id, role: 'none', reach });
-    if (await tell(work, 'communityAdminRemoved')) close();
+    if (await tell(work, 'communityAdminRemoved')) dispatch(dialogClosed());
   };
   const label = ({ isHidden, ...person }: RoomModeratorView) =>
     isHidden ? t('communityRoleHiddenOf', { name: nameOf(person) }) : nameOf(person);
   return (
-    <Dialog
+    <FormDialog
       modalId="removeModeratorsModal"
       title={t('communityAdminsRemove')}
-      labels={labels}
-      onClose={close}
-      actions={
-        <>
-          <Button
-            variant="danger"
-            isBusy={isBusy}
-            isDisabled={chosen === undefined}
-            onPress={() => void submit()}
-            testId="session-confirm-ok-button"
-          >
-            {t('remove')}
-          </Button>
-          <Button variant="plain" onPress={close} testId="session-confirm-cancel-button">
-            {t('cancel')}
-          </Button>
-        </>
-      }
+      submit={{
+        label: t('remove'),
+        variant: 'danger',
+        isBusy,
+        isDisabled: chosen === undefined,
+        onPress: () => void submit(),
+        testId: 'session-confirm-ok-button',
+      }}
+      cancelTestId="session-confirm-cancel-button"
     >
       <div className={cx(styles.form)}>
         {room === undefined ? (
@@ -171,7 +149,7 @@ export function RemoveAdminsDialog({ conversationId, userId }: AdminProps) {
         )}
         <ReachChoice conversation={conversation} value={reach} onChange={setReach} />
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }
 

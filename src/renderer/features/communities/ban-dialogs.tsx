@@ -7,6 +7,7 @@ import { Button, cx, Dialog, Select } from '../../ui/index.ts';
 import { spanText } from '../conversation/timer-words.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
+import { FormDialog } from '../dialogs/form-dialog.tsx';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
 import { BAN_S, BAN_TIMES, type BanTime } from './ban-times.ts';
 import styles from './community-dialogs.module.css';
@@ -112,40 +113,29 @@ export function BanDialog({ conversationId, userId }: BanProps) {
 export function UnbanDialog({ conversationId, userId }: BanProps) {
   const t = useText();
   const dispatch = useAppDispatch();
-  const labels = useDialogLabels();
   const conversation = useAppSelector((state) => selectConversation(state, conversationId));
   const [unban] = api.useUnbanFromCommunityMutation();
   const { isBusy, tell } = useModeration();
   const member = useMember(userId);
   const [reach, setReach] = useState<Reach>('room');
   if (conversation === undefined) return undefined;
-  const close = () => dispatch(dialogClosed());
   const submit = async () => {
     if (isBusy || !member.check()) return;
-    if (await tell(unban({ conversationId, userId: member.id, reach }), 'banUnbanUserUnbanned')) close();
+    if (await tell(unban({ conversationId, userId: member.id, reach }), 'banUnbanUserUnbanned'))
+      dispatch(dialogClosed());
   };
   return (
-    <Dialog
+    <FormDialog
       modalId="banOrUnbanUserModal"
       title={t('banUnbanUser')}
-      labels={labels}
-      onClose={close}
-      actions={
-        <>
-          <Button
-            variant="solid"
-            isBusy={isBusy}
-            isDisabled={member.id === ''}
-            onPress={() => void submit()}
-            testId="unban-user-confirm-button"
-          >
-            {t('banUnbanUser')}
-          </Button>
-          <Button variant="plain" onPress={close} testId="unban-user-cancel-button">
-            {t('cancel')}
-          </Button>
-        </>
-      }
+      submit={{
+        label: t('banUnbanUser'),
+        isBusy,
+        isDisabled: member.id === '',
+        onPress: () => void submit(),
+        testId: 'unban-user-confirm-button',
+      }}
+      cancelTestId="unban-user-cancel-button"
     >
       <div className={cx(styles.form)}>
         <p className={cx(styles.explanation)} data-testid="modal-description">
@@ -161,6 +151,6 @@ export function UnbanDialog({ conversationId, userId }: BanProps) {
         />
         <ReachChoice conversation={conversation} value={reach} onChange={setReach} />
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -1,4 +1,3 @@
-import { X } from 'lucide-react';
 import { useState } from 'react';
 
 import type { ConversationView, RoomDefaultsView, RoomView } from '../../../ipc/index.ts';
@@ -6,10 +5,11 @@ import { api } from '../../app/api.ts';
 import { errorKey } from '../../app/error-text.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Button, cx, Dialog, IconButton, SettingGroup, Skeleton, TextField } from '../../ui/index.ts';
+import { Button, cx, SettingGroup, TextField } from '../../ui/index.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { dialogClosed, dialogOpened } from '../dialogs/dialogs-slice.ts';
-import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { FormDialog, LoadingDialog } from '../dialogs/form-dialog.tsx';
+import { ClearFieldButton } from '../groups/clear-field-button.tsx';
 import { PersonAvatar } from '../media/person-avatar.tsx';
 import { ToggleRow } from '../settings/toggle-row.tsx';
 import styles from './community-dialogs.module.css';
@@ -19,23 +19,11 @@ import { useRoom } from './use-room.ts';
 /** Name, description, picture of a room, and what anybody may do there, for its admins to change. Spec 05 §5. */
 export function EditCommunityDialog({ conversationId }: { readonly conversationId: number }) {
   const t = useText();
-  const dispatch = useAppDispatch();
-  const labels = useDialogLabels();
   const conversation = useAppSelector((state) => selectConversation(state, conversationId));
   const room = useRoom(conversation);
   if (conversation === undefined) return undefined;
-  // What is there is needed first: a form must not change under the hands of whoever fills it in.
   if (room !== undefined) return <EditForm conversation={conversation} room={room} />;
-  return (
-    <Dialog
-      modalId="updateConversationDetailsModal"
-      title={t('communityEdit')}
-      labels={labels}
-      onClose={() => dispatch(dialogClosed())}
-    >
-      <Skeleton shape="block" height={220} width="100%" />
-    </Dialog>
-  );
+  return <LoadingDialog modalId="updateConversationDetailsModal" title={t('communityEdit')} />;
 }
 
 function EditForm({
@@ -47,7 +35,6 @@ function EditForm({
 }) {
   const t = useText();
   const dispatch = useAppDispatch();
-  const labels = useDialogLabels();
   const [describe] = api.useDescribeCommunityMutation();
   const { isBusy, tell } = useModeration();
   const { conversationId } = room;
@@ -61,34 +48,23 @@ function EditForm({
     ...changedDefaults(room.defaults, defaults),
   };
   const isChanged = Object.keys(change).length > 0;
-  const close = () => dispatch(dialogClosed());
   const submit = async () => {
     setEmpty(name.trim() === '');
     if (isBusy || !isChanged || name.trim() === '') return;
-    if (await tell(describe({ conversationId, ...change }), 'communityChanged')) close();
+    if (await tell(describe({ conversationId, ...change }), 'communityChanged')) dispatch(dialogClosed());
   };
   return (
-    <Dialog
+    <FormDialog
       modalId="updateConversationDetailsModal"
       title={t('communityEdit')}
-      labels={labels}
-      onClose={close}
-      actions={
-        <>
-          <Button
-            variant="solid"
-            isBusy={isBusy}
-            isDisabled={!isChanged}
-            onPress={() => void submit()}
-            testId="update-group-info-confirm-button"
-          >
-            {t('save')}
-          </Button>
-          <Button variant="plain" onPress={close} testId="update-group-info-cancel-button">
-            {t('cancel')}
-          </Button>
-        </>
-      }
+      submit={{
+        label: t('save'),
+        isBusy,
+        isDisabled: !isChanged,
+        onPress: () => void submit(),
+        testId: 'update-group-info-confirm-button',
+      }}
+      cancelTestId="update-group-info-cancel-button"
     >
       <div className={cx(styles.form)}>
         <div className={cx(styles.picture)}>
@@ -111,7 +87,14 @@ function EditForm({
           error={isEmpty ? t(errorKey('community-name-empty')) : undefined}
           testId="update-community-info-name-input"
           autoFocus
-          end={<ClearButton isThere={name !== ''} onPress={() => setName('')} of="name" />}
+          end={
+            <ClearFieldButton
+              isThere={name !== ''}
+              onPress={() => setName('')}
+              of="name"
+              testId="clear-community-info-name-button"
+            />
+          }
         />
         <TextField
           label={t('communityDescriptionEnter')}
@@ -120,12 +103,17 @@ function EditForm({
           isMultiline
           testId="update-community-info-description-input"
           end={
-            <ClearButton isThere={description !== ''} onPress={() => setDescription('')} of="description" />
+            <ClearFieldButton
+              isThere={description !== ''}
+              onPress={() => setDescription('')}
+              of="description"
+              testId="clear-community-info-description-button"
+            />
           }
         />
         {defaults !== undefined && <Defaults value={defaults} onChange={setDefaults} />}
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }
 
@@ -168,23 +156,4 @@ function changedDefaults(
     return wanted === undefined || wanted === before?.[right] ? [] : [[right, wanted] as const];
   });
   return changed.length === 0 ? {} : { defaults: Object.fromEntries(changed) };
-}
-
-function ClearButton(props: {
-  readonly isThere: boolean;
-  readonly onPress: () => void;
-  readonly of: 'name' | 'description';
-}) {
-  const t = useText();
-  return (
-    props.isThere && (
-      <IconButton
-        size="small"
-        label={t(props.of === 'name' ? 'groupNameClear' : 'groupDescriptionClear')}
-        icon={<X size={16} aria-hidden />}
-        onPress={props.onPress}
-        testId={`clear-community-info-${props.of}-button`}
-      />
-    )
-  );
 }

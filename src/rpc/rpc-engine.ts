@@ -1,7 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 
 import type { Channel, Input, Output } from '../ipc/index.ts';
-import { type BuildFacts, Core } from '../main/lifecycle/core.ts';
+import type { BuildFacts } from '../main/lifecycle/core-surroundings.ts';
+import { Core } from '../main/lifecycle/core.ts';
 import { EngineError } from '../main/engine/engine-error.ts';
 import type { Dispatch } from '../main/ipc/dispatcher.ts';
 import { failureNotice } from '../main/dialogs/failure-notice.ts';

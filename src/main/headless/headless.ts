@@ -1,5 +1,6 @@
 import { failureLine } from '../dialogs/failure-notice.ts';
-import { type BuildFacts, Core } from '../lifecycle/core.ts';
+import type { BuildFacts } from '../lifecycle/core-surroundings.ts';
+import { Core } from '../lifecycle/core.ts';
 import { EXIT_STATUS } from '../lifecycle/exit-status.ts';
 import { FatalError } from '../lifecycle/fatal-errors.ts';
 import type { LaunchOptions } from '../lifecycle/launch-options.ts';

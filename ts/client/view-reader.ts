@@ -112,12 +112,14 @@ export class ViewReader {
     // Whoever does not say what they read is not told either, also of what is known (spec 04 §3.6).
     const isTold = settings.get(READ_RECEIPTS) === true;
     const shown = isTold ? rows : rows.map((row) => ({ ...row, readAtMs: undefined }));
+    const inGroups = this.groupsAmong(rows);
     const views = messageViews(shown, {
       reactions: reactions.forMessages(ids),
       attachments: attachments.forMessages(ids),
       quotedIn: (row) => this.quotedIn(row),
-      authorOf: (row) => (this.isInGroup(row) ? this.authorOf(row) : undefined),
-      peopleOf: (row, reacted) => (this.isInGroup(row) ? this.peopleOf(row, reacted) : undefined),
+      authorOf: (row) => (inGroups.has(row.conversationId) ? this.authorOf(row) : undefined),
+      peopleOf: (row, reacted) =>
+        inGroups.has(row.conversationId) ? this.peopleOf(row, reacted) : undefined,
     });
     return this.rooms.withPosts(views, rows);
   }
@@ -131,10 +133,15 @@ export class ViewReader {
     return this.rooms.person(conversationId, id);
   }
 
-  /** In a conversation of two everybody knows who writes. */
-  private isInGroup({ conversationId }: MessageRow): boolean {
-    const kind = this.store.conversations.get(conversationId)?.kind;
-    return kind === 'group' || kind === 'legacy-group';
+  /** Conversations of groups; in one of two everybody knows who writes. */
+  private groupsAmong(rows: readonly MessageRow[]): ReadonlySet<number> {
+    const ids = [...new Set(rows.map(({ conversationId }) => conversationId))];
+    return new Set(
+      ids.filter((id) => {
+        const kind = this.store.conversations.get(id)?.kind;
+        return kind === 'group' || kind === 'legacy-group';
+      }),
+    );
   }
 
   private authorOf({ authorId, direction }: MessageRow): MessageView['author'] {
@@ -216,9 +223,10 @@ export class ViewReader {
   }
 
   conversationView(row: ConversationRow): ConversationView {
+    const last = row.lastMessageId === undefined ? undefined : this.store.messages.get(row.lastMessageId);
     const view = conversationView(
       row,
-      row.lastMessageId === undefined ? undefined : this.withFile(this.store.messages.get(row.lastMessageId)),
+      this.withFile(last),
       this.quotedIn({ conversationId: row.id, quote: row.draftQuote }),
     );
     if (row.kind === 'group')
@@ -226,7 +234,7 @@ export class ViewReader {
         ...view,
         ...pictureView(row),
         ...this.aboutGroup(row.peerId),
-        ...this.lastNamed(row, view, (last) => this.namesInGroup(last)),
+        ...lastNamed(view, last && this.namesInGroup(last)),
         isTrustedForMedia: true,
         hasApprovedUs: true,
         ...(row.isExpired ? { isGroupExpired: true } : {}),
@@ -234,7 +242,7 @@ export class ViewReader {
     if (row.kind === 'legacy-group')
       return {
         ...view,
-        ...this.lastNamed(row, view, (last) => this.namesInGroup(last)),
+        ...lastNamed(view, last && this.namesInGroup(last)),
         isTrustedForMedia: true,
         hasApprovedUs: true,
         groupAccess: 'legacy',
@@ -244,7 +252,7 @@ export class ViewReader {
         ...view,
         ...pictureView(row),
         ...this.rooms.summaryOf(row.id),
-        ...this.lastNamed(row, view, (last) => this.rooms.namesIn(last)),
+        ...lastNamed(view, last && this.rooms.namesIn(last)),
         isTrustedForMedia: true,
         hasApprovedUs: true,
       };
@@ -282,18 +290,6 @@ export class ViewReader {
     };
   }
 
-  /** The line of the list, with the names that it needs. */
-  private lastNamed(
-    { lastMessageId }: ConversationRow,
-    { lastMessage }: Pick<ConversationView, 'lastMessage'>,
-    namesIn: (row: MessageRow) => Pick<MessageView, 'author' | 'people'>,
-  ): Pick<ConversationView, 'lastMessage'> {
-    const row = lastMessageId === undefined ? undefined : this.store.messages.get(lastMessageId);
-    return row === undefined || lastMessage === undefined
-      ? {}
-      : { lastMessage: { ...lastMessage, ...namesIn(row) } };
-  }
-
   private namesInGroup(row: MessageRow): Pick<MessageView, 'author' | 'people'> {
     const [author, people] = [this.authorOf(row), this.peopleOf(row, [])];
     return {
@@ -311,6 +307,14 @@ export class ViewReader {
   accountView(row: AccountRow): AccountView {
     return { ...accountView(row), ...pictureView(this.store.contacts.get(row.accountId)) };
   }
+}
+
+/** The line of the list, with the names that it needs. */
+function lastNamed(
+  { lastMessage }: Pick<ConversationView, 'lastMessage'>,
+  names: Pick<MessageView, 'author' | 'people'> | undefined,
+): Pick<ConversationView, 'lastMessage'> {
+  return lastMessage === undefined ? {} : { lastMessage: { ...lastMessage, ...names } };
 }
 
 /** Admins first, then by name. */

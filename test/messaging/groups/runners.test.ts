@@ -253,6 +253,25 @@ describe('a push', () => {
     expect(desk.device.groups.access(desk.swarm.id)).toBe('destroyed');
   });
 
+  test('during which the group is destroyed here has not told anybody of that yet', async () => {
+    const stored = (): StepResult => ({
+      status: 200,
+      receipt: { hash: systemRandom.bytes(4).join(), storedAtMs: 1 } as never,
+    });
+    desk.change(() => void desk.device.state.members.update(bob.accountId, { name: 'Bobby' }));
+    desk.answer = () => {
+      desk.change(() => void desk.device.state.info.update({ isDestroyed: true }));
+      return stored();
+    };
+    await push();
+    expect(desk.device.groups.access(desk.swarm.id)).toBe('admin');
+    expect(desk.jobs).toContain('push-group');
+    desk.answer = stored;
+    await push();
+    expect(desk.asked.map((steps) => steps.map(kindOf)[0])).toEqual([MEMBERS, INFO]);
+    expect(desk.device.groups.joined(desk.swarm.id)).toBeUndefined();
+  });
+
   test('asks for nothing of whoever is a member', async () => {
     const member = new GroupDevice(desk.swarm, bob);
     const { services } = desk;

@@ -93,7 +93,8 @@ export class PushGroupRunner implements JobRunner {
   private goOn(repositories: Repositories, id: GroupId): readonly MessagingEvent[] {
     const { groups, configs, clock, network } = this.deps;
     const state = groups.of(id);
-    if (state.info.record.isDestroyed) {
+    // The end that came while something else was on its way has its own way to go.
+    if (state.info.record.isDestroyed && !state.info.config.needsPush) {
       configs.groups.eraseGroup(id);
       const context = { repositories, groups, nowMs: network.time.nowMs() };
       return [...dropGroup(context, id), { type: 'groups-changed' }];

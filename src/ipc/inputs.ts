@@ -39,6 +39,8 @@ const ofRoom = z.object({ conversationId: rowId }).strict();
 const roomMember = z
   .object({ conversationId: rowId, userId: shortText, reach: z.enum(['room', 'server']).exactOptional() })
   .strict();
+const roomPerson = z.object({ conversationId: rowId, userId: shortText }).strict();
+const memberRight = z.union([z.boolean(), z.literal('default')]);
 /** Encoded anew by the page; never the bytes of the site. */
 const previewImage = z
   .object({ bytes: z.instanceof(Uint8Array), width: count.optional(), height: count.optional() })
@@ -159,6 +161,10 @@ export const inputs = {
         .strict()
         .optional(),
       attachments: z.array(outgoingAttachment).min(1).max(1_000).exactOptional(),
+      whisper: z
+        .object({ to: shortText.exactOptional(), toModerators: z.boolean() })
+        .strict()
+        .exactOptional(),
     })
     .strict(),
   'messages:retry': z.object({ id: rowId }).strict(),
@@ -360,6 +366,19 @@ export const inputs = {
     })
     .strict(),
   'communities:unban': roomMember,
+  'communities:member-rights': roomPerson,
+  'communities:set-member-rights': roomPerson
+    .extend({
+      rights: z
+        .object({
+          read: memberRight.exactOptional(),
+          write: memberRight.exactOptional(),
+          upload: memberRight.exactOptional(),
+        })
+        .strict(),
+      forS: z.number().int().positive().max(999_999_999).exactOptional(),
+    })
+    .strict(),
   'communities:set-role': roomMember
     .extend({ role: z.enum(['none', 'moderator', 'admin']), isHidden: z.boolean().exactOptional() })
     .strict(),

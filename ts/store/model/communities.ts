@@ -30,6 +30,15 @@ export interface PinnedPost {
   readonly id: number;
   readonly pinnedAtMs?: number;
   readonly pinnedBy?: string;
+  /** What it says, of one that is not among the messages here. */
+  readonly words?: PinnedWords;
+}
+
+export interface PinnedWords {
+  readonly authorId: string;
+  readonly text: string;
+  readonly fileCount: number;
+  readonly postedAtMs: number;
 }
 
 /** What is shown of a room and never asked for. Kept as JSON, checked on the way in and out. */
@@ -69,6 +78,7 @@ export interface RoomRow {
   readonly imageId: number | undefined;
 }
 
+/** For whom a post is that not everybody sees: one person, all moderators, or both. */
 export interface PostWhisper {
   readonly toModerators: boolean;
   readonly to?: string;

@@ -1,3 +1,4 @@
+import type { PostWhisper } from './communities.ts';
 import type { ExpirationSetting } from './expiration.ts';
 
 /** What of a message is shown and never asked for. Kept as JSON, checked on the way in and out. */
@@ -13,6 +14,8 @@ export interface MessageDetails {
   readonly savedFromSentAtMs?: number;
   readonly groupUpdate?: GroupUpdateDetails;
   readonly pro?: ProDetails;
+  /** Of a post of ours until its server has it: for whom alone it is. */
+  readonly whisper?: PostWhisper;
 }
 
 export interface CallDetails {

@@ -1,4 +1,5 @@
 import { StoreError } from '../errors.ts';
+import type { PostWhisper } from '../model/communities.ts';
 import type { CallDetails, MessageDetails } from '../model/details.ts';
 import { type Check, isCount, isFlag, isText, isTexts, maybe, record } from './shapes.ts';
 
@@ -40,6 +41,7 @@ const isDetails = record<MessageDetails>({
       failedToLeave: maybe(isFlag),
     }),
   ),
+  whisper: maybe(record<PostWhisper>({ toModerators: isFlag, to: maybe(isText) })),
   pro: maybe(
     record<Required<MessageDetails>['pro']>({
       profileBits: isDecimal,

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { hasMoreCodePoints } from '../text/index.ts';
 import type { ActionOutcomes } from './action-outcomes.ts';
 import type { ModerationOutcome } from './community-state.ts';
-import type { MemberRight } from './member-rights.ts';
+import type { MemberRight } from './member-right.ts';
 import { type RoomAction, roomActionJob } from './room-jobs.ts';
 import { memberIdIn, type RoomMember } from './room-member.ts';
 import { postOf, roomPlace } from './room-place.ts';
@@ -116,7 +116,7 @@ export class ActInRoom {
     return this.do(member.conversationId, {
       action: 'set-rights',
       userId,
-      changes: changes as Readonly<Partial<Record<MemberRight, boolean | 'default'>>>,
+      changes,
       ...(isForATime ? { forS } : {}),
     });
   }

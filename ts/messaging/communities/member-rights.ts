@@ -15,11 +15,9 @@ import {
 } from '../../community/index.ts';
 import type { Services } from '../services.ts';
 import { asked } from './community-failure.ts';
+import { MEMBER_RIGHTS, type MemberRight } from './member-right.ts';
 import { memberIdIn, type RoomMember } from './room-member.ts';
 import { roomPlace } from './room-place.ts';
-
-export const MEMBER_RIGHTS = ['read', 'write', 'upload'] as const;
-export type MemberRight = (typeof MEMBER_RIGHTS)[number];
 
 /** What is said of one person; what is absent is as for everybody. */
 export interface MemberRights extends Readonly<Partial<Record<MemberRight, boolean>>> {

@@ -8,9 +8,10 @@ import {
   readBatch,
   readMessages,
 } from '../../community/index.ts';
-import type { PinnedPost, PinnedWords, Repositories, RoomRow } from '../../store/index.ts';
+import type { PinnedWords, Repositories, RoomRow } from '../../store/index.ts';
 import type { Services } from '../services.ts';
 import { cutToCodePoints } from '../text/index.ts';
+import { withWords } from './pin-words.ts';
 import type { ReceiveRoom } from './receive-room.ts';
 import { type ReadPost, readRow } from './read-rows.ts';
 import type { RoomPlace } from './room-files.ts';
@@ -81,19 +82,6 @@ export function missingPins(
   return (info?.pinned ?? []).flatMap(({ id, words }) =>
     words === undefined && communities.post(conversationId, id)?.messageId === undefined ? [id] : [],
   );
-}
-
-/** What a server says is pinned, with what was kept of those posts. */
-export function keepingWords(
-  pinned: readonly PinnedPost[],
-  before: readonly PinnedPost[] = [],
-): readonly PinnedPost[] {
-  const known = new Map(before.map(({ id, words }) => [id, words]));
-  return pinned.map((pin) => withWords(pin, known.get(pin.id)));
-}
-
-function withWords(pin: PinnedPost, words: PinnedWords | undefined): PinnedPost {
-  return words === undefined ? pin : { ...pin, words };
 }
 
 /** Nothing of whom we have blocked. */

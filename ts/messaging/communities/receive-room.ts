@@ -10,7 +10,7 @@ import { withoutRepeats } from '../receive/events.ts';
 import { isOfTheDisk } from '../receive/of-the-disk.ts';
 import { mapYielding } from '../receive/yielding.ts';
 import { type ReadRow, readRow } from './read-rows.ts';
-import { keepingWords } from './pinned-posts.ts';
+import { keepingWords } from './pin-words.ts';
 import { wantRoomPicture } from './room-jobs.ts';
 import { type RoomContext, type RowSource, takeRows } from './take-rows.ts';
 

@@ -1,5 +1,5 @@
 import type { JobRow, JsonValue, NewJob, Repositories } from '../../store/index.ts';
-import type { MemberRight } from './member-rights.ts';
+import type { MemberRight } from './member-right.ts';
 
 export const DOWNLOAD_ROOM_PICTURE = 'download-room-picture';
 export const ROOM_ACTION = 'room-action';

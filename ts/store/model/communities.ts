@@ -1,5 +1,6 @@
 import type { AccountId, BlindedId } from '../../account/index.ts';
 import type { ConversationRow } from './conversations.ts';
+import type { PostWhisper } from './details.ts';
 import type { PersonId } from './people.ts';
 import type { ReactionAction } from './reactions.ts';
 
@@ -76,12 +77,6 @@ export interface RoomRow {
   readonly hasOlder: boolean;
   /** Picture on the server. */
   readonly imageId: number | undefined;
-}
-
-/** For whom a post is that not everybody sees: one person, all moderators, or both. */
-export interface PostWhisper {
-  readonly toModerators: boolean;
-  readonly to?: string;
 }
 
 /** What is special about a message in a room. */

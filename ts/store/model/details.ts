@@ -1,4 +1,3 @@
-import type { PostWhisper } from './communities.ts';
 import type { ExpirationSetting } from './expiration.ts';
 
 /** What of a message is shown and never asked for. Kept as JSON, checked on the way in and out. */
@@ -16,6 +15,12 @@ export interface MessageDetails {
   readonly pro?: ProDetails;
   /** Of a post of ours until its server has it: for whom alone it is. */
   readonly whisper?: PostWhisper;
+}
+
+/** For whom a post is that not everybody sees: one person, all moderators, or both. */
+export interface PostWhisper {
+  readonly toModerators: boolean;
+  readonly to?: string;
 }
 
 export interface CallDetails {

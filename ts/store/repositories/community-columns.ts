@@ -1,7 +1,8 @@
 // What of communities is kept as JSON: shown, and never asked for.
 
 import { StoreError } from '../errors.ts';
-import type { PinnedWords, PostWhisper, RoomInfo } from '../model/communities.ts';
+import type { PinnedWords, RoomInfo } from '../model/communities.ts';
+import type { PostWhisper } from '../model/details.ts';
 import { type Check, isCount, isFlag, isText, isTexts, maybe, record } from './shapes.ts';
 
 const isRights = record<RoomInfo['rights']>({

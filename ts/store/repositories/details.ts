@@ -1,6 +1,5 @@
 import { StoreError } from '../errors.ts';
-import type { PostWhisper } from '../model/communities.ts';
-import type { CallDetails, MessageDetails } from '../model/details.ts';
+import type { CallDetails, MessageDetails, PostWhisper } from '../model/details.ts';
 import { type Check, isCount, isFlag, isText, isTexts, maybe, record } from './shapes.ts';
 
 const OUTCOMES: readonly CallDetails['outcome'][] = [

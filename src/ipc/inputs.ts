@@ -247,7 +247,9 @@ export const inputs = {
       fileServer: address.exactOptional(),
     })
     .strict(),
-  'account:delete': z.object({ scope: z.enum(['device', 'network']) }).strict(),
+  'account:delete': z
+    .object({ scope: z.enum(['device', 'network']), leavesGroups: z.boolean().exactOptional() })
+    .strict(),
   'conversations:export': z
     .object({
       conversationId: rowId,

@@ -189,6 +189,7 @@ export const inputs = {
       linkPreviews: z.boolean().exactOptional(),
       calls: z.boolean().exactOptional(),
       callsOverRelays: z.boolean().exactOptional(),
+      showsBlockedInGroups: z.boolean().exactOptional(),
       communityRequests: z.boolean().exactOptional(),
     })
     .strict(),

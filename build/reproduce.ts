@@ -1,11 +1,14 @@
 // Packs the commit of this checkout twice, in two folders that have nothing in common but their content, and compares every byte.
 //
 //   node build/reproduce.ts [--target deb …] [--report]      deb and AppImage without a target
+//   node build/reproduce.ts --compare RELEASE --compare RELEASE [--report]
+//
+// --compare   packs nothing: compares what two people have in release/ of the same commit
 
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { DEFAULT_TARGETS } from './packaging/package-plan.ts';
@@ -116,31 +119,45 @@ async function compare(one: string, other: string): Promise<readonly Finding[]> 
   ];
 }
 
-if (isProgram(import.meta.url)) {
-  const { values } = parseArgs({
-    options: { target: { type: 'string', multiple: true }, report: { type: 'boolean', default: false } },
-  });
-  const targets = values.target ?? DEFAULT_TARGETS;
+/** Packs twice and compares. */
+async function packTwice(targets: readonly string[]): Promise<readonly Finding[]> {
   const base = await mkdtemp(join(tmpdir(), 'undertone-twice-'));
   try {
     const releases: string[] = [];
     for (const place of PLACES) releases.push(await pack(place, { base, targets }));
     const [one = '', other = ''] = releases;
+    return await compare(one, other);
+  } finally {
+    await rm(base, { recursive: true, force: true });
+  }
+}
+
+if (isProgram(import.meta.url)) {
+  const { values } = parseArgs({
+    options: {
+      target: { type: 'string', multiple: true },
+      compare: { type: 'string', multiple: true, default: [] },
+      report: { type: 'boolean', default: false },
+    },
+  });
+  const [one, other] = values.compare;
+  try {
+    const findings =
+      one !== undefined && other !== undefined
+        ? await compare(resolve(one), resolve(other))
+        : await packTwice(values.target ?? DEFAULT_TARGETS);
     await conclude(
       {
         name: 'reproduce',
         title: 'The same package twice',
         about:
-          'This commit, packed in two folders with other names, another umask, another time zone and another language, on one machine and with one ' +
-          'Electron, and compared byte by byte.',
-        findings: await compare(one, other),
+          'One commit, packed in two folders with other names, in another time zone and another language, with one Electron, and compared byte by byte.',
+        findings,
       },
       { isWritten: values.report },
     );
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
-  } finally {
-    await rm(base, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,7 @@
+import { DamageDrills } from './damage-drills.ts';
+import type { Drill } from './drill.ts';
+
+/** All drills, in their order. `seed` chooses what is damaged. */
+export function allDrills(seed: number): readonly Drill[] {
+  return [...new DamageDrills(seed).drills];
+}

@@ -1,4 +1,4 @@
-import { chownSync, cpSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { HeadlessClient } from '../../test/support/headless-client.ts';
@@ -26,6 +26,9 @@ const TEXTS = 60;
 /** Some pages of the database for all of them. */
 const LONG = ` ${'and so on '.repeat(60)}`.trimEnd();
 
+/** In the journal alone. */
+const LATE = [0, 1, 2, 3, 4].flatMap((at) => [`late ${at}`, `late answer ${at}`]);
+
 /** A profile with a past, of which copies are damaged. */
 interface Original {
   readonly bob: Person;
@@ -36,6 +39,8 @@ interface Original {
   readonly killed: string;
   readonly backup: string;
   readonly stranger: string;
+  /** The recovery password of Alice. */
+  readonly words: string;
   /** In all of them. */
   readonly texts: readonly string[];
 }
@@ -80,7 +85,8 @@ export class DamageDrills {
     const before = databaseIn(of.profile);
     const first = stage.engine(of.profile);
     const code = await openedOrCode(first);
-    if (code === undefined) return this.opened(first, of);
+    if (code === undefined)
+      return this.opened(first, damage.isOfJournal === true ? { ...of, texts: [...of.texts, ...LATE] } : of);
     must(damage.codes.includes(code), `it was refused with ${code}`);
     must(before.equals(databaseIn(of.profile)), 'the refused file was changed');
     if (damage.undo !== undefined) return this.putRight(stage, { damage, code, of });
@@ -114,12 +120,15 @@ export class DamageDrills {
     const { repair } = await engine.call('profile:health');
     must(repair !== undefined, 'nothing says what was repaired');
     must((await engine.call('profile:check')).isDamaged === false, 'it is damaged still');
+    const { phase } = await engine.call('client:status');
+    if (phase === 'no-account') await comeBack(engine, of);
     const there = distinctTexts(await history(engine, of.bob.id));
     const left = of.texts.filter((text) => there.has(text)).length;
     await this.goesOn(engine, of);
     const { account } = await engine.call('client:status');
     must(account?.id === of.aliceId, 'it is another account');
-    return `repaired with ${left} of ${of.texts.length} messages`;
+    const words = phase === 'no-account' ? ' and, with the recovery password, the account' : '';
+    return `repaired with ${left} of ${of.texts.length} messages${words}`;
   }
 
   /** Nothing was wrong with the database itself. */
@@ -188,11 +197,12 @@ async function prepare(stage: Stage): Promise<Original> {
   await allThere(bob.engine, alice.id, { texts });
   const backup = join(stage.place('original'), 'alice.backup');
   await alice.engine.call('profile:backup', { path: backup, password: PASSWORD });
+  const words = await alice.engine.call('account:recovery-password', undefined);
   await alice.engine.end();
   const closed = `${profile}-closed`;
   cpSync(profile, closed, { recursive: true });
   const killed = await withJournal(stage, { profile, bob, aliceId: alice.id });
-  return { bob, aliceId: alice.id, closed, killed, backup, stranger: stranger.profile, texts };
+  return { bob, aliceId: alice.id, closed, killed, backup, stranger: stranger.profile, words, texts };
 }
 
 /** The same a little later, with messages that are in the journal alone. */
@@ -207,12 +217,21 @@ async function withJournal(
     await delivered(engine, id);
     await engine.event('message', ({ message }) => message.id === id && message.synced);
   }
-  await allThere(engine, bob.id, { texts: [0, 1, 2, 3, 4].map((at) => `late ${at}`) });
+  await allThere(engine, bob.id, { texts: LATE });
   await engine.kill('SIGKILL');
   must(existsSync(placesOf(profile).journal), 'there is no journal');
   const killed = `${profile}-killed`;
   cpSync(profile, killed, { recursive: true });
   return killed;
+}
+
+/** The account is lost: nobody else's takes its place, the recovery password brings it back. */
+async function comeBack(engine: HeadlessClient, { words, aliceId }: Original): Promise<void> {
+  const other = await refusal(engine.call('account:create', { displayName: 'Eve' }));
+  must(other === 'account-other', 'another account takes over what was saved');
+  const { id } = await engine.call('account:restore', { recoveryPassword: words });
+  must(id === aliceId, 'the words have led to another account');
+  await engine.event('status', ({ status }) => status.phase === 'ready');
 }
 
 /** What lies in the place of the database. */
@@ -222,15 +241,5 @@ function databaseIn(profile: string): Buffer {
     return readFileSync(database);
   } catch {
     return Buffer.from(existsSync(database) ? readdirSync(database).join() : 'gone');
-  }
-}
-
-/** Gives a profile and all that is in it to another user. */
-export function giveTo(path: string, user: number): void {
-  chownSync(path, user, user);
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    const inside = join(path, entry.name);
-    if (entry.isDirectory()) giveTo(inside, user);
-    else chownSync(inside, user, user);
   }
 }

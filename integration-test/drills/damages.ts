@@ -1,7 +1,6 @@
 // What can happen to the files of a profile whose engine does not run.
 
 import {
-  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -26,7 +25,7 @@ export interface Damage {
   readonly codes: readonly string[];
   /** What has to be put right by hand before anything else, as its owner would. */
   readonly undo?: (profile: string) => void;
-  /** Nothing of the database may be read: then it opens only after it was put back. */
+  /** It may be beyond repair: the list of tables may be lost. */
   readonly isHopeless?: boolean;
 }
 
@@ -58,6 +57,7 @@ const flipped = (count: number): Damage => ({
   name: `a bit flipped in ${count} pages`,
   inflict: (profile, { chance }) => flip(placesOf(profile).database, { chance, count, spared: 1 }),
   codes: ['store-corrupt'],
+  isHopeless: true,
 });
 
 const journal = (name: string, inflict: (path: string, means: Means) => void): Damage => ({
@@ -196,16 +196,6 @@ function keyDamages(): readonly Damage[] {
     of('a folder in the place of the key', ['vault-io'], (path) => mkdirSync(path)),
   ];
 }
-
-/** Permissions that keep its own user out; of no use where the engine runs as root. */
-export const SHUT: readonly (Damage & { readonly mode: number })[] = [
-  { name: 'the database may not be read', mode: 0, codes: ['store-io'] },
-  { name: 'the database may not be written', mode: 0o400, codes: ['store-io'] },
-].map((shut) => ({
-  ...shut,
-  inflict: (profile) => chmodSync(placesOf(profile).database, shut.mode),
-  undo: (profile) => chmodSync(placesOf(profile).database, 0o600),
-}));
 
 /** Whether the damaged database was kept. */
 export function isKept(profile: string): boolean {

@@ -2,7 +2,7 @@ import type { Drill, Outcome } from './drill.ts';
 import { Stage } from './stage.ts';
 
 /** Longer than any drill takes on a busy machine; one that hangs is a fault. */
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 360_000;
 
 /** Plays drills one after another; `onOutcome` hears of each. */
 export async function playAll(

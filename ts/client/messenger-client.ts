@@ -383,7 +383,8 @@ export class MessengerClient extends ProfileCommands implements Client {
   ): AccountRow {
     if (this.store.account.get() !== undefined) throw new MessagingError('account-exists');
     const lost = this.store.settings.get(LOST_ACCOUNT) ?? keys.accountId;
-    if (lost !== keys.accountId) throw new MessagingError('account-other');
+    const isTheirs = lost === '' ? origin === 'restored' : lost === keys.accountId;
+    if (!isTheirs) throw new MessagingError('account-other');
     const account = this.store.account.create({
       seed: keys.seed16,
       accountId: keys.accountId,

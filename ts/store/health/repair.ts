@@ -21,7 +21,7 @@ import { RECOUNT } from './recount.ts';
 /** What the last repair saved: JSON of {@link RepairNote}. */
 export const REPAIR_REPORT: SettingKey<string> = stringSetting('repair.report');
 
-/** Whose profile it is, when a repair has lost the account itself with its seed; all else may be there. */
+/** Whose profile it is, when a repair has lost the account itself with its seed; empty when nothing tells. All else may be there. */
 export const LOST_ACCOUNT: SettingKey<string> = stringSetting('repair.lost-account');
 
 /** What is kept of a report. */
@@ -101,8 +101,11 @@ function noteLostAccount(target: Database): void {
     .prepare(
       `SELECT coalesce(
         (SELECT account FROM configs WHERE account LIKE '05%' LIMIT 1),
+        (SELECT account FROM last_hashes WHERE account LIKE '05%' LIMIT 1),
+        (SELECT account FROM seen_hashes WHERE account LIKE '05%' LIMIT 1),
         (SELECT peer_id FROM conversations WHERE kind = 'note-to-self'),
-        (SELECT author_id FROM messages WHERE direction = 'outgoing' AND author_id LIKE '05%' LIMIT 1)) AS id`,
+        (SELECT author_id FROM messages WHERE direction = 'outgoing' AND author_id LIKE '05%' LIMIT 1),
+        (SELECT '' FROM conversations LIMIT 1)) AS id`,
     )
     .get();
   const id = row?.['id'];

@@ -122,6 +122,8 @@ export const CHANNELS = [
   'communities:settings',
   'communities:set-settings',
   'groups:recreate',
+  'app:log-page',
+  'app:clear-log',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

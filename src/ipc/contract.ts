@@ -76,6 +76,28 @@ export interface DiagnosticsView {
   readonly engineLag?: LagView;
 }
 
+export type LogLevelView = 'debug' | 'info' | 'warn' | 'error';
+
+/** A line of the log, as it was redacted when it was written. */
+export interface LogLineView {
+  /** Its place: unlike that of any other line, and larger for later ones. */
+  readonly at: number;
+  /** Absent for what is no line of ours, as one that a crash has cut off. */
+  readonly timeMs?: number;
+  readonly level: LogLevelView;
+  /** What follows time and level. */
+  readonly text: string;
+}
+
+/** Lines of the log, newest first. */
+export interface LogPageView {
+  readonly lines: readonly LogLineView[];
+  /** `before` of the next page; absent when there is no more. A page may be short, or empty, and have one all the same. */
+  readonly next?: number;
+  /** Behind the last line there was: `after` of whoever wants what comes later. */
+  readonly end: number;
+}
+
 /** What a channel gives back; main answers with exactly this. */
 export interface Outputs {
   'app:info': AppInfo;
@@ -202,6 +224,8 @@ export interface Outputs {
   'communities:settings': CommunitySettingsView;
   'communities:set-settings': CommunitySettingsView;
   'groups:recreate': ConversationView;
+  'app:log-page': LogPageView;
+  'app:clear-log': undefined;
 }
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -396,6 +396,18 @@ export const inputs = {
   'communities:settings': nothing,
   'communities:set-settings': z.object({ trimsOldMessages: z.boolean().exactOptional() }).strict(),
   'groups:recreate': z.object({ conversationId: rowId }).strict(),
+  /** Newest first: what stands before a place, or what has come after one. */
+  'app:log-page': z
+    .object({
+      limit,
+      before: count.exactOptional(),
+      after: count.exactOptional(),
+      /** This one, and those that are worse. */
+      level: z.enum(['debug', 'info', 'warn', 'error']).exactOptional(),
+      text: shortText.exactOptional(),
+    })
+    .strict(),
+  'app:clear-log': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 /** Whether `tag` has the form of BCP 47. */

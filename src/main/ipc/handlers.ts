@@ -6,6 +6,7 @@ import type {
   DiagnosticsView,
   HealthView,
   Input,
+  LogPageView,
   NetworkSettingsView,
   NotificationSettings,
 } from '../../ipc/index.ts';
@@ -39,6 +40,8 @@ export interface HandlerServices {
   readonly previewNotification: (settings: NotificationSettings) => void;
   /** Writes the log into one file. */
   readonly exportLogs: (path: string) => void;
+  readonly logPage: (query: Input<'app:log-page'>) => LogPageView;
+  readonly clearLog: () => void;
 }
 
 /** What happens on each channel. */
@@ -61,6 +64,8 @@ function appHandlers({
   openUrl,
   files,
   exportLogs,
+  logPage,
+  clearLog,
   takeLink,
 }: HandlerServices): HandlersOf<'app' | 'settings' | 'clipboard' | 'shell'> {
   return {
@@ -72,6 +77,8 @@ function appHandlers({
     'clipboard:write': async ({ text, clearAfterMs }) => nothing(await clipboard.write(text, clearAfterMs)),
     'shell:open-url': async ({ url }) => nothing(await openUrl(url)),
     'app:take-link': () => takeLink(),
+    'app:log-page': (query) => logPage(query),
+    'app:clear-log': () => nothing(clearLog()),
   };
 }
 

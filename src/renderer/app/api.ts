@@ -235,6 +235,8 @@ export const api = createApi({
     recreateGroup: build.mutation<Output<'groups:recreate'>, Input<'groups:recreate'>>(
       call('groups:recreate'),
     ),
+    logPage: build.query<Output<'app:log-page'>, Input<'app:log-page'>>(call('app:log-page')),
+    clearLog: build.mutation<true, Input<'app:clear-log'>>(call('app:clear-log')),
   }),
 });
 

@@ -18,6 +18,8 @@ import type {
   IpcErrorData,
   IpcResult,
   LockView,
+  LogLineView,
+  LogPageView,
   MediaItemView,
   MessageView,
   NetworkSettingsView,
@@ -102,6 +104,8 @@ export interface FakeData {
   readonly reactors?: readonly RoomPersonView[];
   /** What is older on servers. */
   readonly olderPosts?: readonly Partial<MessageView>[];
+  /** Lines of the log, oldest first. */
+  readonly log?: readonly Omit<LogLineView, 'at'>[];
 }
 
 /** A call that the renderer made over the border. */
@@ -206,6 +210,7 @@ export function createFakeBridge(data: FakeData = {}) {
   let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
   let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let health = HEALTH;
+  let log: LogLineView[] = (data.log ?? []).map((line, index) => ({ ...line, at: index + 1 }));
   let communitySettings: CommunitySettingsView = { trimsOldMessages: true };
   let notifications = NOTIFICATIONS;
   let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
@@ -221,6 +226,23 @@ export function createFakeBridge(data: FakeData = {}) {
   const messages = new Map<number, MessageView>();
   const groups = new Map(Object.entries(data.groups ?? {}).map(([id, group]) => [Number(id), group]));
 
+  const logPage = ({
+    limit,
+    before = Infinity,
+    after = 0,
+    level = 'debug',
+    text = '',
+  }: Input<'app:log-page'>) => {
+    const levels = ['debug', 'info', 'warn', 'error'];
+    const found = log
+      .filter((line) => line.at < before && line.at >= after)
+      .filter((line) => levels.indexOf(line.level) >= levels.indexOf(level) && line.text.includes(text))
+      .reverse();
+    const next = found[limit - 1]?.at;
+    const end = (log.at(-1)?.at ?? 0) + 1;
+    const page: LogPageView = { lines: found.slice(0, limit), end };
+    return found.length > limit && next !== undefined ? { ...page, next } : page;
+  };
   const conversationOf = (part: Partial<ConversationView>): ConversationView => ({
     id: conversations.size + 1,
     kind: 'contact',
@@ -821,6 +843,10 @@ export function createFakeBridge(data: FakeData = {}) {
     'communities:settings': () => communitySettings,
     'communities:set-settings': (change: Partial<CommunitySettingsView>) =>
       (communitySettings = { ...communitySettings, ...change }),
+    'app:log-page': (query: Input<'app:log-page'>) => logPage(query),
+    'app:clear-log': () => {
+      log = [];
+    },
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {
@@ -880,6 +906,10 @@ export function createFakeBridge(data: FakeData = {}) {
     openLink: (next: DeepLink) => {
       link = next;
       emit({ type: 'link-waiting' });
+    },
+    /** Something more is noted. */
+    noteLine: (line: Omit<LogLineView, 'at'>) => {
+      log.push({ ...line, at: (log.at(-1)?.at ?? 0) + 1 });
     },
     setPhase,
     setLock,

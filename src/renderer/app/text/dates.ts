@@ -65,6 +65,11 @@ export function clockTime(timeMs: number, locale: string): string {
   return format(timeMs, locale, { timeStyle: 'short' });
 }
 
+/** Day and time to the second, of a line of the log. */
+export function logTime(timeMs: number, locale: string): string {
+  return format(timeMs, locale, { dateStyle: 'short', timeStyle: 'medium' });
+}
+
 /** Date and time in full, for tooltips and screen readers. */
 export function fullTime(timeMs: number, locale: string): string {
   return format(timeMs, locale, { dateStyle: 'full', timeStyle: 'short' });

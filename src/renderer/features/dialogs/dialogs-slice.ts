@@ -19,7 +19,8 @@ export type SettingsPage =
   | 'network'
   | 'storage'
   | 'preferences'
-  | 'message-requests';
+  | 'message-requests'
+  | 'log';
 
 export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications' | 'attachments';
 
@@ -129,7 +130,8 @@ export type DialogDescription =
     }
   | { readonly kind: 'delete-all-posts'; readonly conversationId: number; readonly userId: string }
   | { readonly kind: 'clear-reactions'; readonly messageId: number; readonly emoji?: string }
-  | { readonly kind: 'forward'; readonly messageIds: readonly number[] };
+  | { readonly kind: 'forward'; readonly messageIds: readonly number[] }
+  | { readonly kind: 'clear-log' };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {

@@ -124,6 +124,10 @@ export const CHANNELS = [
   'groups:recreate',
   'app:log-page',
   'app:clear-log',
+  'network:connection',
+  'network:test',
+  'profile:storage',
+  'profile:compact',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

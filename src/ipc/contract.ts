@@ -8,6 +8,8 @@ import type {
   CallView,
   ClientStatus,
   CommunitySettingsView,
+  CompactionView,
+  ConnectionView,
   ContactPage,
   ConversationView,
   EmojiHabits,
@@ -28,6 +30,7 @@ import type {
   RoomPreviewView,
   RoomView,
   SearchPage,
+  StorageView,
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
 import type { inputs } from './inputs.ts';
@@ -226,6 +229,10 @@ export interface Outputs {
   'groups:recreate': ConversationView;
   'app:log-page': LogPageView;
   'app:clear-log': undefined;
+  'network:connection': ConnectionView;
+  'network:test': ConnectionView;
+  'profile:storage': StorageView;
+  'profile:compact': CompactionView;
 }
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -408,6 +408,10 @@ export const inputs = {
     })
     .strict(),
   'app:clear-log': nothing,
+  'network:connection': nothing,
+  'network:test': nothing,
+  'profile:storage': nothing,
+  'profile:compact': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 /** Whether `tag` has the form of BCP 47. */

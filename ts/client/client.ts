@@ -14,6 +14,7 @@ import type {
   OwnReaction,
 } from '../messaging/index.ts';
 import type { CommunityCommands } from './community-types.ts';
+import type { InsightCommands } from './insight-types.ts';
 import type { GroupCommands, NewGroup } from './group-types.ts';
 import type { Unsubscribe } from '../util/index.ts';
 import type { HealthView, PasswordedFile, UnfinishedView } from './profile-views.ts';
@@ -57,7 +58,7 @@ import type {
  * (`ts/util` `CodedError`). Everything that has to reach the network is written to the outbox first and survives a crash;
  * only what is of use at once, such as calls, is not.
  */
-export interface Client extends CallCommands, GroupCommands, CommunityCommands {
+export interface Client extends CallCommands, GroupCommands, CommunityCommands, InsightCommands {
   status(): ClientStatus;
   network(): NetworkView;
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe;

@@ -35,6 +35,8 @@ import { Desktop } from './desktop.ts';
 import { EventTranslator } from './event-translator.ts';
 import { Exports } from './exports.ts';
 import { StoredNetworkSettings } from './network-settings.ts';
+import type { ConnectionView } from './insight-types.ts';
+import { Insight } from './insight.ts';
 import type { ClientPorts } from './ports.ts';
 import { changePrivacy, privacyOf } from './privacy.ts';
 import { Queries } from './queries.ts';
@@ -100,6 +102,7 @@ export class MessengerClient extends ProfileCommands implements Client {
   protected readonly exports: Exports;
   protected readonly backups: Backups;
   protected readonly upkeep: Upkeep;
+  protected readonly insight: Insight;
   private readonly forgetKey: () => void;
   private readonly networkPreferences: StoredNetworkSettings;
 
@@ -127,6 +130,14 @@ export class MessengerClient extends ProfileCommands implements Client {
     this.upkeep = new Upkeep(withWork);
     this.forgetKey = () => wipe(storeKey);
     this.networkPreferences = new StoredNetworkSettings(store, network);
+    this.insight = new Insight({
+      store,
+      network,
+      profile: ports.network,
+      clock: ports.clock,
+      settings: this.networkPreferences,
+      viewOf: (id) => this.views.conversation(id),
+    });
     this.stopNetworkEvents = network.subscribe((status) =>
       this.clientEvents.emit({ type: 'network', network: networkView(status) }),
     );
@@ -149,6 +160,10 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   network(): NetworkView {
     return networkView(this.sessionNetwork.status());
+  }
+
+  connection(): ConnectionView {
+    return this.insight.connection(this.session);
   }
 
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe {

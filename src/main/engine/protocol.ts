@@ -116,6 +116,10 @@ export const ENGINE_METHODS = [
   'inviteToCommunity',
   'communitySettings',
   'setCommunitySettings',
+  'connection',
+  'testConnection',
+  'storage',
+  'compact',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

@@ -243,6 +243,10 @@ function engineHandlers({
       return engine().recoveryCode();
     },
     'groups:recreate': ({ conversationId }) => engine().recreateGroup(conversationId),
+    'network:connection': () => engine().connection(),
+    'network:test': () => engine().testConnection(),
+    'profile:storage': () => engine().storage(),
+    'profile:compact': () => engine().compact(),
     'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
   };
 }

@@ -9,6 +9,7 @@ import type {
   ClientPhase,
   CommunitySettingsView,
   ContactView,
+  ConnectionView,
   ConversationView,
   EmojiHabits,
   GroupView,
@@ -30,6 +31,7 @@ import type {
   RoomPersonView,
   RoomPreviewView,
   RoomView,
+  StorageView,
 } from '../../../src/ipc/index.ts';
 
 export const OWN_ID = `05${'11'.repeat(32)}`;
@@ -105,6 +107,10 @@ export interface FakeData {
   /** What is older on servers. */
   readonly olderPosts?: readonly Partial<MessageView>[];
   /** Lines of the log, oldest first. */
+  readonly connection?: Partial<ConnectionView>;
+  readonly storage?: Partial<StorageView>;
+  /** What a compaction brings. */
+  readonly wonBytes?: number;
   readonly log?: readonly Omit<LogLineView, 'at'>[];
 }
 
@@ -210,6 +216,7 @@ export function createFakeBridge(data: FakeData = {}) {
   let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
   let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let health = HEALTH;
+  let changedConnection = data.connection;
   let log: LogLineView[] = (data.log ?? []).map((line, index) => ({ ...line, at: index + 1 }));
   let communitySettings: CommunitySettingsView = { trimsOldMessages: true };
   let notifications = NOTIFICATIONS;
@@ -226,6 +233,38 @@ export function createFakeBridge(data: FakeData = {}) {
   const messages = new Map<number, MessageView>();
   const groups = new Map(Object.entries(data.groups ?? {}).map(([id, group]) => [Number(id), group]));
 
+  const connection = (): ConnectionView => ({
+    state: network.state,
+    ...(network.problem === undefined ? {} : { problem: network.problem }),
+    paths: network.paths.map((nodes, index) => ({
+      kind: index === 2 ? 'files' : 'messages',
+      nodes,
+      latency: { medianMs: 240 + index, lastMs: 250, samples: 12 },
+      ageMs: 60_000,
+    })),
+    traffic: { sinceMs: 1_000, requests: 42, failed: 1, sentBytes: 120_000, receivedBytes: 2_400_000 },
+    nodes: { known: 1_812, madeAtMs: 1_000 },
+    swarmSize: 7,
+    polledAtMs: 1_000,
+    clockOffsetMs: 120,
+    servers: [{ kind: 'file-server', origin: 'http://files.example' }],
+    ...changedConnection,
+  });
+  const storage = (): StorageView => ({
+    database: { bytes: 48_000_000, freeBytes: 2_000_000, journalBytes: 400_000 },
+    attachments: { files: 230, bytes: 310_000_000 },
+    pictures: { files: 40, bytes: 3_000_000 },
+    conversations: conversations.size,
+    messages: 12_345,
+    contacts: 21,
+    largest: [...conversations.values()].map((conversation, index) => ({
+      conversation,
+      messages: 1_000 - index,
+      files: 10,
+      bytes: 5_000_000,
+    })),
+    ...data.storage,
+  });
   const logPage = ({
     limit,
     before = Infinity,
@@ -843,6 +882,10 @@ export function createFakeBridge(data: FakeData = {}) {
     'communities:settings': () => communitySettings,
     'communities:set-settings': (change: Partial<CommunitySettingsView>) =>
       (communitySettings = { ...communitySettings, ...change }),
+    'network:connection': () => connection(),
+    'network:test': () => connection(),
+    'profile:storage': () => storage(),
+    'profile:compact': () => ({ wonBytes: data.wonBytes ?? 0 }),
     'app:log-page': (query: Input<'app:log-page'>) => logPage(query),
     'app:clear-log': () => {
       log = [];
@@ -906,6 +949,9 @@ export function createFakeBridge(data: FakeData = {}) {
     openLink: (next: DeepLink) => {
       link = next;
       emit({ type: 'link-waiting' });
+    },
+    setConnection: (next: Partial<ConnectionView>) => {
+      changedConnection = { ...changedConnection, ...next };
     },
     /** Something more is noted. */
     noteLine: (line: Omit<LogLineView, 'at'>) => {

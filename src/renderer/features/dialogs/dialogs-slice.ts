@@ -20,7 +20,8 @@ export type SettingsPage =
   | 'storage'
   | 'preferences'
   | 'message-requests'
-  | 'log';
+  | 'log'
+  | 'connection';
 
 export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications' | 'attachments';
 

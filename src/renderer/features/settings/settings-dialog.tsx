@@ -6,6 +6,7 @@ import { useText } from '../../app/text/text-context.ts';
 import { Dialog } from '../../ui/index.ts';
 import { dialogClosed, dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { ConnectionPage } from '../insight/connection-page.tsx';
 import { LogPage } from '../log/log-page.tsx';
 import { RequestsPage } from '../requests/requests-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
@@ -38,6 +39,7 @@ const TITLES = {
   preferences: 'preferences',
   'message-requests': 'sessionMessageRequests',
   log: 'sessionLog',
+  connection: 'sessionConnection',
 } as const satisfies Record<SettingsPage, string>;
 
 /** Where the arrow leads from pages that are not on the first one. */
@@ -47,10 +49,11 @@ const PARENTS: Partial<Record<SettingsPage, SettingsPage>> = {
   'remove-password': 'privacy',
   'blocked-contacts': 'conversations',
   log: 'help',
+  connection: 'network',
 };
 
 /** Pages with long lines. */
-const WIDE: readonly SettingsPage[] = ['log'];
+const WIDE: readonly SettingsPage[] = ['log', 'connection'];
 
 const PAGES: Readonly<Record<Exclude<SettingsPage, 'recovery-password'>, ComponentType>> = {
   main: MainPage,
@@ -68,6 +71,7 @@ const PAGES: Readonly<Record<Exclude<SettingsPage, 'recovery-password'>, Compone
   preferences: PreferencesPage,
   'message-requests': RequestsPage,
   log: LogPage,
+  connection: ConnectionPage,
 };
 
 /** Settings: pages inside one dialog. Spec 08, SET-01 and SET-02. */

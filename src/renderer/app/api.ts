@@ -142,6 +142,15 @@ export const api = createApi({
     health: build.query<Output<'profile:health'>, Input<'profile:health'>>({
       ...call('profile:health'),
       providesTags: ['health'],
+      // As long as somebody looks: how far a check or a compaction is comes as events.
+      onCacheEntryAdded: async (_input, { extra, updateCachedData, cacheEntryRemoved }) => {
+        const stop = (extra as ThunkExtra).bridge.subscribe((events) => {
+          const told = events.findLast((event) => event.type === 'health');
+          if (told !== undefined) updateCachedData(() => told.health);
+        });
+        await cacheEntryRemoved;
+        stop();
+      },
     }),
     checkHealth: build.mutation<Output<'profile:check'>, Input<'profile:check'>>({
       ...call('profile:check'),

@@ -78,7 +78,7 @@ function tellWhatIsInSight(store: AppStore, bridge: Bridge): void {
   });
 }
 
-/** What is shown of groups, rooms and the database is asked for again when something about them has changed. */
+/** What is shown of groups and rooms is asked for again when something about them has changed. */
 function renewShared(store: AppStore, events: readonly AppEvent[]): void {
   const changed = new Map(
     events.flatMap((event) => {
@@ -87,9 +87,6 @@ function renewShared(store: AppStore, events: readonly AppEvent[]): void {
       return kind === 'group' || kind === 'community' ? [[id, kind] as const] : [];
     }),
   );
-  const told = events.findLast((event) => event.type === 'health');
-  // Not by its tag: that would wait for the very work whose progress it is.
-  if (told !== undefined) store.dispatch(api.util.updateQueryData('health', undefined, () => told.health));
   if (changed.size > 0)
     store.dispatch(api.util.invalidateTags([...changed].map(([id, type]) => ({ type, id }))));
 }

@@ -128,6 +128,7 @@ export const CHANNELS = [
   'network:test',
   'profile:storage',
   'profile:compact',
+  'profile:cancel-writing',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

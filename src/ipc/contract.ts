@@ -233,6 +233,7 @@ export interface Outputs {
   'network:test': ConnectionView;
   'profile:storage': StorageView;
   'profile:compact': CompactionView;
+  'profile:cancel-writing': undefined;
 }
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -412,6 +412,7 @@ export const inputs = {
   'network:test': nothing,
   'profile:storage': nothing,
   'profile:compact': nothing,
+  'profile:cancel-writing': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 /** Whether `tag` has the form of BCP 47. */

@@ -117,12 +117,10 @@ export class Insight {
     const { store, profile } = this.deps;
     const ours: readonly Pick<ServerView, 'kind' | 'origin'>[] = [
       { kind: 'file-server', origin: serverOrigin(fileServerOf(profile)) },
-      ...store.communities
-        .servers()
-        .map(({ baseUrl }) => ({
-          kind: 'community' as const,
-          origin: URL.parse(baseUrl)?.origin ?? baseUrl,
-        })),
+      ...store.communities.servers().map(({ baseUrl }) => ({
+        kind: 'community' as const,
+        origin: URL.parse(baseUrl)?.origin ?? baseUrl,
+      })),
     ];
     return ours.map((server) => ({ ...reports.find(({ origin }) => origin === server.origin), ...server }));
   }

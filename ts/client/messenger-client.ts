@@ -123,8 +123,8 @@ export class MessengerClient extends ProfileCommands implements Client {
     const translator = new EventTranslator({ store, views: this.views, network });
     this.events.subscribe((event) => this.tell(event, translator));
     this.queries = new Queries({ store, viewOf: (row) => this.views.conversationView(row) });
-    this.exports = new Exports({ ...ports, store });
     const tell = (event: ClientEvent): void => this.clientEvents.emit(event);
+    this.exports = new Exports({ ...ports, store, tell });
     const withWork = { ...ports, store, storeKey, tell, work: ports.storeWork ?? workHere(ports) };
     this.backups = new Backups(withWork);
     this.upkeep = new Upkeep(withWork);

@@ -24,6 +24,11 @@ export abstract class ProfileCommands extends CommunityClient {
     return this.backups.write(input);
   }
 
+  cancelWriting(): void {
+    this.exports.cancel();
+    this.backups.cancel();
+  }
+
   restoreBackup(input: PasswordedFile): Promise<void> {
     return this.backups.restore(input);
   }

@@ -120,6 +120,7 @@ export const ENGINE_METHODS = [
   'testConnection',
   'storage',
   'compact',
+  'cancelWriting',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

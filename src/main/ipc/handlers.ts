@@ -247,6 +247,7 @@ function engineHandlers({
     'network:test': () => engine().testConnection(),
     'profile:storage': () => engine().storage(),
     'profile:compact': () => engine().compact(),
+    'profile:cancel-writing': async () => nothing(await engine().cancelWriting()),
     'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
   };
 }

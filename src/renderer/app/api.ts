@@ -260,6 +260,7 @@ export const api = createApi({
       ...call('profile:storage'),
       providesTags: ['storage'],
     }),
+    cancelWriting: build.mutation<true, Input<'profile:cancel-writing'>>(call('profile:cancel-writing')),
     compact: build.mutation<Output<'profile:compact'>, Input<'profile:compact'>>({
       ...call('profile:compact'),
       invalidatesTags: ['storage'],

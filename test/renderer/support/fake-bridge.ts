@@ -885,6 +885,7 @@ export function createFakeBridge(data: FakeData = {}) {
     'network:connection': () => connection(),
     'network:test': () => connection(),
     'profile:storage': () => storage(),
+    'profile:cancel-writing': () => undefined,
     'profile:compact': () => ({ wonBytes: data.wonBytes ?? 0 }),
     'app:log-page': (query: Input<'app:log-page'>) => logPage(query),
     'app:clear-log': () => {

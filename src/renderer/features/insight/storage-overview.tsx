@@ -54,9 +54,11 @@ function Room({ of: view }: { readonly of: StorageView }) {
     },
     { kind: 'database', label: t('storageDatabase'), bytes: database.bytes - database.freeBytes },
     { kind: 'pictures', label: t('storagePictures', { count: pictures.files }), bytes: pictures.bytes },
-    { kind: 'free', label: t('storageFree'), bytes: database.freeBytes + database.journalBytes },
+    { kind: 'journal', label: t('storageJournal'), bytes: database.journalBytes },
+    { kind: 'free', label: t('storageFree'), bytes: database.freeBytes },
   ] as const;
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  const shown = parts.filter(({ bytes }) => bytes > 0);
   const { conversations, messages, contacts } = view;
   return (
     <SettingGroup label={t('storageRoom')}>
@@ -71,7 +73,7 @@ function Room({ of: view }: { readonly of: StorageView }) {
           })}
         </p>
         <div className={cx(styles.bar)} aria-hidden>
-          {parts.map(({ kind, bytes }) => (
+          {shown.map(({ kind, bytes }) => (
             <span
               key={kind}
               className={cx(styles.part, styles[kind])}
@@ -126,7 +128,7 @@ function Largest({ of: largest }: { readonly of: StorageView['largest'] }) {
                   })}
                 </span>
               </span>
-              <span className={cx(styles.size)}>{sizeOf(bytes)}</span>
+              {files > 0 && <span className={cx(styles.size)}>{sizeOf(bytes)}</span>}
             </button>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Channel } from './channels.ts';
+import { exportWords } from './export-words.ts';
 import { settingsChangeSchema } from './settings.ts';
 
 const nothing = z.undefined();
@@ -72,40 +73,6 @@ const callMediaReport = z.discriminatedUnion('type', [
   z.object({ type: z.literal('channel-open'), uuid }).strict(),
   z.object({ type: z.literal('channel-message'), uuid, text }).strict(),
 ]);
-const exportWords = z
-  .object({
-    language: z.string().max(100).refine(isLanguage),
-    direction: z.enum(['ltr', 'rtl']),
-    title: shortText,
-    you: shortText,
-    deleted: shortText,
-    file: shortText,
-    answerTo: shortText,
-    lines: z
-      .object({
-        'timer-update': shortText,
-        'request-accepted': shortText,
-        'request-accepted-by-us': shortText,
-        'media-saved': shortText,
-        screenshot: shortText,
-        call: shortText,
-        'group-update': shortText,
-      })
-      .strict(),
-    groupLines: z
-      .object({
-        name: shortText,
-        avatarChanged: shortText,
-        joined: shortText,
-        joinedWithHistory: shortText,
-        removed: shortText,
-        promoted: shortText,
-        left: shortText,
-      })
-      .strict(),
-  })
-  .strict();
-
 /** What a channel takes. Main checks every payload against it before anything else happens. */
 export const inputs = {
   'app:info': nothing,
@@ -414,12 +381,3 @@ export const inputs = {
   'profile:compact': nothing,
   'profile:cancel-writing': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
-
-/** Whether `tag` has the form of BCP 47. */
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}

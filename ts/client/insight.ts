@@ -1,28 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 
 import { capabilitiesRequest } from '../community/index.ts';
-import {
-  type Network,
-  type NetworkProfile,
-  type ServerReport,
-  fileServerOf,
-  parseProxy,
-  serverOrigin,
-} from '../network/index.ts';
+import { type Network, type ServerReport, fileServerOf, parseProxy, serverOrigin } from '../network/index.ts';
 import type { Store, StoreStatistics } from '../store/index.ts';
-import type { Clock } from '../util/index.ts';
 import type { AccountSession } from './account-session.ts';
 import type { ConnectionView, ServerView, StorageView } from './insight-types.ts';
 import type { StoredNetworkSettings } from './network-settings.ts';
-import type { ConversationView } from './types.ts';
+import type { ClientPorts } from './ports.ts';
+import type { ViewReader } from './view-reader.ts';
 
 interface Deps {
   readonly store: Store;
   readonly network: Network;
-  readonly profile: NetworkProfile;
-  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly ports: Pick<ClientPorts, 'clock' | 'network'>;
   readonly settings: Pick<StoredNetworkSettings, 'view'>;
-  readonly viewOf: (conversationId: number) => ConversationView;
+  readonly views: Pick<ViewReader, 'conversation'>;
 }
 
 /** Conversations that are named. */
@@ -37,7 +29,7 @@ export class Insight {
 
   constructor(deps: Deps) {
     this.deps = deps;
-    this.sinceMs = deps.clock.nowMs();
+    this.sinceMs = deps.ports.clock.nowMs();
   }
 
   connection(session: AccountSession | undefined): ConnectionView {
@@ -79,7 +71,7 @@ export class Insight {
   }
 
   async storage(): Promise<StorageView> {
-    const { store, viewOf } = this.deps;
+    const { store, views } = this.deps;
     const steps = store.measure();
     let step = steps.next();
     for (; step.done !== true; step = steps.next()) await setImmediate();
@@ -97,16 +89,16 @@ export class Insight {
         // It may have gone since it was counted.
         store.conversations.get(conversationId) === undefined
           ? []
-          : [{ conversation: viewOf(conversationId), ...tally }],
+          : [{ conversation: views.conversation(conversationId), ...tally }],
       ),
     };
   }
 
   /** What is chosen comes before what the client was started with. */
   private proxy(): string | undefined {
-    const { network, profile, settings } = this.deps;
+    const { network, ports, settings } = this.deps;
     if (!network.isProxied()) return undefined;
-    const url = settings.view().proxy ?? profile.proxy?.url;
+    const url = settings.view().proxy ?? ports.network.proxy?.url;
     if (url === undefined) return undefined;
     const { host, port } = parseProxy({ url });
     return `${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -114,9 +106,9 @@ export class Insight {
 
   /** Those that we have something on, whether they were asked in this run or not. */
   private serversIn(reports: readonly ServerReport[]): readonly ServerView[] {
-    const { store, profile } = this.deps;
+    const { store, ports } = this.deps;
     const ours: readonly Pick<ServerView, 'kind' | 'origin'>[] = [
-      { kind: 'file-server', origin: serverOrigin(fileServerOf(profile)) },
+      { kind: 'file-server', origin: serverOrigin(fileServerOf(ports.network)) },
       ...store.communities.servers().map(({ baseUrl }) => ({
         kind: 'community' as const,
         origin: URL.parse(baseUrl)?.origin ?? baseUrl,

@@ -130,14 +130,8 @@ export class MessengerClient extends ProfileCommands implements Client {
     this.upkeep = new Upkeep(withWork);
     this.forgetKey = () => wipe(storeKey);
     this.networkPreferences = new StoredNetworkSettings(store, network);
-    this.insight = new Insight({
-      store,
-      network,
-      profile: ports.network,
-      clock: ports.clock,
-      settings: this.networkPreferences,
-      viewOf: (id) => this.views.conversation(id),
-    });
+    const settings = this.networkPreferences;
+    this.insight = new Insight({ ports, store, network, settings, views: this.views });
     this.stopNetworkEvents = network.subscribe((status) =>
       this.clientEvents.emit({ type: 'network', network: networkView(status) }),
     );

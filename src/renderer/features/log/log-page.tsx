@@ -85,11 +85,11 @@ export function LogPage() {
           {t(isFollowed ? 'logPause' : 'logGoOn')}
         </Button>
       </div>
-      {log.errorCode !== undefined && log.window === undefined ? (
+      {log.errorCode !== undefined && lines.length === 0 ? (
         <ErrorState title={t(errorKey(log.errorCode))} actionLabel={t('retry')} onAction={log.reload} />
       ) : lines.length === 0 ? (
         <div className={cx(styles.empty)}>
-          {log.isLoading || log.window === undefined ? (
+          {log.window === undefined || log.window.next !== undefined ? (
             <Spinner size={28} />
           ) : (
             <EmptyState

@@ -20,7 +20,6 @@ export function useLog(filter: LogFilter, { isFollowed }: { readonly isFollowed:
   const dispatch = useAppDispatch();
   const [window, setWindow] = useState<LogWindow>();
   const [error, setError] = useState<string>();
-  const [isLoading, setLoading] = useState(false);
   /** Grows with each beginning: answers to an earlier one are not shown any more. */
   const generation = useRef(0);
   const isAsking = useRef(false);
@@ -46,7 +45,6 @@ export function useLog(filter: LogFilter, { isFollowed }: { readonly isFollowed:
     async (begun: LogWindow | undefined, current: number): Promise<void> => {
       let filled = begun;
       const enough = (begun?.lines.length ?? 0) + ENOUGH;
-      setLoading(true);
       isAsking.current = true;
       try {
         while (filled === undefined || (filled.next !== undefined && filled.lines.length < enough)) {
@@ -59,10 +57,7 @@ export function useLog(filter: LogFilter, { isFollowed }: { readonly isFollowed:
           if (!filled.hasNewest) return;
         }
       } finally {
-        if (generation.current === current) {
-          setLoading(false);
-          isAsking.current = false;
-        }
+        if (generation.current === current) isAsking.current = false;
       }
     },
     [ask],
@@ -92,7 +87,6 @@ export function useLog(filter: LogFilter, { isFollowed }: { readonly isFollowed:
 
   return {
     window,
-    isLoading,
     errorCode: error,
     reload,
     loadOlder: () => {

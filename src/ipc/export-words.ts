@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-/** Longer text is refused before it reaches the engine. */
-const shortText = z.string().max(10_000);
+import { shortText } from './input-shapes.ts';
 
 /** What a page says that a conversation is exported as, besides what people wrote. */
 export const exportWords = z

@@ -34,6 +34,8 @@ export type {
   GroupView,
   HealthView,
   LatencyView,
+  MemberRight,
+  MemberRightsView,
   MediaItemView,
   MessageCursor,
   MessageHitView,

@@ -28,6 +28,8 @@ import {
   SwarmPoller,
   ownInbox,
   MarkRead,
+  OWN_SWARM_QUEUES,
+  leaveAllGroups,
   Outbox,
   type PollPace,
   PollRhythm,
@@ -143,7 +145,14 @@ export class AccountSession {
     const receiveConfigs = new ReceiveConfigs(services);
     this.poller = new SwarmPoller(
       services,
-      ownInbox({ ...services, receive, receiveConfigs, rhythm, onTakenIn }),
+      ownInbox({
+        ...services,
+        receive,
+        receiveConfigs,
+        rhythm,
+        onTakenIn,
+        onAnswered: () => this.outbox.hasten(OWN_SWARM_QUEUES),
+      }),
     );
     const receiveGroup = new ReceiveGroup(services);
     this.groupPollers = new GroupPollers({ ...services, receive: receiveGroup, rhythm, onTakenIn });
@@ -290,6 +299,11 @@ export class AccountSession {
   /** When our swarm last answered a poll, ms since the epoch. */
   get polledAtMs(): number | undefined {
     return this.poller.lastRoundAtMs;
+  }
+
+  /** For the end of the account. */
+  leaveAllGroups(): Promise<void> {
+    return leaveAllGroups({ ...this.services, outbox: this.outbox, answer: this.answerGroup });
   }
 
   setFocused(focused: boolean): void {

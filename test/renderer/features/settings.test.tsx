@@ -394,6 +394,18 @@ test('flows 10 and 14: device only is chosen before; the network is asked after 
   expect(app.all('modal-heading')).toEqual([]);
 });
 
+test('SET-11: whoever is in groups may leave them first', async () => {
+  const group = { kind: 'group', name: 'Hikers', groupAccess: 'member' } as const;
+  const app = await openPage('clear-data', { conversations: [group] });
+  expect(app.all('leave-groups-settings-row')).toEqual([]);
+  await app.click('label-device_and_network');
+  await app.find('leave-groups-settings-row');
+  await app.click('session-confirm-ok-button');
+  await app.click('session-confirm-ok-button');
+  await app.find('create-account-button');
+  expect(app.fake.callsTo('account:delete')).toEqual([{ scope: 'network', leavesGroups: true }]);
+});
+
 test('SET-11: when the network cannot be reached, nothing is lost and the device is offered', async () => {
   const app = await openPage('clear-data');
   await app.click('label-device_and_network');

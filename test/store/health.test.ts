@@ -341,11 +341,11 @@ describe('room', () => {
     });
     const { byConversation } = toTheEnd(store.measure());
     expect(byConversation.map(({ messages }) => messages)).toEqual([many, 1]);
-    // No stroke passes over more than 4,000 messages; whoever closes in between is not kept from it.
+    // No stroke passes over more than 2,000 messages; whoever closes in between is not kept from it.
     const measuring = store.measure();
     let strokes = 1;
     while (measuring.next().done !== true) strokes += 1;
-    expect(strokes).toBeGreaterThan(2 + many / 4_000);
+    expect(strokes).toBeGreaterThan(2 + many / 2_000);
     const abandoned = store.measure();
     abandoned.next();
     store.close();

@@ -4,9 +4,9 @@ import { LIMIT } from '../driver/limit.ts';
 import type { StoreStatistics } from '../model/health.ts';
 
 /** Rows of an index that are passed over in one stroke: about a millisecond. */
-const STRIDE = 4_000;
+const STRIDE = 2_000;
 /** Rows that are read in one stroke. */
-const PAGE = 200;
+const PAGE = 100;
 
 type Statements = ReturnType<typeof prepareMeasure>;
 

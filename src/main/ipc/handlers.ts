@@ -6,6 +6,7 @@ import type {
   DiagnosticsView,
   HealthView,
   Input,
+  LogPageView,
   NotificationSettings,
 } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
@@ -38,6 +39,8 @@ export interface HandlerServices {
   readonly previewNotification: (settings: NotificationSettings) => void;
   /** Writes the log into one file. */
   readonly exportLogs: (path: string) => void;
+  readonly logPage: (query: Input<'app:log-page'>) => LogPageView;
+  readonly clearLog: () => void;
 }
 
 /** What happens on each channel. */
@@ -60,6 +63,8 @@ function appHandlers({
   openUrl,
   files,
   exportLogs,
+  logPage,
+  clearLog,
   takeLink,
 }: HandlerServices): HandlersOf<'app' | 'settings' | 'clipboard' | 'shell'> {
   return {
@@ -71,6 +76,8 @@ function appHandlers({
     'clipboard:write': async ({ text, clearAfterMs }) => nothing(await clipboard.write(text, clearAfterMs)),
     'shell:open-url': async ({ url }) => nothing(await openUrl(url)),
     'app:take-link': () => takeLink(),
+    'app:log-page': (query) => logPage(query),
+    'app:clear-log': () => nothing(clearLog()),
   };
 }
 
@@ -239,6 +246,11 @@ function engineHandlers({
       return engine().recoveryCode();
     },
     'groups:recreate': ({ conversationId }) => engine().recreateGroup(conversationId),
+    'network:connection': () => engine().connection(),
+    'network:test': () => engine().testConnection(),
+    'profile:storage': () => engine().storage(),
+    'profile:compact': () => engine().compact(),
+    'profile:cancel-writing': async () => nothing(await engine().cancelWriting()),
     'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
   };
 }

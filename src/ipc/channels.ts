@@ -122,6 +122,11 @@ export const CHANNELS = [
   'communities:settings',
   'communities:set-settings',
   'groups:recreate',
+  'updates:get',
+  'updates:look',
+  'updates:load',
+  'updates:later',
+  'updates:apply',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -396,6 +396,11 @@ export const inputs = {
   'communities:settings': nothing,
   'communities:set-settings': z.object({ trimsOldMessages: z.boolean().exactOptional() }).strict(),
   'groups:recreate': z.object({ conversationId: rowId }).strict(),
+  'updates:get': nothing,
+  'updates:look': nothing,
+  'updates:load': nothing,
+  'updates:later': nothing,
+  'updates:apply': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 /** Whether `tag` has the form of BCP 47. */

@@ -111,6 +111,7 @@ export class Core {
           surroundings.onDesktopEvent?.({ type: 'notification', command });
       },
       exportLogs: (path) => writeFileAtomically(path, this.logFile.readAll()),
+      updates: surroundings.updates,
     });
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.

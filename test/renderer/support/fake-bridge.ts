@@ -28,6 +28,7 @@ import type {
   RoomPersonView,
   RoomPreviewView,
   RoomView,
+  UpdateView,
 } from '../../../src/ipc/index.ts';
 
 export const OWN_ID = `05${'11'.repeat(32)}`;
@@ -102,6 +103,8 @@ export interface FakeData {
   readonly reactors?: readonly RoomPersonView[];
   /** What is older on servers. */
   readonly olderPosts?: readonly Partial<MessageView>[];
+  /** What is known of new versions of the app. */
+  readonly updates?: Partial<UpdateView>;
 }
 
 /** A call that the renderer made over the border. */
@@ -188,6 +191,9 @@ export function createFakeBridge(data: FakeData = {}) {
     startAtLogin: false,
     showsFormatting: true,
     blursAway: false,
+    autoUpdate: true,
+    updateChannel: 'stable',
+    updateFeed: '',
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -208,6 +214,7 @@ export function createFakeBridge(data: FakeData = {}) {
   let health = HEALTH;
   let communitySettings: CommunitySettingsView = { trimsOldMessages: true };
   let notifications = NOTIFICATIONS;
+  let updates: UpdateView = { phase: 'waiting', isOffered: false, ...data.updates };
   let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
   let { link, password } = data;
   let lock: LockView = {
@@ -384,6 +391,12 @@ export function createFakeBridge(data: FakeData = {}) {
       throw new Refusal({ code: 'display-name-too-long' });
     }
     return displayName.trim();
+  };
+
+  const setUpdates = (next: UpdateView) => {
+    updates = next;
+    emit({ type: 'updates', updates });
+    return updates;
   };
 
   const handlers = {
@@ -821,6 +834,11 @@ export function createFakeBridge(data: FakeData = {}) {
     'communities:settings': () => communitySettings,
     'communities:set-settings': (change: Partial<CommunitySettingsView>) =>
       (communitySettings = { ...communitySettings, ...change }),
+    'updates:get': () => updates,
+    'updates:look': () => updates,
+    'updates:load': () => updates,
+    'updates:later': () => setUpdates({ ...updates, isOffered: false }),
+    'updates:apply': () => undefined,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {
@@ -883,6 +901,7 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     setPhase,
     setLock,
+    setUpdates,
   };
 }
 

@@ -1,0 +1,111 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { AppUpdater, ProgressInfo } from 'electron-updater';
+import { CancellationToken, NsisUpdater } from 'electron-updater';
+import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
+import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider.js';
+
+import type { Installer, InstallerOptions, LoadableRelease } from '../installer.ts';
+import { UpdateError } from '../update-error.ts';
+import { appAdapter } from './app-adapter.ts';
+import { InPlaceUpdater } from './in-place-updater.ts';
+import { SignedProvider } from './signed-provider.ts';
+
+// A program of its own: what installs is read only when there is something to install.
+
+/** Of an AppImage or of the installer for Windows, whichever this is. */
+export function createInstaller(options: InstallerOptions): Installer {
+  return new ElectronInstaller(options);
+}
+
+type Updater = AppUpdater & { install(isSilent: boolean, isForceRunAfter: boolean): boolean };
+
+class ElectronInstaller implements Installer {
+  private readonly options: InstallerOptions;
+  private readonly updater: Updater;
+  private release: LoadableRelease | undefined;
+
+  constructor(options: InstallerOptions) {
+    this.options = options;
+    prepareFolder(options.folder);
+    const adapter = appAdapter(options);
+    const updater =
+      process.platform === 'win32'
+        ? withHttp(new NsisUpdater(undefined, adapter))
+        : withHttp(new InPlaceUpdater(undefined, adapter));
+    updater.logger = logger(options);
+    updater.autoDownload = false;
+    updater.autoInstallOnAppQuit = false;
+    updater.allowDowngrade = false;
+    updater.disableWebInstaller = true;
+    updater.setFeedURL({ provider: 'custom', updateProvider: this.provider() });
+    // Every failure is also a promise that somebody waits for.
+    updater.on('error', () => undefined);
+    this.updater = updater;
+  }
+
+  async isForUs(release: LoadableRelease): Promise<boolean> {
+    this.release = release;
+    return (await this.updater.checkForUpdates())?.isUpdateAvailable === true;
+  }
+
+  async load(onProgress: (percent: number) => void): Promise<void> {
+    const { size } = this.requireRelease().file;
+    const cancellation = new CancellationToken();
+    const hear = ({ transferred, percent }: ProgressInfo): void => {
+      // A server that does not stop would fill the disk.
+      if (transferred > size) cancellation.cancel();
+      else onProgress(percent);
+    };
+    this.updater.on('download-progress', hear);
+    try {
+      await this.updater.downloadUpdate(cancellation);
+    } catch (cause) {
+      throw new UpdateError('update-download-failed', { cause });
+    } finally {
+      this.updater.off('download-progress', hear);
+    }
+  }
+
+  install({ restarts }: { readonly restarts: boolean }): boolean {
+    const isInstalled = this.updater.install(true, restarts);
+    // Another installer may still be reading its own file.
+    if (isInstalled && process.platform === 'linux')
+      rmSync(join(this.options.folder, 'load'), { recursive: true, force: true });
+    return isInstalled;
+  }
+
+  /** The class that electron-updater wants to make itself. */
+  private provider() {
+    const release = (): LoadableRelease => this.requireRelease();
+    return class extends SignedProvider {
+      constructor(_options: unknown, _updater: unknown, runtimeOptions: ProviderRuntimeOptions) {
+        super(release, runtimeOptions);
+      }
+    };
+  }
+
+  private requireRelease(): LoadableRelease {
+    if (this.release === undefined) throw new UpdateError('update-download-failed');
+    return this.release;
+  }
+}
+
+/** electron-updater asks the file where it may keep what it loads. */
+function prepareFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, 'app-update.yml'), 'updaterCacheDirName: load\n');
+}
+
+function logger({ log }: InstallerOptions) {
+  const say = (level: 'info' | 'warn') => (message?: unknown) =>
+    log(level, 'installer', { message: String(message) });
+  return { info: say('info'), warn: say('warn'), error: say('warn') };
+}
+
+/** With an adapter of one's own, electron-updater has no executor. */
+function withHttp<Kind extends AppUpdater>(updater: Kind): Kind {
+  Object.assign(updater, { httpExecutor: new ElectronHttpExecutor() });
+  return updater;
+}

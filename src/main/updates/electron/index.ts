@@ -2,13 +2,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { AppUpdater, ProgressInfo } from 'electron-updater';
-import { CancellationToken, NsisUpdater } from 'electron-updater';
-import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
+import { NsisUpdater } from 'electron-updater';
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider.js';
 
 import type { Installer, InstallerOptions, LoadableRelease } from '../installer.ts';
 import { UpdateError } from '../update-error.ts';
 import { appAdapter } from './app-adapter.ts';
+import { GuardedExecutor } from './guarded-executor.ts';
 import { InPlaceUpdater } from './in-place-updater.ts';
 import { SignedProvider } from './signed-provider.ts';
 
@@ -30,10 +30,12 @@ class ElectronInstaller implements Installer {
     this.options = options;
     prepareFolder(options.folder);
     const adapter = appAdapter(options);
-    const updater =
+    const updater: Updater =
       process.platform === 'win32'
-        ? withHttp(new NsisUpdater(undefined, adapter))
-        : withHttp(new InPlaceUpdater(undefined, adapter));
+        ? new NsisUpdater(undefined, adapter)
+        : new InPlaceUpdater(undefined, adapter);
+    // With an adapter of one's own, electron-updater has no executor.
+    Object.assign(updater, { httpExecutor: new GuardedExecutor(() => this.requireRelease().file.size) });
     updater.logger = logger(options);
     updater.autoDownload = false;
     updater.autoInstallOnAppQuit = false;
@@ -51,16 +53,10 @@ class ElectronInstaller implements Installer {
   }
 
   async load(onProgress: (percent: number) => void): Promise<void> {
-    const { size } = this.requireRelease().file;
-    const cancellation = new CancellationToken();
-    const hear = ({ transferred, percent }: ProgressInfo): void => {
-      // A server that does not stop would fill the disk.
-      if (transferred > size) cancellation.cancel();
-      else onProgress(percent);
-    };
+    const hear = ({ percent }: ProgressInfo): void => onProgress(percent);
     this.updater.on('download-progress', hear);
     try {
-      await this.updater.downloadUpdate(cancellation);
+      await this.updater.downloadUpdate();
     } catch (cause) {
       throw new UpdateError('update-download-failed', { cause });
     } finally {
@@ -102,10 +98,4 @@ function logger({ log }: InstallerOptions) {
   const say = (level: 'info' | 'warn') => (message?: unknown) =>
     log(level, 'installer', { message: String(message) });
   return { info: say('info'), warn: say('warn'), error: say('warn') };
-}
-
-/** With an adapter of one's own, electron-updater has no executor. */
-function withHttp<Kind extends AppUpdater>(updater: Kind): Kind {
-  Object.assign(updater, { httpExecutor: new ElectronHttpExecutor() });
-  return updater;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { LOCK_AFTER_MINUTES, type LockAfterMinutes } from './auto-lock.ts';
 import { ACCENT_CHOICES, type AccentChoice, LIST_WIDTH, type Theme, THEMES, ZOOM } from './themes.ts';
-import { feedAddressSchema, UPDATE_CHOICES, type UpdateChoice } from './updates.ts';
+import { isFeedAddress, UPDATE_CHOICES, type UpdateChoice } from './updates.ts';
 
 /** Settings of this device that the interface needs before anything else. */
 export interface AppSettings {
@@ -78,7 +78,7 @@ export const settingsChangeSchema = z
     blursAway: z.boolean(),
     autoUpdate: z.boolean(),
     updateChannel: z.enum(UPDATE_CHOICES),
-    updateFeed: feedAddressSchema,
+    updateFeed: z.string().refine((text) => text === '' || isFeedAddress(text)),
   })
   .partial()
   .strict();

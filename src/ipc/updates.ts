@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** Which releases somebody wants: those for everybody, or those before them, too. */
 export const UPDATE_CHOICES = ['stable', 'beta'] as const;
 export type UpdateChoice = (typeof UPDATE_CHOICES)[number];
@@ -39,6 +37,3 @@ export function isFeedAddress(text: string): boolean {
   if (`${username}${password}${search}${hash}` !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && HTTPS_EXCEPTIONS.test(hostname));
 }
-
-/** The address of a feed of one's own; empty for the one that the app was made with. */
-export const feedAddressSchema = z.string().refine((text) => text === '' || isFeedAddress(text));

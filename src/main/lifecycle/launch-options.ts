@@ -76,7 +76,8 @@ export function readLaunchOptions(surroundings: LaunchSurroundings): LaunchOptio
     ...trayOptions(args, testMode),
     measureLag: hooks,
     ...(instance === undefined ? {} : testHosts(env['SESSION_TEST_HOST_MAP'])),
-    ...(testMode ? testUpdates(env['UNDERTONE_TEST_UPDATES']) : {}),
+    // Whose updates a shipped app believes nothing from outside changes, with an instance name or without.
+    ...(testMode && !packaged ? testUpdates(env['UNDERTONE_TEST_UPDATES']) : {}),
   };
 }
 

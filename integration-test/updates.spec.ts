@@ -127,7 +127,9 @@ test('APP-10: only what has changed is loaded, takes the old one’s place, and 
   expect(feed.requests.some((request) => /bytes=\d+-\d+, \d+-\d+/.test(request))).toBe(true);
   expectOldIntact();
   // Nothing tells this computer from others.
-  expect([...feed.headers].filter((name) => /staging|cookie|auth/.test(name))).toEqual([]);
+  const headers = [...feed.headers];
+  expect(headers.filter((header) => /staging|cookie|auth|0\.1\.0|Electron/.test(header))).toEqual([]);
+  expect(headers.filter((header) => header.startsWith('accept-language:'))).toEqual(['accept-language: en']);
 
   const app = running!;
   const ended = new Promise((resolve) => app.process().once('exit', resolve));
@@ -137,6 +139,22 @@ test('APP-10: only what has changed is loaded, takes the old one’s place, and 
   expect(await appears(`${image}.ran`)).toBe(NEW);
   expect(readFileSync(image).equals(feed.files.get(file.name)!)).toBe(true);
   expect(readdirSync(join(scratch.folder, 'Session-test-test-integration', 'updates'))).not.toContain('load');
+});
+
+test('APP-10: the card is seen, put off, and found again in the preferences', async () => {
+  publish();
+  const page = await open();
+  await page.evaluate(() => window.undertone.invoke('account:create', { displayName: 'Ada' }));
+  const card = page.getByTestId('update-banner');
+  await expect(card).toContainText(NEW);
+  await page.getByTestId('update-later-button').click();
+  await expect(card).toHaveCount(0);
+  await page.getByTestId('settings-section').click();
+  await page.getByTestId('preferences-settings-menu-item').click();
+  await expect(page.getByTestId('auto-update-settings-toggle')).toBeVisible();
+  await page.getByTestId('update-download-button').click();
+  await expect(page.getByTestId('update-restart-button').last()).toBeVisible();
+  expectOldIntact();
 });
 
 test('APP-10: whatever is wrong ends quietly, and the old one stays as it is', async () => {

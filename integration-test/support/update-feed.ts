@@ -10,7 +10,7 @@ export interface UpdateFeed {
   readonly files: Map<string, Buffer>;
   /** Everything that was asked: method, name, and which bytes. */
   readonly requests: readonly string[];
-  /** Names of all headers that were ever sent. */
+  /** All headers that were ever sent, with their values. */
   readonly headers: ReadonlySet<string>;
   /** Bytes of files that were sent since the last call. */
   takeSentBytes(): number;
@@ -38,7 +38,7 @@ export async function startUpdateFeed(): Promise<UpdateFeed> {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const name = (request.url ?? '').slice(1);
     requests.push(`${request.method ?? ''} ${name} ${request.headers.range ?? ''}`.trim());
-    for (const header of Object.keys(request.headers)) headers.add(header);
+    for (const [header, value] of Object.entries(request.headers)) headers.add(`${header}: ${String(value)}`);
     const file = files.get(name);
     if (file === undefined) {
       response.writeHead(404).end();

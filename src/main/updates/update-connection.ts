@@ -10,9 +10,11 @@ export const UPDATE_SESSION = 'electron-updater';
 const LIMIT_MS = 30_000;
 /** A feed's statements may be several envelopes. */
 const MAX_BYTES = 4 * MAX_ENVELOPE_CHARACTERS;
+const PRODUCT = 'Undertone';
+const LANGUAGE = 'en';
 const NOT_FOUND: readonly number[] = [404, 410];
 
-type UpdateSession = Pick<Session, 'setProxy' | 'closeAllConnections' | 'fetch'>;
+type UpdateSession = Pick<Session, 'setProxy' | 'setUserAgent' | 'closeAllConnections' | 'fetch'>;
 
 /** The way of updates through the network: the person's proxy or none, and nothing before that is known. */
 export class UpdateConnection {
@@ -59,6 +61,8 @@ export class UpdateConnection {
 
   private async routed(route: ChromiumRoute): Promise<UpdateSession> {
     const session = this.open();
+    // Neither version nor language is anybody's business there.
+    session.setUserAgent(PRODUCT, LANGUAGE);
     await session.setProxy(proxyConfig(route));
     await session.closeAllConnections();
     return session;

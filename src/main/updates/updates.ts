@@ -85,7 +85,7 @@ export class Updates {
   /** From now on it looks by itself; before that it knows nobody. */
   start(): void {
     this.isStarted = true;
-    this.plan.firstMs === 0 ? this.lookBySelf() : this.lookAfter(this.plan.firstMs);
+    this.lookAfter(this.plan.firstMs);
   }
 
   stop(): void {

@@ -10,6 +10,7 @@ function fakeSession(answer: () => Response | Promise<Response>) {
   const connection = new UpdateConnection(() => {
     isOpen = true;
     return {
+      setUserAgent: () => undefined,
       setProxy: (config: ProxyConfig) => {
         done.push(`proxy ${config.mode} ${config.proxyRules ?? ''}`.trim());
         return Promise.resolve();

@@ -17,7 +17,9 @@ export class InPlaceUpdater extends AppImageUpdater {
     if (target === undefined || source === null || sha512 === undefined)
       throw new UpdateError('update-install-failed');
     replaceProgram(target, { source, sha512 });
-    if (isForceRunAfter) app.relaunch({ execPath: target, args: process.argv.slice(1) });
+    // Switches stay; a link that it was opened with was followed already.
+    const args = process.argv.slice(1).filter((arg) => arg.startsWith('--'));
+    if (isForceRunAfter) app.relaunch({ execPath: target, args });
     return true;
   }
 }

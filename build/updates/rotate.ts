@@ -11,7 +11,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { type Envelope } from '../../src/main/updates/envelope.ts';
+import type { Envelope } from '../../src/main/updates/envelope.ts';
 import { STATEMENTS_FILE } from '../../src/main/updates/release-feed.ts';
 import { type Trust, afterStatement, trustJson, trustSchema } from '../../src/main/updates/trust.ts';
 import { ROOT, isProgram } from '../run.ts';

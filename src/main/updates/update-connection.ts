@@ -73,7 +73,8 @@ export class UpdateConnection {
 async function textWithin(response: Response, maxBytes: number): Promise<string> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
-  const reader = response.body?.getReader();
+  const body = response.body as ReadableStream<Uint8Array> | null;
+  const reader = body?.getReader();
   for (;;) {
     const piece = await reader?.read();
     if (piece === undefined || piece.done) return Buffer.concat(pieces).toString('utf8');

@@ -69,7 +69,7 @@ describe('SET-08: updates in the preferences', () => {
     const app = await renderApp({ updates });
     await app.click('settings-section');
     await app.click('preferences-settings-menu-item');
-    await screen.findByText('New Versions');
+    await screen.findByText('New versions');
     return app;
   };
 

@@ -385,6 +385,7 @@ export class Undertone {
   }
 
   private async endNow(status: number): Promise<void> {
+    this.updates?.stop();
     await this.window?.close();
     this.notifier?.clear();
     this.presence?.remove();
@@ -392,7 +393,6 @@ export class Undertone {
     await this.core.closeEngine();
     // A failure is no time for it.
     if (status === 0 && this.updates?.finish().restartsOld === true) app.relaunch();
-    else this.updates?.stop();
     this.core.noteEnd(status);
     app.exit(status);
   }

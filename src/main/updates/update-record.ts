@@ -51,7 +51,7 @@ export function withTrust(record: UpdateRecord, trust: Trust): UpdateRecord {
 }
 
 /**
- * The record after a release was seen.
+ * The record after a release was seen; the same object when there is nothing new.
  * @throws {UpdateError} `update-rolled-back` when a newer one was seen before, or the same one signed later
  */
 export function withSeen(record: UpdateRecord, { channel, version, signedAtMs }: Manifest): UpdateRecord {
@@ -59,6 +59,7 @@ export function withSeen(record: UpdateRecord, { channel, version, signedAtMs }:
   if (seen !== undefined) {
     const isOlder = compareVersions(version, seen.version) < 0 || signedAtMs < seen.signedAtMs;
     if (isOlder) throw new UpdateError('update-rolled-back');
+    if (version === seen.version && signedAtMs === seen.signedAtMs) return record;
   }
   return { ...record, seen: { ...record.seen, [channel]: { version, signedAtMs } } };
 }

@@ -8,7 +8,7 @@ import { LOOK_PLAN, type LookPlan, pauseMs } from './look-plan.ts';
 import type { Manifest } from './manifest.ts';
 import { newestRelease } from './release-feed.ts';
 import type { Trust } from './trust.ts';
-import { UpdateError } from './update-error.ts';
+import { UpdateError, type UpdateErrorCode } from './update-error.ts';
 import { type UpdateRecord, readRecord, writeRecord } from './update-record.ts';
 import { compareVersions } from './version.ts';
 
@@ -45,6 +45,14 @@ export interface UpdatesOptions {
 /** Nobody is asked about the same version again before that. */
 const LATER_MS = 3 * 86_400_000;
 
+/** Somebody answers, and it is not in order. */
+const REFUSALS: readonly string[] = [
+  'update-envelope-invalid',
+  'update-signature-wrong',
+  'update-manifest-invalid',
+  'update-rolled-back',
+] satisfies readonly UpdateErrorCode[];
+
 type Found = Pick<UpdateView, 'version' | 'way' | 'page' | 'command'>;
 type State = Omit<UpdateView, 'isOffered' | 'offReason'>;
 
@@ -61,6 +69,9 @@ export class Updates {
   private timer: { cancel(): void } | undefined;
   private looking: Promise<void> | undefined;
   private isStarted = false;
+  private isStopped = false;
+  /** The settings that concern us, as they were last. */
+  private wishes = '';
   private failures = 0;
   private loadable: LoadableRelease | undefined;
   private installer: Installer | undefined;
@@ -85,11 +96,14 @@ export class Updates {
   /** From now on it looks by itself; before that it knows nobody. */
   start(): void {
     this.isStarted = true;
+    this.wishes = this.wished();
     this.lookAfter(this.plan.firstMs);
   }
 
+  /** Nothing is looked for or written any more. */
   stop(): void {
     this.isStarted = false;
+    this.isStopped = true;
     this.timer?.cancel();
   }
 
@@ -102,7 +116,12 @@ export class Updates {
     if (this.isStarted) this.lookAfter(this.plan.firstMs);
   }
 
+  /** Of all settings some may be ours; what was found elsewhere, or by other wishes, is offered no more. */
   settingsChanged(): void {
+    const wishes = this.wished();
+    if (wishes === this.wishes) return;
+    this.wishes = wishes;
+    if (this.state.phase === 'available') this.state = { phase: 'waiting' };
     this.tell();
     if (this.isStarted) this.lookAfter(this.plan.firstMs);
   }
@@ -165,11 +184,17 @@ export class Updates {
   finish(): { readonly restartsOld: boolean } {
     this.stop();
     if (this.ready === undefined) return { restartsOld: false };
-    const isDone = this.requireInstaller().install({ restarts: this.restarts });
-    this.options.log.write(isDone ? 'info' : 'warn', isDone ? 'update-installed' : 'update-not-installed', {
-      version: this.ready.version,
-    });
-    return { restartsOld: this.restarts && !isDone };
+    const { version } = this.ready;
+    try {
+      if (this.requireInstaller().install({ restarts: this.restarts })) {
+        this.options.log.write('info', 'update-installed', { version });
+        return { restartsOld: false };
+      }
+      this.options.log.write('warn', 'update-not-installed', { version });
+    } catch (error) {
+      this.options.log.write('warn', 'update-not-installed', { version, error });
+    }
+    return { restartsOld: this.restarts };
   }
 
   private offReason(): UpdateView['offReason'] {
@@ -177,6 +202,11 @@ export class Updates {
     if (way === undefined || trust === undefined) return 'no-updates';
     if (this.feed() === '') return 'no-feed';
     return this.route === 'password' ? 'proxy-password' : undefined;
+  }
+
+  private wished(): string {
+    const { autoUpdate, updateChannel, updateFeed } = this.options.settings();
+    return JSON.stringify([autoUpdate, updateChannel, updateFeed]);
   }
 
   /** Ends in a slash. */
@@ -243,13 +273,9 @@ export class Updates {
   private async found(manifest: Manifest, before: State): Promise<void> {
     const { version, page } = manifest;
     const { way } = this.options;
-    const waits = this.ready?.version;
-    if (way === undefined || compareVersions(version, waits ?? this.options.version) <= 0) {
-      const isWaiting = waits !== undefined;
-      this.setState({
-        ...(isWaiting ? before : { phase: 'waiting' }),
-        ...this.answer(isWaiting ? 'found' : 'newest'),
-      });
+    const best = this.ready?.version ?? this.options.version;
+    if (way === undefined || compareVersions(version, best) <= 0) {
+      this.foundNothing(before);
       return;
     }
     const file = fileFor(manifest, way);
@@ -259,7 +285,7 @@ export class Updates {
       const isForAll = (manifest.stagingPercentage ?? 100) === 100;
       const command = file === undefined ? undefined : commandFor(file);
       if (isForAll) this.offer({ ...known, ...(command === undefined ? {} : { command }) });
-      else this.setState({ phase: 'waiting', ...this.answer('newest') });
+      else this.foundNothing(before);
       return;
     }
     if (file === undefined) throw new UpdateError('update-not-for-us');
@@ -275,7 +301,16 @@ export class Updates {
       this.loadable = loadable;
       this.ready = undefined;
       this.offer(known);
-    } else this.setState({ phase: 'waiting', ...this.answer('newest') });
+    } else this.foundNothing(before);
+  }
+
+  /** Nothing newer than what runs, or than what waits for the end. */
+  private foundNothing(before: State): void {
+    const isWaiting = this.ready !== undefined;
+    this.setState({
+      ...(isWaiting ? before : { phase: 'waiting' }),
+      ...this.answer(isWaiting ? 'found' : 'newest'),
+    });
   }
 
   private offer(found: Found): void {
@@ -311,6 +346,8 @@ export class Updates {
 
   private keep(record: UpdateRecord): void {
     this.record = record;
+    // After the end there may be no profile any more.
+    if (this.isStopped) return;
     try {
       writeRecord(this.options.recordPath, record);
     } catch (error) {
@@ -343,6 +380,6 @@ function routeFor(settings: NetworkSettingsView): ChromiumRoute | 'password' {
 function outcomeOf(error: unknown): NonNullable<UpdateView['outcome']> {
   const code = codeOf(error);
   if (code === 'update-expired') return 'expired';
-  if (code === 'update-unreachable') return 'unreachable';
-  return code === 'update-not-for-us' ? 'newest' : 'refused';
+  if (code === 'update-not-for-us') return 'newest';
+  return REFUSALS.includes(code) ? 'refused' : 'unreachable';
 }

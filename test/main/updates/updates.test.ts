@@ -224,6 +224,29 @@ describe('APP-10: looking', () => {
     expect((await updates.look()).version).toBe('1.2.0-beta.1');
   });
 
+  test('other settings are no reason to look, and what was found by other wishes is offered no more', async () => {
+    const { updates, put, publish, set, timers } = running({ settings: { updateChannel: 'beta' } });
+    publish({ version: '1.1.0' });
+    put('beta.json', textOf(release({ channel: 'beta', version: '1.2.0-beta.1' }, [first])));
+    expect((await updates.look()).isOffered).toBe(true);
+    set({});
+    const [due] = timers.map(({ dueMs }) => dueMs);
+    set({});
+    expect(timers.map(({ dueMs }) => dueMs)).toEqual([due]);
+    set({ updateChannel: 'stable' });
+    expect(updates.view()).toEqual({ phase: 'waiting', isOffered: false });
+    expect((await updates.look()).version).toBe('1.1.0');
+  });
+
+  test('after the end nothing is written, even if an answer comes late', async () => {
+    const { updates, publish, recordPath } = running();
+    publish({ version: '1.1.0' });
+    const looking = updates.look();
+    updates.stop();
+    await looking;
+    expect(existsSync(recordPath)).toBe(false);
+  });
+
   test('a release of the past, one of strangers and one that has expired each end in a quiet answer', async () => {
     const { updates, publish, views } = running();
     publish({ version: '0.9.0' });
@@ -352,6 +375,7 @@ describe('APP-10: loading and applying', () => {
     installFails();
     updates.apply();
     expect(updates.finish()).toEqual({ restartsOld: true });
+    expect(updates.view().phase).toBe('ready');
   });
 
   test('a newer version takes the place of one that waits', async () => {

@@ -41,6 +41,8 @@ class ElectronInstaller implements Installer {
     updater.autoInstallOnAppQuit = false;
     updater.allowDowngrade = false;
     updater.disableWebInstaller = true;
+    // The installer for Windows keeps no copy of itself where ours would look for it.
+    updater.disableDifferentialDownload = process.platform === 'win32';
     updater.setFeedURL({ provider: 'custom', updateProvider: this.provider() });
     // Every failure is also a promise that somebody waits for.
     updater.on('error', () => undefined);

@@ -32,6 +32,8 @@ export type {
   GroupMemberView,
   GroupView,
   HealthView,
+  MemberRight,
+  MemberRightsView,
   MediaItemView,
   MessageCursor,
   MessageHitView,

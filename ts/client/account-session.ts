@@ -28,6 +28,7 @@ import {
   SwarmPoller,
   ownInbox,
   MarkRead,
+  OWN_SWARM_QUEUES,
   Outbox,
   type PollPace,
   PollRhythm,
@@ -141,7 +142,14 @@ export class AccountSession {
     const receiveConfigs = new ReceiveConfigs(services);
     this.poller = new SwarmPoller(
       services,
-      ownInbox({ ...services, receive, receiveConfigs, rhythm, onTakenIn }),
+      ownInbox({
+        ...services,
+        receive,
+        receiveConfigs,
+        rhythm,
+        onTakenIn,
+        onAnswered: () => this.outbox.hasten(OWN_SWARM_QUEUES),
+      }),
     );
     const receiveGroup = new ReceiveGroup(services);
     this.groupPollers = new GroupPollers({ ...services, receive: receiveGroup, rhythm, onTakenIn });

@@ -16,6 +16,7 @@ export * from './notifications/index.ts';
 export * from './pictures/index.ts';
 export { settleRestored } from './outbox/settle-restored.ts';
 export { Outbox } from './outbox/outbox.ts';
+export { OWN_SWARM_QUEUES } from './outbox/own-swarm-queues.ts';
 export * from './groups/index.ts';
 export * from './communities/index.ts';
 export { ownInbox } from './receive/own-inbox.ts';

@@ -329,6 +329,18 @@ describe('being removed', () => {
     expect(device.groups.access(swarm.id)).toBe('removed');
   });
 
+  test('before one has answered the invitation leaves no trace of it', async () => {
+    const { swarm, device } = club();
+    const { configs, groups, store } = device;
+    configs.transaction(() => configs.groups.updateGroup(swarm.id, { isInvitation: true }));
+    await device.take(swarm.push());
+    const { generation } = swarm.configs.keys;
+    await device.take({ [REVOKED]: [swarm.stored(notice(swarm, generation))] });
+    expect(groups.access(swarm.id)).toBe('none');
+    expect(configs.groups.group(swarm.id)).toBeUndefined();
+    expect(store.conversations.byGroup(swarm.id)?.shelf).toBe('hidden');
+  });
+
   test('does not happen to admins', async () => {
     const swarm = new GroupSwarm([alice, bob]);
     const device = new GroupDevice(swarm, bob, { isAdmin: true });

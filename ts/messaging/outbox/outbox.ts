@@ -10,6 +10,9 @@ const MAX_RUNNING = 8;
 /** Pause of a queue whose job could not be ended in the store. */
 const REST_MS = 5_000;
 
+/** A job that failed waits at least so long, also when whom it needs has answered to something else. */
+const LEAST_PAUSE_MS = 15_000;
+
 /** A job on its way. */
 interface Run {
   readonly jobId: number;
@@ -25,6 +28,8 @@ export class Outbox {
   private readonly services: Pick<Services, 'store' | 'clock' | 'random' | 'log'>;
   private readonly runners: ReadonlyMap<string, JobRunner>;
   private readonly running = new Map<string, Run>();
+  /** Jobs that wait out a pause since they failed, by their queue. */
+  private readonly postponed = new Map<string, { readonly jobId: number; readonly sinceMs: number }>();
   private timer: Timer | undefined;
   private closed = false;
   /** How often everything was made due. */
@@ -66,6 +71,21 @@ export class Outbox {
     this.wake();
   }
 
+  /** Whom the jobs of these queues need has answered just now: what has waited a while waits no longer. */
+  hasten(queues: readonly string[]): void {
+    const { store, clock } = this.services;
+    const dueMs = clock.monotonicMs() - LEAST_PAUSE_MS;
+    const waiting = queues.flatMap((queue) => this.postponed.get(queue) ?? []);
+    const jobs = waiting.flatMap(({ jobId, sinceMs }) =>
+      sinceMs > dueMs ? [] : (store.jobs.get(jobId) ?? []),
+    );
+    for (const { id, attempts, queue } of jobs) {
+      this.postponed.delete(queue);
+      store.jobs.reschedule({ id, attempts, runAtMs: clock.nowMs() });
+    }
+    if (jobs.length > 0) this.wake();
+  }
+
   /** Takes a job back; one that is on its way is cut off, and what it had done by then stays done. */
   cancel(jobId: number): void {
     this.services.store.jobs.complete(jobId);
@@ -104,9 +124,11 @@ export class Outbox {
     const outcome = await this.outcomeOf(job, signal);
     if (this.closed) return;
     if (outcome.kind === 'retry') {
+      this.postponed.set(job.queue, { jobId: job.id, sinceMs: this.services.clock.monotonicMs() });
       this.postpone(job, { missedRush: rushes !== this.rushes, pauseMs: outcome.pauseMs });
       return;
     }
+    this.postponed.delete(job.queue);
     this.services.store.transaction((repositories) => {
       outcome.commit?.(repositories);
       repositories.jobs.complete(job.id);

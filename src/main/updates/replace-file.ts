@@ -47,17 +47,32 @@ export function replaceProgram(
 function seal(path: string, sha512: string): void {
   const file = openSync(path, 'r+');
   try {
-    const hash = createHash('sha512');
-    const piece = Buffer.allocUnsafe(PIECE_BYTES);
-    for (let bytes = 1; bytes > 0;) {
-      bytes = readSync(file, piece, 0, PIECE_BYTES, null);
-      hash.update(piece.subarray(0, bytes));
-    }
-    if (hash.digest('base64') !== sha512) throw new UpdateError('update-install-failed');
+    if (sha512Of(file) !== sha512) throw new UpdateError('update-install-failed');
     fchmodSync(file, PROGRAM_MODE);
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** Whether a file is still what was signed. @param sha512 in base64 */
+export function isAsSigned(path: string, sha512: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    return sha512Of(file) === sha512;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Of all of an open file, in base64. */
+function sha512Of(file: number): string {
+  const hash = createHash('sha512');
+  const piece = Buffer.allocUnsafe(PIECE_BYTES);
+  for (;;) {
+    const bytes = readSync(file, piece);
+    if (bytes === 0) return hash.digest('base64');
+    hash.update(piece.subarray(0, bytes));
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { replaceProgram } from '../../../src/main/updates/replace-file.ts';
+import { isAsSigned, replaceProgram } from '../../../src/main/updates/replace-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const hashOf = (text: string): string => createHash('sha512').update(text).digest('base64');
@@ -57,4 +57,9 @@ test('what was exchanged after it was loaded, or is gone, leaves the old one as 
   );
   expect(readFileSync(target, 'utf8')).toBe('old');
   expect(readdirSync(folder)).toEqual(['Undertone.AppImage']);
+});
+
+test('a file is as signed, to the last byte', () => {
+  const { source } = scene();
+  expect([isAsSigned(source, hashOf('new')), isAsSigned(source, hashOf('new '))]).toEqual([true, false]);
 });

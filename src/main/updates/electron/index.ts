@@ -6,6 +6,7 @@ import { NsisUpdater } from 'electron-updater';
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider.js';
 
 import type { Installer, InstallerOptions, LoadableRelease } from '../installer.ts';
+import { isAsSigned } from '../replace-file.ts';
 import { UpdateError } from '../update-error.ts';
 import { appAdapter } from './app-adapter.ts';
 import { GuardedExecutor } from './guarded-executor.ts';
@@ -25,6 +26,7 @@ class ElectronInstaller implements Installer {
   private readonly options: InstallerOptions;
   private readonly updater: Updater;
   private release: LoadableRelease | undefined;
+  private loaded: string | undefined;
 
   constructor(options: InstallerOptions) {
     this.options = options;
@@ -58,7 +60,8 @@ class ElectronInstaller implements Installer {
     const hear = ({ percent }: ProgressInfo): void => onProgress(percent);
     this.updater.on('download-progress', hear);
     try {
-      await this.updater.downloadUpdate();
+      const [path] = await this.updater.downloadUpdate();
+      this.loaded = path;
     } catch (cause) {
       throw new UpdateError('update-download-failed', { cause });
     } finally {
@@ -67,11 +70,16 @@ class ElectronInstaller implements Installer {
   }
 
   install({ restarts }: { readonly restarts: boolean }): boolean {
+    if (process.platform === 'win32') return this.isLoadedAsSigned() && this.updater.install(true, restarts);
     const isInstalled = this.updater.install(true, restarts);
-    // Another installer may still be reading its own file.
-    if (isInstalled && process.platform === 'linux')
-      rmSync(join(this.options.folder, 'load'), { recursive: true, force: true });
+    if (isInstalled) rmSync(join(this.options.folder, 'load'), { recursive: true, force: true });
     return isInstalled;
+  }
+
+  /** Somebody may have exchanged it while it waited; what replaces an AppImage looks for itself. */
+  private isLoadedAsSigned(): boolean {
+    const { sha512 } = this.requireRelease().file;
+    return this.loaded !== undefined && isAsSigned(this.loaded, sha512);
   }
 
   /** The class that electron-updater wants to make itself. */

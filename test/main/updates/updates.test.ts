@@ -17,7 +17,7 @@ const { first, trust } = newPublisher();
 const FEED = 'https://updates.example/undertone';
 const APP_IMAGE: InstallWay = { platform: 'linux', arch: 'x64', kind: 'AppImage', way: 'install' };
 const DEB: InstallWay = { platform: 'linux', arch: 'x64', kind: 'deb', way: 'by-hand' };
-const NETWORK = { seeds: [], isRestartNeeded: false };
+const NETWORK = {};
 const MINUTE_MS = 60_000;
 
 interface World {

@@ -156,6 +156,7 @@ export const inputs = {
       linkPreviews: z.boolean().exactOptional(),
       calls: z.boolean().exactOptional(),
       callsOverRelays: z.boolean().exactOptional(),
+      showsBlockedInGroups: z.boolean().exactOptional(),
       communityRequests: z.boolean().exactOptional(),
     })
     .strict(),

@@ -63,11 +63,11 @@ export interface Client extends CallCommands, GroupCommands, CommunityCommands, 
   network(): NetworkView;
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe;
 
-  /** Makes an account offline. @throws `display-name-empty`, `display-name-too-long`, `account-exists` */
+  /** Makes an account offline. @throws `display-name-empty`, `display-name-too-long`, `account-exists`, `account-other` */
   createAccount(input: { readonly displayName: string }): AccountView;
   /**
    * Restores an account and looks into its swarm, at most 15 s; then the phase is `needs-name`.
-   * @throws `recovery-password-*`, `account-exists`
+   * @throws `recovery-password-*`, `account-exists`; `account-other` when a repair has saved what belongs to another account
    */
   restoreAccount(input: { readonly recoveryPassword: string }): Promise<AccountView>;
   /** @throws `display-name-empty`, `display-name-too-long`, `no-account` */

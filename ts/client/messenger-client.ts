@@ -27,7 +27,7 @@ import {
   LocalFiles,
 } from '../messaging/index.ts';
 import { FileClient, fileServerOf, type Network } from '../network/index.ts';
-import { type AccountRow, type Store, workHere } from '../store/index.ts';
+import { type AccountRow, LOST_ACCOUNT, type Store, workHere } from '../store/index.ts';
 import { Emitter, type Unsubscribe, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
 import { Backups } from './backups.ts';
@@ -145,6 +145,11 @@ export class MessengerClient extends ProfileCommands implements Client {
       : { phase: this.phaseOf(account), account: this.views.accountView(account) };
   }
 
+  /** The store has met something in its file that it cannot read. */
+  damageSeen(): void {
+    if (!this.isClosing) this.upkeep.damageSeen();
+  }
+
   unfinished(): UnfinishedView {
     const call = this.session?.calls.current();
     const isInCall = call !== undefined && call.phase !== 'ended';
@@ -193,7 +198,10 @@ export class MessengerClient extends ProfileCommands implements Client {
   async discardAccount(): Promise<void> {
     const { session } = this;
     if (session === undefined) return;
-    if (this.store.account.get()?.profileReady === true) throw new MessagingError('account-in-use');
+    // One that was restored over a repaired database would take with it what was saved.
+    const isOverSaved = this.store.settings.get(LOST_ACCOUNT) !== undefined;
+    if (isOverSaved || this.store.account.get()?.profileReady === true)
+      throw new MessagingError('account-in-use');
     this.session = undefined;
     this.restoring = false;
     await session.close();
@@ -383,6 +391,9 @@ export class MessengerClient extends ProfileCommands implements Client {
     { name, origin }: { readonly name: string; readonly origin: AccountRow['origin'] },
   ): AccountRow {
     if (this.store.account.get() !== undefined) throw new MessagingError('account-exists');
+    const lost = this.store.settings.get(LOST_ACCOUNT) ?? keys.accountId;
+    const isTheirs = lost === '' ? origin === 'restored' : lost === keys.accountId;
+    if (!isTheirs) throw new MessagingError('account-other');
     const account = this.store.account.create({
       seed: keys.seed16,
       accountId: keys.accountId,

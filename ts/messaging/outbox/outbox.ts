@@ -48,6 +48,17 @@ export class Outbox {
   wake(): void {
     if (this.closed) return;
     this.timer?.cancel();
+    const { clock, log } = this.services;
+    try {
+      this.launchDue();
+    } catch (error) {
+      // As when a part of the database cannot be read: whoever wakes it has done what it wanted, and the table is looked at later.
+      log.write('error', 'jobs-not-read', { error });
+      this.timer = clock.setTimer(REST_MS, () => this.wake());
+    }
+  }
+
+  private launchDue(): void {
     const { store, clock } = this.services;
     const due = store.jobs.due({
       nowMs: clock.nowMs(),

@@ -99,6 +99,15 @@ export class Upkeep {
     return this.checking;
   }
 
+  /** Something could not be read: the whole is looked at now, so that a person hears of it and can have it repaired. */
+  damageSeen(): void {
+    const { clock, log } = this.deps;
+    if (this.damageTimer !== undefined) return;
+    log.write('error', 'store-damage-seen');
+    // Not in the middle of what has met it, and once: a look takes long, and says the same.
+    this.damageTimer = clock.setTimer(0, () => this.tryCheck());
+  }
+
   /**
    * Gives back all the room that can be given back.
    * @throws {StoreError} `store-disk-full`, `store-io`
@@ -110,15 +119,6 @@ export class Upkeep {
       if (!this.abort.signal.aborted) this.tellHealth();
     });
     return this.compacting;
-  }
-
-  /** Something could not be read: the whole is looked at now, so that a person hears of it and can have it repaired. */
-  damageSeen(): void {
-    const { clock, log } = this.deps;
-    if (this.damageTimer !== undefined) return;
-    log.write('error', 'store-damage-seen');
-    // Not in the middle of what has met it, and once: a look takes long, and says the same.
-    this.damageTimer = clock.setTimer(0, () => this.tryCheck());
   }
 
   /** Something was deleted: gives its room back soon. */

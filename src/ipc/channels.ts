@@ -131,6 +131,11 @@ export const CHANNELS = [
   'profile:storage',
   'profile:compact',
   'profile:cancel-writing',
+  'updates:get',
+  'updates:look',
+  'updates:load',
+  'updates:later',
+  'updates:apply',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -38,6 +38,7 @@ import type { inputs } from './inputs.ts';
 import type { LockView } from './lock.ts';
 import type { DeepLink } from './deep-link.ts';
 import type { AppSettings } from './settings.ts';
+import type { UpdateView } from './updates.ts';
 
 /** Facts about this build and this run. */
 export interface AppInfo {
@@ -237,6 +238,13 @@ export interface Outputs {
   'profile:storage': StorageView;
   'profile:compact': CompactionView;
   'profile:cancel-writing': undefined;
+  'updates:get': UpdateView;
+  /** Answers when the look has ended. */
+  'updates:look': UpdateView;
+  /** Answers when it was loaded, or could not be. */
+  'updates:load': UpdateView;
+  'updates:later': UpdateView;
+  'updates:apply': undefined;
 }
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

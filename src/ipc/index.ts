@@ -8,6 +8,7 @@ export * from './lock.ts';
 export * from './settings.ts';
 export type * from './socket-frames.ts';
 export * from './themes.ts';
+export * from './updates.ts';
 export type {
   AccountDeletionView,
   AccountView,

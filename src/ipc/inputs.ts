@@ -324,4 +324,9 @@ export const inputs = {
   'profile:storage': nothing,
   'profile:compact': nothing,
   'profile:cancel-writing': nothing,
+  'updates:get': nothing,
+  'updates:look': nothing,
+  'updates:load': nothing,
+  'updates:later': nothing,
+  'updates:apply': nothing,
 } as const satisfies Record<Channel, z.ZodType>;

@@ -8,6 +8,7 @@ import type {
   Input,
   LogPageView,
   NotificationSettings,
+  UpdateView,
 } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
@@ -41,7 +42,20 @@ export interface HandlerServices {
   readonly exportLogs: (path: string) => void;
   readonly logPage: (query: Input<'app:log-page'>) => LogPageView;
   readonly clearLog: () => void;
+  /** Absent where nothing can be updated. */
+  readonly updates: UpdateCommands | undefined;
 }
+
+/** New versions of the app, as the page sees them. */
+export interface UpdateCommands {
+  view(): UpdateView;
+  look(): Promise<UpdateView>;
+  load(): Promise<UpdateView>;
+  later(): UpdateView;
+  apply(): void;
+}
+
+const NO_UPDATES: UpdateView = { phase: 'off', offReason: 'no-updates', isOffered: false };
 
 /** What happens on each channel. */
 export function createHandlers(services: HandlerServices): Handlers {
@@ -50,6 +64,7 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...lockHandlers(services),
     ...engineHandlers(services),
     ...communityHandlers(services),
+    ...updateHandlers(services),
   };
 }
 
@@ -288,6 +303,16 @@ function communityHandlers({ host, files }: HandlerServices): HandlersOf<'commun
     'communities:invite': async (input) => nothing(await engine().inviteToCommunity(input)),
     'communities:settings': () => engine().communitySettings(),
     'communities:set-settings': (change) => engine().setCommunitySettings(change),
+  };
+}
+
+function updateHandlers({ updates }: HandlerServices): HandlersOf<'updates'> {
+  return {
+    'updates:get': () => updates?.view() ?? NO_UPDATES,
+    'updates:look': () => updates?.look() ?? NO_UPDATES,
+    'updates:load': () => updates?.load() ?? NO_UPDATES,
+    'updates:later': () => updates?.later() ?? NO_UPDATES,
+    'updates:apply': () => nothing(updates?.apply()),
   };
 }
 

@@ -117,6 +117,7 @@ export class Core {
         this.logFile.clear();
         this.log.write('info', 'log-cleared');
       },
+      updates: surroundings.updates,
     });
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.

@@ -272,6 +272,11 @@ export const api = createApi({
       ...call('profile:compact'),
       invalidatesTags: ['storage'],
     }),
+    updates: build.query<Output<'updates:get'>, Input<'updates:get'>>(call('updates:get')),
+    lookForUpdates: build.mutation<Output<'updates:look'>, Input<'updates:look'>>(call('updates:look')),
+    loadUpdate: build.mutation<Output<'updates:load'>, Input<'updates:load'>>(call('updates:load')),
+    postponeUpdate: build.mutation<Output<'updates:later'>, Input<'updates:later'>>(call('updates:later')),
+    applyUpdate: build.mutation<true, Input<'updates:apply'>>(call('updates:apply')),
   }),
 });
 

@@ -33,6 +33,7 @@ import type {
   RoomPreviewView,
   RoomView,
   StorageView,
+  UpdateView,
 } from '../../../src/ipc/index.ts';
 
 export const OWN_ID = `05${'11'.repeat(32)}`;
@@ -115,6 +116,8 @@ export interface FakeData {
   /** What a compaction brings. */
   readonly wonBytes?: number;
   readonly log?: readonly Omit<LogLineView, 'at'>[];
+  /** What is known of new versions of the app. */
+  readonly updates?: Partial<UpdateView>;
 }
 
 /** A call that the renderer made over the border. */
@@ -201,6 +204,9 @@ export function createFakeBridge(data: FakeData = {}) {
     startAtLogin: false,
     showsFormatting: true,
     blursAway: false,
+    autoUpdate: true,
+    updateChannel: 'stable',
+    updateFeed: '',
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -223,6 +229,7 @@ export function createFakeBridge(data: FakeData = {}) {
   let log: LogLineView[] = (data.log ?? []).map((line, index) => ({ ...line, at: index + 1 }));
   let communitySettings: CommunitySettingsView = { trimsOldMessages: true };
   let notifications = NOTIFICATIONS;
+  let updates: UpdateView = { phase: 'waiting', isOffered: false, ...data.updates };
   let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
   let { link, password } = data;
   let lock: LockView = {
@@ -448,6 +455,12 @@ export function createFakeBridge(data: FakeData = {}) {
       throw new Refusal({ code: 'display-name-too-long' });
     }
     return displayName.trim();
+  };
+
+  const setUpdates = (next: UpdateView) => {
+    updates = next;
+    emit({ type: 'updates', updates });
+    return updates;
   };
 
   const handlers = {
@@ -896,6 +909,11 @@ export function createFakeBridge(data: FakeData = {}) {
     'app:clear-log': () => {
       log = [];
     },
+    'updates:get': () => updates,
+    'updates:look': () => updates,
+    'updates:load': () => updates,
+    'updates:later': () => setUpdates({ ...updates, isOffered: false }),
+    'updates:apply': () => undefined,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {
@@ -965,6 +983,7 @@ export function createFakeBridge(data: FakeData = {}) {
     },
     setPhase,
     setLock,
+    setUpdates,
   };
 }
 

@@ -11,6 +11,7 @@ import { AddressForm } from './address-form.tsx';
 import styles from './network-page.module.css';
 import { NetworkTest } from './network-test.tsx';
 import { SeedList } from './seed-list.tsx';
+import { UpdateFeedForm } from './update-feed-form.tsx';
 
 /** How this device reaches the network: over a proxy, by other seeds, with another file server. Spec 08, SET-16. */
 export function NetworkPage() {
@@ -62,6 +63,11 @@ export function NetworkPage() {
           value={settings.fileServer ?? ''}
           onSaved={setChanged}
         />
+      </section>
+      <section className={cx(styles.section)}>
+        <h3 className={cx(styles.heading)}>{t('updatesFeed')}</h3>
+        <p className={cx(styles.description)}>{t('updatesFeedDescription')}</p>
+        <UpdateFeedForm />
       </section>
     </div>
   );

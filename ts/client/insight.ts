@@ -5,7 +5,7 @@ import { type Network, type ServerReport, fileServerOf, parseProxy, serverOrigin
 import type { Store, StoreStatistics } from '../store/index.ts';
 import type { AccountSession } from './account-session.ts';
 import type { ConnectionView, ServerView, StorageView } from './insight-types.ts';
-import type { StoredNetworkSettings } from './network-settings.ts';
+import { storedProxy } from './network-settings.ts';
 import type { ClientPorts } from './ports.ts';
 import type { ViewReader } from './view-reader.ts';
 
@@ -13,8 +13,8 @@ interface Deps {
   readonly store: Store;
   readonly network: Network;
   readonly ports: Pick<ClientPorts, 'clock' | 'network'>;
-  readonly settings: Pick<StoredNetworkSettings, 'view'>;
   readonly views: Pick<ViewReader, 'conversation'>;
+  readonly session: () => AccountSession | undefined;
 }
 
 /** Conversations that are named. */
@@ -32,8 +32,9 @@ export class Insight {
     this.sinceMs = deps.ports.clock.nowMs();
   }
 
-  connection(session: AccountSession | undefined): ConnectionView {
+  connection(): ConnectionView {
     const { network } = this.deps;
+    const session = this.deps.session();
     const { state, problem } = network.status();
     const { paths, traffic, servers, nodes } = network.report();
     const swarmSize = session && network.swarmSize(session.keys.accountId);
@@ -67,7 +68,7 @@ export class Insight {
         ),
     ];
     await Promise.allSettled(asked);
-    return this.connection(session);
+    return this.connection();
   }
 
   async storage(): Promise<StorageView> {
@@ -96,9 +97,9 @@ export class Insight {
 
   /** What is chosen comes before what the client was started with. */
   private proxy(): string | undefined {
-    const { network, ports, settings } = this.deps;
+    const { store, network, ports } = this.deps;
     if (!network.isProxied()) return undefined;
-    const url = settings.view().proxy ?? ports.network.proxy?.url;
+    const url = storedProxy(store) ?? ports.network.proxy?.url;
     if (url === undefined) return undefined;
     const { host, port } = parseProxy({ url });
     return `${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -35,7 +35,6 @@ import { Desktop } from './desktop.ts';
 import { EventTranslator } from './event-translator.ts';
 import { Exports } from './exports.ts';
 import { StoredNetworkSettings } from './network-settings.ts';
-import type { ConnectionView } from './insight-types.ts';
 import { Insight } from './insight.ts';
 import type { ClientPorts } from './ports.ts';
 import { changePrivacy, privacyOf } from './privacy.ts';
@@ -108,7 +107,8 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   constructor(ports: ClientPorts, { store, storeKey, network }: Parts) {
     super();
-    this.views = new ViewReader(store, () => this.session);
+    const session = (): AccountSession | undefined => this.session;
+    this.views = new ViewReader(store, session);
     const onListenerError = (error: unknown): void => ports.log.write('error', 'listener-failed', { error });
     this.ports = ports;
     this.store = store;
@@ -130,8 +130,7 @@ export class MessengerClient extends ProfileCommands implements Client {
     this.upkeep = new Upkeep(withWork);
     this.forgetKey = () => wipe(storeKey);
     this.networkPreferences = new StoredNetworkSettings(store, network);
-    const settings = this.networkPreferences;
-    this.insight = new Insight({ ports, store, network, settings, views: this.views });
+    this.insight = new Insight({ ports, store, network, session, views: this.views });
     this.stopNetworkEvents = network.subscribe((status) =>
       this.clientEvents.emit({ type: 'network', network: networkView(status) }),
     );
@@ -159,10 +158,6 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   network(): NetworkView {
     return networkView(this.sessionNetwork.status());
-  }
-
-  connection(): ConnectionView {
-    return this.insight.connection(this.session);
   }
 
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe {

@@ -62,6 +62,11 @@ export class StoredNetworkSettings {
   }
 }
 
+/** The proxy that somebody has chosen, with user and password. */
+export function storedProxy({ settings }: Pick<Store, 'settings'>): string | undefined {
+  return settings.get(PROXY);
+}
+
 function storedSettings({ settings }: Pick<Store, 'settings'>): StoredSettings {
   const proxy = settings.get(PROXY);
   const fileServer = settings.get(FILE_SERVER);

@@ -41,7 +41,11 @@ export abstract class ProfileCommands extends CommunityClient {
     return this.upkeep.check();
   }
 
-  testConnection(): Promise<ConnectionView> {
+  connection(): ConnectionView {
+    return this.insight.connection();
+  }
+
+  async testConnection(): Promise<ConnectionView> {
     return this.insight.test(this.requireSession());
   }
 

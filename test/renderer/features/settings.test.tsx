@@ -479,3 +479,31 @@ test('SET-08: what the Enter key does is chosen', async () => {
   );
   expect(app.fake.callsTo('settings:set')).toEqual([{ enterSends: false }]);
 });
+
+test('SET-23: settings are found by their words, on whichever page they stand', async () => {
+  const app = await renderApp();
+  await app.click('settings-section');
+  await app.user.type(await app.find('settings-search-field'), 'RECEIPTS read');
+  const found = () => app.all('found-setting').map(({ textContent }) => textContent);
+  await waitFor(() => expect(found()).toEqual(['Privacy › Read receipts']));
+  expect(screen.getByText('1 setting found')).toBeTruthy();
+  expect(app.all('privacy-settings-menu-item')).toEqual([]);
+  await app.user.clear(app.id('settings-search-field'));
+  await app.find('privacy-settings-menu-item');
+  await app.user.type(app.id('settings-search-field'), 'storage');
+  await waitFor(() => expect(found()).toEqual(['Storage']));
+  await app.user.type(app.id('settings-search-field'), 'xyz');
+  await waitFor(() => expect(found()).toEqual([]));
+  await app.user.clear(app.id('settings-search-field'));
+  await app.user.type(app.id('settings-search-field'), 'proxy');
+  await app.click('found-setting');
+  await app.find('network-proxy-input');
+});
+
+test('SET-23: a recovery password that is hidden for good is not found', async () => {
+  const app = await renderApp({ settings: { recoveryPasswordHidden: true } });
+  await app.click('settings-section');
+  await app.user.type(await app.find('settings-search-field'), 'recovery');
+  expect(await screen.findByText('No setting found')).toBeTruthy();
+  expect(app.all('found-setting')).toEqual([]);
+});

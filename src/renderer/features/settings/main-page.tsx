@@ -13,12 +13,13 @@ import {
   Trash2,
   Waypoints,
 } from 'lucide-react';
+import { useState } from 'react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { selectInfo, selectSettings } from '../../app/session-slice.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { cx, LinkRow, SettingGroup } from '../../ui/index.ts';
+import { cx, LinkRow, SearchField, SettingGroup } from '../../ui/index.ts';
 import { commitClicked } from '../debug/debug-slice.ts';
 import {
   type DialogDescription,
@@ -26,6 +27,8 @@ import {
   dialogReplaced,
   type SettingsPage,
 } from '../dialogs/dialogs-slice.ts';
+import { findSettings } from './find-settings.ts';
+import { PAGE_TITLES } from './page-titles.ts';
 import { ProfileCard } from '../profile/profile-card.tsx';
 import styles from './main-page.module.css';
 
@@ -62,6 +65,7 @@ export function MainPage() {
   const t = useText();
   const dispatch = useAppDispatch();
   const isHidden = useAppSelector((state) => selectSettings(state)?.recoveryPasswordHidden === true);
+  const [typed, setTyped] = useState('');
   const items = isHidden ? ITEMS.filter(({ id }) => id !== 'recovery-password') : ITEMS;
   const go = (leadsTo: Item['leadsTo']) =>
     dispatch(
@@ -72,27 +76,73 @@ export function MainPage() {
   return (
     <>
       <ProfileCard />
-      <SettingGroup>
-        {items.map(({ id, label, icon: Icon, leadsTo }) => (
-          <LinkRow
-            key={id}
-            icon={<Icon size={20} aria-hidden />}
-            label={t(label)}
-            onPress={() => go(leadsTo)}
-            testId={`${id}-settings-menu-item`}
-          />
-        ))}
-      </SettingGroup>
-      <SettingGroup>
-        <LinkRow
-          icon={<Trash2 size={20} aria-hidden />}
-          label={t('sessionClearData')}
-          onPress={() => dispatch(dialogOpened({ kind: 'clear-data' }))}
-          testId="clear-data-settings-menu-item"
-          isDangerous
+      <div className={cx(styles.search)}>
+        <SearchField
+          label={t('settingsSearch')}
+          clearLabel={t('searchClear')}
+          value={typed}
+          onChange={setTyped}
+          testId="settings-search-field"
         />
-      </SettingGroup>
-      <VersionLine />
+      </div>
+      {typed.trim() === '' ? (
+        <>
+          <SettingGroup>
+            {items.map(({ id, label, icon: Icon, leadsTo }) => (
+              <LinkRow
+                key={id}
+                icon={<Icon size={20} aria-hidden />}
+                label={t(label)}
+                onPress={() => go(leadsTo)}
+                testId={`${id}-settings-menu-item`}
+              />
+            ))}
+          </SettingGroup>
+          <SettingGroup>
+            <LinkRow
+              icon={<Trash2 size={20} aria-hidden />}
+              label={t('sessionClearData')}
+              onPress={() => dispatch(dialogOpened({ kind: 'clear-data' }))}
+              testId="clear-data-settings-menu-item"
+              isDangerous
+            />
+          </SettingGroup>
+          <VersionLine />
+        </>
+      ) : (
+        <Found typed={typed} isWithoutWords={isHidden} />
+      )}
+    </>
+  );
+}
+
+/** Settings by what stands on them. Spec 08, SET-23. */
+function Found({ typed, isWithoutWords }: { readonly typed: string; readonly isWithoutWords: boolean }) {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const found = findSettings(typed, t).filter(({ page }) => !isWithoutWords || page !== 'recovery-password');
+  return (
+    <>
+      <p className={cx(styles.found)} role="status">
+        {t('settingsFound', { count: found.length })}
+      </p>
+      {found.length > 0 && (
+        <SettingGroup>
+          {found.map(({ page, row }) => {
+            const { icon: Icon = CircleQuestionMark } = ITEMS.find(({ leadsTo }) => leadsTo === page) ?? {};
+            const title = t(PAGE_TITLES[page]);
+            return (
+              <LinkRow
+                key={`${page} ${row ?? ''}`}
+                icon={<Icon size={20} aria-hidden />}
+                label={row === undefined ? title : t('settingsFoundRow', { page: title, setting: t(row) })}
+                onPress={() => dispatch(dialogReplaced({ kind: 'settings', page }))}
+                testId="found-setting"
+              />
+            );
+          })}
+        </SettingGroup>
+      )}
     </>
   );
 }

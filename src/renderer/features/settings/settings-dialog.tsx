@@ -19,28 +19,9 @@ import { NotificationsPage } from './notifications-page.tsx';
 import { ChangePasswordPage, RemovePasswordPage, SetPasswordPage } from './password-pages.tsx';
 import { PreferencesPage } from './preferences-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
+import { PAGE_TITLES } from './page-titles.ts';
 import { StoragePage } from './storage-page.tsx';
 import { GuardedRecoveryPassword, RecoveryPassword } from './recovery-password.tsx';
-
-const TITLES = {
-  main: 'sessionSettings',
-  privacy: 'sessionPrivacy',
-  'set-password': 'passwordSet',
-  'change-password': 'passwordChange',
-  'remove-password': 'passwordRemove',
-  appearance: 'sessionAppearance',
-  'recovery-password': 'sessionRecoveryPassword',
-  help: 'sessionHelp',
-  notifications: 'sessionNotifications',
-  conversations: 'sessionConversations',
-  'blocked-contacts': 'conversationsBlockedContacts',
-  network: 'sessionNetworkSettings',
-  storage: 'sessionStorage',
-  preferences: 'preferences',
-  'message-requests': 'sessionMessageRequests',
-  log: 'sessionLog',
-  connection: 'sessionConnection',
-} as const satisfies Record<SettingsPage, string>;
 
 /** Where the arrow leads from pages that are not on the first one. */
 const PARENTS: Partial<Record<SettingsPage, SettingsPage>> = {
@@ -110,7 +91,7 @@ function Frame({
   return (
     <Dialog
       modalId="userSettingsModal"
-      title={t(TITLES[page])}
+      title={t(PAGE_TITLES[page])}
       labels={labels}
       size={WIDE.includes(page) ? 'large' : 'medium'}
       onClose={() => dispatch(dialogClosed())}

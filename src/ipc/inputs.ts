@@ -189,6 +189,7 @@ export const inputs = {
       linkPreviews: z.boolean().exactOptional(),
       calls: z.boolean().exactOptional(),
       callsOverRelays: z.boolean().exactOptional(),
+      showsBlockedInGroups: z.boolean().exactOptional(),
       communityRequests: z.boolean().exactOptional(),
     })
     .strict(),
@@ -247,7 +248,9 @@ export const inputs = {
       fileServer: address.exactOptional(),
     })
     .strict(),
-  'account:delete': z.object({ scope: z.enum(['device', 'network']) }).strict(),
+  'account:delete': z
+    .object({ scope: z.enum(['device', 'network']), leavesGroups: z.boolean().exactOptional() })
+    .strict(),
   'conversations:export': z
     .object({
       conversationId: rowId,

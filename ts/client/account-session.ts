@@ -29,6 +29,7 @@ import {
   ownInbox,
   MarkRead,
   OWN_SWARM_QUEUES,
+  leaveAllGroups,
   Outbox,
   type PollPace,
   PollRhythm,
@@ -291,6 +292,11 @@ export class AccountSession {
     this.poller.pollNow();
     this.groupPollers.pollNow();
     this.communityPollers.pollNow();
+  }
+
+  /** For the end of the account. */
+  leaveAllGroups(): Promise<void> {
+    return leaveAllGroups({ ...this.services, outbox: this.outbox, answer: this.answerGroup });
   }
 
   setFocused(focused: boolean): void {

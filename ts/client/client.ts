@@ -215,7 +215,11 @@ export interface Client extends CallCommands, GroupCommands, CommunityCommands {
    * deletes everything first, and only when all of its nodes have signed for that the account is deleted here.
    * @throws `no-account`; `network-unreachable`: then the account is still in use
    */
-  deleteAccount(input: { readonly scope: AccountDeletionScope }): Promise<AccountDeletionView>;
+  deleteAccount(input: {
+    readonly scope: AccountDeletionScope;
+    /** With `network`: leaves all groups first that others lead too, for at most 15 s. They are not told otherwise. */
+    readonly leavesGroups?: boolean | undefined;
+  }): Promise<AccountDeletionView>;
 
   /**
    * Writes a conversation into a file, as JSON or as a page of HTML; one that is there is replaced.

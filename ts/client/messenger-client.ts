@@ -269,8 +269,13 @@ export class MessengerClient extends ProfileCommands implements Client {
     return this.networkPreferences.change(change);
   }
 
-  async deleteAccount({ scope }: { readonly scope: AccountDeletionScope }): Promise<AccountDeletionView> {
+  async deleteAccount({
+    scope,
+    leavesGroups = false,
+  }: Parameters<Client['deleteAccount']>[0]): Promise<AccountDeletionView> {
     const session = this.requireSession();
+    if (scope === 'network' && leavesGroups) await session.leaveAllGroups();
+    this.requireSession();
     this.session = undefined;
     this.deletion = this.deleteWithout(session, scope);
     return this.deletion;

@@ -6,7 +6,6 @@ import type {
   DiagnosticsView,
   HealthView,
   Input,
-  NetworkSettingsView,
   NotificationSettings,
   UpdateView,
 } from '../../ipc/index.ts';
@@ -34,8 +33,8 @@ export interface HandlerServices {
   readonly repair: (input: Input<'profile:repair'>) => Promise<HealthView>;
   /** The engine has no account any more; the rest of the profile is to go too. */
   readonly onAccountDeleted: () => void;
-  /** Whoever has connections of their own follows. */
-  readonly onNetworkSettings: (settings: NetworkSettingsView) => Promise<void>;
+  /** What decides about the page's own connections was set: whoever has such connections follows. */
+  readonly onWaysOut: () => Promise<void>;
   /** Shows what a notification looks like. */
   readonly previewNotification: (settings: NotificationSettings) => void;
   /** Writes the log into one file. */
@@ -109,7 +108,7 @@ function engineHandlers({
   restore,
   repair,
   onAccountDeleted,
-  onNetworkSettings,
+  onWaysOut,
   previewNotification,
 }: HandlerServices): HandlersOf<
   | 'client'
@@ -166,7 +165,11 @@ function engineHandlers({
     'contacts:set-blocked': async (input) => nothing(await engine().setBlocked(input)),
     'contacts:delete': async ({ id }) => nothing(await engine().deleteContact(id)),
     'privacy:get': () => engine().privacy(),
-    'privacy:set': (change) => engine().setPrivacy(change),
+    'privacy:set': async (change) => {
+      const privacy = await engine().setPrivacy(change);
+      if (change.calls !== undefined) await onWaysOut();
+      return privacy;
+    },
     'search:find': (query) => engine().search(query),
     'media:page': (query) => engine().media(query),
     'contacts:list': (query) => engine().contacts(query),
@@ -176,7 +179,7 @@ function engineHandlers({
     'network:settings': () => engine().networkSettings(),
     'network:set-settings': async (change) => {
       const settings = await engine().setNetworkSettings(change);
-      await onNetworkSettings(settings);
+      await onWaysOut();
       return settings;
     },
     'conversations:export': async (input) => {

@@ -105,7 +105,7 @@ export class Core {
       restore: (input) => this.restore(input, { lock, surroundings }),
       repair: (input) => this.repair(input, { lock, surroundings }),
       onAccountDeleted: () => this.accountDeleted(surroundings),
-      onNetworkSettings: async (view) => surroundings.onNetworkSettings?.(view),
+      onWaysOut: () => this.tellWaysOut(this.requireHost(lock), surroundings),
       previewNotification: (wanted) => {
         for (const command of exampleNotification(wanted, this.texts()))
           surroundings.onDesktopEvent?.({ type: 'notification', command });
@@ -363,7 +363,7 @@ export class Core {
     } finally {
       spare.fill(0);
     }
-    await surroundings.onNetworkSettings?.(await host.engine.networkSettings());
+    await this.tellWaysOut(host, surroundings);
     if (this.isFocused) this.setFocused(true);
     if (this.isScreenLocked) this.setScreenLocked(true);
     this.tell('badge', this.showBadge(host, surroundings));
@@ -373,6 +373,14 @@ export class Core {
       this.greeter = new DemoGreeter({ engine: host.engine, contactId, greeting });
     }
     this.heardStatus(await host.engine.status(), surroundings);
+  }
+
+  private async tellWaysOut(
+    { engine }: Pick<EngineHost, 'engine'>,
+    { onWaysOut }: CoreSurroundings,
+  ): Promise<void> {
+    const [network, privacy] = await Promise.all([engine.networkSettings(), engine.privacy()]);
+    await onWaysOut?.({ ...network, calls: privacy.calls });
   }
 
   private async showBadge({ engine }: EngineHost, { onDesktopEvent }: CoreSurroundings): Promise<void> {

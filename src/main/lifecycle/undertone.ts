@@ -136,9 +136,9 @@ export class Undertone {
         mediaBase: `${MEDIA_SCHEME}://`,
         onEvents: (events) => this.window?.send(events),
         onDesktopEvent: (event) => this.hearDesktop(event),
-        onNetworkSettings: async (settings) => {
-          updates.useNetwork(settings);
-          await chromium.use(chromiumRoute(settings));
+        onWaysOut: async (waysOut) => {
+          updates.useNetwork(waysOut);
+          await chromium.use(chromiumRoute(waysOut));
         },
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),

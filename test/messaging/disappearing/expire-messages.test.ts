@@ -95,6 +95,14 @@ test('each message goes when its time has come, and whoever shows it is told', a
   expect(clock.pendingTimers).toBe(0);
 });
 
+test('nobody is told of it: nothing is to be sent for what has ended', async () => {
+  for (const endsInMs of [-5, 10, 20]) message(endsInMs);
+  await expiry.start();
+  await clock.advance(60_000);
+  expect(removed()).toHaveLength(3);
+  expect(store.jobs.page({ afterId: 0, limit: 9 })).toEqual([]);
+});
+
 test('network time decides, whatever this machine says', async () => {
   networkAheadMs = 3_600_000;
   const [over, soon] = [message(3_600_000 - 1), message(3_600_000 + 5_000)];

@@ -60,6 +60,7 @@ const PRIVACY: PrivacyView = {
   linkPreviews: false,
   calls: false,
   callsOverRelays: false,
+  showsBlockedInGroups: false,
   communityRequests: false,
 };
 const NOTIFICATIONS: NotificationSettings = {

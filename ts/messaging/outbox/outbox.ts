@@ -1,4 +1,4 @@
-import { delay, errorCode } from '../../util/index.ts';
+import { createDeferred, delay, errorCode } from '../../util/index.ts';
 import type { Timer } from '../../util/index.ts';
 import type { JobRow } from '../../store/index.ts';
 import type { Services } from '../services.ts';
@@ -30,6 +30,7 @@ export class Outbox {
   private readonly running = new Map<string, Run>();
   /** Jobs that wait out a pause since they failed, by their queue. */
   private readonly postponed = new Map<string, { readonly jobId: number; readonly sinceMs: number }>();
+  private nextEnd = createDeferred<void>();
   private timer: Timer | undefined;
   private closed = false;
   /** How often everything was made due. */
@@ -86,6 +87,12 @@ export class Outbox {
     if (jobs.length > 0) this.wake();
   }
 
+  /** Resolves when none of these queues has a job left, or when no more jobs are run. */
+  async drained(queues: readonly string[]): Promise<void> {
+    const { jobs } = this.services.store;
+    while (!this.closed && queues.some((queue) => jobs.byQueue(queue).length > 0)) await this.nextEnd.promise;
+  }
+
   /** Takes a job back; one that is on its way is cut off, and what it had done by then stays done. */
   cancel(jobId: number): void {
     this.services.store.jobs.complete(jobId);
@@ -98,7 +105,13 @@ export class Outbox {
     this.timer?.cancel();
     const runs = [...this.running.values()];
     for (const { abort } of runs) abort.abort();
+    this.tellEnd();
     await Promise.all(runs.map(({ ended }) => ended));
+  }
+
+  private tellEnd(): void {
+    this.nextEnd.resolve();
+    this.nextEnd = createDeferred();
   }
 
   private launch(job: JobRow): void {
@@ -107,6 +120,7 @@ export class Outbox {
       .catch((error: unknown) => this.notWritten(job, error, abort.signal))
       .finally(() => {
         this.running.delete(job.queue);
+        this.tellEnd();
         this.wake();
       });
     this.running.set(job.queue, { jobId: job.id, abort, ended });

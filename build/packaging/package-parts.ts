@@ -14,6 +14,7 @@ const PARTS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['main process', new RegExp(`^${ARCHIVE}/main/index\\.cjs$`)],
   ['engine', new RegExp(`^${ARCHIVE}/main/engine-worker\\.cjs$`)],
   ['other threads', new RegExp(`^${ARCHIVE}/main/.*-worker\\.cjs$`)],
+  ['updater', new RegExp(`^${ARCHIVE}/main/updater\\.cjs$`)],
   ['main process: files', new RegExp(`^${ARCHIVE}/main/`)],
   ['bridge', new RegExp(`^${ARCHIVE}/preload/`)],
   ['page: scripts', new RegExp(`^${ARCHIVE}/renderer/.*\\.js$`)],

@@ -1,7 +1,7 @@
 import type { Clock, Log } from '../../../ts/client/index.ts';
 import type { AppSettings, NetworkSettingsView, UpdateView } from '../../ipc/index.ts';
 import { codeOf } from '../app-error.ts';
-import { type ChromiumRoute, routeOverProxy } from '../windows/chromium-network.ts';
+import type { ChromiumRoute } from '../windows/chromium-network.ts';
 import { type InstallWay, commandFor, fileFor } from './install-way.ts';
 import type { Installer, LoadableRelease } from './installer.ts';
 import { LOOK_PLAN, type LookPlan, pauseMs } from './look-plan.ts';
@@ -65,6 +65,8 @@ export class Updates {
   private readonly plan: LookPlan;
   private record: UpdateRecord;
   private state: State = { phase: 'waiting' };
+  /** As it was told last; empty for none. */
+  private proxy: string | undefined;
   private route: ChromiumRoute | 'password' | undefined;
   private timer: { cancel(): void } | undefined;
   private looking: Promise<void> | undefined;
@@ -108,8 +110,10 @@ export class Updates {
   }
 
   /** The person's way to the network; until it is known nothing is asked. */
-  useNetwork(settings: Pick<NetworkSettingsView, 'proxy'>): void {
-    this.route = routeFor(settings);
+  useNetwork({ proxy = '' }: Pick<NetworkSettingsView, 'proxy'>): void {
+    if (proxy === this.proxy) return;
+    this.proxy = proxy;
+    this.route = routeFor(proxy);
     if (this.route !== 'password') this.options.connection.use(this.route);
     else this.options.connection.use('nowhere');
     this.tell();
@@ -370,11 +374,10 @@ export class Updates {
 }
 
 /** Chromium cannot give a proxy a password, and past the proxy is no way. */
-function routeFor(settings: Pick<NetworkSettingsView, 'proxy'>): ChromiumRoute | 'password' {
-  const route = routeOverProxy(settings);
-  if (typeof route === 'string') return route;
-  const { username, password } = new URL(route.proxy);
-  return username === '' && password === '' ? route : 'password';
+function routeFor(proxy: string): ChromiumRoute | 'password' {
+  if (proxy === '') return 'direct';
+  const { username, password } = new URL(proxy);
+  return username === '' && password === '' ? { proxy } : 'password';
 }
 
 function outcomeOf(error: unknown): NonNullable<UpdateView['outcome']> {

@@ -60,11 +60,7 @@ export function chromiumRoute({
   readonly proxy?: string;
   readonly calls: boolean;
 }): ChromiumRoute {
-  return calls ? routeOverProxy({ proxy }) : 'nowhere';
-}
-
-/** Straight, or through the proxy that was set. */
-export function routeOverProxy({ proxy = '' }: { readonly proxy?: string }): ChromiumRoute {
+  if (!calls) return 'nowhere';
   return proxy === '' ? 'direct' : { proxy };
 }
 

@@ -32,4 +32,9 @@ export abstract class ProfileCommands extends CommunityClient {
   checkHealth(): Promise<HealthView> {
     return this.upkeep.check();
   }
+
+  /** The store has met something in its file that it cannot read. */
+  damageSeen(): void {
+    this.upkeep.damageSeen();
+  }
 }

@@ -109,6 +109,15 @@ test.describe('SEC-01: the page is walled in', () => {
     try {
       const page = await open();
       await page.getByTestId('create-account-button').waitFor();
+      const nowhere = 'SOCKS5 127.0.0.1:9';
+      const wallsUp = { routes: [nowhere, nowhere], policies: ['disable_non_proxied_udp'] };
+      await expect.poll(waysOut).toEqual(wallsUp);
+      const allowCalls = (calls: boolean) =>
+        page.evaluate(
+          async (wanted) => (await window.undertone.invoke('privacy:set', { calls: wanted })).ok,
+          calls,
+        );
+      expect(await allowCalls(true)).toBe(true);
       expect(await waysOut()).toEqual({ routes: ['DIRECT', 'DIRECT'], policies: ['default'] });
       const set = (proxy: string) =>
         page.evaluate(
@@ -123,6 +132,8 @@ test.describe('SEC-01: the page is walled in', () => {
       });
       expect(await set('')).toBe(true);
       expect((await waysOut()).routes).toEqual(['DIRECT', 'DIRECT']);
+      expect(await allowCalls(false)).toBe(true);
+      expect(await waysOut()).toEqual(wallsUp);
       connections = 0;
       const failure = await running!.evaluate(
         ({ session }, url) => session.defaultSession.fetch(url).then(() => '', String),

@@ -1,5 +1,5 @@
 // What people write, who they are and what opens their accounts is nowhere in the clear: not in the profile, not in logs, caches or
-// temporary files, not after an end and not after a crash.
+// temporary files, not after an end and not after a crash. Crashes leave no image of the memory either.
 
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,78 +7,22 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 
 import { type RunningApp, closeApp, killApp, launchApp, withProfiles } from '../build/drive/app.ts';
-import {
-  bubble,
-  composer,
-  createAccount,
-  openConversation,
-  readAccountId,
-  readRecoveryPassword,
-  sendText,
-  startConversation,
-} from '../build/drive/flows.ts';
 import { startLocalNetwork } from '../ts/local-network/index.ts';
-import { type Marker, hexMarkers, textMarker, tracesIn } from './support/traces.ts';
+import { liveALittle } from './support/little-life.ts';
+import { tracesIn } from './support/traces.ts';
 
-const SAID = {
-  text: 'zebra lighthouse conversation',
-  answer: 'walrus chimney answer',
-  draft: 'giraffe telescope draft',
-  name: 'Quillermina',
-  file: 'penguin-ledger.txt',
-  fileContent: 'armadillo bookkeeping content',
-} as const;
+/** Images of a process's memory, by the names that Crashpad, Breakpad and Linux give them. */
+const DUMP = /\.dmp$|\.mdmp$|^core(?:\.|$)|minidump/i;
 
-async function sendFile({ page }: RunningApp, peer: string): Promise<void> {
-  const outcome = await page.evaluate(
-    async ([accountId, name, content]) => {
-      const conversation = await window.undertone.invoke('conversations:start', { accountId: accountId! });
-      if (!conversation.ok) return conversation;
-      return window.undertone.invoke('messages:send', {
-        conversationId: conversation.value.id,
-        text: '',
-        attachments: [{ bytes: new TextEncoder().encode(content), contentType: 'text/plain', name: name! }],
-      });
-    },
-    [peer, SAID.file, SAID.fileContent],
-  );
-  expect(outcome.ok).toBe(true);
-  const lastState = (): Promise<string | undefined> =>
-    page.evaluate(async () => {
-      const list = await window.undertone.invoke('conversations:list', { limit: 1 });
-      return list.ok ? list.value[0]?.lastMessage?.state : undefined;
-    });
-  await expect.poll(lastState).toBe('sent');
+interface Two {
+  readonly alice: RunningApp;
+  readonly bob: RunningApp;
+  /** Folder of everything that they leave. */
+  readonly profiles: string;
 }
 
-/** Everything that leaves traces, done once; what must not be found is what it gives back. */
-async function liveALittle(alice: RunningApp, bob: RunningApp): Promise<readonly Marker[]> {
-  await createAccount(alice.page, SAID.name);
-  await createAccount(bob.page, 'Bob');
-  const [aliceId, bobId] = [await readAccountId(alice.page), await readAccountId(bob.page)];
-  const words = await readRecoveryPassword(alice.page);
-  await startConversation(alice.page, bobId);
-  await sendText(alice.page, SAID.text);
-  await openConversation(bob.page, SAID.name);
-  await sendText(bob.page, SAID.answer);
-  await bubble(alice.page, SAID.answer).waitFor();
-  await sendFile(alice, bobId);
-  await alice.page.getByText(SAID.file).first().waitFor();
-  await composer(alice.page).fill(SAID.draft);
-  await alice.page.keyboard.press('Control+f');
-  await alice.page.keyboard.type(SAID.text);
-  await alice.page.keyboard.press('Escape');
-  return [
-    ...Object.entries(SAID).map(([name, text]) => textMarker(name, text)),
-    textMarker('recovery words', words),
-    textMarker('three of the words', words.split(' ').slice(2, 5).join(' ')),
-    ...hexMarkers('own Account ID', aliceId),
-    ...hexMarkers('own key', aliceId.slice(2)),
-    ...hexMarkers('Account ID of the other', bobId),
-  ];
-}
-
-test('after an end, and after a crash, nothing of it can be read on the disk', async () => {
+/** Two people whose profiles, homes and temporary files are below one folder. */
+async function withTwo(story: (two: Two) => Promise<void>): Promise<void> {
   const network = await startLocalNetwork({ nodeCount: 24 });
   try {
     await withProfiles(async (profiles) => {
@@ -90,15 +34,70 @@ test('after an end, and after a crash, nothing of it can be read on the disk', a
           seedUrl: network.seedUrl,
           fileServer: network.fileServer.address,
           profiles,
-          env: { TMPDIR: temporary },
+          env: { TMPDIR: temporary, HOME: temporary },
         });
-      const [alice, bob] = [await open('alice'), await open('bob')];
-      const markers = await liveALittle(alice, bob);
-      await Promise.all([closeApp(alice), killApp(bob)]);
+      await story({ alice: await open('alice'), bob: await open('bob'), profiles });
       expect(readdirSync(profiles).length).toBeGreaterThan(2);
-      expect(tracesIn(profiles, markers)).toEqual([]);
     });
   } finally {
     await network.close();
   }
+}
+
+function dumpsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && DUMP.test(entry.name))
+    .map(({ name }) => name);
+}
+
+test('after an end, and after a crash, nothing of it can be read on the disk', async () => {
+  await withTwo(async ({ alice, bob, profiles }) => {
+    const markers = await liveALittle(alice, bob);
+    await Promise.all([closeApp(alice), killApp(bob)]);
+    expect(tracesIn(profiles, markers)).toEqual([]);
+  });
+});
+
+test('nobody writes down the memory of a page, a helper or the program that crashes', async () => {
+  await withTwo(async ({ alice, bob, profiles }) => {
+    const markers = await liveALittle(alice, bob);
+    const dumps = await alice.electron.evaluate(({ app }) => app.getPath('crashDumps'));
+    expect(dumps.startsWith(profiles)).toBe(true);
+    await alice.electron.evaluate(({ BrowserWindow }) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]!;
+      // It is loaded anew after its first crash.
+      const loaded = new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve()));
+      webContents.forcefullyCrashRenderer();
+      return loaded;
+    });
+    const helpers = await bob.electron.evaluate(({ app }) =>
+      app
+        .getAppMetrics()
+        .filter(({ type }) => type !== 'Browser')
+        .map(({ pid, type, serviceName }) => ({ pid, type: String(serviceName ?? type) })),
+    );
+    // The page's own process, and those of the network and of the sound, as far as they run.
+    for (const { pid } of helpers) process.kill(pid, 'SIGSEGV');
+    const ended = [alice, bob].map(
+      ({ electron }) => new Promise((resolve) => electron.process().once('exit', resolve)),
+    );
+    for (const { electron } of [alice, bob]) electron.process().kill('SIGSEGV');
+    await Promise.all(ended);
+    expect(dumpsIn(profiles)).toEqual([]);
+    expect(tracesIn(profiles, markers)).toEqual([]);
+  });
+});
+
+test('nothing that would report crashes runs', async () => {
+  await withTwo(async ({ alice, bob }) => {
+    const running = await alice.electron.evaluate(({ crashReporter }) => {
+      try {
+        return crashReporter.getUploadToServer();
+      } catch {
+        return false;
+      }
+    });
+    expect(running).toBe(false);
+    await Promise.all([closeApp(alice), closeApp(bob)]);
+  });
 });

@@ -50,7 +50,10 @@ export function wantedSource(env) {
   throw new SetUpError(`APP_ELECTRON_SOURCE is "${source}"; it can be "official" or "registry".`);
 }
 
-/** Version of the Electron that is shipped: that of the npm package. */
+/**
+ * Version of the Electron that is shipped: that of the npm package.
+ * @returns {string}
+ */
 export function officialVersion(root) {
   return JSON.parse(readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8')).version;
 }

@@ -97,8 +97,8 @@ async function makeDeb(parsed, root, output) {
   const { options } = parsed;
   const bytes = await sizeOf(root);
   const control = join(root, 'DEBIAN');
-  await mkdir(control, { mode: 0o755 });
-  await writeFile(join(control, 'control'), controlFile(parsed, bytes), { mode: 0o644 });
+  await mkdir(control);
+  await writeFile(join(control, 'control'), controlFile(parsed, bytes));
   for (const [option, name] of [
     ['--after-install', 'postinst'],
     ['--after-remove', 'postrm'],
@@ -107,6 +107,8 @@ async function makeDeb(parsed, root, output) {
     await cp(options.get(option), join(control, name));
     await chmod(join(control, name), 0o755);
   }
+  // Not when they are made: whoever builds may have an umask that leaves less.
+  await openModes(control);
   const compression = `-Z${options.get('--deb-compression') ?? 'xz'}`;
   execFileSync('dpkg-deb', ['--root-owner-group', compression, '--build', root, output], {
     stdio: 'inherit',

@@ -50,6 +50,12 @@ interface Damaged extends Original {
   readonly profile: string;
 }
 
+/** An engine on such a copy. */
+interface Started {
+  readonly engine: HeadlessClient;
+  readonly of: Damaged;
+}
+
 /** Makes the profile once for all drills that want it. */
 export class DamageDrills {
   private original: Promise<Original> | undefined;
@@ -87,11 +93,10 @@ export class DamageDrills {
     const first = stage.engine(of.profile);
     const code = await openedOrCode(first);
     if (code === undefined)
-      return this.opened(
-        stage,
-        first,
-        damage.isOfJournal === true ? { ...of, texts: [...of.texts, ...LATE] } : of,
-      );
+      return this.opened(stage, {
+        engine: first,
+        of: damage.isOfJournal === true ? { ...of, texts: [...of.texts, ...LATE] } : of,
+      });
     must(damage.codes.includes(code), `it was refused with ${code}`);
     // Where only some pages are damaged, what is sound was written before one of them was met.
     const isAsItWas = damage.mayBeOpened === true || before.equals(databaseIn(of.profile));
@@ -99,7 +104,7 @@ export class DamageDrills {
     if (damage.undo !== undefined) return this.putRight(stage, { damage, code, of });
     const second = stage.engine(of.profile, { args: ['--repair'] });
     const still = await openedOrCode(second);
-    if (still === undefined) return `${code}; ${await this.repaired(stage, second, of)}`;
+    if (still === undefined) return `${code}; ${await this.repaired(stage, { engine: second, of })}`;
     must(damage.isHopeless === true, `it was not repaired, but refused with ${still}`);
     const isLeft = damage.mayBeOpened === true || before.equals(databaseIn(of.profile));
     must(isLeft, 'the file that could not be repaired was changed');
@@ -107,7 +112,7 @@ export class DamageDrills {
   }
 
   /** It has opened: all is there, or it says that it is damaged. */
-  private async opened(stage: Stage, engine: HeadlessClient, of: Damaged): Promise<string> {
+  private async opened(stage: Stage, { engine, of }: Started): Promise<string> {
     const { isDamaged } = await engine.call('profile:check');
     if (!isDamaged) {
       await allThere(engine, of.bob.id, { texts: of.texts });
@@ -117,10 +122,10 @@ export class DamageDrills {
     const code = await refusal(history(engine, of.bob.id));
     must(code === undefined || code === 'store-corrupt', `reading it fails with ${code ?? ''}`);
     await engine.call('profile:repair', {});
-    return `opens and says that it is damaged${code === undefined ? '' : ` (reading: ${code})`}; ${await this.repaired(stage, engine, of)}`;
+    return `opens and says that it is damaged${code === undefined ? '' : ` (reading: ${code})`}; ${await this.repaired(stage, { engine, of })}`;
   }
 
-  private async repaired(stage: Stage, engine: HeadlessClient, of: Damaged): Promise<string> {
+  private async repaired(stage: Stage, { engine, of }: Started): Promise<string> {
     must(isKept(of.profile), 'the damaged file is gone');
     const { repair } = await engine.call('profile:health');
     must(repair !== undefined, 'nothing says what was repaired');

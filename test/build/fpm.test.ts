@@ -1,6 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
 
 import { controlFile, parseArguments, specFile } from '../../build/packaging/fpm.mjs';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const ARGUMENTS = [
   ...['-s', 'dir', '--force', '-t', 'deb', '-d', 'libgtk-3-0 | libgtk-3-0t64', '-d', 'libnss3'],
@@ -57,3 +63,45 @@ test('an rpm has a version without dashes, and owns what it brings', () => {
   expect(spec).toContain('%files\n"/opt/Undertone"\n"/usr/share/icons/undertone.png"\n');
   expect(spec).toContain('%post\ntrue\n%postun\nfalse\n');
 });
+
+test.runIf(existsSync('/usr/bin/dpkg-deb'))(
+  'whoever packs, and with whatever rights, gets the same deb',
+  () => {
+    const hashes = ['022', '077'].map((umask) => {
+      const folder = temporaryFolder();
+      const script = [
+        `umask ${umask} && mkdir -p app/resources && echo a > app/resources/a && echo b > app/run && chmod u+x app/run`,
+        'echo "exit 0" > post && exec "$@"',
+      ].join('\n');
+      const program = [process.execPath, join(import.meta.dirname, '../../build/packaging/fpm.mjs')];
+      const names = [
+        '--name',
+        'a',
+        '--version',
+        '1.0.0',
+        '--architecture',
+        'all',
+        '--maintainer',
+        'Us <us@x>',
+      ];
+      const wanted = [
+        '-t',
+        'deb',
+        ...names,
+        '--after-install',
+        'post',
+        '--package',
+        'out.deb',
+        'app/=/opt/a',
+      ];
+      execFileSync('sh', ['-c', script, 'sh', ...program, ...wanted], {
+        cwd: folder,
+        env: { ...process.env, SOURCE_DATE_EPOCH: '1700000000' },
+      });
+      return createHash('sha256')
+        .update(readFileSync(join(folder, 'out.deb')))
+        .digest('hex');
+    });
+    expect(hashes[0]).toBe(hashes[1]);
+  },
+);

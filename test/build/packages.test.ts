@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
 import { packagePlan } from '../../build/packaging/package-plan.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -60,11 +60,38 @@ test('the runner of app folders is removed from a package', async () => {
   writeFileSync(join(resources, 'default_app.asar'), 'x');
   writeFileSync(join(resources, 'app.asar'), 'x');
   const afterPack = require('../../build/packaging/after-pack.cjs') as (context: object) => Promise<void>;
-  const context = { appOutDir: '/out', packager: { getResourcesDir: () => resources } };
+  const context = {
+    appOutDir: dirname(resources),
+    packager: { platform: { name: 'linux' }, getResourcesDir: () => resources },
+  };
   await afterPack(context);
   await afterPack(context);
   expect(existsSync(join(resources, 'default_app.asar'))).toBe(false);
   expect(existsSync(join(resources, 'app.asar'))).toBe(true);
+});
+
+test('where and when it was packed is not to be seen in a package', async () => {
+  const folder = temporaryFolder();
+  const [resources, program] = [join(folder, 'resources'), join(folder, 'undertone')];
+  mkdirSync(resources, { mode: 0o700 });
+  writeFileSync(join(resources, 'app.asar'), 'x', { mode: 0o600 });
+  writeFileSync(program, 'x', { mode: 0o700 });
+  vi.stubEnv('SOURCE_DATE_EPOCH', '1700000000');
+  const afterPack = require('../../build/packaging/after-pack.cjs') as (context: object) => Promise<void>;
+  await afterPack({
+    appOutDir: folder,
+    packager: { platform: { name: 'linux' }, getResourcesDir: () => resources },
+  });
+  vi.unstubAllEnvs();
+  const seen = [resources, join(resources, 'app.asar'), program].map((path) => {
+    const { mode, mtimeMs } = statSync(path);
+    return [(mode & 0o7777).toString(8), mtimeMs];
+  });
+  expect(seen).toEqual([
+    ['755', 1_700_000_000_000],
+    ['644', 1_700_000_000_000],
+    ['755', 1_700_000_000_000],
+  ]);
 });
 
 describe('the plan of a package', () => {

@@ -100,6 +100,8 @@ export interface PrivacyView {
   readonly calls: boolean;
   /** Calls go over relays only: the other side does not see our address. */
   readonly callsOverRelays: boolean;
+  /** What blocked people write in groups from now on is shown. */
+  readonly showsBlockedInGroups: boolean;
   /** People who know us from a community only may write to us. Known to all of our devices, and to whoever reads what we post. */
   readonly communityRequests: boolean;
 }
@@ -372,6 +374,8 @@ export type ClientEvent =
   | { readonly type: 'backup-progress'; readonly doneBytes: number; readonly totalBytes: number }
   /** How much of a backup was read that is to take the place of this profile. */
   | { readonly type: 'restore-progress'; readonly doneBytes: number; readonly totalBytes: number }
+  /** How many messages of a conversation were read that is being exported; at most ten times a second. */
+  | { readonly type: 'export-progress'; readonly conversationId: number; readonly messages: number }
   /** The database is looked at, or was. */
   | { readonly type: 'health'; readonly health: HealthView }
   /** A file is on its way; at most ten times a second, the end always. */

@@ -6,7 +6,7 @@ import type {
   DiagnosticsView,
   HealthView,
   Input,
-  NetworkSettingsView,
+  LogPageView,
   NotificationSettings,
 } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
@@ -33,12 +33,14 @@ export interface HandlerServices {
   readonly repair: (input: Input<'profile:repair'>) => Promise<HealthView>;
   /** The engine has no account any more; the rest of the profile is to go too. */
   readonly onAccountDeleted: () => void;
-  /** Whoever has connections of their own follows. */
-  readonly onNetworkSettings: (settings: NetworkSettingsView) => Promise<void>;
+  /** What decides about the page's own connections was set: whoever has such connections follows. */
+  readonly onWaysOut: () => Promise<void>;
   /** Shows what a notification looks like. */
   readonly previewNotification: (settings: NotificationSettings) => void;
   /** Writes the log into one file. */
   readonly exportLogs: (path: string) => void;
+  readonly logPage: (query: Input<'app:log-page'>) => LogPageView;
+  readonly clearLog: () => void;
 }
 
 /** What happens on each channel. */
@@ -61,6 +63,8 @@ function appHandlers({
   openUrl,
   files,
   exportLogs,
+  logPage,
+  clearLog,
   takeLink,
 }: HandlerServices): HandlersOf<'app' | 'settings' | 'clipboard' | 'shell'> {
   return {
@@ -72,6 +76,8 @@ function appHandlers({
     'clipboard:write': async ({ text, clearAfterMs }) => nothing(await clipboard.write(text, clearAfterMs)),
     'shell:open-url': async ({ url }) => nothing(await openUrl(url)),
     'app:take-link': () => takeLink(),
+    'app:log-page': (query) => logPage(query),
+    'app:clear-log': () => nothing(clearLog()),
   };
 }
 
@@ -94,7 +100,7 @@ function engineHandlers({
   restore,
   repair,
   onAccountDeleted,
-  onNetworkSettings,
+  onWaysOut,
   previewNotification,
 }: HandlerServices): HandlersOf<
   | 'client'
@@ -151,7 +157,11 @@ function engineHandlers({
     'contacts:set-blocked': async (input) => nothing(await engine().setBlocked(input)),
     'contacts:delete': async ({ id }) => nothing(await engine().deleteContact(id)),
     'privacy:get': () => engine().privacy(),
-    'privacy:set': (change) => engine().setPrivacy(change),
+    'privacy:set': async (change) => {
+      const privacy = await engine().setPrivacy(change);
+      if (change.calls !== undefined) await onWaysOut();
+      return privacy;
+    },
     'search:find': (query) => engine().search(query),
     'media:page': (query) => engine().media(query),
     'contacts:list': (query) => engine().contacts(query),
@@ -161,7 +171,7 @@ function engineHandlers({
     'network:settings': () => engine().networkSettings(),
     'network:set-settings': async (change) => {
       const settings = await engine().setNetworkSettings(change);
-      await onNetworkSettings(settings);
+      await onWaysOut();
       return settings;
     },
     'conversations:export': async (input) => {
@@ -236,6 +246,11 @@ function engineHandlers({
       return engine().recoveryCode();
     },
     'groups:recreate': ({ conversationId }) => engine().recreateGroup(conversationId),
+    'network:connection': () => engine().connection(),
+    'network:test': () => engine().testConnection(),
+    'profile:storage': () => engine().storage(),
+    'profile:compact': () => engine().compact(),
+    'profile:cancel-writing': async () => nothing(await engine().cancelWriting()),
     'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
   };
 }

@@ -10,6 +10,7 @@ import type {
   DesktopEvent,
   LockView,
   NetworkSettingsView,
+  PrivacyView,
 } from '../../ipc/index.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import type { Dispatch } from '../ipc/dispatcher.ts';
@@ -60,8 +61,8 @@ export interface CoreSurroundings {
   readonly onEvents: (events: readonly PageEvent[]) => void;
   /** Carries out what the desktop is to do; where it is absent, nothing is notified of. */
   readonly onDesktopEvent?: (event: DesktopEvent) => void;
-  /** The settings of the network when the engine has opened, and each time that they were set. */
-  readonly onNetworkSettings?: (settings: NetworkSettingsView) => Promise<void>;
+  /** What decides about the page's own connections when the engine has opened, and each time that it was set. */
+  readonly onWaysOut?: (waysOut: WaysOut) => Promise<void>;
   /** Every status: the first one and, after `onEvents`, each later one. */
   readonly onStatus: (status: ClientStatus) => void;
   readonly onSettings: (settings: AppSettings) => void;
@@ -80,6 +81,9 @@ export interface CoreSurroundings {
    */
   readonly onAccountDeleted: () => void;
 }
+
+/** The settings that say where a page may connect to. */
+export type WaysOut = Pick<NetworkSettingsView, 'proxy'> & Pick<PrivacyView, 'calls'>;
 
 /** What concerns the page of all that the engine tells. */
 export type PageEvent = Exclude<ClientEvent, DesktopEvent>;

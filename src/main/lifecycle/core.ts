@@ -22,6 +22,7 @@ import { LockError } from '../lock/lock-error.ts';
 import { LockService } from '../lock/lock-service.ts';
 import { PasswordAttempts } from '../lock/password-attempts.ts';
 import { LogFile } from '../log/log-file.ts';
+import { readLogPage } from '../log/log-page.ts';
 import { MediaServer } from '../media/media-server.ts';
 import { SettingsService } from '../settings/settings-service.ts';
 import { resolveLocale } from '../text/locale.ts';
@@ -105,12 +106,17 @@ export class Core {
       restore: (input) => this.restore(input, { lock, surroundings }),
       repair: (input) => this.repair(input, { lock, surroundings }),
       onAccountDeleted: () => this.accountDeleted(surroundings),
-      onNetworkSettings: async (view) => surroundings.onNetworkSettings?.(view),
+      onWaysOut: () => this.tellWaysOut(this.requireHost(lock), surroundings),
       previewNotification: (wanted) => {
         for (const command of exampleNotification(wanted, this.texts()))
           surroundings.onDesktopEvent?.({ type: 'notification', command });
       },
       exportLogs: (path) => writeFileAtomically(path, this.logFile.readAll()),
+      logPage: (query) => readLogPage(this.logFile, query),
+      clearLog: () => {
+        this.logFile.clear();
+        this.log.write('info', 'log-cleared');
+      },
     });
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
@@ -362,7 +368,7 @@ export class Core {
     } finally {
       spare.fill(0);
     }
-    await surroundings.onNetworkSettings?.(await host.engine.networkSettings());
+    await this.tellWaysOut(host, surroundings);
     if (this.isFocused) this.setFocused(true);
     if (this.isScreenLocked) this.setScreenLocked(true);
     this.tell('badge', this.showBadge(host, surroundings));
@@ -372,6 +378,14 @@ export class Core {
       this.greeter = new DemoGreeter({ engine: host.engine, contactId, greeting });
     }
     this.heardStatus(await host.engine.status(), surroundings);
+  }
+
+  private async tellWaysOut(
+    { engine }: Pick<EngineHost, 'engine'>,
+    { onWaysOut }: CoreSurroundings,
+  ): Promise<void> {
+    const [network, privacy] = await Promise.all([engine.networkSettings(), engine.privacy()]);
+    await onWaysOut?.({ ...network, calls: privacy.calls });
   }
 
   private async showBadge({ engine }: EngineHost, { onDesktopEvent }: CoreSurroundings): Promise<void> {

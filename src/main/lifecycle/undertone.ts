@@ -129,7 +129,7 @@ export class Undertone {
         mediaBase: `${MEDIA_SCHEME}://`,
         onEvents: (events) => this.window?.send(events),
         onDesktopEvent: (event) => this.hearDesktop(event),
-        onNetworkSettings: (settings) => chromium.use(chromiumRoute(settings)),
+        onWaysOut: (waysOut) => chromium.use(chromiumRoute(waysOut)),
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
         onLock: (lock) => this.lockChanged(lock),

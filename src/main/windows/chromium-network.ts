@@ -1,6 +1,6 @@
 import type { App, ProxyConfig, Session, WebContents } from 'electron';
 
-/** What Chromium may connect to by itself: nothing as long as nobody knows; then straight, or through the SOCKS proxy with this URL. */
+/** What Chromium may connect to by itself: nothing as long as nobody calls; else straight, or through the SOCKS proxy with this URL. */
 export type ChromiumRoute = 'nowhere' | 'direct' | { readonly proxy: string };
 
 type WebRtcPolicy = Parameters<WebContents['setWebRTCIPHandlingPolicy']>[0];
@@ -52,8 +52,15 @@ export class ChromiumNetwork {
   }
 }
 
-/** The route that the settings of the network ask for. */
-export function chromiumRoute({ proxy = '' }: { readonly proxy?: string }): ChromiumRoute {
+/** The route that the settings ask for. Only calls need one; whoever has not switched them on has no page that connects to anything. */
+export function chromiumRoute({
+  proxy = '',
+  calls,
+}: {
+  readonly proxy?: string;
+  readonly calls: boolean;
+}): ChromiumRoute {
+  if (!calls) return 'nowhere';
   return proxy === '' ? 'direct' : { proxy };
 }
 

@@ -45,6 +45,8 @@ export interface MainWindowOptions {
   readonly onPageLost: () => void;
 }
 
+const EMPTY_URL = 'about:blank';
+
 /** The state is written so long after the last change of size or place. */
 const SAVE_DELAY_MS = 500;
 
@@ -223,6 +225,10 @@ export class MainWindow {
     window.on('closed', stopWatching);
     window.webContents.on('zoom-changed', (_event, direction) => options.onZoom(direction));
     window.on('page-title-updated', (event) => event.preventDefault());
+    // The one place to which Chromium goes without asking is the empty page. Nothing can be done there, not even coming back.
+    window.webContents.on('did-navigate', (_event, url) => {
+      if (url === EMPTY_URL) void window.loadURL(START_URL);
+    });
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') this.recover();
     });

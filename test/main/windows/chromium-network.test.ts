@@ -10,13 +10,20 @@ test.each([
   ['socks5h://[::1]:9050', 'socks5://[::1]:9050'],
 ])('behind %s everything goes to %s, also what is on this machine', (proxy, proxyRules) => {
   const config = { mode: 'fixed_servers', proxyRules, proxyBypassRules: '<-loopback>' };
-  expect(proxyConfig(chromiumRoute({ proxy }))).toEqual(config);
+  expect(proxyConfig(chromiumRoute({ proxy, calls: true }))).toEqual(config);
 });
 
 test('without a proxy the system’s own is not asked for either', () => {
-  expect(proxyConfig(chromiumRoute({}))).toEqual({ mode: 'direct' });
-  expect(proxyConfig(chromiumRoute({ proxy: '' }))).toEqual({ mode: 'direct' });
+  expect(proxyConfig(chromiumRoute({ calls: true }))).toEqual({ mode: 'direct' });
+  expect(proxyConfig(chromiumRoute({ proxy: '', calls: true }))).toEqual({ mode: 'direct' });
 });
+
+test.each([{ proxy: '' }, { proxy: 'socks5h://127.0.0.1:9050' }])(
+  'whoever has not switched calls on has no page that connects to anything: %j',
+  (settings) => {
+    expect(chromiumRoute({ ...settings, calls: false })).toBe('nowhere');
+  },
+);
 
 test('nothing has a way out before the settings are known; a change reaches every page and cuts what was connected', async () => {
   const done: string[] = [];

@@ -337,6 +337,14 @@ test('flow 8: who is blocked elsewhere appears in the list, and is unblocked fro
   await app.find('blocked-contacts-settings-row');
 });
 
+test('SET-06: what blocked people write in groups is shown to whoever wants it', async () => {
+  const app = await openPage('conversations', { conversations: [{ name: 'Bob', isBlocked: true }] });
+  await app.click('blocked-contacts-settings-row');
+  await app.click('show-blocked-in-groups-settings-row');
+  await waitFor(() => expect(isOn(app.id('show-blocked-in-groups-settings-toggle'))).toBe(true));
+  expect(app.fake.callsTo('privacy:set')).toEqual([{ showsBlockedInGroups: true }]);
+});
+
 test('flow 8: one who is blocked is named, and may be without a conversation', async () => {
   const app = await openPage('conversations');
   await app.remote(() =>

@@ -27,6 +27,8 @@ export interface Damage {
   readonly undo?: (profile: string) => void;
   /** It may be beyond repair: the list of tables may be lost. */
   readonly isHopeless?: boolean;
+  /** Only some pages are damaged: it may open, and be written, until one of them is met. */
+  readonly mayBeOpened?: boolean;
 }
 
 export interface Means {
@@ -53,11 +55,12 @@ function cutTo(path: string, share: number, extra = 0): void {
   truncateSync(path, Math.floor((readFileSync(path).length / PAGE) * share) * PAGE + extra);
 }
 
-const flipped = (count: number): Damage => ({
-  name: `a bit flipped in ${count} pages`,
+const flipped = (name: string, count: number): Damage => ({
+  name,
   inflict: (profile, { chance }) => flip(placesOf(profile).database, { chance, count, spared: 1 }),
   codes: ['store-corrupt'],
   isHopeless: true,
+  mayBeOpened: true,
 });
 
 const journal = (name: string, inflict: (path: string, means: Means) => void): Damage => ({
@@ -68,10 +71,10 @@ const journal = (name: string, inflict: (path: string, means: Means) => void): D
 });
 
 export const DAMAGES: readonly Damage[] = [
-  flipped(1),
-  flipped(1),
-  flipped(3),
-  flipped(20),
+  flipped('a bit flipped in a page', 1),
+  flipped('a bit flipped in another page', 1),
+  flipped('a bit flipped in three pages', 3),
+  flipped('a bit flipped in twenty pages', 20),
   {
     name: 'sixteen pages of zeros in the middle',
     inflict: (profile) => {
@@ -81,6 +84,7 @@ export const DAMAGES: readonly Damage[] = [
       writeFileSync(database, bytes.fill(0, middle, middle + 16 * PAGE));
     },
     codes: ['store-corrupt'],
+    mayBeOpened: true,
   },
   {
     name: 'cut off at four fifths',

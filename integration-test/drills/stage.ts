@@ -6,6 +6,8 @@ import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/ind
 import { HeadlessClient } from '../../test/support/headless-client.ts';
 
 const NODES = 12;
+/** Passwords take their time, more so on a busy machine. */
+const ANSWER_LIMIT_MS = 120_000;
 
 /** What an engine is started with besides its profile. */
 export interface EngineOptions {
@@ -44,6 +46,7 @@ export class Stage {
       profile,
       network: this.network.seedUrl,
       args,
+      answerLimitMs: ANSWER_LIMIT_MS,
       env: { LOCAL_DEVNET_FILE_SERVER: this.network.fileServer.address, ...env },
     });
     this.engines.push(engine);

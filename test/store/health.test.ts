@@ -207,6 +207,26 @@ describe('a repair', () => {
     expect(store.attachments.forMessages([10])).toMatchObject([{ state: 'expired', fileId: undefined }]);
   });
 
+  test('makes the conversation of a contact anew when only its messages are left', () => {
+    const path = filledFile();
+    const database = openSqlcipher({ path, key: KEY });
+    database.exec('PRAGMA foreign_keys = OFF');
+    database.exec('DELETE FROM conversations');
+    database.close();
+    const before = temporaryStore(path);
+    before.contacts.update(BOB, { priority: 3 });
+    before.close();
+    const report = repair(path);
+    // Carol was never approved: she may be anybody of a group.
+    expect(report.dropped).toBeGreaterThanOrEqual(COUNT / 4 - 1);
+    const store = temporaryStore(path);
+    const bob = store.conversations.byPeer(BOB);
+    expect(bob).toMatchObject({ id: 1, kind: 'contact', priority: 3 });
+    expect(store.conversations.byPeer(CAROL)).toBeUndefined();
+    expect(store.messages.page({ conversationId: 1, limit: COUNT }).rows).toHaveLength((COUNT / 4) * 3);
+    expect(store.integrityCheck()).toEqual([]);
+  });
+
   test('leaves an empty file empty, so that it is never taken for a new profile', () => {
     const path = filledFile();
     writeFileSync(path, '');

@@ -18,6 +18,8 @@ export interface HeadlessStart {
   /** Further arguments, as on the command line. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** How long an answer may take, in milliseconds; half a minute when absent. */
+  readonly answerLimitMs?: number;
 }
 
 export interface HeadlessEnd {
@@ -82,8 +84,10 @@ export class HeadlessClient {
   private errorText = '';
   private lastId = 0;
   private isGone = false;
+  private readonly answerLimitMs: number;
 
-  constructor({ profile, network, args = [], env = {} }: HeadlessStart) {
+  constructor({ profile, network, args = [], env = {}, answerLimitMs = LIMIT_MS }: HeadlessStart) {
+    this.answerLimitMs = answerLimitMs;
     this.child = spawn(process.execPath, [PROGRAM, '--profile', profile, '--network', network, ...args], {
       env: { ...process.env, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -127,7 +131,7 @@ export class HeadlessClient {
     answer.catch(() => undefined);
     if (this.isGone) this.gone();
     this.write(`${JSON.stringify({ jsonrpc: '2.0', id, method: channel, params: input })}\n`);
-    const { error, result } = await withLimit(answer, LIMIT_MS, `an answer to ${channel}`);
+    const { error, result } = await withLimit(answer, this.answerLimitMs, `an answer to ${channel}`);
     if (error !== undefined) throw new HeadlessCallError(error);
     return result as Output<Name>;
   }

@@ -24,12 +24,14 @@ export async function createClient(ports: ClientPorts): Promise<Client> {
   const { clock, log } = ports;
   const { storePath: path } = ports;
   finishRestore({ path, filesFolder: join(dirname(path), 'attachments') });
-  let client: MessengerClient | undefined;
-  const onDamage = (): void => client?.damageSeen();
+  // What is met before there is a client keeps the store from opening.
+  const listener: { damageSeen?: () => void } = {};
+  const onDamage = (): void => listener.damageSeen?.();
   const store = openStore({ path, key: ports.storeKey, clock, log, onDamage });
   const storeKey = ports.storeKey.slice();
   wipe(ports.storeKey);
-  client = clientOn({ store, storeKey }, ports);
+  const client = clientOn({ store, storeKey }, ports);
+  listener.damageSeen = () => client.damageSeen();
   await client.ready();
   return client;
 }

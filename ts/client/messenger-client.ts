@@ -145,11 +145,6 @@ export class MessengerClient extends ProfileCommands implements Client {
       : { phase: this.phaseOf(account), account: this.views.accountView(account) };
   }
 
-  /** The store has met something in its file that it cannot read. */
-  damageSeen(): void {
-    if (!this.isClosing) this.upkeep.damageSeen();
-  }
-
   unfinished(): UnfinishedView {
     const call = this.session?.calls.current();
     const isInCall = call !== undefined && call.phase !== 'ended';

@@ -45,6 +45,11 @@ export abstract class ProfileCommands extends CommunityClient {
     return this.insight.connection();
   }
 
+  /** The store has met something in its file that it cannot read. */
+  damageSeen(): void {
+    this.upkeep.damageSeen();
+  }
+
   async testConnection(): Promise<ConnectionView> {
     return this.insight.test(this.requireSession());
   }

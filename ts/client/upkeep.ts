@@ -102,7 +102,7 @@ export class Upkeep {
   /** Something could not be read: the whole is looked at now, so that a person hears of it and can have it repaired. */
   damageSeen(): void {
     const { clock, log } = this.deps;
-    if (this.damageTimer !== undefined) return;
+    if (this.abort.signal.aborted || this.damageTimer !== undefined) return;
     log.write('error', 'store-damage-seen');
     // Not in the middle of what has met it, and once: a look takes long, and says the same.
     this.damageTimer = clock.setTimer(0, () => this.tryCheck());

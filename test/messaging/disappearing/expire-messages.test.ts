@@ -209,20 +209,20 @@ test('while nobody knows what time it is, what seems due waits for a while', asy
   // The clock of the machine is set a day ahead; a node will say so soon.
   networkAheadMs = DAY_MS;
   isTimeKnown = false;
-  clock.advance(60_000);
-  for (let second = 0; second < 10; second += 1) clock.advance(1_000);
+  await clock.advance(60_000);
+  for (let second = 0; second < 10; second += 1) await clock.advance(1_000);
   await setImmediate();
   expect(removed()).toEqual([]);
   networkAheadMs = 0;
   isTimeKnown = true;
-  clock.advance(60_000);
+  await clock.advance(60_000);
   await setImmediate();
   expect(removed()).toEqual([]);
   // Nobody says anything: the clock is believed.
   networkAheadMs = DAY_MS;
   isTimeKnown = false;
-  clock.advance(60_000);
-  for (let second = 0; second < 31; second += 1) clock.advance(1_000);
+  await clock.advance(60_000);
+  for (let second = 0; second < 31; second += 1) await clock.advance(1_000);
   await setImmediate();
   expect(removed()).toEqual([id]);
 });

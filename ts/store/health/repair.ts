@@ -126,6 +126,7 @@ function fill(target: Database, source: DamagedSource): Omit<RepairReport, 'dama
     for (const trigger of triggers) target.exec(`DROP TRIGGER ${text(trigger, 'name')}`);
     const tables = tablesOf(target).map((table) => copyTable(target, source, table));
     copySequences(target, source);
+    target.prepare(LOST_CONVERSATIONS).run();
     const dropped = dropDangling(target);
     for (const statement of RECOUNT) target.prepare(statement).run();
     for (const trigger of triggers) target.exec(text(trigger, 'sql'));
@@ -198,6 +199,24 @@ function dropDangling(target: Database): number {
   }
   return dropped;
 }
+
+/**
+ * All conversations of somebody may lie on one page; their messages are everywhere. Who wrote alone in a conversation that is gone, and is
+ * a contact, had it to themselves: it is made anew, or everything in it would go too. Groups cannot be told that way.
+ */
+const LOST_CONVERSATIONS = `
+  INSERT OR IGNORE INTO conversations (id, peer_id, kind, last_active_ms, created_at_ms, priority, is_blocked, notify, muted_until_s,
+    expiration_mode, expiration_timer_s)
+  SELECT lost.id, lost.author_id, 'contact', lost.last_ms, lost.first_ms, coalesce(priority, 0), coalesce(is_blocked, 0),
+    coalesce(notify, 'default'), coalesce(muted_until_s, 0), coalesce(expiration_mode, 'off'), coalesce(expiration_timer_s, 0)
+  FROM (
+    SELECT conversation_id AS id, min(author_id) AS author_id, min(sent_at_ms) AS first_ms, max(sent_at_ms) AS last_ms
+    FROM messages
+    WHERE direction = 'incoming' AND conversation_id NOT IN (SELECT id FROM conversations)
+    GROUP BY conversation_id HAVING count(DISTINCT author_id) = 1 AND min(author_id) LIKE '05%'
+  ) AS lost
+  LEFT JOIN contacts ON account_id = lost.author_id
+  WHERE is_approved = 1 OR NOT EXISTS (SELECT 1 FROM contacts)`;
 
 /** From the top down. References to files are only taken away. */
 const REFERENCES = [

@@ -6,11 +6,18 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { startLocalNetwork } from '../ts/local-network/index.ts';
 import { readFuses } from './bootstrap/fuses.mjs';
 import { ensureDebianPackages } from './bootstrap/system-packages.mjs';
+import {
+  type HostileSurroundings,
+  HOSTILE_STARTS,
+  TAMPERINGS,
+  tryHostileStart,
+  tryTampered,
+} from './packaging/hostile-starts.ts';
 import { KeyboardPerson } from './packaging/keyboard-person.ts';
 import { PackagedApp } from './packaging/packaged-app.ts';
 import { Peer } from './packaging/peer.ts';
@@ -144,12 +151,38 @@ async function testDeb(): Promise<void> {
     check(true, 'software centres can read of it');
     await checkFuses(PROGRAM);
     await useIt('deb', ['/usr/bin/undertone']);
+    await resistIt();
   } finally {
     await must('dpkg', '--purge', 'undertone');
   }
   const own = files.filter((path) => path.includes('ndertone'));
   const left = [...own, ...REMOVED].filter((path) => existsSync(path));
   check(left.length === 0, `nothing of it is left${left.length === 0 ? '' : `, but ${left.join(', ')}`}`);
+}
+
+/** Starts the installed program in every way that makes another one of an Electron. */
+async function resistIt(): Promise<void> {
+  const network = await startLocalNetwork({ nodeCount: 12 });
+  const screen = await openVirtualScreen();
+  try {
+    const around: HostileSurroundings = {
+      command: [...(await ordinaryUser()), '/usr/bin/undertone'],
+      display: screen.display,
+      seedUrl: network.seedUrl,
+      user: PEOPLE,
+    };
+    for (const start of HOSTILE_STARTS) {
+      await tryHostileStart(start, around);
+      check(true, `${start.what} makes nothing else of it`);
+    }
+    for (const tampering of TAMPERINGS) {
+      await tryTampered(tampering, { ...around, installed: dirname(PROGRAM) });
+      check(true, `with ${tampering.what} it does not start`);
+    }
+  } finally {
+    await screen.close();
+    await network.close();
+  }
 }
 
 async function testAppImage(): Promise<void> {

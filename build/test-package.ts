@@ -8,6 +8,7 @@ import { chmod, mkdtemp, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { hexMarkers, textMarker, tracesIn } from '../integration-test/support/traces.ts';
 import { startLocalNetwork } from '../ts/local-network/index.ts';
 import { readFuses } from './bootstrap/fuses.mjs';
 import { ensureDebianPackages } from './bootstrap/system-packages.mjs';
@@ -109,10 +110,16 @@ async function useIt(name: string, program: readonly string[]): Promise<void> {
     await mkdir(PICTURES, { recursive: true });
     await person.picture(join(PICTURES, `${name}.png`));
     const status = await app.end();
+    const said = [textMarker('text', TEXT), ...hexMarkers('Account ID', peer.id)];
+    const traces = tracesIn(configHome, said);
     await peer.close();
     await screen.close();
     await network.close();
     await rm(folder, { recursive: true, force: true });
+    check(
+      traces.length === 0,
+      `nothing of it can be read in what it leaves${traces.map((each) => `, but ${each}`).join('')}`,
+    );
     check(status === 0, `it ends when it is told to, with status ${status}`);
   }
 }

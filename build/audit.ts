@@ -10,7 +10,7 @@ import { join } from 'node:path';
 
 import { build } from './build.ts';
 import { officialVersion } from './bootstrap/electron-locations.mjs';
-import { type Finding, conclude, finding, wantsPage } from './reports/report.ts';
+import { type Finding, conclude, finding, wantsPage } from './reports/check-report.ts';
 import { ROOT, isProgram, run } from './run.ts';
 import { advisoryFindings } from './supply-chain/advisories.ts';
 import { type Times, ageFinding, pinFinding, readTimes } from './supply-chain/ages.ts';

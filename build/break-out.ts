@@ -4,7 +4,7 @@
 
 import { build } from './build.ts';
 import { electronRuntime } from './electron-path.mjs';
-import { conclude, wantsPage } from './reports/report.ts';
+import { conclude, wantsPage } from './reports/check-report.ts';
 import { windowTests } from './reports/window-tests.ts';
 import { isProgram } from './run.ts';
 

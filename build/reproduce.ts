@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 
 import { DEFAULT_TARGETS } from './packaging/package-plan.ts';
 import { unpackedApp } from './packaging/packed-files.ts';
-import { type Finding, conclude, finding } from './reports/report.ts';
+import { type Finding, conclude, finding } from './reports/check-report.ts';
 import { ROOT, isProgram, run, secondsSince } from './run.ts';
 
 /** What may differ between two people who build: the place, its length, the rights of new files, the clock's zone and the words of programs. */

@@ -10,7 +10,7 @@ import { build } from './build.ts';
 import { electronRuntime } from './electron-path.mjs';
 import { missingPackages, packedFiles, unpackedApp } from './packaging/packed-files.ts';
 import { broken, rules, surroundings } from './packaging/secrets.ts';
-import { type Finding, conclude, finding, wantsPage } from './reports/report.ts';
+import { type Finding, conclude, finding, wantsPage } from './reports/check-report.ts';
 import { windowTests } from './reports/window-tests.ts';
 import { ROOT, isProgram, run } from './run.ts';
 

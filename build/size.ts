@@ -10,7 +10,7 @@ import { electronRuntime } from './electron-path.mjs';
 import { type SourceMapText, charactersBySource } from './packaging/bundle-sources.ts';
 import { partsOf } from './packaging/package-parts.ts';
 import { packedFiles, unpackedApp } from './packaging/packed-files.ts';
-import { type Finding, conclude, finding, wantsPage } from './reports/report.ts';
+import { type Finding, conclude, finding, wantsPage } from './reports/check-report.ts';
 import { ROOT, isProgram } from './run.ts';
 
 /** In bytes: of files by their ending, and of parts of the unpacked app. */

@@ -3,13 +3,14 @@
 # know of each other, and read, while nodes fail, swarms move and the engines are killed. Every twenty rounds everything must be as
 # it should: nothing lost, nothing doubled, in order, changes and unread counts agreed on.
 #
-#   integration-test/three-engines.sh [--rounds N | --minutes N] [--gentle] [--seed N] [--limit SECONDS] [--keep]
+#   integration-test/three-engines.sh [--rounds N | --minutes N] [--gentle] [--seed N] [--limit SECONDS] [--report] [--keep]
 #
 #   --rounds N       how often the network gets new faults and at least one engine is killed (200)
 #   --minutes N      as many rounds as there is time for
 #   --gentle         nobody is killed; instead memory and open files of the engines are watched
 #   --seed N         the same faults, texts and moments again; printed at the start (a random one)
 #   --limit SECONDS  fails when it is not done by then (five for each round, and two minutes)
+#   --report         writes docs/reports/kill-rounds.md, or soak.md with --gentle, also when something is wrong
 #   --keep           leaves profiles and logs behind, and says where; a failure does so too
 #
 # Exit status: 0 all is well, 1 something is lost, doubled or not done in time, 64 wrong arguments.
@@ -24,6 +25,7 @@ seed=$RANDOM
 limit=
 minutes=
 gentle=
+report=
 keep=no
 
 usage() {
@@ -41,6 +43,7 @@ while (($# > 0)); do
     --rounds) rounds=$(number "${2-}") || usage; shift 2 ;;
     --minutes) minutes=$(number "${2-}") || usage; rounds=999999; shift 2 ;;
     --gentle) gentle=--gentle; shift ;;
+    --report) report=--report; shift ;;
     --seed) seed=$(number "${2-}") || usage; shift 2 ;;
     --limit) limit=$(number "${2-}") || usage; shift 2 ;;
     --keep) keep=yes; shift ;;
@@ -76,7 +79,7 @@ trap 'exit 143' TERM
 
 if [[ -n "$minutes" ]]; then echo "$minutes minutes, seed $seed."; else echo "$rounds rounds, seed $seed."; fi
 "$node" integration-test/engines/story.ts --folder "$work" --rounds "$rounds" --seed "$seed" --limit "$limit" \
-  --minutes "$minutes" $gentle &
+  --minutes "$minutes" $gentle $report &
 story=$!
 # In the background, so that a signal is heard at once.
 wait "$story"

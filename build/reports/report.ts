@@ -1,89 +1,83 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
-import { ROOT } from '../run.ts';
-
-/** One thing that was looked at. What could not be looked at is `unknown`: never a success, and no failure either. */
-export interface Finding {
-  readonly what: string;
-  readonly state: 'holds' | 'broken' | 'unknown';
-  /** What was found: a figure, a reason, what is wrong. */
-  readonly detail?: string;
-}
-
+/** What a long run has to tell. Every text is Markdown of one line. */
 export interface Report {
-  /** Of its page in `docs/reports/`. */
-  readonly name: string;
   readonly title: string;
-  /** What was done, in a sentence or two. */
+  /** What was run, as somebody else would run it. */
+  readonly command: string;
+  /** What it is and what it looks for. */
   readonly about: string;
-  readonly findings: readonly Finding[];
-  /** More to read, in Markdown. */
-  readonly details?: string;
+  readonly isWell: boolean;
+  /** What was found, one line each. */
+  readonly verdict: readonly string[];
+  readonly facts: readonly Fact[];
+  readonly tables: readonly Table[];
 }
 
-const SIGNS = { holds: '✔', broken: '✘', unknown: '?' } as const;
-const WORDS = { holds: 'holds', broken: '**broken**', unknown: 'not known' } as const;
+export type Fact = readonly [name: string, value: string | number];
 
-/** A finding that holds or does not. */
-export function finding(what: string, holds: boolean, detail?: string): Finding {
-  return { what, state: holds ? 'holds' : 'broken', ...(detail === undefined ? {} : { detail }) };
+export interface Table {
+  readonly title: string;
+  /** Below the title, when there is something to explain. */
+  readonly about?: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** True when nothing is broken. */
-export function isContent({ findings }: Report): boolean {
-  return findings.every(({ state }) => state !== 'broken');
+/** Where and when it ran; nothing that names a machine or a person. */
+export interface Circumstances {
+  readonly date: string;
+  readonly commit: string;
+  readonly machine: string;
 }
 
-/** In one line: what holds, what is broken, what is not known. */
-export function verdict({ findings, ...report }: Report): string {
-  const count = (state: Finding['state']): number => findings.filter((each) => each.state === state).length;
-  const unknown = count('unknown');
-  const said = `${count('holds')} hold, ${count('broken')} broken${unknown === 0 ? '' : `, ${unknown} not known`}`;
-  return `${isContent({ findings, ...report }) ? 'PASS' : 'FAIL'}: ${said}`;
-}
-
-/** The page of a report. It has no time in it: the same finding is the same page. */
-export function reportPage(report: Report): string {
-  const rows = report.findings.map(
-    ({ what, state, detail }) => `| ${cell(what)} | ${WORDS[state]} | ${cell(detail ?? '')} |`,
-  );
-  return [
+/** The page of a report, in Markdown. */
+export function reportText(report: Report, { date, commit, machine }: Circumstances): string {
+  const facts: readonly Fact[] = [
+    ['date', date],
+    ['commit', `\`${commit}\``],
+    ['machine', machine],
+    ...report.facts,
+  ];
+  return `${[
     `# ${report.title}`,
-    '',
     report.about,
-    '',
-    `**${verdict(report)}.**`,
-    '',
-    '| what | | found |',
-    '|---|---|---|',
-    ...rows,
-    ...(report.details === undefined ? [] : ['', report.details.trim()]),
-    '',
-  ].join('\n');
+    `Written by \`${report.command}\`; the next run writes it anew.`,
+    `**${report.isWell ? 'All is well.' : 'Something is wrong.'}**`,
+    ...(report.verdict.length === 0 ? [] : [report.verdict.map((line) => `- ${escaped(line)}`).join('\n')]),
+    markdownTable(['', ''], facts),
+    ...report.tables.flatMap(({ title, about, head, rows }) => [
+      `## ${title}`,
+      ...(about === undefined ? [] : [about]),
+      rows.length === 0 ? 'Nothing.' : markdownTable(head, rows),
+    ]),
+  ].join('\n\n')}\n`;
 }
 
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', '<br>');
+/** `count` of the items, evenly spread, the first and the last among them; all when there are no more. */
+export function thinned<Item>(items: readonly Item[], count: number): readonly Item[] {
+  if (items.length <= count) return items;
+  const step = (items.length - 1) / (count - 1);
+  return Array.from({ length: count }, (_, at) => items[Math.round(at * step)] as Item);
 }
 
-/** Says what was found, and writes the page only when asked to: looking changes nothing. Sets this process's exit status. */
-export async function conclude(
-  report: Report,
-  { isWritten }: { readonly isWritten: boolean },
-): Promise<void> {
-  for (const { what, state, detail } of report.findings) {
-    console.log(`  ${SIGNS[state]} ${what}${detail === undefined || detail === '' ? '' : `: ${detail}`}`);
-  }
-  console.log(verdict(report));
-  if (!isContent(report)) process.exitCode = 1;
-  if (!isWritten) return;
-  const folder = join(ROOT, 'docs', 'reports');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `${report.name}.md`), reportPage(report));
+/** Counts by name, the most frequent first, as rows. */
+export function countRows(counts: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+  return [...counts].sort(([left, one], [right, other]) => other - one || left.localeCompare(right, 'en'));
 }
 
-/** Whether this program was started with `--report`. */
-export function wantsPage(): boolean {
-  return process.argv.includes('--report');
+/** For people: `1 h 5 min`, `4 min 10 s`, `12 s`. */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  if (hours > 0) return `${hours} h ${minutes} min`;
+  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]): string =>
+    `| ${cells.map((cell) => escaped(String(cell))).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
 }

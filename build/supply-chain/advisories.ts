@@ -1,4 +1,4 @@
-import type { Finding } from '../reports/report.ts';
+import type { Finding } from '../reports/check-report.ts';
 
 /** What of `npm audit --json` is read. */
 interface Audit {

@@ -1,4 +1,4 @@
-import type { Finding } from '../reports/report.ts';
+import type { Finding } from '../reports/check-report.ts';
 
 const DAY_MS = 86_400_000;
 /** A version that is newer than this may be somebody's who has just stolen a name. */

@@ -1,4 +1,4 @@
-import { type Finding, finding } from '../reports/report.ts';
+import { type Finding, finding } from '../reports/check-report.ts';
 import { isCompatible } from './licences.ts';
 
 /** What of package-lock.json is audited. */

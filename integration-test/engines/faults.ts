@@ -25,9 +25,12 @@ const FAULTS: readonly { readonly name: string; readonly of: (chance: Chance) =>
 /** Makes faults, and ends them. */
 export class Faults {
   private readonly network: LocalNetwork;
+  private readonly onFault: (name: string) => void;
 
-  constructor(network: LocalNetwork) {
+  /** `onFault` hears of each fault of each node. */
+  constructor(network: LocalNetwork, onFault: (name: string) => void) {
     this.network = network;
+    this.onFault = onFault;
   }
 
   /** Ends all faults. */
@@ -44,6 +47,7 @@ export class Faults {
     const moved = chance.oneIn(8) ? this.move(chance.pick(accounts)) : [];
     if (chance.oneIn(10)) {
       await this.network.goDark();
+      this.onFault('all dark');
       return 'all dark';
     }
     const bad = chance
@@ -53,6 +57,7 @@ export class Faults {
     for (const node of bad) {
       const fault = chance.pick(FAULTS);
       await this.network.faults(node).set(fault.of(chance));
+      this.onFault(fault.name);
       counts.set(fault.name, (counts.get(fault.name) ?? 0) + 1);
     }
     return [...moved, ...[...counts].map(([name, count]) => `${count} ${name}`)].join(', ') || 'all well';
@@ -60,6 +65,7 @@ export class Faults {
 
   private move(account: string): readonly string[] {
     this.network.moveSwarm(account);
+    this.onFault('a swarm has moved');
     return ['a swarm has moved'];
   }
 

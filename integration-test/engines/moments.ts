@@ -13,6 +13,8 @@ const DIRECT_MESSAGES = 0;
 export interface Moment {
   /** For people. */
   readonly name: string;
+  /** The name without figures, to count by. */
+  readonly kind: string;
   /** Resolves in the moment, or when it does not come. */
   reached(scene: Scene): Promise<void>;
 }
@@ -40,6 +42,7 @@ const isPolled: Accepts = (event, { network, device }) =>
 function afterEvent(name: string, accepts: Accepts, delayMs = 0): Moment {
   return {
     name,
+    kind: name,
     reached: async (scene) => {
       await nextEvent(scene, accepts);
       if (delayMs > 0) await pause(delayMs);
@@ -80,13 +83,14 @@ export function chooseMoment(chance: Chance): Moment {
 }
 
 function atRandom(afterMs: number): Moment {
-  return { name: `after ${afterMs} ms`, reached: () => pause(afterMs) };
+  return { name: `after ${afterMs} ms`, kind: 'at a random moment', reached: () => pause(afterMs) };
 }
 
 /** In the transaction of a command, or around it. */
 function whileWriting(delayMs: number): Moment {
   return {
     name: 'while it writes',
+    kind: 'while it writes',
     reached: async ({ device }) => {
       await Promise.race([device.nextRequest(), pause(LIMIT_MS)]);
       await pause(delayMs);

@@ -1,16 +1,19 @@
 // The story of integration-test/three-engines.sh.
 //
-//   node integration-test/engines/story.ts --folder DIR --rounds N --seed N --limit SECONDS [--minutes N] [--gentle]
+//   node integration-test/engines/story.ts --folder DIR --rounds N --seed N --limit SECONDS [--minutes N] [--gentle] [--report]
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
+import { circumstances, writeReport } from '../../build/reports/write-report.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/index.ts';
 import { Chance } from './chance.ts';
 import { Device } from './device.ts';
 import { Faults } from './faults.ts';
 import { Growth, holdingOf } from './growth.ts';
 import { type Moment, chooseMoment } from './moments.ts';
+import { storyReport } from './story-report.ts';
+import { Tally } from './tally.ts';
 import { twinsIn, withoutTexts } from './twins.ts';
 import { type Testimony, faultsOf } from './verdict.ts';
 
@@ -26,12 +29,15 @@ const MAX_LINES = 40;
 interface Plan {
   readonly folder: string;
   readonly rounds: number;
+  readonly seed: number;
   readonly chance: Chance;
   readonly endsAtMs: number;
   /** After this the act that runs is the last, however many rounds are left. */
   readonly enoughAtMs: number;
   /** Nobody is killed, so that it can be seen whether somebody grows. */
   readonly isGentle: boolean;
+  /** Whether a page of docs/reports is written at the end. */
+  readonly isReported: boolean;
 }
 
 interface Cast {
@@ -46,6 +52,9 @@ interface Stage {
   readonly faults: Faults;
   readonly cast: Cast;
   readonly devices: readonly Device[];
+  readonly growths: readonly Growth[];
+  readonly tally: Tally;
+  readonly startMs: number;
 }
 
 function readPlan(): Plan {
@@ -57,15 +66,18 @@ function readPlan(): Plan {
       limit: { type: 'string', default: '' },
       minutes: { type: 'string', default: '' },
       gentle: { type: 'boolean', default: false },
+      report: { type: 'boolean', default: false },
     },
   });
   return {
     folder: values.folder,
     rounds: Number(values.rounds),
+    seed: Number(values.seed),
     chance: new Chance(Number(values.seed)),
     endsAtMs: Date.now() + Number(values.limit) * 1_000,
     enoughAtMs: values.minutes === '' ? Infinity : Date.now() + Number(values.minutes) * 60_000,
     isGentle: values.gentle,
+    isReported: values.report,
   };
 }
 
@@ -88,11 +100,16 @@ async function gather(network: LocalNetwork, { folder }: Plan): Promise<Stage> {
   const restored = await second.client.call('account:restore', { recoveryPassword });
   if (restored.id !== aliceAccount.id) throw new Error('The words have led to another account');
   await second.client.call('account:set-name', { displayName: 'Alice' });
+  const devices = [alice, bob, second];
+  const tally = new Tally();
   return {
     network,
-    faults: new Faults(network),
+    faults: new Faults(network, (name) => tally.fault(name)),
     cast: { alice, bob, second },
-    devices: [alice, bob, second],
+    devices,
+    growths: devices.map(({ name }) => new Growth(name)),
+    tally,
+    startMs: Date.now(),
   };
 }
 
@@ -114,7 +131,7 @@ function deedsOf(
 
 async function playRound(
   round: number,
-  { network, faults, cast, devices }: Stage,
+  { network, faults, cast, devices, tally }: Stage,
   { chance, isGentle }: Plan,
 ): Promise<void> {
   const weather = await faults.stir(chance, [cast.alice.accountId, cast.bob.accountId]);
@@ -129,7 +146,8 @@ async function playRound(
     device,
     moments: Array.from({ length: chance.oneIn(8) ? 2 : 1 }, () => chooseMoment(chance)),
   }));
-  await Promise.all([...acting.map(act), ...killing.map((plan) => kill(plan, network))]);
+  await Promise.all([...acting.map(act), ...killing.map((plan) => kill(plan, { network, tally }))]);
+  tally.rounds = round;
   const killed = killing.map(
     ({ device, moments }) => `${device.name} ${moments.map(({ name }) => name).join(' and ')}`,
   );
@@ -153,16 +171,18 @@ async function act({
 
 async function kill(
   { device, moments }: { readonly device: Device; readonly moments: readonly Moment[] },
-  network: LocalNetwork,
+  { network, tally }: Pick<Stage, 'network' | 'tally'>,
 ): Promise<void> {
   for (const moment of moments) {
     await moment.reached({ network, device });
+    tally.kill(moment.kind);
     await device.killAndRestart();
   }
 }
 
 /** Ends all faults and waits until all is well, or there is no time left. @returns what is wrong in the end */
-async function settle({ faults, devices }: Stage, endsAtMs: number): Promise<readonly string[]> {
+async function settle({ faults, devices, tally }: Stage, endsAtMs: number): Promise<readonly string[]> {
+  const startMs = Date.now();
   await faults.calm();
   await Promise.all(devices.map(({ client }) => client.call('network:retry')));
   for (;;) {
@@ -178,7 +198,10 @@ async function settle({ faults, devices }: Stage, endsAtMs: number): Promise<rea
     );
     if (wrong.length === 0 && twins.size > 0)
       console.log(`Written in the same millisecond: ${[...twins].join(', ')}.`);
-    if (wrong.length === 0 || Date.now() >= endsAtMs) return wrong;
+    if (wrong.length === 0 || Date.now() >= endsAtMs) {
+      note(tally, { tookMs: Date.now() - startMs, testimonies, twins });
+      return wrong;
+    }
     const news = devices.map(({ client }, index) => client.news(heard[index] ?? 0, QUIET_MS));
     const isQuiet = !(await Promise.any(news).then(
       () => true,
@@ -188,46 +211,62 @@ async function settle({ faults, devices }: Stage, endsAtMs: number): Promise<rea
   }
 }
 
+function note(
+  tally: Tally,
+  of: {
+    readonly tookMs: number;
+    readonly testimonies: readonly Testimony[];
+    readonly twins: ReadonlySet<string>;
+  },
+): void {
+  tally.acts += 1;
+  tally.settledInMs.push(of.tookMs);
+  tally.looked += of.testimonies.reduce((sum, { messages }) => sum + messages.length, 0);
+  for (const twin of of.twins) tally.twins.add(twin);
+}
+
 async function testify(device: Device): Promise<Testimony> {
   const { name, accountId } = device;
   return { name, accountId, messages: await device.history(), conversation: await device.conversation() };
 }
 
-/** Plays all rounds, or as many as go well and in time. @returns whether that were all */
-async function play(stage: Stage, plan: Plan): Promise<boolean> {
-  const growths = stage.devices.map(({ name }) => new Growth(name));
+/** Plays all rounds, or as many as go well and in time. @returns what is wrong; nothing when all is well */
+async function play(stage: Stage, plan: Plan): Promise<readonly string[]> {
   for (let round = 1; round <= plan.rounds; round += 1) {
-    if (Date.now() >= plan.endsAtMs) {
-      console.log(`There was no time for round ${round}.`);
-      return false;
-    }
+    if (Date.now() >= plan.endsAtMs) return [`There was no time for round ${round}.`];
     await playRound(round, stage, plan);
     if (round % ROUNDS_AN_ACT !== 0 && round !== plan.rounds) continue;
     const wrong = [
       ...(await settle(stage, Math.min(plan.endsAtMs, Date.now() + SETTLE_LIMIT_MS))),
-      ...(plan.isGentle ? grown(stage.devices, growths) : []),
+      ...(plan.isGentle ? grown(stage) : []),
     ];
-    for (const line of wrong.slice(0, MAX_LINES)) console.log(line);
-    if (wrong.length > MAX_LINES) console.log(`… and ${wrong.length - MAX_LINES} more`);
-    if (wrong.length > 0) return false;
+    if (wrong.length > 0) return wrong;
     console.log(`After round ${round} all is well.`);
-    if (Date.now() >= plan.enoughAtMs) return true;
+    if (Date.now() >= plan.enoughAtMs) break;
   }
-  return true;
+  return plan.isGentle ? stage.growths.flatMap((growth) => growth.restlessness()) : [];
 }
 
-function grown(devices: readonly Device[], growths: readonly Growth[]): readonly string[] {
-  for (const [at, growth] of growths.entries()) growth.note(holdingOf(devices[at]?.pid ?? 0));
+function grown({ devices, growths, startMs }: Stage): readonly string[] {
+  const atMs = Date.now() - startMs;
+  for (const [at, growth] of growths.entries()) growth.note({ ...holdingOf(devices[at]?.pid ?? 0), atMs });
   console.log(`${growths.join('; ')}.`);
   return growths.flatMap((growth) => growth.faults());
 }
 
 async function run(plan: Plan): Promise<boolean> {
-  const startMs = Date.now();
+  const where = circumstances();
   const network = await startLocalNetwork({ nodeCount: NODES });
   const stage = await gather(network, plan);
   console.log(`Alice, Bob and the second device of Alice are on a local network at ${network.seedUrl}.`);
-  const isWell = await play(stage, plan).finally(() => console.log(summary(stage.devices, startMs)));
+  const wrong = await play(stage, plan).finally(() => console.log(summary(stage)));
+  const shown =
+    wrong.length <= MAX_LINES
+      ? wrong
+      : [...wrong.slice(0, MAX_LINES), `… and ${wrong.length - MAX_LINES} more`];
+  for (const line of shown) console.log(line);
+  if (plan.isReported) console.log(report(stage, { plan, wrong: shown, where }));
+  const isWell = wrong.length === 0;
   if (isWell) {
     await Promise.all(stage.devices.map((device) => device.close()));
     console.log('Nothing lost, nothing doubled.');
@@ -236,7 +275,30 @@ async function run(plan: Plan): Promise<boolean> {
   return isWell;
 }
 
-function summary(devices: readonly Device[], startMs: number): string {
+function report(
+  { startMs, tally, devices, growths }: Stage,
+  of: {
+    readonly plan: Plan;
+    readonly wrong: readonly string[];
+    readonly where: ReturnType<typeof circumstances>;
+  },
+): string {
+  const { isGentle, seed } = of.plan;
+  const tookMs = Date.now() - startMs;
+  const page = storyReport({
+    isGentle,
+    seed,
+    nodes: NODES,
+    tookMs,
+    wrong: of.wrong,
+    tally,
+    devices,
+    growths,
+  });
+  return writeReport(isGentle ? 'soak' : 'kill-rounds', page, of.where);
+}
+
+function summary({ devices, startMs }: Stage): string {
   const asked = devices.flatMap(({ sent, edits }) => [...sent, ...edits]);
   const accepted = asked.filter((each) => each.accepted).length;
   const kills = devices.reduce((sum, device) => sum + device.kills, 0);

@@ -109,6 +109,8 @@ export const CHANNELS = [
   'communities:delete-all-of',
   'communities:ban',
   'communities:unban',
+  'communities:member-rights',
+  'communities:set-member-rights',
   'communities:set-role',
   'communities:describe',
   'communities:set-picture',

@@ -24,6 +24,7 @@ import type {
   PrivacyView,
   RequestPage,
   RoomDirectoryView,
+  MemberRightsView,
   RoomPersonView,
   RoomPreviewView,
   RoomView,
@@ -189,6 +190,8 @@ export interface Outputs {
   'communities:delete-all-of': ModerationOutcome;
   'communities:ban': ModerationOutcome;
   'communities:unban': ModerationOutcome;
+  'communities:member-rights': MemberRightsView;
+  'communities:set-member-rights': ModerationOutcome;
   'communities:set-role': ModerationOutcome;
   'communities:describe': ModerationOutcome;
   'communities:set-picture': ModerationOutcome;

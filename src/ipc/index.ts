@@ -31,6 +31,8 @@ export type {
   GroupMemberView,
   GroupView,
   HealthView,
+  MemberRight,
+  MemberRightsView,
   MediaItemView,
   MessageCursor,
   MessageHitView,

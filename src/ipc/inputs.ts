@@ -1,22 +1,15 @@
 import { z } from 'zod';
 
 import type { Channel } from './channels.ts';
+import { COMMUNITY_INPUTS } from './community-inputs.ts';
+import { limit, nothing, path, rowId, shortText, text, webUrl } from './input-shapes.ts';
 import { settingsChangeSchema } from './settings.ts';
 
-const nothing = z.undefined();
-const rowId = z.number().int().positive();
 const timeMs = z.number().int().nonnegative();
-const limit = z.number().int().min(1).max(200);
-/** Longer text is refused before it reaches the engine, whose own limits are far below. */
-const text = z.string().max(100_000);
-const shortText = z.string().max(10_000);
 const address = z.string().max(4_096);
 /** Whether it may be a password is for main to say. */
 const password = z.string().max(4_096);
-const webUrl = z.string().max(4_096);
 const count = z.number().int().nonnegative();
-/** Absolute; the engine looks at what is there. */
-const path = z.string().min(1).max(4_096);
 const aboutFile = {
   contentType: z.string().max(256),
   name: shortText.optional(),
@@ -33,11 +26,6 @@ const outgoingAttachment = z.union([
 /** Members of a group, by their account IDs. */
 const groupMembers = z
   .object({ conversationId: rowId, memberIds: z.array(shortText).min(1).max(1_000) })
-  .strict();
-const ofRoom = z.object({ conversationId: rowId }).strict();
-/** Somebody in a room, by any ID as typed, and whether it counts for the room or for the whole server. */
-const roomMember = z
-  .object({ conversationId: rowId, userId: shortText, reach: z.enum(['room', 'server']).exactOptional() })
   .strict();
 /** Encoded anew by the page; never the bytes of the site. */
 const previewImage = z
@@ -159,6 +147,10 @@ export const inputs = {
         .strict()
         .optional(),
       attachments: z.array(outgoingAttachment).min(1).max(1_000).exactOptional(),
+      whisper: z
+        .object({ to: shortText.exactOptional(), toModerators: z.boolean() })
+        .strict()
+        .exactOptional(),
     })
     .strict(),
   'messages:retry': z.object({ id: rowId }).strict(),
@@ -197,6 +189,7 @@ export const inputs = {
       linkPreviews: z.boolean().exactOptional(),
       calls: z.boolean().exactOptional(),
       callsOverRelays: z.boolean().exactOptional(),
+      showsBlockedInGroups: z.boolean().exactOptional(),
       communityRequests: z.boolean().exactOptional(),
     })
     .strict(),
@@ -255,7 +248,9 @@ export const inputs = {
       fileServer: address.exactOptional(),
     })
     .strict(),
-  'account:delete': z.object({ scope: z.enum(['device', 'network']) }).strict(),
+  'account:delete': z
+    .object({ scope: z.enum(['device', 'network']), leavesGroups: z.boolean().exactOptional() })
+    .strict(),
   'conversations:export': z
     .object({
       conversationId: rowId,
@@ -343,58 +338,7 @@ export const inputs = {
   'notifications:preview': nothing,
   'app:export-logs': nothing,
   'app:take-link': nothing,
-  'communities:preview': z.object({ url: webUrl }).strict(),
-  'communities:room-picture': z.object({ url: webUrl }).strict(),
-  'communities:rooms': z.object({ url: webUrl.exactOptional() }).strict(),
-  'communities:join': z.object({ url: webUrl }).strict(),
-  'communities:get': ofRoom,
-  'communities:leave': ofRoom,
-  'communities:load-older': ofRoom,
-  'communities:refresh': ofRoom,
-  'communities:edit-post': z.object({ messageId: rowId, text }).strict(),
-  'communities:delete-all-of': roomMember,
-  'communities:ban': roomMember
-    .extend({
-      forS: z.number().int().positive().max(999_999_999).exactOptional(),
-      deletesPosts: z.boolean().exactOptional(),
-    })
-    .strict(),
-  'communities:unban': roomMember,
-  'communities:set-role': roomMember
-    .extend({ role: z.enum(['none', 'moderator', 'admin']), isHidden: z.boolean().exactOptional() })
-    .strict(),
-  'communities:describe': ofRoom
-    .extend({
-      name: shortText.exactOptional(),
-      description: shortText.exactOptional(),
-      defaults: z
-        .object({
-          read: z.boolean().exactOptional(),
-          accessible: z.boolean().exactOptional(),
-          write: z.boolean().exactOptional(),
-          upload: z.boolean().exactOptional(),
-        })
-        .strict()
-        .exactOptional(),
-    })
-    .strict(),
-  'communities:set-picture': z.union([
-    z.object({ conversationId: rowId, path }).strict(),
-    z.object({ conversationId: rowId, bytes: z.instanceof(Uint8Array) }).strict(),
-  ]),
-  'communities:pin': z.object({ messageId: rowId }).strict(),
-  'communities:unpin': ofRoom.extend({ serverId: rowId.exactOptional() }).strict(),
-  'communities:clear-reactions': z
-    .object({ messageId: rowId, emoji: z.string().max(64).exactOptional() })
-    .strict(),
-  'communities:reactors': z.object({ messageId: rowId, emoji: z.string().max(64) }).strict(),
-  'communities:people': z.object({ conversationId: rowId, text: shortText.exactOptional(), limit }).strict(),
-  'communities:write-to': z.object({ conversationId: rowId, userId: shortText }).strict(),
-  'communities:invite': z
-    .object({ conversationId: rowId, accountIds: z.array(shortText).min(1).max(1_000) })
-    .strict(),
-  'communities:settings': nothing,
-  'communities:set-settings': z.object({ trimsOldMessages: z.boolean().exactOptional() }).strict(),
+  ...COMMUNITY_INPUTS,
   'groups:recreate': z.object({ conversationId: rowId }).strict(),
 } as const satisfies Record<Channel, z.ZodType>;
 

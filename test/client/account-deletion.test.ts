@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { World, Device } from './world.ts';
 import { type Clock, systemClock } from '../../ts/util/index.ts';
+import { circle, groupOn, groupWhen, lineOn } from './groups-world.ts';
 import { friends, secondDevice, storedProfile, withWorld } from './world.ts';
 
 const NAMESPACES = [0, 2, 3, 4, 5];
@@ -121,3 +122,29 @@ test('a client that is closed while an account is being deleted ends at once', a
     await expect(deletion).rejects.toMatchObject({ code: 'network-unreachable' });
   });
 });
+
+test('whoever deletes their account everywhere may leave their groups first, as far as others lead them', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob, carol] = (await circle(world, ['Alice', 'Bob', 'Carol'])) as [Device, Device, Device];
+    const joined = alice.client.createGroup({ name: 'Hikers', memberIds: [bob.id, carol.id] });
+    const led = await Promise.all([groupOn(bob, 'Hikers'), groupOn(carol, 'Hikers')]);
+    const own = bob.client.createGroup({ name: 'Readers', memberIds: [alice.id] });
+    const readers = await groupOn(alice, 'Readers');
+    for (const [device, { id }] of [
+      [alice, joined],
+      [bob, own],
+    ] as const)
+      await groupWhen(device, id, ({ members }) =>
+        members.every(({ status }) => status.endsWith('accepted')),
+      );
+    expect(led).toHaveLength(2);
+    const { id: gone } = bob;
+    await expect(bob.client.deleteAccount({ scope: 'network', leavesGroups: true })).resolves.toMatchObject({
+      isDeleted: true,
+    });
+    await lineOn(carol, ({ left = [] }) => left.includes(gone));
+    await groupWhen(alice, joined.id, ({ members }) => members.length === 2);
+    // Nobody else leads this one: it goes on.
+    expect(alice.client.group(readers.id).access).toBe('member');
+  });
+}, 120_000);

@@ -64,6 +64,38 @@ test('who joins a room has its last page, and fetches the older ones as far as t
   });
 });
 
+test('a pinned post that is older than all that is here says what it says, also after the next change of the room', async () => {
+  await withWorld(async (world) => {
+    const url = openRoom(world);
+    const [alice] = (await inRoom(world, ['Alice'], url)) as [Visitor];
+    world.network.community.appoint(alice.roomId, 'admin', { room: ROOM });
+    await roomWhen(alice, ({ role }) => role === 'admin');
+    const rules = post(alice, 'Be kind to the bees');
+    await alice.device.sent(rules.id);
+    await alice.device.client.pinPost(rules.id);
+    await plant(world, url, named(150), Date.now());
+    const bob = await visit(await world.person('Bob'), url);
+    const told = await roomWhen(bob, ({ pinned }) => pinned[0]?.words !== undefined);
+    expect(told.pinned).toMatchObject([
+      {
+        pinnedBy: { id: alice.roomId },
+        words: { text: 'Be kind to the bees', fileCount: 0, author: { id: alice.roomId, name: 'Alice' } },
+      },
+    ]);
+    expect(historyIn(bob)).toEqual(named(100, 50));
+    await alice.device.client.describeCommunity({
+      conversationId: alice.conversationId,
+      description: 'Vegetables',
+    });
+    const changed = await roomWhen(bob, ({ description }) => description === 'Vegetables');
+    expect(changed.pinned).toMatchObject([{ words: { text: 'Be kind to the bees' } }]);
+    await bob.device.client.loadOlderPosts(bob.conversationId);
+    const [pin] = bob.device.client.community(bob.conversationId).pinned;
+    expect(pin?.message).toMatchObject({ text: 'Be kind to the bees' });
+    expect(pin?.words).toBeUndefined();
+  });
+});
+
 test('ten thousand posts that were missed come at once and in order; of a large room what is old goes again, and comes back when it is wanted', async () => {
   const clock = new MovingClock();
   await withWorld(

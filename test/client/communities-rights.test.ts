@@ -97,6 +97,114 @@ test('a whisper is marked as one, and is seen by whom it is for alone', async ()
   });
 });
 
+test('a moderator whispers to one person, and to the moderators; nobody else sees it, and nobody else can', async () => {
+  await withWorld(async (world) => {
+    const url = openRoom(world);
+    const people = await inRoom(world, ['Alice', 'Bob', 'Carol', 'Dave'], url);
+    const [alice, bob, carol, dave] = people as [Visitor, Visitor, Visitor, Visitor];
+    for (const { roomId } of [alice, dave])
+      world.network.community.appoint(roomId, 'moderator', { room: ROOM });
+    await Promise.all([alice, dave].map((one) => roomWhen(one, ({ role }) => role === 'moderator')));
+    const { client } = alice.device;
+    const { conversationId } = alice;
+    const whispers = [
+      { text: 'For Bob', whisper: { to: bob.roomId, toModerators: false } },
+      { text: 'For Bob and us', whisper: { to: bob.roomId, toModerators: true } },
+      { text: 'For us', whisper: { toModerators: true } },
+    ];
+    for (const whisper of whispers) {
+      const written = client.sendMessage({ conversationId, ...whisper });
+      expect(written.post?.whisper?.toModerators).toBe(whisper.whisper.toModerators);
+      await alice.device.sent(written.id);
+    }
+    const last = post(alice, 'For all');
+    await alice.device.sent(last.id);
+    await Promise.all(people.map(({ device }) => device.received('For all')));
+    const seenBy = ({ device, conversationId: id }: Visitor) =>
+      device.client.messages({ conversationId: id, limit: 10 }).messages.map(({ text }) => text);
+    expect(seenBy(alice)).toEqual(['For Bob', 'For Bob and us', 'For us', 'For all']);
+    expect(seenBy(bob)).toEqual(['For Bob', 'For Bob and us', 'For all']);
+    expect(seenBy(dave)).toEqual(['For Bob and us', 'For us', 'For all']);
+    expect(seenBy(carol)).toEqual(['For all']);
+    const [whisper] = bob.device.client.messages({ conversationId: bob.conversationId, limit: 10 }).messages;
+    expect(whisper?.post?.whisper).toMatchObject({ to: { id: bob.roomId, isUs: true } });
+    expect(() =>
+      carol.device.client.sendMessage({
+        conversationId: carol.conversationId,
+        text: 'Pst',
+        whisper: { to: bob.roomId, toModerators: false },
+      }),
+    ).toThrow(expect.objectContaining({ code: 'community-forbidden' }));
+    expect(() =>
+      client.sendMessage({ conversationId, text: 'Pst', whisper: { toModerators: false } }),
+    ).toThrow(expect.objectContaining({ code: 'community-user-invalid' }));
+  });
+});
+
+test('a whisper of somebody who is a moderator no more fails, and is no post for all', async () => {
+  await withWorld(async (world) => {
+    const [alice, bob] = (await inRoom(world, ['Alice', 'Bob'])) as Two;
+    world.network.community.appoint(alice.roomId, 'moderator', { room: ROOM });
+    await roomWhen(alice, ({ role }) => role === 'moderator');
+    world.network.community.appoint(alice.roomId, 'none', { room: ROOM });
+    const { id } = alice.device.client.sendMessage({
+      conversationId: alice.conversationId,
+      text: 'Between us',
+      whisper: { to: bob.roomId, toModerators: false },
+    });
+    const failed = await messageWhen(
+      alice.device,
+      (message) => message.id === id && message.state === 'failed',
+    );
+    expect(failed.failure).toBe('not-allowed');
+    post(bob, 'Anybody here?');
+    await alice.device.received('Anybody here?');
+    expect(
+      bob.device.client.messages({ conversationId: bob.conversationId, limit: 9 }).messages,
+    ).toHaveLength(1);
+  });
+});
+
+test('one person may not write for a while, may again by themselves, and is then like everybody', async () => {
+  const clock = new MovingClock();
+  await withWorld(
+    async (world) => {
+      const [alice, bob, carol] = (await inRoom(world, ['Alice', 'Bob', 'Carol'])) as [
+        Visitor,
+        Visitor,
+        Visitor,
+      ];
+      world.network.community.appoint(alice.roomId, 'moderator', { room: ROOM });
+      await roomWhen(alice, ({ role }) => role === 'moderator');
+      const { client } = alice.device;
+      const member = { conversationId: alice.conversationId, userId: bob.roomId };
+      await expect(client.communityMemberRights(member)).resolves.toEqual({ isBanned: false, later: [] });
+      await expect(
+        client.setCommunityMemberRights({ ...member, rights: { write: false, upload: false }, forS: 60 }),
+      ).resolves.toBe('done');
+      const shut = await client.communityMemberRights(member);
+      expect(shut).toMatchObject({ write: false, upload: false, isBanned: false });
+      expect(shut.later.map(({ right, value }) => ({ right, value }))).toEqual([
+        { right: 'write', value: true },
+        { right: 'upload', value: true },
+      ]);
+      await roomWhen(bob, ({ rights }) => !rights.write && !rights.upload && rights.read);
+      expect(() => post(bob, 'May I?')).toThrow(expect.objectContaining({ code: 'community-forbidden' }));
+      expect(carol.device.client.community(carol.conversationId).rights.write).toBe(true);
+      clock.moveOn(70_000);
+      await roomWhen(bob, ({ rights }) => rights.write && rights.upload);
+      await expect(
+        client.setCommunityMemberRights({ ...member, rights: { write: 'default', upload: 'default' } }),
+      ).resolves.toBe('done');
+      await expect(client.communityMemberRights(member)).resolves.toEqual({ isBanned: false, later: [] });
+      await expect(
+        carol.device.client.communityMemberRights({ ...member, conversationId: carol.conversationId }),
+      ).rejects.toMatchObject({ code: 'community-forbidden' });
+    },
+    { clock },
+  );
+});
+
 test('who writes too fast waits, and then goes on by itself', async () => {
   const clock = new MovingClock();
   await withWorld(

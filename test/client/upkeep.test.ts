@@ -91,3 +91,27 @@ test('damage is told, remembered over a restart, and shown until a look finds no
   const third = await opened(folder, key, clock);
   expect(third.client.health().isDamaged).toBe(true);
 });
+
+test('damage that is met while the app runs is told, without waiting for the next look', async () => {
+  const [folder, key, clock] = [temporaryFolder(), randomBytes(32), new MovingClock()];
+  const first = await opened(folder, key, clock);
+  const { id } = first.client.createAccount({ displayName: 'Ada' });
+  const note = first.client.startConversation({ accountId: id });
+  first.client.saveDraft({ conversationId: note.id, text: 'x'.repeat(400_000) });
+  await first.client.close();
+  const path = join(folder, 'undertone.db');
+  const bytes = readFileSync(path);
+  bytes.set(randomBytes(32), bytes.length - 200_000);
+  writeFileSync(path, bytes);
+  const { client, done, checked } = await opened(folder, key, clock);
+  const told = checked();
+  expect(() => client.conversation(note.id)).toThrow(expect.objectContaining({ code: 'store-corrupt' }));
+  await told;
+  expect(client.health()).toMatchObject({ isDamaged: true });
+  expect(() => client.conversation(note.id)).toThrow();
+  // What is sound can be read and written still.
+  const { id: other } = client.startConversation({ accountId: `05${'ab'.repeat(32)}` });
+  client.saveDraft({ conversationId: other, text: 'a word' });
+  expect(client.conversation(other).draft).toBe('a word');
+  expect(done).toEqual(['checkFile']);
+});

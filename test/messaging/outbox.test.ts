@@ -119,6 +119,30 @@ test('when the network returns nothing waits out its pause, not even what failed
   expect(store.jobs.nextRunAtMs()).toBeUndefined();
 });
 
+test('of a queue whose swarm has answered nothing waits out a long pause, and nothing goes again at once', async () => {
+  behaviour = fail;
+  add('copy', { queue: 'own' });
+  add('other', { queue: 'else' });
+  outbox.wake();
+  for (const pauseMs of [2_400, 5_800, 17_300]) await clock.advance(pauseMs);
+  const tries = () => runs.filter((name) => name === 'copy').length;
+  expect(tries()).toBe(4);
+  outbox.hasten(['own', 'none']);
+  await clock.advance(0);
+  expect(tries()).toBe(4);
+  behaviour = () => Promise.resolve({ kind: 'done' });
+  await clock.advance(15_000);
+  outbox.hasten(['own', 'none']);
+  await clock.advance(0);
+  expect(tries()).toBe(5);
+  expect(store.jobs.byQueue('own')).toEqual([]);
+  // Its pause is a minute.
+  expect(runs.filter((name) => name === 'other')).toHaveLength(4);
+  outbox.hasten(['own']);
+  await clock.advance(60_000);
+  expect(runs.filter((name) => name === 'other')).toHaveLength(5);
+});
+
 test('a job that is taken back while it runs is cut off and does not come again', async () => {
   behaviour = (_job, signal) =>
     new Promise((_resolve, reject) => {

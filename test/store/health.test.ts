@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { openSqlcipher } from '../../ts/store/driver/sqlcipher.ts';
 import { migration0001 } from '../../ts/store/migrations/0001-first-schema.ts';
 import {
+  LOST_ACCOUNT,
   REPAIR_REPORT,
   destroyStoreFiles,
   discardDamaged,
@@ -197,6 +198,38 @@ describe('a repair', () => {
     const store = temporaryStore(path);
     expect(store.integrityCheck()).toEqual([]);
     expect(store.attachments.forMessages([10])).toMatchObject([{ state: 'expired', fileId: undefined }]);
+  });
+
+  test('leaves an empty file empty, so that it is never taken for a new profile', () => {
+    const path = filledFile();
+    writeFileSync(path, '');
+    expectCode('store-corrupt', () => repair(path));
+    expect(statSync(path).size).toBe(0);
+    expectCode('store-corrupt', () => temporaryStore(path));
+  });
+
+  test('says whose profile it is when the account itself is lost', () => {
+    const path = filledFile();
+    const store = temporaryStore(path);
+    store.account.create({
+      seed: new Uint8Array(16),
+      accountId: ME,
+      displayName: 'Alice',
+      origin: 'created',
+      createdAtMs: 1,
+      profileReady: true,
+    });
+    write(store, 1, COUNT + 1);
+    store.close();
+    repair(path);
+    const sound = temporaryStore(path);
+    expect(sound.settings.get(LOST_ACCOUNT)).toBeUndefined();
+    sound.close();
+    const database = openSqlcipher({ path, key: KEY });
+    database.exec('DELETE FROM account');
+    database.close();
+    repair(path);
+    expect(temporaryStore(path).settings.get(LOST_ACCOUNT)).toBe(ME);
   });
 
   test('leaves alone what it cannot read at all', () => {

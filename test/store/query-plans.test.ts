@@ -58,6 +58,7 @@ describe('a million messages', () => {
       pragma: (source) => database.pragma(source),
       transaction: (work) => database.transaction(work),
       tokens: (text) => database.tokens(text),
+      connections: database.connections,
       close: () => database.close(),
       prepare: (sql: string) => {
         statements.push(sql);

@@ -28,6 +28,8 @@ import {
   SwarmPoller,
   ownInbox,
   MarkRead,
+  OWN_SWARM_QUEUES,
+  leaveAllGroups,
   Outbox,
   type PollPace,
   PollRhythm,
@@ -141,7 +143,14 @@ export class AccountSession {
     const receiveConfigs = new ReceiveConfigs(services);
     this.poller = new SwarmPoller(
       services,
-      ownInbox({ ...services, receive, receiveConfigs, rhythm, onTakenIn }),
+      ownInbox({
+        ...services,
+        receive,
+        receiveConfigs,
+        rhythm,
+        onTakenIn,
+        onAnswered: () => this.outbox.hasten(OWN_SWARM_QUEUES),
+      }),
     );
     const receiveGroup = new ReceiveGroup(services);
     this.groupPollers = new GroupPollers({ ...services, receive: receiveGroup, rhythm, onTakenIn });
@@ -283,6 +292,11 @@ export class AccountSession {
     this.poller.pollNow();
     this.groupPollers.pollNow();
     this.communityPollers.pollNow();
+  }
+
+  /** For the end of the account. */
+  leaveAllGroups(): Promise<void> {
+    return leaveAllGroups({ ...this.services, outbox: this.outbox, answer: this.answerGroup });
   }
 
   setFocused(focused: boolean): void {

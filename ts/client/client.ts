@@ -62,11 +62,11 @@ export interface Client extends CallCommands, GroupCommands, CommunityCommands {
   network(): NetworkView;
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe;
 
-  /** Makes an account offline. @throws `display-name-empty`, `display-name-too-long`, `account-exists` */
+  /** Makes an account offline. @throws `display-name-empty`, `display-name-too-long`, `account-exists`, `account-other` */
   createAccount(input: { readonly displayName: string }): AccountView;
   /**
    * Restores an account and looks into its swarm, at most 15 s; then the phase is `needs-name`.
-   * @throws `recovery-password-*`, `account-exists`
+   * @throws `recovery-password-*`, `account-exists`; `account-other` when a repair has saved what belongs to another account
    */
   restoreAccount(input: { readonly recoveryPassword: string }): Promise<AccountView>;
   /** @throws `display-name-empty`, `display-name-too-long`, `no-account` */
@@ -215,7 +215,11 @@ export interface Client extends CallCommands, GroupCommands, CommunityCommands {
    * deletes everything first, and only when all of its nodes have signed for that the account is deleted here.
    * @throws `no-account`; `network-unreachable`: then the account is still in use
    */
-  deleteAccount(input: { readonly scope: AccountDeletionScope }): Promise<AccountDeletionView>;
+  deleteAccount(input: {
+    readonly scope: AccountDeletionScope;
+    /** With `network`: leaves all groups first that others lead too, for at most 15 s. They are not told otherwise. */
+    readonly leavesGroups?: boolean | undefined;
+  }): Promise<AccountDeletionView>;
 
   /**
    * Writes a conversation into a file, as JSON or as a page of HTML; one that is there is replaced.

@@ -4,6 +4,7 @@ import { SessionCommands } from './session-commands.ts';
 import type {
   CommunityCommands,
   CommunitySettingsView,
+  MemberRightsView,
   RoomDirectoryView,
   RoomMemberChoice,
   RoomPersonView,
@@ -72,6 +73,16 @@ export abstract class CommunityClient extends SessionCommands implements Communi
     input: Parameters<CommunityCommands['unbanFromCommunity']>[0],
   ): Promise<ModerationOutcome> {
     return this.acting().unban(input);
+  }
+
+  async communityMemberRights(member: RoomMemberChoice): Promise<MemberRightsView> {
+    return this.rooms().rightsOf(member);
+  }
+
+  async setCommunityMemberRights(
+    input: Parameters<CommunityCommands['setCommunityMemberRights']>[0],
+  ): Promise<ModerationOutcome> {
+    return this.acting().setRights(input);
   }
 
   async setCommunityRole(

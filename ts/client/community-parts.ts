@@ -116,6 +116,7 @@ export interface CommunityNotice {
     | 'ban'
     | 'unban'
     | 'set-role'
+    | 'set-rights'
     | 'describe'
     | 'set-picture'
     | 'pin'

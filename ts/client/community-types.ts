@@ -1,13 +1,22 @@
 import type { RoomDefaults } from '../community/index.ts';
-import type { CommunityState, FileSource, ModerationOutcome } from '../messaging/index.ts';
+import type {
+  CommunityState,
+  FileSource,
+  MemberRight,
+  MemberRights,
+  ModerationOutcome,
+} from '../messaging/index.ts';
 import type { RoomPersonView, RoomRightsView, RoomRole, RoomSummaryView } from './community-parts.ts';
 import type { ConversationView, MessageView } from './types.ts';
 
 export type * from './community-parts.ts';
-export type { CommunityState, ModerationOutcome };
+export type { CommunityState, MemberRight, ModerationOutcome };
 
 /** What anybody may do in a room to whom nothing else was said. Moderators see it, admins change it. */
 export type RoomDefaultsView = RoomDefaults;
+
+/** What is said of one person in a room; what is absent is as for everybody. */
+export type MemberRightsView = MemberRights;
 
 /** A room as its settings show it. */
 export interface RoomView extends RoomSummaryView {
@@ -36,8 +45,17 @@ export interface PinnedPostView {
   readonly serverId: number;
   readonly pinnedAtMs?: number;
   readonly pinnedBy?: RoomPersonView;
-  /** Absent while it is not on this disk. */
+  /** Absent while it is not among the messages here. */
   readonly message?: MessageView;
+  /** What it says, of one that is not among them. */
+  readonly words?: PinnedWordsView;
+}
+
+export interface PinnedWordsView {
+  readonly author: RoomPersonView;
+  readonly text: string;
+  readonly fileCount: number;
+  readonly postedAtMs: number;
 }
 
 /** A room before it is joined. */
@@ -142,6 +160,19 @@ export interface CommunityCommands {
   /** As moderator. @throws `community-user-invalid` */
   unbanFromCommunity(
     input: RoomMemberChoice & { readonly reach?: ModerationReach | undefined },
+  ): Promise<ModerationOutcome>;
+  /** What is said of one person; as moderator, asked of the server. @throws `community-user-invalid`, `community-*` */
+  communityMemberRights(member: RoomMemberChoice): Promise<MemberRightsView>;
+  /**
+   * What one person may do; as moderator. `default`: as everybody again.
+   * @param input.forS seconds, after which the server turns round what was given or taken; for good without
+   * @throws `community-user-invalid`
+   */
+  setCommunityMemberRights(
+    input: RoomMemberChoice & {
+      readonly rights: { readonly [Right in MemberRight]?: boolean | 'default' | undefined };
+      readonly forS?: number | undefined;
+    },
   ): Promise<ModerationOutcome>;
   /** As admin. Hidden ones are not seen by others. @throws `community-user-invalid` */
   setCommunityRole(

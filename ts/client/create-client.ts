@@ -24,10 +24,12 @@ export async function createClient(ports: ClientPorts): Promise<Client> {
   const { clock, log } = ports;
   const { storePath: path } = ports;
   finishRestore({ path, filesFolder: join(dirname(path), 'attachments') });
-  const store = openStore({ path, key: ports.storeKey, clock, log });
+  let client: MessengerClient | undefined;
+  const onDamage = (): void => client?.damageSeen();
+  const store = openStore({ path, key: ports.storeKey, clock, log, onDamage });
   const storeKey = ports.storeKey.slice();
   wipe(ports.storeKey);
-  const client = clientOn({ store, storeKey }, ports);
+  client = clientOn({ store, storeKey }, ports);
   await client.ready();
   return client;
 }

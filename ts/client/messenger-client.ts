@@ -27,7 +27,7 @@ import {
   LocalFiles,
 } from '../messaging/index.ts';
 import { FileClient, fileServerOf, type Network } from '../network/index.ts';
-import { type AccountRow, type Store, workHere } from '../store/index.ts';
+import { type AccountRow, LOST_ACCOUNT, type Store, workHere } from '../store/index.ts';
 import { Emitter, type Unsubscribe, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
 import { Backups } from './backups.ts';
@@ -141,6 +141,11 @@ export class MessengerClient extends ProfileCommands implements Client {
       : { phase: this.phaseOf(account), account: this.views.accountView(account) };
   }
 
+  /** The store has met something in its file that it cannot read. */
+  damageSeen(): void {
+    if (!this.isClosing) this.upkeep.damageSeen();
+  }
+
   unfinished(): UnfinishedView {
     const call = this.session?.calls.current();
     const isInCall = call !== undefined && call.phase !== 'ended';
@@ -189,7 +194,10 @@ export class MessengerClient extends ProfileCommands implements Client {
   async discardAccount(): Promise<void> {
     const { session } = this;
     if (session === undefined) return;
-    if (this.store.account.get()?.profileReady === true) throw new MessagingError('account-in-use');
+    // One that was restored over a repaired database would take with it what was saved.
+    const isOverSaved = this.store.settings.get(LOST_ACCOUNT) !== undefined;
+    if (isOverSaved || this.store.account.get()?.profileReady === true)
+      throw new MessagingError('account-in-use');
     this.session = undefined;
     this.restoring = false;
     await session.close();
@@ -269,8 +277,13 @@ export class MessengerClient extends ProfileCommands implements Client {
     return this.networkPreferences.change(change);
   }
 
-  async deleteAccount({ scope }: { readonly scope: AccountDeletionScope }): Promise<AccountDeletionView> {
+  async deleteAccount({
+    scope,
+    leavesGroups = false,
+  }: Parameters<Client['deleteAccount']>[0]): Promise<AccountDeletionView> {
     const session = this.requireSession();
+    if (scope === 'network' && leavesGroups) await session.leaveAllGroups();
+    this.requireSession();
     this.session = undefined;
     this.deletion = this.deleteWithout(session, scope);
     return this.deletion;
@@ -374,6 +387,9 @@ export class MessengerClient extends ProfileCommands implements Client {
     { name, origin }: { readonly name: string; readonly origin: AccountRow['origin'] },
   ): AccountRow {
     if (this.store.account.get() !== undefined) throw new MessagingError('account-exists');
+    const lost = this.store.settings.get(LOST_ACCOUNT) ?? keys.accountId;
+    const isTheirs = lost === '' ? origin === 'restored' : lost === keys.accountId;
+    if (!isTheirs) throw new MessagingError('account-other');
     const account = this.store.account.create({
       seed: keys.seed16,
       accountId: keys.accountId,

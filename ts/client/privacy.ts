@@ -1,4 +1,11 @@
-import { CALLS, LINK_PREVIEWS, READ_RECEIPTS, RELAYED_CALLS, TYPING_INDICATORS } from '../messaging/index.ts';
+import {
+  BLOCKED_IN_GROUPS,
+  CALLS,
+  LINK_PREVIEWS,
+  READ_RECEIPTS,
+  RELAYED_CALLS,
+  TYPING_INDICATORS,
+} from '../messaging/index.ts';
 import type { SettingsRepository } from '../store/index.ts';
 import type { PrivacyView } from './types.ts';
 
@@ -8,6 +15,7 @@ const SETTINGS = {
   linkPreviews: LINK_PREVIEWS,
   calls: CALLS,
   callsOverRelays: RELAYED_CALLS,
+  showsBlockedInGroups: BLOCKED_IN_GROUPS,
 } as const;
 
 /** All of it is off unless chosen. */
@@ -18,6 +26,7 @@ export function privacyOf(settings: Pick<SettingsRepository, 'get'>): Omit<Priva
     linkPreviews: settings.get(LINK_PREVIEWS) === true,
     calls: settings.get(CALLS) === true,
     callsOverRelays: settings.get(RELAYED_CALLS) === true,
+    showsBlockedInGroups: settings.get(BLOCKED_IN_GROUPS) === true,
   };
 }
 

@@ -16,7 +16,9 @@ import type {
   PersonId,
   PostReaction,
   PostRow,
+  PinnedWords,
   RoomInfo,
+  PostWhisper,
   RoomRow,
   Store,
 } from '../store/index.ts';
@@ -160,7 +162,7 @@ export class RoomViews {
         may: rightsOver(room, row, post),
         ...(post === undefined ? {} : { serverId: post.postId }),
         ...(post?.editedAtMs === undefined ? {} : { editedAtMs: post.editedAtMs }),
-        ...(post?.whisper === undefined ? {} : { whisper: this.whisper(room, post.whisper) }),
+        ...this.whisperOf(room, post === undefined ? row.details?.whisper : post.whisper),
       },
     };
   }
@@ -178,13 +180,11 @@ export class RoomViews {
     return [...ids].map((id) => this.personIn(room, id as PersonId));
   }
 
-  private whisper(
-    room: KnownRoom,
-    { toModerators, to }: NonNullable<PostRow['whisper']>,
-  ): NonNullable<PostView['whisper']> {
+  private whisperOf(room: KnownRoom, whisper: PostWhisper | undefined): Pick<PostView, 'whisper'> {
+    if (whisper === undefined) return {};
+    const { toModerators, to } = whisper;
     return {
-      toModerators,
-      ...(to === undefined ? {} : { to: this.personIn(room, to as PersonId) }),
+      whisper: { toModerators, ...(to === undefined ? {} : { to: this.personIn(room, to as PersonId) }) },
     };
   }
 
@@ -205,7 +205,7 @@ export class RoomViews {
 
   private pinned(
     room: KnownRoom,
-    { id, pinnedAtMs, pinnedBy }: RoomInfo['pinned'][number],
+    { id, pinnedAtMs, pinnedBy, words }: RoomInfo['pinned'][number],
     messageOf: (id: number) => MessageView | undefined,
   ): PinnedPostView {
     const messageId = this.store.communities.post(room.row.conversationId, id)?.messageId;
@@ -214,8 +214,14 @@ export class RoomViews {
       serverId: id,
       ...(pinnedAtMs === undefined ? {} : { pinnedAtMs }),
       ...(pinnedBy === undefined ? {} : { pinnedBy: this.personIn(room, pinnedBy as PersonId) }),
-      ...(message === undefined ? {} : { message }),
+      ...(message === undefined ? this.pinnedElsewhere(room, words) : { message }),
     };
+  }
+
+  private pinnedElsewhere(room: KnownRoom, words: PinnedWords | undefined): Pick<PinnedPostView, 'words'> {
+    if (words === undefined) return {};
+    const { authorId, ...said } = words;
+    return { words: { ...said, author: this.personIn(room, authorId as PersonId) } };
   }
 
   private personIn({ ownId, servers, server }: KnownRoom, id: PersonId): RoomPersonView {

@@ -100,6 +100,8 @@ export interface PrivacyView {
   readonly calls: boolean;
   /** Calls go over relays only: the other side does not see our address. */
   readonly callsOverRelays: boolean;
+  /** What blocked people write in groups from now on is shown. */
+  readonly showsBlockedInGroups: boolean;
   /** People who know us from a community only may write to us. Known to all of our devices, and to whoever reads what we post. */
   readonly communityRequests: boolean;
 }

@@ -50,6 +50,7 @@ export class Upkeep {
   private readonly abort = new AbortController();
   private timer: Timer | undefined;
   private tidyTimer: Timer | undefined;
+  private damageTimer: Timer | undefined;
   private checking: Promise<HealthView> | undefined;
   private tidying: Promise<void> | undefined;
   private isCheckDue: boolean;
@@ -92,6 +93,15 @@ export class Upkeep {
     return this.checking;
   }
 
+  /** Something could not be read: the whole is looked at now, so that a person hears of it and can have it repaired. */
+  damageSeen(): void {
+    const { clock, log } = this.deps;
+    if (this.damageTimer !== undefined) return;
+    log.write('error', 'store-damage-seen');
+    // Not in the middle of what has met it, and once: a look takes long, and says the same.
+    this.damageTimer = clock.setTimer(0, () => this.tryCheck());
+  }
+
   /** Something was deleted: gives its room back soon. */
   tidySoon(): void {
     if (this.abort.signal.aborted || this.tidyTimer !== undefined) return;
@@ -106,6 +116,7 @@ export class Upkeep {
     this.abort.abort();
     this.timer?.cancel();
     this.tidyTimer?.cancel();
+    this.damageTimer?.cancel();
     await this.checking?.catch(() => undefined);
     await this.tidying;
     this.deps.store.settings.set(IS_OPEN, false);
@@ -119,12 +130,16 @@ export class Upkeep {
   }
 
   private look(): void {
-    const { store, clock, log } = this.deps;
+    const { store, clock } = this.deps;
     this.tidy();
     const dueMs = (store.settings.get(CHECKED_AT_MS) ?? 0) + CHECK_EVERY_MS;
     if (!this.isCheckDue && clock.nowMs() < dueMs) return;
+    this.tryCheck();
+  }
+
+  private tryCheck(): void {
     this.check().catch((error: unknown) =>
-      log.write('warn', 'store-not-checked', { code: errorCode(error) }),
+      this.deps.log.write('warn', 'store-not-checked', { code: errorCode(error) }),
     );
   }
 

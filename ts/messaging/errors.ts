@@ -19,6 +19,7 @@ export type MessagingErrorCode =
   | 'invitation-invalid'
   | 'account-exists'
   | 'account-in-use'
+  | 'account-other'
   | 'no-account'
   | 'attachments-too-many'
   | 'attachments-not-allowed'

@@ -7,7 +7,14 @@ export { type ClearingScope, ClearMessages } from './conversations/clear-message
 export { MarkRead } from './conversations/mark-read.ts';
 export { ChangeContact, type ConversationChange } from './conversations/change-contact.ts';
 export { SetTyping } from './conversations/set-typing.ts';
-export { CALLS, LINK_PREVIEWS, READ_RECEIPTS, RELAYED_CALLS, TYPING_INDICATORS } from './settings.ts';
+export {
+  BLOCKED_IN_GROUPS,
+  CALLS,
+  LINK_PREVIEWS,
+  READ_RECEIPTS,
+  RELAYED_CALLS,
+  TYPING_INDICATORS,
+} from './settings.ts';
 export { StartConversation } from './conversations/start-conversation.ts';
 export * from './errors.ts';
 export type * from './events.ts';
@@ -16,6 +23,7 @@ export * from './notifications/index.ts';
 export * from './pictures/index.ts';
 export { settleRestored } from './outbox/settle-restored.ts';
 export { Outbox } from './outbox/outbox.ts';
+export { OWN_SWARM_QUEUES } from './outbox/own-swarm-queues.ts';
 export * from './groups/index.ts';
 export * from './communities/index.ts';
 export { ownInbox } from './receive/own-inbox.ts';

@@ -12,3 +12,5 @@ export const TYPING_INDICATORS = booleanSetting('privacy.typing-indicators');
 export const CALLS = booleanSetting('privacy.calls');
 /** Calls go over relays only, which hides our address from the other side (spec 04 §6.1). Off unless chosen. */
 export const RELAYED_CALLS = booleanSetting('privacy.calls-over-relays');
+/** What blocked people write in groups is taken in like everybody's (spec 04 §3.11). */
+export const BLOCKED_IN_GROUPS = booleanSetting('privacy.blocked-in-groups');

@@ -10,7 +10,7 @@ export { exportHtml } from './export/html.ts';
 export type { ExportWords, HtmlExportOptions } from './export/html.ts';
 export { exportJson } from './export/json.ts';
 export { destroyStoreFiles, removeWithCompanions as discardCopy } from './files.ts';
-export { REPAIR_REPORT, discardDamaged, repairStore } from './health/repair.ts';
+export { LOST_ACCOUNT, REPAIR_REPORT, discardDamaged, repairStore } from './health/repair.ts';
 export type { RepairOptions } from './health/repair.ts';
 export type * from './model/account.ts';
 export type * from './model/attachments.ts';

@@ -28,10 +28,12 @@ import { createRepositories } from './repositories/index.ts';
 export interface OpenStoreOptions {
   /** The database file; its folder and itself are made when absent. */
   readonly path: string;
-  /** 32 bytes, used raw (spec 01 §10). Not kept; the caller wipes it. */
+  /** 32 bytes, used raw (spec 01 §10). Not kept without `onDamage`; the caller wipes it. */
   readonly key: Uint8Array;
   readonly clock: Clock;
   readonly log: Log;
+  /** Called when a part of the open database cannot be read, in the middle of whatever has met it. */
+  readonly onDamage?: (() => void) | undefined;
 }
 
 /**
@@ -89,9 +91,9 @@ function createFile(options: OpenStoreOptions, migrations: readonly Migration[])
   }
 }
 
-function openExisting({ path, key }: OpenStoreOptions): Database {
+function openExisting({ path, key, onDamage }: OpenStoreOptions): Database {
   try {
-    return openSqlcipher({ path, key });
+    return openSqlcipher({ path, key, onDamage });
   } catch (cause) {
     const error = storeErrorOf(cause);
     if (sqliteCodeOf(error) !== 'SQLITE_NOTADB') throw error;
@@ -124,7 +126,7 @@ function storeOf(
     transaction: (work) => database.transaction(() => work(repositories)),
     integrityCheck: (depth = 'full') => checkIntegrity(database, depth),
     tidySlice: (pages) => tidySlice(database, { pages, emptiesJournal: !checkpoints.areHeld }),
-    copyTo: (to) => checkpoints.whileHeld(() => copyWithJournal(path, to)),
+    copyTo: (to) => checkpoints.whileHeld(() => copyWithJournal(database, { from: path, to })),
     compact: () => compact(database),
     statistics: () => statisticsOf(database),
     close: () => database.close(),
@@ -132,13 +134,19 @@ function storeOf(
 }
 
 /** All that is committed lies in the file and its journal. Nothing is taken from one into the other meanwhile. */
-async function copyWithJournal(from: string, to: string): Promise<void> {
+async function copyWithJournal(
+  database: Pick<Database, 'connections'>,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  const { connections } = database;
   try {
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     removeWithCompanions(to);
     await copyFile(from, to, constants.COPYFILE_FICLONE);
     // It only grows or, when all of it was in the file before, begins anew: however it is cut off, what it holds is whole.
     if (existsSync(`${from}-wal`)) await copyFile(`${from}-wal`, `${to}-wal`, constants.COPYFILE_FICLONE);
+    // Connecting anew has moved the journal into the file.
+    if (database.connections !== connections) throw new StoreError('store-corrupt');
   } catch (cause) {
     removeWithCompanions(to);
     throw storeErrorOf(cause);

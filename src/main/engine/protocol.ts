@@ -104,6 +104,8 @@ export const ENGINE_METHODS = [
   'deleteAllPostsOf',
   'banFromCommunity',
   'unbanFromCommunity',
+  'communityMemberRights',
+  'setCommunityMemberRights',
   'setCommunityRole',
   'describeCommunity',
   'setCommunityPicture',

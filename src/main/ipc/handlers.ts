@@ -259,6 +259,8 @@ function communityHandlers({ host, files }: HandlerServices): HandlersOf<'commun
     'communities:delete-all-of': (input) => engine().deleteAllPostsOf(input),
     'communities:ban': (input) => engine().banFromCommunity(input),
     'communities:unban': (input) => engine().unbanFromCommunity(input),
+    'communities:member-rights': (input) => engine().communityMemberRights(input),
+    'communities:set-member-rights': (input) => engine().setCommunityMemberRights(input),
     'communities:set-role': (input) => engine().setCommunityRole(input),
     'communities:describe': (input) => engine().describeCommunity(input),
     'communities:set-picture': (input) => {

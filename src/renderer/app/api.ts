@@ -198,6 +198,13 @@ export const api = createApi({
     unbanFromCommunity: build.mutation<Output<'communities:unban'>, Input<'communities:unban'>>(
       call('communities:unban'),
     ),
+    memberRights: build.query<Output<'communities:member-rights'>, Input<'communities:member-rights'>>(
+      call('communities:member-rights'),
+    ),
+    setMemberRights: build.mutation<
+      Output<'communities:set-member-rights'>,
+      Input<'communities:set-member-rights'>
+    >(call('communities:set-member-rights')),
     setCommunityRole: build.mutation<Output<'communities:set-role'>, Input<'communities:set-role'>>(
       call('communities:set-role'),
     ),

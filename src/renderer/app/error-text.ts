@@ -10,6 +10,7 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'recovery-password-unknown-word': 'recoveryPasswordErrorMessageIncorrect',
     'account-exists': 'errorAccountExists',
     'account-in-use': 'errorAccountInUse',
+    'account-other': 'errorAccountOther',
     'account-id-blinded': 'accountIdErrorOtherKind',
     'account-id-group': 'accountIdErrorOtherKind',
     'message-empty': 'messageEmptyError',

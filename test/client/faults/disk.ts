@@ -79,6 +79,11 @@ export class SmallDisk {
     rmSync(this.ballast);
   }
 
+  /** Lets it be written, or only read. */
+  remount(how: 'ro' | 'rw'): void {
+    execFileSync('mount', ['-o', `remount,${how}`, this.folder]);
+  }
+
   remove(): void {
     execFileSync('umount', ['--lazy', this.folder]);
   }

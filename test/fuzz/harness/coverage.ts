@@ -9,6 +9,14 @@ export class Spots {
     return [...this.files.values()].every((marks) => !marks.includes(1));
   }
 
+  /** How many characters of the code ran. */
+  get size(): number {
+    return [...this.files.values()].reduce(
+      (sum, marks) => sum + marks.reduce((count, mark) => count + mark, 0),
+      0,
+    );
+  }
+
   /** Outer ranges come before inner ones, whose count holds where they are. */
   static of(scripts: readonly Profiler.ScriptCoverage[]): Spots {
     const spots = new Spots();

@@ -27,6 +27,10 @@ export interface FuzzReport {
   /** Inputs that did something new, in the order they were found. */
   readonly fresh: readonly Uint8Array[];
   readonly findings: readonly Finding[];
+  /** How many inputs had which outcome: the class and code of an error, or the kind of what came out. */
+  readonly outcomes: ReadonlyMap<string, number>;
+  /** Characters of our code that ran; 0 without coverage. */
+  readonly covered: number;
 }
 
 /** Inputs between two looks at the coverage, which costs as much as many inputs. */
@@ -53,6 +57,7 @@ class Run {
   private seen = new Spots();
   /** What some kept input runs. */
   private readonly attributed = new Spots();
+  private readonly outcomes = new Map<string, number>();
   private runs = 0;
 
   constructor(target: FuzzTarget, options: FuzzOptions) {
@@ -62,7 +67,8 @@ class Run {
   }
 
   report(): FuzzReport {
-    return { runs: this.runs, fresh: this.fresh, findings: [...this.findings.values()] };
+    const { runs, fresh, outcomes } = this;
+    return { runs, fresh, outcomes, covered: this.seen.size, findings: [...this.findings.values()] };
   }
 
   mayGoOn(): boolean {
@@ -119,6 +125,7 @@ class Run {
   private async try(input: Uint8Array): Promise<Outcome> {
     this.runs += 1;
     const outcome = await outcomeOf(this.target, input);
+    this.outcomes.set(outcome.key, (this.outcomes.get(outcome.key) ?? 0) + 1);
     const fault =
       outcome.fault ?? (await this.slowness(input, outcome)) ?? (await this.fickleness(input, outcome));
     if (fault !== undefined) this.found(input, fault);

@@ -6,7 +6,7 @@ const MB = 1024 * 1024;
 
 function after(holdings: readonly (readonly [memory: number, handles: number])[]): readonly string[] {
   const growth = new Growth('alice');
-  for (const [memory, handles] of holdings) growth.note({ memory: memory * MB, handles });
+  for (const [memory, handles] of holdings) growth.note({ memory: memory * MB, handles, atMs: 0 });
   return growth.faults();
 }
 

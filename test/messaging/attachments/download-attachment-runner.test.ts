@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { cryptoReady } from '../../../ts/crypto/index.ts';
-import { downloadJob } from '../../../ts/messaging/attachments/attachment-jobs.ts';
+import { downloadJob, downloadQueue } from '../../../ts/messaging/attachments/attachment-jobs.ts';
 import { DownloadAttachmentRunner } from '../../../ts/messaging/attachments/download-attachment-runner.ts';
 import { LocalFiles, type MessagingEvent, Outbox } from '../../../ts/messaging/index.ts';
 import { LATER, LaterRunner } from '../../../ts/messaging/outbox/later.ts';
@@ -158,4 +158,10 @@ test('without a network it waits, and no try counts', async () => {
   outbox.rush();
   await heard;
   expect(store.attachments.get(attachment.id)).toMatchObject({ state: 'ready' });
+});
+
+test('three downloads run at a time, whichever they are', () => {
+  const queues = Array.from({ length: 30 }, (_, at) => downloadQueue(at + 1));
+  expect(new Set(queues).size).toBe(3);
+  expect(new Set(queues.slice(0, 3)).size).toBe(3);
 });

@@ -3,8 +3,13 @@ import { beforeAll, expect, test } from 'vitest';
 import { createAccountKeys } from '../../../ts/account/index.ts';
 import { cryptoReady } from '../../../ts/crypto/index.ts';
 import { capabilitiesRequest } from '../../../ts/community/index.ts';
+import {
+  downloadFromRoom,
+  type RoomPlace,
+  uploadToRoom,
+} from '../../../ts/messaging/communities/room-files.ts';
 import { CommunityServers } from '../../../ts/messaging/index.ts';
-import type { ServerAnswer, ServerRequest } from '../../../ts/network/index.ts';
+import type { RequestOptions, ServerAnswer, ServerRequest } from '../../../ts/network/index.ts';
 import type { Store } from '../../../ts/store/index.ts';
 import { silentLog, systemRandom, utf8 } from '../../../ts/util/index.ts';
 import { temporaryStore } from '../../store/support.ts';
@@ -18,6 +23,7 @@ interface Asked {
   readonly nonce: string | undefined;
   /** `00` or `15`. */
   readonly as: string | undefined;
+  readonly options: RequestOptions | undefined;
 }
 
 /** A server that gives these answers, one after another. */
@@ -25,11 +31,16 @@ function servers(store: Store, answers: readonly (readonly [status: number, text
   const asked: Asked[] = [];
   const network = {
     time: { nowMs: () => 1_700_000_000_000 },
-    requestServer: (_: unknown, make: ServerRequest | (() => ServerRequest)): Promise<ServerAnswer> => {
+    requestServer: (
+      _: unknown,
+      make: ServerRequest | (() => ServerRequest),
+      options?: RequestOptions,
+    ): Promise<ServerAnswer> => {
       const { headers } = typeof make === 'function' ? make() : make;
       asked.push({
         nonce: headers['X-SOGS-Nonce'],
         as: headers['X-SOGS-Pubkey']?.slice(0, 2),
+        options,
       });
       const [status, text] = answers[asked.length - 1] ?? [500, ''];
       return Promise.resolve({ status, headers: { 'content-type': 'text/plain' }, body: utf8(text) });
@@ -83,4 +94,18 @@ test('what is refused stays refused, and nothing is asked for ever', async () =>
     code: 'nonce-reused',
   });
   expect(broken.asked).toHaveLength(3);
+});
+
+test('a call has ten seconds, a file as long as it moves: half a minute without a byte ends it', async () => {
+  const store = temporaryStore();
+  const { communities, asked } = servers(store, [GOOD, [200, 'bytes'], [200, '{"id": 7}']]);
+  await communities.ask(server, capabilitiesRequest());
+  expect(asked[0]?.options).toMatchObject({ timeoutMs: 10_000 });
+  const place = { server: { ...server, id: 1 }, room: { token: 'garden' } } as unknown as RoomPlace;
+  const { signal } = new AbortController();
+  await downloadFromRoom(communities, place, { url: 3, signal });
+  await uploadToRoom(communities, place, { content: Uint8Array.of(1), signal }).catch(() => undefined);
+  for (const { options } of asked.slice(1))
+    expect(options).toMatchObject({ kind: 'files', transfer: { stallMs: 35_000 }, timeoutMs: 600_000 });
+  expect(asked).toHaveLength(3);
 });

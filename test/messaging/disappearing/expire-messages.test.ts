@@ -26,6 +26,8 @@ let conversationId: number;
 let sentAtMs: number;
 /** By how much network time is ahead of this machine's. */
 let networkAheadMs: number;
+/** Whether a node has said what time it is. */
+let isTimeKnown: boolean;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'undertone-expiry-'));
@@ -40,6 +42,7 @@ beforeEach(() => {
   sentAtMs = clock.nowMs() - 1_000_000;
   heard = [];
   networkAheadMs = 0;
+  isTimeKnown = true;
   expiry = newExpiry();
 });
 
@@ -54,7 +57,8 @@ function newExpiry(): ExpireMessages {
     throw error;
   });
   events.subscribe((event) => heard.push(event));
-  const network = { time: { nowMs: () => clock.nowMs() + networkAheadMs } } as Services['network'];
+  const time = { nowMs: () => clock.nowMs() + networkAheadMs, isSynchronized: () => isTimeKnown };
+  const network = { time } as Services['network'];
   return new ExpireMessages({ store, network, clock, log: silentLog, events });
 }
 
@@ -93,6 +97,14 @@ test('each message goes when its time has come, and whoever shows it is told', a
   expect(store.messages.get(second)).toBeUndefined();
   expect(store.conversations.require(conversationId)).toMatchObject({ lastMessageId: stays, unreadCount: 1 });
   expect(clock.pendingTimers).toBe(0);
+});
+
+test('nobody is told of it: nothing is to be sent for what has ended', async () => {
+  for (const endsInMs of [-5, 10, 20]) message(endsInMs);
+  await expiry.start();
+  await clock.advance(60_000);
+  expect(removed()).toHaveLength(3);
+  expect(store.jobs.page({ afterId: 0, limit: 9 })).toEqual([]);
 });
 
 test('network time decides, whatever this machine says', async () => {
@@ -188,4 +200,29 @@ test('closing in the middle leaves the rest for the next start', async () => {
   await again.start();
   await again.close();
   expect(store.messages.nextExpiryMs()).toBeUndefined();
+});
+
+test('while nobody knows what time it is, what seems due waits for a while', async () => {
+  const id = message(12 * 60 * 60 * 1_000);
+  expiry.wake();
+  await setImmediate();
+  // The clock of the machine is set a day ahead; a node will say so soon.
+  networkAheadMs = DAY_MS;
+  isTimeKnown = false;
+  clock.advance(60_000);
+  for (let second = 0; second < 10; second += 1) clock.advance(1_000);
+  await setImmediate();
+  expect(removed()).toEqual([]);
+  networkAheadMs = 0;
+  isTimeKnown = true;
+  clock.advance(60_000);
+  await setImmediate();
+  expect(removed()).toEqual([]);
+  // Nobody says anything: the clock is believed.
+  networkAheadMs = DAY_MS;
+  isTimeKnown = false;
+  clock.advance(60_000);
+  for (let second = 0; second < 31; second += 1) clock.advance(1_000);
+  await setImmediate();
+  expect(removed()).toEqual([id]);
 });

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type AccountKeys, createAccountKeys } from '../../../ts/account/index.ts';
 import { ConfigObject, GROUP_INFO, GROUP_MEMBERS } from '../../../ts/config/index.ts';
 import { cryptoReady } from '../../../ts/crypto/index.ts';
+import { BLOCKED_IN_GROUPS } from '../../../ts/messaging/index.ts';
 import { removalNotice } from '../../../ts/messaging/groups/removal-notice.ts';
 import { systemRandom, utf8, zstdReady } from '../../../ts/util/index.ts';
 import { signAdminUpdate } from '../../../ts/wire/index.ts';
@@ -285,6 +286,18 @@ describe('blocked members', () => {
       ['', { left: [alice.accountId] }],
     ]);
   });
+
+  test('are heard by whoever wants that, from then on', async () => {
+    const swarm = new GroupSwarm([alice, bob]);
+    const device = new GroupDevice(swarm, bob);
+    await device.take(swarm.push());
+    device.store.contacts.findOrCreate({ accountId: alice.accountId, createdAtS: 1 });
+    device.store.contacts.update(alice.accountId, { isBlocked: true });
+    await device.take({ [MESSAGES]: [swarm.text(alice, 'unheard')] });
+    device.store.settings.set(BLOCKED_IN_GROUPS, true);
+    await device.take({ [MESSAGES]: [swarm.text(alice, 'heard')] });
+    expect(device.texts).toEqual(['heard']);
+  });
 });
 
 describe('being removed', () => {
@@ -327,6 +340,18 @@ describe('being removed', () => {
     expect(device.groups.access(swarm.id)).toBe('member');
     await device.take({ [REVOKED]: [swarm.stored(notice(swarm, 4))] });
     expect(device.groups.access(swarm.id)).toBe('removed');
+  });
+
+  test('before one has answered the invitation leaves no trace of it', async () => {
+    const { swarm, device } = club();
+    const { configs, groups, store } = device;
+    configs.transaction(() => configs.groups.updateGroup(swarm.id, { isInvitation: true }));
+    await device.take(swarm.push());
+    const { generation } = swarm.configs.keys;
+    await device.take({ [REVOKED]: [swarm.stored(notice(swarm, generation))] });
+    expect(groups.access(swarm.id)).toBe('none');
+    expect(configs.groups.group(swarm.id)).toBeUndefined();
+    expect(store.conversations.byGroup(swarm.id)?.shelf).toBe('hidden');
   });
 
   test('does not happen to admins', async () => {

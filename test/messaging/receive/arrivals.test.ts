@@ -8,7 +8,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type AccountId, createAccountKeys } from '../../../ts/account/index.ts';
 import { cryptoReady } from '../../../ts/crypto/index.ts';
 import { READ_RECEIPTS, TYPING_INDICATORS, type UserConfigs } from '../../../ts/messaging/index.ts';
+import { clearSliceEverywhere } from '../../../ts/messaging/conversations/clear-everywhere.ts';
 import { handleMessage } from '../../../ts/messaging/receive/handle-message.ts';
+import type { Network } from '../../../ts/network/index.ts';
 import { type MessageRow, type Store, openStore } from '../../../ts/store/index.ts';
 import { silentLog, systemClock, systemRandom, zstdReady } from '../../../ts/util/index.ts';
 import type { DataMessage, Payload } from '../../../ts/wire/index.ts';
@@ -327,6 +329,25 @@ describe('a message that is taken back', () => {
     receive(unsend(from, 9), { from, at: nowMs, nowMs });
     receive(text('much later', copy), { from, at: NOW_MS + 2, nowMs });
     expect(rowsWith(friendId)[1]).toMatchObject({ body: 'much later' });
+  });
+
+  test('with all other notes while it was on its way is not told again by our swarm', () => {
+    const { id: conversationId } = store.conversations.findOrCreate({
+      peerId: ownId,
+      kind: 'note-to-self',
+      nowMs: NOW_MS,
+    });
+    const note = { conversationId, authorId: ownId, body: 'a note', receivedAtMs: NOW_MS } as const;
+    store.messages.insertOutgoing({ ...note, sentAtMs: NOW_MS, clock: 'network' });
+    const network = { time: { nowMs: () => NOW_MS, isSynchronized: () => true } } as unknown as Network;
+    const ports = { keys, network, clock: systemClock, random: systemRandom } as const;
+    store.transaction((repositories) =>
+      clearSliceEverywhere(repositories, ports, { conversationId, upToSentAtMs: NOW_MS, limit: 9 }),
+    );
+    receive(text('a note'), { from: ownId });
+    expect(rowsWith(ownId)).toEqual([]);
+    receive(text('another one'), { from: ownId, at: NOW_MS + 1 });
+    expect(rowsWith(ownId)).toMatchObject([{ body: 'another one' }]);
   });
 
   test('stays away though a swarm has it once more, under another hash', () => {

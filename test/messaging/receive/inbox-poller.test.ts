@@ -78,6 +78,7 @@ beforeEach(() => {
     receiveConfigs: new ReceiveConfigs(services),
     rhythm: new PollRhythm(LOCAL_NETWORK_PACE, clock),
     onTakenIn: () => undefined,
+    onAnswered: () => undefined,
   });
   poller = new SwarmPoller(services, inbox);
 });

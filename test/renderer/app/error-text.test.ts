@@ -98,6 +98,7 @@ const CODES: Readonly<Record<ReachingCode, 'told' | 'fault'>> = {
   'invitation-invalid': 'told',
   'account-exists': 'told',
   'account-in-use': 'told',
+  'account-other': 'told',
   'no-account': 'fault',
   'attachments-too-many': 'told',
   'attachments-not-allowed': 'told',

@@ -56,6 +56,92 @@ const settings = async (app: Awaited<ReturnType<typeof openGarden>>) => {
   await app.find('community-name');
 };
 
+describe('spec 05 §7.6: whispers', () => {
+  test('a moderator whispers to whoever wrote a post, and to the moderators', async () => {
+    const app = await asModerator();
+    await menuOf(app);
+    await choose(app, 'Whisper');
+    expect((await app.find('whisper-confirm-button')).hasAttribute('disabled')).toBe(true);
+    await app.user.type(await app.find('whisper-input'), ' Not here, please ');
+    await app.click('whisper-audience');
+    await app.click('whisper-audience-person-and-moderators');
+    await app.click('whisper-confirm-button');
+    await app.gone('modal-heading');
+    expect(app.fake.callsTo('messages:send')).toEqual([
+      {
+        conversationId: 1,
+        text: 'Not here, please',
+        whisper: { to: MALLORY_BLINDED_ID, toModerators: true },
+      },
+    ]);
+  });
+
+  test('to the moderators alone, from the settings of the room; what is refused stays to be changed', async () => {
+    const app = await asModerator();
+    app.fake.refuse('messages:send', { code: 'community-forbidden' });
+    await settings(app);
+    await app.click('whisper-menu-option');
+    await app.user.type(await app.find('whisper-input'), 'Who is on duty?');
+    await app.click('whisper-confirm-button');
+    await app.find('session-toast');
+    expect(app.id('whisper-input')).toHaveProperty('value', 'Who is on duty?');
+    expect(app.fake.callsTo('messages:send')).toMatchObject([{ whisper: { toModerators: true } }]);
+  });
+
+  test('nobody else is offered it', async () => {
+    const app = await openGarden({ conversations: [garden()], messages: [post(1, mallory)] });
+    expect(await menuOf(app)).not.toContain('Whisper');
+  });
+});
+
+describe('spec 05 §11: what one person may do', () => {
+  test('is shown, with what changes by itself, and is changed for a time', async () => {
+    const later = [{ right: 'upload', value: true, atMs: 1_900_000_000_000 }] as const;
+    const app = await asModerator({ memberRights: { upload: false, isBanned: false, later } });
+    await menuOf(app);
+    await choose(app, 'Permissions');
+    expect((await app.find('member-right-upload')).textContent).toContain('Not allowed');
+    expect(app.id('member-right-write').textContent).toContain('As everybody');
+    expect(app.id('member-right-later').textContent).toContain('May send files from');
+    expect(app.id('member-rights-confirm-button').hasAttribute('disabled')).toBe(true);
+    await app.click('member-right-write');
+    await app.click('member-right-write-no');
+    await app.click('member-right-time');
+    await app.click('member-right-time-day');
+    await app.click('member-rights-confirm-button');
+    await app.gone('modal-heading');
+    expect(app.fake.callsTo('communities:set-member-rights')).toEqual([
+      { conversationId: 1, userId: MALLORY_BLINDED_ID, rights: { write: false }, forS: 86_400 },
+    ]);
+    expect((await app.find('session-toast')).textContent).toBe('Permissions changed');
+  });
+
+  test('that is given back has no time', async () => {
+    const app = await asModerator({ memberRights: { write: false, isBanned: true, later: [] } });
+    await menuOf(app);
+    await choose(app, 'Permissions');
+    await app.click('member-right-write');
+    await app.click('member-right-write-default');
+    expect(app.all('member-right-time')).toEqual([]);
+    expect(app.id('modal-description').textContent).toContain('banned');
+    await app.click('member-rights-confirm-button');
+    await waitFor(() =>
+      expect(app.fake.callsTo('communities:set-member-rights')).toEqual([
+        { conversationId: 1, userId: MALLORY_BLINDED_ID, rights: { write: 'default' } },
+      ]),
+    );
+  });
+
+  test('that the server does not tell is said to be unknown', async () => {
+    const app = await asModerator();
+    app.fake.refuse('communities:member-rights', { code: 'community-not-found' });
+    await menuOf(app);
+    await choose(app, 'Permissions');
+    expect((await screen.findByRole('alert')).textContent).not.toBe('');
+    expect(app.all('member-right-write')).toEqual([]);
+  });
+});
+
 describe('COM-03: bans', () => {
   test('the author of a post is banned for a time; a toast says so', async () => {
     const app = await asModerator();
@@ -329,7 +415,7 @@ describe('CST-01: what a room says of itself', () => {
     expect((await app.find('community-name')).textContent).toBe('Garden');
   });
 
-  test('CST-04: only mentions can be told of', async () => {
+  test('CST-04, LST-03: only mentions can be told of, which the row shows', async () => {
     const app = await openGarden({ conversations: [garden()] });
     await settings(app);
     await app.click('notifications-menu-option');
@@ -338,5 +424,6 @@ describe('CST-01: what a room says of itself', () => {
     await waitFor(() =>
       expect(app.fake.callsTo('conversations:change')).toMatchObject([{ change: { notify: 'mentions' } }]),
     );
+    await app.find('conversation-item-mentions-only');
   });
 });

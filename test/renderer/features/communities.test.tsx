@@ -467,6 +467,20 @@ describe('pinned posts', () => {
     expect((await app.find('session-toast')).textContent).toBe('The post is not pinned any more.');
   });
 
+  test('one that is older than all that is here says what it says, and leads nowhere', async () => {
+    const words = { author: mallory, text: 'Be kind', fileCount: 2, postedAtMs: 1_000 };
+    const app = await openGarden({
+      conversations: [garden({ pinnedCount: 1, role: 'admin' })],
+      rooms: { 1: { pinned: [{ ...pinned(undefined), words }] } },
+    });
+    expect((await app.find('pinned-bar')).textContent).toContain('Mallory: Be kind. 2 files');
+    await app.click('pinned-all-button');
+    const shown = await app.find('pinned-post');
+    expect(
+      within(shown).getByRole('button', { name: 'Pinned post: Mallory: Be kind. 2 files' }),
+    ).toHaveProperty('disabled', true);
+  });
+
   test('one that is not here yet is said to be elsewhere', async () => {
     const app = await openGarden({
       conversations: [garden({ pinnedCount: 1 })],

@@ -306,6 +306,7 @@ test('CMP-13: the own recovery password is asked about before it goes out', asyn
 test('CMP-12: the first link asks once; a yes shows the card, which goes with the message or is closed', async () => {
   const app = await openBob();
   await app.compose('see https://example.org/a');
+  expect((await app.find('modal-description')).textContent).toContain('IP address');
   await app.click('session-confirm-ok-button');
   expect((await app.find('link-preview-title')).textContent).toBe('Example');
   await app.click('send-message-button');

@@ -337,6 +337,14 @@ test('flow 8: who is blocked elsewhere appears in the list, and is unblocked fro
   await app.find('blocked-contacts-settings-row');
 });
 
+test('SET-06: what blocked people write in groups is shown to whoever wants it', async () => {
+  const app = await openPage('conversations', { conversations: [{ name: 'Bob', isBlocked: true }] });
+  await app.click('blocked-contacts-settings-row');
+  await app.click('show-blocked-in-groups-settings-row');
+  await waitFor(() => expect(isOn(app.id('show-blocked-in-groups-settings-toggle'))).toBe(true));
+  expect(app.fake.callsTo('privacy:set')).toEqual([{ showsBlockedInGroups: true }]);
+});
+
 test('flow 8: one who is blocked is named, and may be without a conversation', async () => {
   const app = await openPage('conversations');
   await app.remote(() =>
@@ -392,6 +400,18 @@ test('flows 10 and 14: device only is chosen before; the network is asked after 
   await app.find('create-account-button');
   expect(app.fake.callsTo('account:delete')).toEqual([{ scope: 'network' }]);
   expect(app.all('modal-heading')).toEqual([]);
+});
+
+test('SET-11: whoever is in groups may leave them first', async () => {
+  const group = { kind: 'group', name: 'Hikers', groupAccess: 'member' } as const;
+  const app = await openPage('clear-data', { conversations: [group] });
+  expect(app.all('leave-groups-settings-row')).toEqual([]);
+  await app.click('label-device_and_network');
+  await app.find('leave-groups-settings-row');
+  await app.click('session-confirm-ok-button');
+  await app.click('session-confirm-ok-button');
+  await app.find('create-account-button');
+  expect(app.fake.callsTo('account:delete')).toEqual([{ scope: 'network', leavesGroups: true }]);
 });
 
 test('SET-11: when the network cannot be reached, nothing is lost and the device is offered', async () => {

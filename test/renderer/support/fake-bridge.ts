@@ -25,6 +25,7 @@ import type {
   NotificationSettings,
   PrivacyView,
   RoomDirectoryView,
+  MemberRightsView,
   RoomPersonView,
   RoomPreviewView,
   RoomView,
@@ -58,6 +59,7 @@ const PRIVACY: PrivacyView = {
   linkPreviews: false,
   calls: false,
   callsOverRelays: false,
+  showsBlockedInGroups: false,
   communityRequests: false,
 };
 const NOTIFICATIONS: NotificationSettings = {
@@ -100,6 +102,7 @@ export interface FakeData {
   readonly roomPeople?: readonly RoomPersonView[];
   /** Who gave a reaction, when a server is asked for all of them. */
   readonly reactors?: readonly RoomPersonView[];
+  readonly memberRights?: MemberRightsView;
   /** What is older on servers. */
   readonly olderPosts?: readonly Partial<MessageView>[];
 }
@@ -804,6 +807,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'communities:delete-all-of': () => 'done',
     'communities:ban': () => 'done',
     'communities:unban': () => 'done',
+    'communities:member-rights': () => data.memberRights ?? { isBanned: false, later: [] },
+    'communities:set-member-rights': () => 'done',
     'communities:set-role': () => 'done',
     'communities:describe': () => 'done',
     'communities:set-picture': () => 'done',

@@ -1,5 +1,4 @@
 import { isReaction } from '../../community/index.ts';
-import type { PersonId } from '../../store/index.ts';
 import { type FileSource, takeIn } from '../attachments/attachment-source.ts';
 import { MessagingError } from '../errors.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
@@ -7,22 +6,16 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
 import { hasMoreCodePoints } from '../text/index.ts';
 import type { ActionOutcomes } from './action-outcomes.ts';
-import { isBlind } from './community-servers.ts';
 import type { ModerationOutcome } from './community-state.ts';
+import type { MemberRight } from './member-right.ts';
 import { type RoomAction, roomActionJob } from './room-jobs.ts';
-import { blindedIdsFor, isBlindedPerson, personIn } from './room-people.ts';
+import { memberIdIn, type RoomMember } from './room-member.ts';
 import { postOf, roomPlace } from './room-place.ts';
 
 type Deps = Pick<Services, 'store' | 'clock' | 'communities' | 'localFiles'> & {
   readonly outbox: Outbox;
   readonly outcomes: ActionOutcomes;
 };
-
-export interface RoomMember {
-  readonly conversationId: number;
-  /** As typed. */
-  readonly userId: string;
-}
 
 type Reach = 'room' | 'server' | undefined;
 
@@ -53,7 +46,7 @@ export class ActInRoom {
     reach,
     ...member
   }: RoomMember & { readonly reach?: Reach }): Promise<ModerationOutcome> {
-    const userId = this.memberId(member);
+    const userId = memberIdIn(this.deps.store, member);
     return this.do(member.conversationId, { action: 'delete-all', userId, everywhere: reach === 'server' });
   }
 
@@ -70,7 +63,7 @@ export class ActInRoom {
   }): Promise<ModerationOutcome> {
     return this.do(member.conversationId, {
       action: 'ban',
-      userId: this.memberId(member),
+      userId: memberIdIn(this.deps.store, member),
       everywhere: reach === 'server',
       deletesPosts,
       ...(forS === undefined ? {} : { forS }),
@@ -79,7 +72,7 @@ export class ActInRoom {
 
   /** @throws {MessagingError} as {@link deleteAllOf} */
   async unban({ reach, ...member }: RoomMember & { readonly reach?: Reach }): Promise<ModerationOutcome> {
-    const userId = this.memberId(member);
+    const userId = memberIdIn(this.deps.store, member);
     return this.do(member.conversationId, { action: 'unban', userId, everywhere: reach === 'server' });
   }
 
@@ -97,10 +90,34 @@ export class ActInRoom {
     const everywhere = reach === 'server';
     return this.do(member.conversationId, {
       action: 'set-role',
-      userId: this.memberId(member),
+      userId: memberIdIn(this.deps.store, member),
       everywhere,
       role,
       isHidden: isHidden ?? everywhere,
+    });
+  }
+
+  /**
+   * What one person may do; `default`: as everybody. With `forS` what is given or taken goes the other way after so many seconds.
+   * @throws {MessagingError} as {@link deleteAllOf}
+   */
+  async setRights({
+    rights,
+    forS,
+    ...member
+  }: RoomMember & {
+    readonly rights: Readonly<Partial<Record<MemberRight, boolean | 'default' | undefined>>>;
+    readonly forS?: number | undefined;
+  }): Promise<ModerationOutcome> {
+    const userId = memberIdIn(this.deps.store, member);
+    const changes = Object.fromEntries(Object.entries(rights).filter(([, value]) => value !== undefined));
+    if (Object.keys(changes).length === 0) return 'done';
+    const isForATime = forS !== undefined && Object.values(changes).some((value) => value !== 'default');
+    return this.do(member.conversationId, {
+      action: 'set-rights',
+      userId,
+      changes,
+      ...(isForATime ? { forS } : {}),
     });
   }
 
@@ -166,16 +183,6 @@ export class ActInRoom {
       postId: post.postId,
       ...(emoji === undefined ? {} : { emoji }),
     });
-  }
-
-  /** By which the server knows somebody: a contact has written here under a blinded ID (spec 05 §11). */
-  private memberId({ conversationId, userId }: RoomMember): PersonId {
-    const { server } = roomPlace(this.deps.store, conversationId);
-    const { communities } = this.deps.store;
-    const id = personIn(userId);
-    if (id === undefined) throw new MessagingError('community-user-invalid');
-    if (isBlindedPerson(id) || !isBlind(server)) return id;
-    return blindedIdsFor(id, server).find((blinded) => communities.person(blinded) !== undefined) ?? id;
   }
 
   /** Written down first; then whoever wants it hears what became of it. */

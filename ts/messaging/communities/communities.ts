@@ -31,7 +31,8 @@ import { isBlind } from './community-servers.ts';
 import { leaveRoom } from './leave-room.ts';
 import { type RoomOffer, lookUpPicture, lookUpRoom, lookUpRooms, typedCommunity } from './look-up-rooms.ts';
 import { type ReceiveRoom, infoOf } from './receive-room.ts';
-import type { RoomMember } from './act-in-room.ts';
+import { type MemberRights, memberRights } from './member-rights.ts';
+import type { RoomMember } from './room-member.ts';
 import { wantRoomPicture } from './room-jobs.ts';
 import { accountOf, isBlindedPerson, notePerson, personIn } from './room-people.ts';
 import { postOf, roomPlace } from './room-place.ts';
@@ -191,6 +192,11 @@ export class Communities {
         reactors: reactors.map(({ user, atMs }) => ({ id: user as PersonId, atMs })),
       };
     });
+  }
+
+  /** @throws as {@link memberRights} */
+  rightsOf(member: RoomMember): Promise<MemberRights> {
+    return memberRights(this.deps, member);
   }
 
   /** People who wrote lately. @throws {MessagingError} `community-unknown` */

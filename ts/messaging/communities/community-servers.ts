@@ -28,6 +28,8 @@ const BLIND = 'blind';
 const REACTIONS = 'reactions';
 /** A nonce that was used, or blinding that we did not know of: then once more. */
 const MAX_TRIES = 3;
+/** For a call with all attempts that the network makes of it; files have their own (spec 05 §2). */
+const CALL_MS = 10_000;
 
 interface Deps {
   readonly store: Store;
@@ -167,7 +169,7 @@ export class CommunityServers {
   private async askOnce(
     server: CommunityAddress,
     request: CommunityRequest,
-    { signal, timeoutMs, transfer, isOnce = false, isAnonymous = false }: AskOptions,
+    { signal, timeoutMs = CALL_MS, transfer, isOnce = false, isAnonymous = false }: AskOptions,
   ): Promise<CommunityReply> {
     const { network, random } = this.deps;
     const signed = () =>
@@ -176,7 +178,7 @@ export class CommunityServers {
         : signFreshly(this.identityOn(server), request, { random, nowMs: network.time.nowMs() });
     const answer = await network.requestServer(onionServer(server), isOnce ? signed() : signed, {
       ...(signal === undefined ? {} : { signal }),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      timeoutMs,
       ...(transfer === undefined ? {} : { kind: 'files', transfer }),
     });
     return readReply(answer);

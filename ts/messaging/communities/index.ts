@@ -10,5 +10,7 @@ export { ReceiveInbox } from './receive-inbox.ts';
 export { ReceiveRoom } from './receive-room.ts';
 export type { RoomAction } from './room-jobs.ts';
 export { accountOf, isBlindedPerson } from './room-people.ts';
+export type { MemberRight } from './member-right.ts';
+export type { LaterRight, MemberRights } from './member-rights.ts';
 export type { RoomOffer } from './look-up-rooms.ts';
 export { trimRoomsJob } from './trim-rooms-runner.ts';

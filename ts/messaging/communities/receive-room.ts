@@ -10,6 +10,7 @@ import { withoutRepeats } from '../receive/events.ts';
 import { isOfTheDisk } from '../receive/of-the-disk.ts';
 import { mapYielding } from '../receive/yielding.ts';
 import { type ReadRow, readRow } from './read-rows.ts';
+import { keepingWords } from './pin-words.ts';
 import { wantRoomPicture } from './room-jobs.ts';
 import { type RoomContext, type RowSource, takeRows } from './take-rows.ts';
 
@@ -66,7 +67,7 @@ export class ReceiveRoom {
     const { store, events, clock, log } = this.deps;
     const before = store.communities.room(conversationId);
     if (before === undefined) return;
-    const known = details === undefined ? before.info : infoOf(details);
+    const known = details === undefined ? before.info : infoOf(details, before.info?.pinned);
     if (known === undefined) return;
     const info = { ...known, activeUsers, rights, defaults };
     const messageSequence = details?.messageSequence ?? Infinity;
@@ -179,8 +180,8 @@ interface Taking {
   readonly progressOf: (chunk: readonly WireRow[], isLast: boolean) => Progress;
 }
 
-/** What is kept of a room. */
-export function infoOf(room: Room): RoomInfo {
+/** What is kept of a room; of pinned posts also what was found out about them. */
+export function infoOf(room: Room, pinnedBefore: RoomInfo['pinned'] = []): RoomInfo {
   const {
     description = '',
     infoUpdates,
@@ -196,7 +197,7 @@ export function infoOf(room: Room): RoomInfo {
     activeUsers,
     rights,
     defaults,
-    pinned: room.pinnedMessages,
+    pinned: keepingWords(room.pinnedMessages, pinnedBefore),
     moderators: room.moderators,
     admins: room.admins,
     hiddenModerators: room.hiddenModerators,

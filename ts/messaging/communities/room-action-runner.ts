@@ -86,6 +86,7 @@ export class RoomActionRunner implements JobRunner {
       };
     }
     if (wanted.action === 'ban' && wanted.deletesPosts) assertBanned(reply);
+    if (wanted.action === 'set-rights' && wanted.forS !== undefined) assertAllDone(reply);
     return NOTHING;
   }
 
@@ -197,6 +198,11 @@ function assertBanned(reply: CommunityReply): void {
   const [ban] = readSequence(jsonOf(reply), 2);
   if (ban === undefined || !isSuccess(ban))
     throw ban === undefined ? new CommunityError('answer-invalid') : replyError(ban);
+}
+
+/** @throws {CommunityError} of the first step that was refused */
+function assertAllDone(reply: CommunityReply): void {
+  for (const step of readSequence(jsonOf(reply), 2)) if (!isSuccess(step)) throw replyError(step);
 }
 
 /** What is gone cannot be deleted any more, which is as good. */

@@ -1,4 +1,5 @@
 import type { JobRow, JsonValue, NewJob, Repositories } from '../../store/index.ts';
+import type { MemberRight } from './member-right.ts';
 
 export const DOWNLOAD_ROOM_PICTURE = 'download-room-picture';
 export const ROOM_ACTION = 'room-action';
@@ -30,6 +31,12 @@ export type RoomAction =
       readonly everywhere: boolean;
       readonly role: 'none' | 'moderator' | 'admin';
       readonly isHidden: boolean;
+    }
+  | {
+      readonly action: 'set-rights';
+      readonly userId: string;
+      readonly changes: Readonly<Partial<Record<MemberRight, boolean | 'default'>>>;
+      readonly forS?: number;
     }
   | {
       readonly action: 'describe';

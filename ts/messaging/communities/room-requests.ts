@@ -14,6 +14,8 @@ import {
   pinRequest,
   removeReactionRequest,
   sequenceRequest,
+  schedulePermissionsRequest,
+  setPermissionsRequest,
   setRoleRequest,
   unbanRequest,
   unpinRequest,
@@ -47,6 +49,8 @@ export function roomRequestOf(room: string, wanted: PlainAction): CommunityReque
         scope: scopeOf(room, wanted),
         isVisible: !wanted.isHidden,
       });
+    case 'set-rights':
+      return rightsRequest(room, wanted);
     case 'describe': {
       const { action: _, ...edit } = wanted;
       return editRoomRequest(room, edit);
@@ -62,6 +66,21 @@ export function roomRequestOf(room: string, wanted: PlainAction): CommunityReque
         ...(wanted.emoji === undefined ? {} : { reaction: wanted.emoji }),
       });
   }
+}
+
+/** What is given or taken for a time only is turned round by the server itself. */
+function rightsRequest(
+  room: string,
+  { userId, changes, forS }: Extract<PlainAction, { readonly action: 'set-rights' }>,
+): CommunityRequest {
+  const user = userId as CommunityUserId;
+  const now = setPermissionsRequest(room, user, { changes });
+  const back = Object.entries(changes).flatMap(([right, value]) =>
+    value === 'default' ? [] : [[right, !value] as const],
+  );
+  if (forS === undefined || back.length === 0) return now;
+  const later = schedulePermissionsRequest(room, user, { changes: Object.fromEntries(back), inS: forS });
+  return sequenceRequest([now, later]);
 }
 
 interface Reaching {

@@ -35,6 +35,7 @@ import { placeOf } from './room-files.ts';
 import { ReceiveRoom } from './receive-room.ts';
 import { settleOwnPost } from './take-rows.ts';
 import { takeBack } from './taken-back.ts';
+import { whisperFields } from './whispers.ts';
 
 /** After too many posts, before the next one (spec 05 §12). */
 export const RATE_LIMIT_PAUSE_MS = 16_500;
@@ -90,6 +91,7 @@ export class SendPost {
       data,
       signature: signPost(communities.identityOn(place.server), data, { random }),
       fileIds: this.fileIds(message.id),
+      ...whisperFields(message.details?.whisper),
     });
     const post = readPost(jsonOf(await communities.ask(place.server, request, { signal, isOnce: true })));
     return {

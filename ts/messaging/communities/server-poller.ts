@@ -27,6 +27,7 @@ import type { CommunityState } from './community-state.ts';
 import { isBlind } from './community-servers.ts';
 import { missingPosts, withMissing } from './missing-posts.ts';
 import { PAGE, REACTORS } from './page-size.ts';
+import { PinnedPosts } from './pinned-posts.ts';
 import type { ReceiveRoom } from './receive-room.ts';
 import type { ReceiveInbox } from './receive-inbox.ts';
 
@@ -57,6 +58,7 @@ export class ServerPoller {
   private readonly serverId: number;
   private readonly loop: PollLoop;
   private readonly turns = new Mutex();
+  private readonly pins: PinnedPosts;
   /** Rooms whose last page was not full. */
   private readonly caughtUp = new Set<number>();
   private failures = 0;
@@ -66,6 +68,7 @@ export class ServerPoller {
   constructor(deps: Deps, serverId: number) {
     this.deps = deps;
     this.serverId = serverId;
+    this.pins = new PinnedPosts(deps);
     this.loop = new PollLoop(deps, () => this.timedRound());
   }
 
@@ -196,6 +199,7 @@ export class ServerPoller {
           if (!this.inState(conversationId, reply)) return false;
           receive.takeInfo(conversationId, readPollInfo(jsonOf(reply)));
           this.describedMs.set(conversationId, this.deps.clock.monotonicMs());
+          await this.completePins(server, conversationId);
           return false;
         },
       },
@@ -216,6 +220,11 @@ export class ServerPoller {
         },
       },
     ];
+  }
+
+  private async completePins(server: CommunityServerRow, conversationId: number): Promise<void> {
+    const room = this.deps.store.communities.room(conversationId);
+    if (room !== undefined) await this.pins.complete({ server, room }, this.loop.signal);
   }
 
   private completed(

@@ -139,7 +139,7 @@ function takeNew(context: RoomContext, row: ReadPost): readonly MessagingEvent[]
   ];
 }
 
-interface Author {
+export interface Author {
   readonly id: PersonId;
   readonly isUs: boolean;
   readonly isBlocked: boolean;
@@ -149,7 +149,7 @@ interface Author {
 }
 
 /** Who wrote it, as what we keep them, and what there is to see. */
-function noteAuthor(context: RoomContext, { author, message, postedAtMs }: ReadPost): Author {
+export function noteAuthor(context: RoomContext, { author, message, postedAtMs }: ReadPost): Author {
   const { repositories, server, ownId, ownIds, nowMs } = context;
   const parts = visibleParts(message, {
     place: 'community',

@@ -4,13 +4,13 @@ import type { NewJob } from '../../store/index.ts';
 export const PUSH_CONFIGS = 'push-configs';
 export const RENEW_CONFIGS = 'renew-configs';
 
-const QUEUE = 'configs';
+export const CONFIGS_QUEUE = 'configs';
 
 /** Stores the changed configs of the account; changes that come until then go with it. */
 export function pushConfigsJob(nowMs: number, delayMs: number): NewJob {
   return {
     kind: PUSH_CONFIGS,
-    queue: QUEUE,
+    queue: CONFIGS_QUEUE,
     payload: {},
     dedupeKey: PUSH_CONFIGS,
     runAtMs: nowMs + delayMs,

@@ -3,6 +3,7 @@
 import type { Repositories } from '../../store/index.ts';
 import { type ControlPorts, enqueueControl } from '../control/control-message.ts';
 import { deleteHashesJob } from '../control/delete-hashes.ts';
+import { rememberUnsend } from '../receive/waiting.ts';
 
 export interface ClearedSlice {
   readonly conversationId: number;
@@ -18,12 +19,19 @@ export function clearSliceEverywhere(
   { conversationId, upToSentAtMs, limit }: ClearedSlice,
 ): boolean {
   const { messages, jobs } = repositories;
-  const { keys, clock } = ports;
+  const { keys, clock, network } = ports;
+  const nowMs = network.time.nowMs();
   const { rows } = messages.page({ conversationId, limit, before: { sentAtMs: upToSentAtMs + 1, id: 0 } });
   const hashes = rows.flatMap(({ ownHash }) => ownHash ?? []);
   if (hashes.length > 0) jobs.enqueue(deleteHashesJob(hashes, clock.nowMs()));
-  for (const { id, kind, sentAtMs, authorId } of rows) {
+  for (const { id, kind, sentAtMs, authorId, ownHash } of rows) {
     const payload = { kind: 'unsend', timestampMs: sentAtMs, author: authorId } as const;
+    // What is on its way at this moment comes back to us from our swarm.
+    if (kind === 'text' && ownHash === undefined)
+      rememberUnsend(
+        { repositories, ownId: keys.accountId, nowMs },
+        { authorId: keys.accountId, targetSentAtMs: sentAtMs, sentAtMs: nowMs },
+      );
     if (kind === 'text') enqueueControl(repositories, ports, { to: keys.accountId, payload });
     messages.delete(id);
   }

@@ -13,6 +13,9 @@ const PATIENCE = 4;
 const MANY = 50;
 /** A machine that slept, or whose clock was set, is noticed after so long at the latest. */
 const LOOK_AGAIN_MS = 60_000;
+/** Until a node has said what time it is, what may be due waits; offline, not for long. */
+const UNSURE_LOOK_MS = 1_000;
+const MAX_UNSURE_MS = 30_000;
 /** Pages a stroke, when the index is cleaned of the words of many messages. */
 const TIDY_PAGES = 16;
 
@@ -27,6 +30,8 @@ export class ExpireMessages {
   private timer: Timer | undefined;
   private sweep: Promise<void> | undefined;
   private isLookWanted = false;
+  /** By the monotonic clock: since then something may be due, and the time is not known. */
+  private unsureSinceMs: number | undefined;
   private closed = false;
 
   constructor(deps: Deps) {
@@ -72,8 +77,24 @@ export class ExpireMessages {
       this.lookAgainIn(Math.min(waitMs, LOOK_AGAIN_MS));
       return;
     }
+    if (this.waitsForTime()) {
+      this.lookAgainIn(UNSURE_LOOK_MS);
+      return;
+    }
     const nowMs = network.time.nowMs();
     void this.begin(() => this.removeAll((slice) => store.messages.expireDue({ nowMs, ...slice })));
+  }
+
+  /** The clock was set, or the machine has slept: what is removed for it cannot be brought back when the time turns out to be another. */
+  private waitsForTime(): boolean {
+    const { network, clock } = this.deps;
+    if (network.time.isSynchronized()) {
+      this.unsureSinceMs = undefined;
+      return false;
+    }
+    const nowMs = clock.monotonicMs();
+    this.unsureSinceMs ??= nowMs;
+    return nowMs - this.unsureSinceMs < MAX_UNSURE_MS;
   }
 
   private lookAgainIn(waitMs: number): void {

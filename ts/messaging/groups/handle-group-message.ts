@@ -17,6 +17,7 @@ import { settleWaiting } from '../receive/waiting.ts';
 import { mentionsUs } from '../text/index.ts';
 import type { GroupHandlerContext } from './group-handler.ts';
 import { wasTakenBack } from './handle-delete-content.ts';
+import { BLOCKED_IN_GROUPS } from '../settings.ts';
 import { handleGroupUpdate } from './handle-group-update.ts';
 
 const NOTHING: readonly MessagingEvent[] = [];
@@ -33,7 +34,7 @@ export function handleGroupMessage(
   }
   if (isFromBefore(message, context)) return NOTHING;
   // Who is blocked is not heard, but what they do to the group has happened (spec 04 §2.2, 4).
-  if (payload.groupUpdate === undefined && isBlocked(message, context)) return NOTHING;
+  if (payload.groupUpdate === undefined && isUnheard(message, context)) return NOTHING;
   noteMember(message, payload, context);
   if (payload.groupUpdate !== undefined) return handleGroupUpdate(message, payload.groupUpdate, context);
   if (wasTakenBack(message, context)) return NOTHING;
@@ -119,8 +120,10 @@ function withoutWhatIsTooOld(
   return isTooOld ? { ...data, attachments: [] } : data;
 }
 
-function isBlocked({ authorId }: IncomingMessage, { repositories }: GroupHandlerContext): boolean {
-  return repositories.contacts.get(authorId)?.isBlocked === true;
+/** Whoever is blocked, unless a person wants to see what they write in groups (spec 04 §3.11). */
+function isUnheard({ authorId }: IncomingMessage, { repositories }: GroupHandlerContext): boolean {
+  const { contacts, settings } = repositories;
+  return contacts.get(authorId)?.isBlocked === true && settings.get(BLOCKED_IN_GROUPS) !== true;
 }
 
 /** Who writes is known from now on; whoever was invited and writes has come (spec 04 §5.3). */

@@ -1,4 +1,5 @@
 export { AnswerGroup } from './answer-group.ts';
+export { leaveAllGroups } from './leave-all-groups.ts';
 export { ChangeGroup, type GroupMemberChoice } from './change-group.ts';
 export { CreateGroup, type NewGroup } from './create-group.ts';
 export { type GroupAccess, isOpen as isGroupOpen } from './group-access.ts';

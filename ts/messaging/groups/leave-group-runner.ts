@@ -22,11 +22,13 @@ export interface Farewell {
   readonly ttlMs: number;
 }
 
+export const leaveGroupQueue = (id: string): string => `${LEAVE_GROUP}:${id}`;
+
 /** Rights and messages go into the job: the group is gone from everywhere else. */
 export function leaveGroupJob(group: JoinedGroup, messages: readonly Farewell[], nowMs: number): NewJob {
   return {
     kind: LEAVE_GROUP,
-    queue: `${LEAVE_GROUP}:${group.id}`,
+    queue: leaveGroupQueue(group.id),
     payload: {
       groupId: group.id,
       messages: messages.map(({ data, ttlMs }) => ({ data: toBase64(data), ttlMs })),

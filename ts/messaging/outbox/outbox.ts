@@ -1,4 +1,4 @@
-import { delay, errorCode } from '../../util/index.ts';
+import { createDeferred, delay, errorCode } from '../../util/index.ts';
 import type { Timer } from '../../util/index.ts';
 import type { JobRow } from '../../store/index.ts';
 import type { Services } from '../services.ts';
@@ -9,6 +9,9 @@ import { retryPauseMs } from './retry-schedule.ts';
 const MAX_RUNNING = 8;
 /** Pause of a queue whose job could not be ended in the store. */
 const REST_MS = 5_000;
+
+/** A job that failed waits at least so long, also when whom it needs has answered to something else. */
+const LEAST_PAUSE_MS = 15_000;
 
 /** A job on its way. */
 interface Run {
@@ -25,6 +28,9 @@ export class Outbox {
   private readonly services: Pick<Services, 'store' | 'clock' | 'random' | 'log'>;
   private readonly runners: ReadonlyMap<string, JobRunner>;
   private readonly running = new Map<string, Run>();
+  /** Jobs that wait out a pause since they failed, by their queue. */
+  private readonly postponed = new Map<string, { readonly jobId: number; readonly sinceMs: number }>();
+  private nextEnd = createDeferred<void>();
   private timer: Timer | undefined;
   private closed = false;
   /** How often everything was made due. */
@@ -42,6 +48,17 @@ export class Outbox {
   wake(): void {
     if (this.closed) return;
     this.timer?.cancel();
+    const { clock, log } = this.services;
+    try {
+      this.launchDue();
+    } catch (error) {
+      // As when a part of the database cannot be read: whoever wakes it has done what it wanted, and the table is looked at later.
+      log.write('error', 'jobs-not-read', { error });
+      this.timer = clock.setTimer(REST_MS, () => this.wake());
+    }
+  }
+
+  private launchDue(): void {
     const { store, clock } = this.services;
     const due = store.jobs.due({
       nowMs: clock.nowMs(),
@@ -66,6 +83,27 @@ export class Outbox {
     this.wake();
   }
 
+  /** Whom the jobs of these queues need has answered just now: what has waited a while waits no longer. */
+  hasten(queues: readonly string[]): void {
+    const { store, clock } = this.services;
+    const dueMs = clock.monotonicMs() - LEAST_PAUSE_MS;
+    const waiting = queues.flatMap((queue) => this.postponed.get(queue) ?? []);
+    const jobs = waiting.flatMap(({ jobId, sinceMs }) =>
+      sinceMs > dueMs ? [] : (store.jobs.get(jobId) ?? []),
+    );
+    for (const { id, attempts, queue } of jobs) {
+      this.postponed.delete(queue);
+      store.jobs.reschedule({ id, attempts, runAtMs: clock.nowMs() });
+    }
+    if (jobs.length > 0) this.wake();
+  }
+
+  /** Resolves when none of these queues has a job left, or when no more jobs are run. */
+  async drained(queues: readonly string[]): Promise<void> {
+    const { jobs } = this.services.store;
+    while (!this.closed && queues.some((queue) => jobs.byQueue(queue).length > 0)) await this.nextEnd.promise;
+  }
+
   /** Takes a job back; one that is on its way is cut off, and what it had done by then stays done. */
   cancel(jobId: number): void {
     this.services.store.jobs.complete(jobId);
@@ -78,7 +116,13 @@ export class Outbox {
     this.timer?.cancel();
     const runs = [...this.running.values()];
     for (const { abort } of runs) abort.abort();
+    this.tellEnd();
     await Promise.all(runs.map(({ ended }) => ended));
+  }
+
+  private tellEnd(): void {
+    this.nextEnd.resolve();
+    this.nextEnd = createDeferred();
   }
 
   private launch(job: JobRow): void {
@@ -87,6 +131,7 @@ export class Outbox {
       .catch((error: unknown) => this.notWritten(job, error, abort.signal))
       .finally(() => {
         this.running.delete(job.queue);
+        this.tellEnd();
         this.wake();
       });
     this.running.set(job.queue, { jobId: job.id, abort, ended });
@@ -104,9 +149,11 @@ export class Outbox {
     const outcome = await this.outcomeOf(job, signal);
     if (this.closed) return;
     if (outcome.kind === 'retry') {
+      this.postponed.set(job.queue, { jobId: job.id, sinceMs: this.services.clock.monotonicMs() });
       this.postpone(job, { missedRush: rushes !== this.rushes, pauseMs: outcome.pauseMs });
       return;
     }
+    this.postponed.delete(job.queue);
     this.services.store.transaction((repositories) => {
       outcome.commit?.(repositories);
       repositories.jobs.complete(job.id);

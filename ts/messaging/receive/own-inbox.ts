@@ -15,11 +15,13 @@ type Deps = Pick<Services, 'store' | 'keys' | 'configs'> & {
   readonly rhythm: PollRhythm;
   /** Messages were taken in: some of them leave jobs behind. */
   readonly onTakenIn: () => void;
+  /** Our swarm has answered, with news or without. */
+  readonly onAnswered: () => void;
 };
 
 /** The account's own messages and configs. */
 export function ownInbox(deps: Deps): PolledInbox {
-  const { store, configs, keys, receive, receiveConfigs, rhythm, onTakenIn } = deps;
+  const { store, configs, keys, receive, receiveConfigs, rhythm, onTakenIn, onAnswered } = deps;
   const account = keys.accountId;
   return {
     account,
@@ -27,6 +29,7 @@ export function ownInbox(deps: Deps): PolledInbox {
     namespaces: [...CONFIG_NAMESPACES, DIRECT_MESSAGES],
     auth: () => ({ account, ed25519: keys.ed25519 }),
     takeIn: async ({ ed25519: node }, results, signal) => {
+      onAnswered();
       for (const { namespace, messages } of results) {
         if (messages.length === 0 || signal.aborted) continue;
         const batch = { node, account, messages };

@@ -4,6 +4,9 @@ import type { DeliveryRow, JobRow, JsonValue, MessageRow, NewJob } from '../../s
 export const SEND_MESSAGE = 'send-message';
 export const SEND_OWN_COPY = 'send-own-copy';
 
+/** Copies for our other devices leave one after another. */
+export const OWN_COPIES_QUEUE = 'own-swarm';
+
 /** Messages of one conversation leave one after another. */
 export const conversationQueue = (conversationId: number): string => `conversation:${conversationId}`;
 
@@ -23,7 +26,7 @@ export function sendMessageJob(message: Pick<MessageRow, 'id' | 'conversationId'
 export function sendOwnCopyJob(delivery: Pick<DeliveryRow, 'id'>, nowMs: number): NewJob {
   return {
     kind: SEND_OWN_COPY,
-    queue: 'own-swarm',
+    queue: OWN_COPIES_QUEUE,
     payload: { deliveryId: delivery.id },
     dedupeKey: `${SEND_OWN_COPY}:${delivery.id}`,
     runAtMs: nowMs,

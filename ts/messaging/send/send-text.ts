@@ -1,4 +1,11 @@
-import type { MessageContent, MessageRow, NewAttachment, Repositories } from '../../store/index.ts';
+import type {
+  ConversationRow,
+  MessageContent,
+  MessageDetails,
+  MessageRow,
+  NewAttachment,
+  Repositories,
+} from '../../store/index.ts';
 import { enqueueSending } from '../attachments/attachment-jobs.ts';
 import { approveByWriting } from '../conversations/approve.ts';
 import { assertNotBlocked } from '../conversations/assert-not-blocked.ts';
@@ -9,6 +16,7 @@ import { startReadClocks } from '../disappearing/read-clocks.ts';
 import { newExpiration } from '../disappearing/timers.ts';
 import { MessagingError } from '../errors.ts';
 import { assertRoomOpen } from '../communities/room-open.ts';
+import { type WantedWhisper, whisperIn } from '../communities/whispers.ts';
 import { assertGroupOpen } from '../groups/group-states.ts';
 import type { MessagingEvent } from '../events.ts';
 import { TEXT_LIMIT_CODE_POINTS } from '../limits.ts';
@@ -39,6 +47,8 @@ export interface ComposedText {
   readonly quote?: { readonly messageId: number } | undefined;
   /** Of a link in the text. */
   readonly preview?: ComposedPreview | undefined;
+  /** In a room, as moderator: not for everybody. */
+  readonly whisper?: WantedWhisper | undefined;
 }
 
 /** What of a row is written by a person. */
@@ -46,6 +56,8 @@ interface Parts extends Pick<MessageContent, 'body' | 'quote' | 'details'> {
   /** Their files lie on this disk. The picture of the preview is among them. */
   readonly attachments?: readonly NewAttachment[];
 }
+
+type PartsOf = (repositories: Repositories, conversation: ConversationRow) => Parts;
 
 /** Writes a text message of ours. Survives a crash: the row and the job are written together. */
 export class SendText {
@@ -56,7 +68,7 @@ export class SendText {
   }
 
   /**
-   * @throws {MessagingError} `message-empty`, `message-too-long`, `conversation-unknown`, `preview-invalid`; `group-not-open` for a group that we are not in; `contact-blocked`;
+   * @throws {MessagingError} of a whisper what {@link whisperIn} throws; `message-empty`, `message-too-long`, `conversation-unknown`, `preview-invalid`; `group-not-open` for a group that we are not in; `contact-blocked`;
    * `message-unknown` and `message-not-open` for a message that cannot be answered
    */
   run({
@@ -64,14 +76,18 @@ export class SendText {
     text,
     quote,
     preview,
+    whisper,
     attachments = [],
   }: ComposedText & { readonly attachments?: readonly NewAttachment[] }): MessageRow {
     const body = checkedText(text, { mayBeEmpty: attachments.some(({ role }) => role === 'attachment') });
-    const details = preview === undefined ? {} : { details: { preview: checkedPreview(body, preview) } };
-    return this.send(conversationId, (repositories) => ({
+    const shownPreview = preview === undefined ? {} : { preview: checkedPreview(body, preview) };
+    return this.send(conversationId, (repositories, conversation) => ({
       body,
       ...(quote === undefined ? {} : { quote: quoteOf(repositories, conversationId, quote.messageId) }),
-      ...details,
+      ...detailsOf({
+        ...shownPreview,
+        ...(whisper === undefined ? {} : { whisper: whisperIn(repositories, conversation, whisper) }),
+      }),
       attachments,
     }));
   }
@@ -82,7 +98,7 @@ export class SendText {
     return this.send(conversationId, () => ({ body: '', details }));
   }
 
-  private send(conversationId: number, partsOf: (repositories: Repositories) => Parts): MessageRow {
+  private send(conversationId: number, partsOf: PartsOf): MessageRow {
     const { configs, events, outbox } = this.deps;
     const { message, changes } = configs.transaction((repositories) =>
       this.write(repositories, conversationId, partsOf),
@@ -97,7 +113,7 @@ export class SendText {
   private write(
     repositories: Repositories,
     conversationId: number,
-    partsOf: (repositories: Repositories) => Parts,
+    partsOf: PartsOf,
   ): { readonly message: MessageRow; readonly changes: readonly MessagingEvent[] } {
     const { configs, network, clock, keys } = this.deps;
     const conversation = repositories.conversations.get(conversationId);
@@ -112,7 +128,7 @@ export class SendText {
       conversationId,
       authorId,
     });
-    const { attachments = [], ...parts } = partsOf(repositories);
+    const { attachments = [], ...parts } = partsOf(repositories, conversation);
     const expiration = newExpiration(conversation);
     const message = repositories.messages.insertOutgoing({
       conversationId,
@@ -143,6 +159,10 @@ export class SendText {
     const moved = restamped.map((messageId): MessagingEvent => ({ type: 'message-changed', messageId }));
     return { message, changes: [...moved, ...read] };
   }
+}
+
+function detailsOf(details: MessageDetails): Pick<Parts, 'details'> {
+  return Object.keys(details).length === 0 ? {} : { details };
 }
 
 function checkedText(text: string, { mayBeEmpty }: { readonly mayBeEmpty: boolean }): string {

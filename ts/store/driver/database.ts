@@ -26,6 +26,8 @@ export interface Database {
   pragma(source: string): SqlValue | undefined;
   /** The words of a text as the full-text index sees them. */
   tokens(text: string): readonly string[];
+  /** How often it has connected: one more each time it has met damage. What was set for a connection is gone then. */
+  readonly connections: number;
   /** See {@link Store.transaction}. */
   transaction<Result>(work: () => Result): Result;
   close(): void;

@@ -17,6 +17,11 @@ export interface SqlcipherOptions {
   readonly key: Uint8Array;
   /** Opens a file that was cut off, too, to read what is left of it. */
   readonly isDamaged?: boolean;
+  /**
+   * Called when a statement has met something that cannot be read. With it the database connects anew then, so that all that is sound
+   * can still be read; it keeps the key for that until it is closed.
+   */
+  readonly onDamage?: (() => void) | undefined;
 }
 
 /**
@@ -28,32 +33,48 @@ export function openSqlcipher(options: SqlcipherOptions): Database {
   if (options.key.length !== KEY_BYTES) {
     throw new StoreError('store-wrong-key', { message: `${options.key.length} instead of 32 bytes` });
   }
-  const database = new SqlcipherDatabase(options.path);
+  return new SqlcipherDatabase(options);
+}
+
+/** @throws {StoreError} */
+function connected({ path, key, isDamaged = false }: SqlcipherOptions): NativeDatabase {
+  const native = attempt(() => new NativeDatabase(path));
   try {
-    // The cipher writes to stderr what we report as typed errors.
-    database.exec('PRAGMA cipher_log_level = NONE');
-    database.exec(`PRAGMA key = "x'${toHex(options.key)}'"`);
-    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    // Before the first access: WAL then needs no shared memory, and a second process is refused.
-    database.exec('PRAGMA locking_mode = EXCLUSIVE');
-    // SQLite looks only then past a file that is shorter than it says.
-    if (options.isDamaged === true) database.exec('PRAGMA writable_schema = ON');
-    database.pragma('user_version');
-    // Others get it when they are compacted.
-    if (database.pragma('page_count') === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL');
-    database.exec('PRAGMA journal_mode = WAL');
-    database.exec('PRAGMA journal_size_limit = 33554432');
-    database.exec('PRAGMA synchronous = NORMAL');
-    database.exec('PRAGMA foreign_keys = ON');
-    database.exec('PRAGMA secure_delete = ON');
-    database.exec('PRAGMA cache_size = -32768');
-    database.exec('PRAGMA temp_store = MEMORY');
-    database.initTokenizer();
+    attempt(() => setUp(native, { key, isDamaged }));
+    return native;
   } catch (error) {
-    database.close();
+    native.close();
     throw error;
   }
-  return database;
+}
+
+function setUp(
+  native: NativeDatabase,
+  { key, isDamaged }: { readonly key: Uint8Array; readonly isDamaged: boolean },
+): void {
+  // The cipher writes to stderr what we report as typed errors.
+  native.exec('PRAGMA cipher_log_level = NONE');
+  native.exec(`PRAGMA key = "x'${toHex(key)}'"`);
+  native.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  // Before the first access: WAL then needs no shared memory, and a second process is refused.
+  native.exec('PRAGMA locking_mode = EXCLUSIVE');
+  // SQLite looks only then past a file that is shorter than it says.
+  if (isDamaged) native.exec('PRAGMA writable_schema = ON');
+  native.pragma('user_version');
+  const isEmpty = native.pragma('page_count', { simple: true }) === 0;
+  // It would be filled, and never again be taken for what it is.
+  if (isEmpty && isDamaged) throw new StoreError('store-corrupt', { message: 'empty' });
+  // Others get it when they are compacted.
+  if (isEmpty) native.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  native.exec('PRAGMA journal_mode = WAL');
+  native.exec('PRAGMA journal_size_limit = 33554432');
+  native.exec('PRAGMA synchronous = NORMAL');
+  native.exec('PRAGMA foreign_keys = ON');
+  native.exec('PRAGMA secure_delete = ON');
+  native.exec('PRAGMA cache_size = -32768');
+  native.exec('PRAGMA temp_store = MEMORY');
+  // The tokenizer of the full-text indexes, for this connection.
+  native.initTokenizer();
 }
 
 /**
@@ -75,20 +96,26 @@ export function rekey(
 }
 
 class SqlcipherDatabase implements Database {
-  readonly #native: NativeDatabase;
+  readonly #options: SqlcipherOptions;
+  #native: NativeDatabase;
   readonly #statements = new Map<string, Statement>();
+  /** Of the connection that is open now. */
+  readonly #compiled = new Map<string, NativeStatement>();
+  #connections = 1;
   #isOpen = true;
   #depth = 0;
   /** Why the running transaction can only be rolled back. */
   #doom: { readonly error: unknown } | undefined;
+  /** It has met a page that cannot be read; from then on the cipher refuses sound ones too. */
+  #isSpoilt = false;
 
-  constructor(path: string) {
-    this.#native = attempt(() => new NativeDatabase(path));
+  constructor(options: SqlcipherOptions) {
+    this.#options = { ...options, key: options.onDamage === undefined ? options.key : options.key.slice() };
+    this.#native = connected(options);
   }
 
-  /** Makes the tokenizer of the full-text indexes known to this connection. */
-  initTokenizer(): void {
-    this.#guard(() => this.#native.initTokenizer());
+  get connections(): number {
+    return this.#connections;
   }
 
   exec(sql: string): void {
@@ -98,8 +125,8 @@ class SqlcipherDatabase implements Database {
   prepare(sql: string): Statement {
     const cached = this.#statements.get(sql);
     if (cached !== undefined) return cached;
-    const native = this.#guard(() => this.#native.prepare(sql, { persistent: true }));
-    const statement = this.#guarded(native);
+    this.#guard(() => this.#compile(sql));
+    const statement = this.#guarded(sql);
     this.#statements.set(sql, statement);
     return statement;
   }
@@ -121,6 +148,8 @@ class SqlcipherDatabase implements Database {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#statements.clear();
+    this.#compiled.clear();
+    if (this.#options.onDamage !== undefined) this.#options.key.fill(0);
     attempt(() => this.#native.close());
   }
 
@@ -164,25 +193,52 @@ class SqlcipherDatabase implements Database {
     }
   }
 
-  #guarded(native: NativeStatement): Statement {
+  #compile(sql: string): NativeStatement {
+    const known = this.#compiled.get(sql);
+    if (known !== undefined) return known;
+    const native = this.#native.prepare(sql, { persistent: true });
+    this.#compiled.set(sql, native);
+    return native;
+  }
+
+  #guarded(sql: string): Statement {
     return {
-      run: (parameters) => this.#guard(() => native.run(bound(parameters)).changes),
+      run: (parameters) => this.#guard(() => this.#compile(sql).run(bound(parameters)).changes),
       // Not the driver's `get`, which leaves a statement after its first row and would miss a failing commit.
-      get: (parameters) => this.#guard(() => native.all<SqlRow & NativeRow>(bound(parameters)))[0],
-      all: (parameters) => this.#guard(() => native.all<SqlRow & NativeRow>(bound(parameters))),
+      get: (parameters) =>
+        this.#guard(() => this.#compile(sql).all<SqlRow & NativeRow>(bound(parameters)))[0],
+      all: (parameters) => this.#guard(() => this.#compile(sql).all<SqlRow & NativeRow>(bound(parameters))),
     };
   }
 
   #guard<Result>(call: () => Result): Result {
     if (!this.#isOpen) throw new StoreError('store-closed');
     if (this.#doom !== undefined) throw this.#doom.error;
+    if (this.#isSpoilt && this.#depth === 0) this.#reconnect();
     try {
       return call();
     } catch (cause) {
       const error = storeErrorOf(cause);
       if (this.#depth > 0 && endsTransaction(error)) this.#doom = { error };
+      if (error.code === 'store-corrupt') this.#spoil();
       throw error;
     }
+  }
+
+  #spoil(): void {
+    const { onDamage } = this.#options;
+    if (onDamage === undefined || this.#isSpoilt) return;
+    this.#isSpoilt = true;
+    onDamage();
+  }
+
+  /** @throws {StoreError} and is tried again with the next statement. */
+  #reconnect(): void {
+    this.#compiled.clear();
+    this.#native.close();
+    this.#native = connected(this.#options);
+    this.#connections += 1;
+    this.#isSpoilt = false;
   }
 }
 

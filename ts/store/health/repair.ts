@@ -21,6 +21,9 @@ import { RECOUNT } from './recount.ts';
 /** What the last repair saved: JSON of {@link RepairNote}. */
 export const REPAIR_REPORT: SettingKey<string> = stringSetting('repair.report');
 
+/** Whose profile it is, when a repair has lost the account itself with its seed; empty when nothing tells. All else may be there. */
+export const LOST_ACCOUNT: SettingKey<string> = stringSetting('repair.lost-account');
+
 /** What is kept of a report. */
 export interface RepairNote {
   readonly atMs: number;
@@ -54,6 +57,7 @@ export function repairStore(options: RepairOptions): RepairReport {
       migrate({ ...options, path: nascent, database: target, migrations });
       const report = fill(target, source);
       note(target, { ...report, atMs: options.clock.nowMs() });
+      noteLostAccount(target);
       target.close();
       source.close();
       keepDamaged(path);
@@ -88,6 +92,24 @@ function note(
 /** Removes the file that {@link repairStore} left beside the repaired one. */
 export function discardDamaged(path: string): void {
   rmSync(damagedPath(path), { force: true });
+}
+
+/** The seed comes back with the recovery password: of this account, and no other. */
+function noteLostAccount(target: Database): void {
+  if (target.prepare('SELECT 1 FROM account').get() !== undefined) return;
+  const row = target
+    .prepare(
+      `SELECT coalesce(
+        (SELECT account FROM configs WHERE account LIKE '05%' LIMIT 1),
+        (SELECT account FROM last_hashes WHERE account LIKE '05%' LIMIT 1),
+        (SELECT account FROM seen_hashes WHERE account LIKE '05%' LIMIT 1),
+        (SELECT peer_id FROM conversations WHERE kind = 'note-to-self'),
+        (SELECT author_id FROM messages WHERE direction = 'outgoing' AND author_id LIKE '05%' LIMIT 1),
+        (SELECT '' FROM conversations LIMIT 1)) AS id`,
+    )
+    .get();
+  const id = row?.['id'];
+  if (typeof id === 'string') createSettingsRepository(target).set(LOST_ACCOUNT, id);
 }
 
 function refuseOtherSchema(source: DamagedSource): void {

@@ -1,5 +1,6 @@
 import type { AccountId, BlindedId } from '../../account/index.ts';
 import type { ConversationRow } from './conversations.ts';
+import type { PostWhisper } from './details.ts';
 import type { PersonId } from './people.ts';
 import type { ReactionAction } from './reactions.ts';
 
@@ -30,6 +31,15 @@ export interface PinnedPost {
   readonly id: number;
   readonly pinnedAtMs?: number;
   readonly pinnedBy?: string;
+  /** What it says, of one that is not among the messages here. */
+  readonly words?: PinnedWords;
+}
+
+export interface PinnedWords {
+  readonly authorId: string;
+  readonly text: string;
+  readonly fileCount: number;
+  readonly postedAtMs: number;
 }
 
 /** What is shown of a room and never asked for. Kept as JSON, checked on the way in and out. */
@@ -67,11 +77,6 @@ export interface RoomRow {
   readonly hasOlder: boolean;
   /** Picture on the server. */
   readonly imageId: number | undefined;
-}
-
-export interface PostWhisper {
-  readonly toModerators: boolean;
-  readonly to?: string;
 }
 
 /** What is special about a message in a room. */

@@ -13,6 +13,14 @@ export interface MessageDetails {
   readonly savedFromSentAtMs?: number;
   readonly groupUpdate?: GroupUpdateDetails;
   readonly pro?: ProDetails;
+  /** Of a post of ours until its server has it: for whom alone it is. */
+  readonly whisper?: PostWhisper;
+}
+
+/** For whom a post is that not everybody sees: one person, all moderators, or both. */
+export interface PostWhisper {
+  readonly toModerators: boolean;
+  readonly to?: string;
 }
 
 export interface CallDetails {

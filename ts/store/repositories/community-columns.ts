@@ -1,7 +1,8 @@
 // What of communities is kept as JSON: shown, and never asked for.
 
 import { StoreError } from '../errors.ts';
-import type { PostWhisper, RoomInfo } from '../model/communities.ts';
+import type { PinnedWords, RoomInfo } from '../model/communities.ts';
+import type { PostWhisper } from '../model/details.ts';
 import { type Check, isCount, isFlag, isText, isTexts, maybe, record } from './shapes.ts';
 
 const isRights = record<RoomInfo['rights']>({
@@ -14,10 +15,18 @@ const isRights = record<RoomInfo['rights']>({
   isGlobalAdmin: isFlag,
 });
 
+const isPinnedWords = record<PinnedWords>({
+  authorId: isText,
+  text: isText,
+  fileCount: isCount,
+  postedAtMs: isCount,
+});
+
 const isPin = record<RoomInfo['pinned'][number]>({
   id: isCount,
   pinnedAtMs: maybe(isCount),
   pinnedBy: maybe(isText),
+  words: maybe(isPinnedWords),
 });
 
 const isRoomInfo = record<RoomInfo>({

@@ -1,5 +1,5 @@
 import { StoreError } from '../errors.ts';
-import type { CallDetails, MessageDetails } from '../model/details.ts';
+import type { CallDetails, MessageDetails, PostWhisper } from '../model/details.ts';
 import { type Check, isCount, isFlag, isText, isTexts, maybe, record } from './shapes.ts';
 
 const OUTCOMES: readonly CallDetails['outcome'][] = [
@@ -40,6 +40,7 @@ const isDetails = record<MessageDetails>({
       failedToLeave: maybe(isFlag),
     }),
   ),
+  whisper: maybe(record<PostWhisper>({ toModerators: isFlag, to: maybe(isText) })),
   pro: maybe(
     record<Required<MessageDetails>['pro']>({
       profileBits: isDecimal,

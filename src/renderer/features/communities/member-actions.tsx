@@ -1,4 +1,4 @@
-import { Ban, ShieldMinus, ShieldPlus, Trash2, UserRoundCheck } from 'lucide-react';
+import { Ban, ShieldMinus, ShieldPlus, SlidersHorizontal, Trash2, UserRoundCheck } from 'lucide-react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
@@ -33,6 +33,12 @@ export function MemberActions({
           testId="member-role-option"
         />
       )}
+      <LinkRow
+        icon={<SlidersHorizontal size={20} aria-hidden />}
+        label={t('communityMemberRights')}
+        onPress={open({ kind: 'member-rights', ...of })}
+        testId="member-rights-option"
+      />
       <LinkRow
         icon={<UserRoundCheck size={20} aria-hidden />}
         label={t('banUnbanUser')}

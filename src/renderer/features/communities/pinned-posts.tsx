@@ -23,7 +23,9 @@ export function PinnedBar({ conversation }: { readonly conversation: Conversatio
   const dispatch = useAppDispatch();
   const room = useRoom((conversation.community?.pinnedCount ?? 0) > 0 ? conversation : undefined);
   const words = usePinnedWords(conversation);
-  const last = room?.pinned.findLast(({ message }) => message !== undefined) ?? room?.pinned.at(-1);
+  const last =
+    room?.pinned.findLast(({ message, words: said }) => (message ?? said) !== undefined) ??
+    room?.pinned.at(-1);
   if (room === undefined || last === undefined) return undefined;
   const { id: conversationId } = conversation;
   const openList = () => dispatch(dialogOpened({ kind: 'pinned-posts', conversationId }));
@@ -56,13 +58,20 @@ export function PinnedBar({ conversation }: { readonly conversation: Conversatio
 function usePinnedWords(conversation: ConversationView): (pinned: PinnedPostView) => string {
   const t = useText();
   const nameOf = usePersonName(conversation);
-  return ({ message }) =>
-    message === undefined
-      ? t('communityPinnedElsewhere')
-      : t('messageNewFrom', {
-          author: nameOf(message.authorId),
-          text: namedText(summaryOf(message, t), nameOf),
-        });
+  return ({ message, words }) => {
+    if (message !== undefined)
+      return t('messageNewFrom', {
+        author: nameOf(message.authorId),
+        text: namedText(summaryOf(message, t), nameOf),
+      });
+    if (words === undefined) return t('communityPinnedElsewhere');
+    const { author, text, fileCount } = words;
+    const files = fileCount === 0 ? '' : t('communityPinnedFiles', { count: fileCount });
+    return t('messageNewFrom', {
+      author: nameOf(author.id),
+      text: [namedText(text, nameOf), files].filter((part) => part !== '').join('. '),
+    });
+  };
 }
 
 /** All posts that are pinned; admins take them off. */

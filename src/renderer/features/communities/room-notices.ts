@@ -10,6 +10,7 @@ export const NOTICE_WORDS: Readonly<Record<CommunityNotice['action'], TextKey>> 
   ban: 'communityNoticeBan',
   unban: 'communityNoticeUnban',
   'set-role': 'communityNoticeRole',
+  'set-rights': 'communityNoticeRights',
   describe: 'communityNoticeDescribe',
   'set-picture': 'communityNoticeDescribe',
   pin: 'communityNoticePin',

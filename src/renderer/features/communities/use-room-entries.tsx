@@ -1,5 +1,6 @@
 import {
   Ban,
+  Ear,
   Eraser,
   MessageSquarePlus,
   Pencil,
@@ -7,6 +8,7 @@ import {
   PinOff,
   ShieldMinus,
   ShieldPlus,
+  SlidersHorizontal,
   Trash2,
   UserRoundCheck,
   type LucideIcon,
@@ -63,6 +65,11 @@ export function useRoomEntries(): (message: MessageView) => {
           icon: MessageSquarePlus,
           run: () => void writeTo(of),
         }),
+      may.moderate &&
+        item('whisper', 'whisper', {
+          icon: Ear,
+          run: open({ kind: 'whisper', ...of }),
+        }),
       may.administer &&
         item('pin', isPinned ? 'communityUnpin' : 'communityPin', {
           icon: isPinned ? PinOff : Pin,
@@ -83,6 +90,11 @@ export function useRoomEntries(): (message: MessageView) => {
         item('unban', 'banUnbanUser', {
           icon: UserRoundCheck,
           run: open({ kind: 'unban-user', ...of }),
+        }),
+      may.moderate &&
+        item('rights', 'communityMemberRights', {
+          icon: SlidersHorizontal,
+          run: open({ kind: 'member-rights', ...of }),
         }),
       may.moderate &&
         item('delete-all', 'communityDeleteAll', {

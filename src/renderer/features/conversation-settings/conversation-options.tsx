@@ -3,6 +3,7 @@ import {
   Bell,
   Copy,
   Download,
+  Ear,
   Eraser,
   Eye,
   EyeOff,
@@ -73,6 +74,7 @@ const LOOKS = {
   'invite-to-community': { icon: UserRoundPlus, label: 'membersInvite', testId: 'invite-contacts' },
   'add-admins': { icon: ShieldPlus, label: 'communityAdminsAdd' },
   'remove-admins': { icon: ShieldMinus, label: 'communityAdminsRemove' },
+  whisper: { icon: Ear, label: 'whisperModerators' },
   'ban-user': { icon: Ban, label: 'banUser' },
   'unban-user': { icon: UserRoundCheck, label: 'banUnbanUser' },
   'delete-own-posts': { icon: Trash2, label: 'communityDeleteOwn' },
@@ -175,6 +177,7 @@ function useActions({
     'invite-to-community': open({ kind: 'invite-to-community', conversationId: id }),
     'add-admins': open({ kind: 'add-admins', conversationId: id }),
     'remove-admins': open({ kind: 'remove-admins', conversationId: id }),
+    whisper: open({ kind: 'whisper', conversationId: id }),
     'ban-user': open({ kind: 'ban-user', conversationId: id }),
     'unban-user': open({ kind: 'unban-user', conversationId: id }),
     'delete-own-posts': open({

@@ -28,6 +28,7 @@ export type OptionId =
   | 'invite-to-community'
   | 'add-admins'
   | 'remove-admins'
+  | 'whisper'
   | 'ban-user'
   | 'unban-user'
   | 'delete-own-posts'
@@ -105,7 +106,7 @@ function roomOptions(room: ConversationView['community']): Options {
       'copy-community-url',
       'export-conversation',
       ...(role === 'admin' ? (['add-admins', 'remove-admins'] as const) : []),
-      ...(role === 'none' ? [] : (['ban-user', 'unban-user'] as const)),
+      ...(role === 'none' ? [] : (['whisper', 'ban-user', 'unban-user'] as const)),
     ],
     dangerous: ['clear-all-messages', 'delete-own-posts', 'leave-community'],
   };

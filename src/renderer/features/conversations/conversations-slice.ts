@@ -157,6 +157,11 @@ export const conversationsSlice = createSlice({
         .filter((conversation) => isListed(conversation) && conversation.notify !== 'none')
         .reduce((total, { unreadCount }) => total + unreadCount, 0),
     ),
+    /** Whether there is a group that one could leave. */
+    selectIsInGroups: (state) =>
+      Object.values(state.entities).some(
+        ({ groupAccess }) => groupAccess === 'admin' || groupAccess === 'member',
+      ),
     selectPinnedCount: (state) =>
       Object.values(state.entities).filter(
         (conversation) => conversation.priority > 0 && isListed(conversation),
@@ -177,4 +182,5 @@ export const {
   selectBlockedIds,
   selectUnreadTotal,
   selectPinnedCount,
+  selectIsInGroups,
 } = conversationsSlice.selectors;

@@ -10,6 +10,8 @@ import { ExportDialog } from '../conversation-settings/export-dialog.tsx';
 import { NicknameDialog } from '../conversation-settings/nickname-dialog.tsx';
 import { AddAdminsDialog, RemoveAdminsDialog } from '../communities/admin-dialogs.tsx';
 import { BanDialog, UnbanDialog } from '../communities/ban-dialogs.tsx';
+import { WhisperDialog } from '../communities/whisper-dialog.tsx';
+import { MemberRightsDialog } from '../communities/member-rights-dialog.tsx';
 import { CommunityPictureDialog } from '../communities/community-picture-dialog.tsx';
 import { EditCommunityDialog } from '../communities/edit-community-dialog.tsx';
 import { InviteToCommunityDialog } from '../communities/invite-to-community-dialog.tsx';
@@ -173,6 +175,10 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <RemoveAdminsDialog conversationId={dialog.conversationId} userId={dialog.userId} />;
     case 'delete-all-posts':
       return <DeleteAllPostsDialog conversationId={dialog.conversationId} userId={dialog.userId} />;
+    case 'whisper':
+      return <WhisperDialog conversationId={dialog.conversationId} userId={dialog.userId} />;
+    case 'member-rights':
+      return <MemberRightsDialog conversationId={dialog.conversationId} userId={dialog.userId} />;
     case 'clear-reactions':
       return <ClearReactionsDialog messageId={dialog.messageId} emoji={dialog.emoji} />;
     case 'recreate-group':

@@ -123,11 +123,15 @@ export type DialogDescription =
     }
   /** `userId` where it is known already who. */
   | {
-      readonly kind: 'ban-user' | 'unban-user' | 'add-admins' | 'remove-admins';
+      readonly kind: 'ban-user' | 'unban-user' | 'add-admins' | 'remove-admins' | 'whisper';
       readonly conversationId: number;
       readonly userId?: string;
     }
-  | { readonly kind: 'delete-all-posts'; readonly conversationId: number; readonly userId: string }
+  | {
+      readonly kind: 'delete-all-posts' | 'member-rights';
+      readonly conversationId: number;
+      readonly userId: string;
+    }
   | { readonly kind: 'clear-reactions'; readonly messageId: number; readonly emoji?: string }
   | { readonly kind: 'forward'; readonly messageIds: readonly number[] };
 

@@ -128,7 +128,8 @@ export const peopleSlice = createSlice({
       })
       .addMatcher(api.endpoints.community.matchFulfilled, (state, { payload }) => {
         for (const person of payload.moderators) takeRoomPerson(state, person);
-        for (const { message, pinnedBy } of payload.pinned) {
+        for (const { message, pinnedBy, words } of payload.pinned) {
+          if (words !== undefined) takeRoomPerson(state, words.author);
           if (pinnedBy !== undefined) takeRoomPerson(state, pinnedBy);
           if (message !== undefined) takeMessage(state, message);
         }

@@ -9,13 +9,16 @@ import { shortId } from '../conversations/conversation-name.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { MemberAvatar } from '../media/person-avatar.tsx';
 import styles from './blocked-contacts-page.module.css';
+import { ToggleRow } from './toggle-row.tsx';
 import { useBlockedContacts } from './use-blocked-contacts.ts';
+import { usePrivacy } from './use-privacy.ts';
 
 /** Whom we have blocked; one or several can be unblocked. Spec 08, SET-06 and flow 8. */
 export function BlockedContactsPage() {
   const t = useText();
   const dispatch = useAppDispatch();
   const contacts = useBlockedContacts();
+  const { privacy, change } = usePrivacy();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   if (contacts === undefined) return undefined;
   if (contacts.length === 0) {
@@ -31,6 +34,14 @@ export function BlockedContactsPage() {
   return (
     <div className={cx(styles.page)}>
       <p className={cx(styles.description)}>{t('blockBlockedListDescription')}</p>
+      <ToggleRow
+        id="show-blocked-in-groups"
+        label={t('blockedInGroups')}
+        description={t('blockedInGroupsDescription')}
+        isOn={privacy?.showsBlockedInGroups === true}
+        isDisabled={privacy === undefined}
+        onChange={(showsBlockedInGroups) => void change({ showsBlockedInGroups })}
+      />
       <div className={cx(styles.list)} role="group" aria-label={t('conversationsBlockedContacts')}>
         {contacts.map((contact) => (
           <ContactRow

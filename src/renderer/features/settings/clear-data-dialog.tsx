@@ -3,11 +3,13 @@ import { useState } from 'react';
 import type { AccountDeletionView, Input } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { errorCode, errorKey } from '../../app/error-text.ts';
-import { useAppDispatch } from '../../app/hooks.ts';
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { cx, RadioGroup, type RadioOption, Spinner } from '../../ui/index.ts';
+import { selectIsInGroups } from '../conversations/conversations-slice.ts';
 import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
+import { ToggleRow } from './toggle-row.tsx';
 import styles from './clear-data-dialog.module.css';
 
 type Scope = Input<'account:delete'>['scope'];
@@ -20,6 +22,8 @@ export function ClearDataDialog() {
   const t = useText();
   const dispatch = useAppDispatch();
   const [scope, setScope] = useState<Scope>('device');
+  const isInGroups = useAppSelector(selectIsInGroups);
+  const [leavesGroups, setLeavesGroups] = useState(true);
   const [isSecond, setSecond] = useState(false);
   const [remainder, setRemainder] = useState<Remainder>();
   const [deleteAccount, { isLoading, isSuccess, data }] = api.useDeleteAccountMutation();
@@ -29,7 +33,10 @@ export function ClearDataDialog() {
     if (!isBusy) dispatch(dialogClosed());
   };
   const run = async (wanted: Scope) => {
-    const { data: answer, error } = await deleteAccount({ scope: wanted });
+    const { data: answer, error } = await deleteAccount({
+      scope: wanted,
+      ...(wanted === 'network' && isInGroups && leavesGroups ? { leavesGroups } : {}),
+    });
     if (error !== undefined) setRemainder({ code: errorCode(error) ?? 'unexpected' });
     else if (!answer.isDeleted) setRemainder(answer);
   };
@@ -65,6 +72,17 @@ export function ClearDataDialog() {
       }}
     >
       {!isSecond && <ScopeChoice scope={scope} onChoose={setScope} />}
+      {!isSecond && scope === 'network' && isInGroups && (
+        <div className={cx(styles.choice)}>
+          <ToggleRow
+            id="leave-groups"
+            label={t('clearDataLeaveGroups')}
+            description={t('clearDataLeaveGroupsDescription')}
+            isOn={leavesGroups}
+            onChange={setLeavesGroups}
+          />
+        </div>
+      )}
       <Progress isShown={isBusy} />
     </ConfirmDialog>
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { type Report, finding, isContent, reportPage, verdict } from '../../build/reports/report.ts';
+import { type Report, finding, isContent, reportPage, verdict } from '../../../build/reports/check-report.ts';
 
 const report = (findings: Report['findings']): Report => ({
   name: 'x',

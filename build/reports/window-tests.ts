@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { onDisplay } from '../display.ts';
 import { electronRuntime } from '../electron-path.mjs';
 import { ROOT, run } from '../run.ts';
-import { type Finding, finding } from './report.ts';
+import { type Finding, finding } from './check-report.ts';
 
 /** What of Playwright's JSON is read here. */
 interface Suite {

@@ -107,6 +107,8 @@ test.runIf(existsSync('/usr/bin/dpkg-deb'))(
         '-t',
         'deb',
         ...names,
+        '--description',
+        'A',
         '--after-install',
         'post',
         '--package',

@@ -16,7 +16,14 @@ const NODE_MODULES = [...builtinModules, ...builtinModules.map((name) => `node:$
 
 export interface BundlePlan {
   readonly name:
-    'main' | 'engine-worker' | 'bulk-worker' | 'store-worker' | 'password-worker' | 'preload' | 'renderer';
+    | 'main'
+    | 'engine-worker'
+    | 'bulk-worker'
+    | 'store-worker'
+    | 'password-worker'
+    | 'updater'
+    | 'preload'
+    | 'renderer';
   /** Source file, relative to the project. */
   readonly entry: string;
   /** Written file that proves the bundle is there, relative to the output folder. */
@@ -31,7 +38,14 @@ export const BUNDLES: readonly BundlePlan[] = [
     name: 'main',
     entry: 'src/main/index.ts',
     output: 'main/index.cjs',
-    banned: ['@hpcc-js/wasm-zstd', 'libsodium-wrappers-sumo', 'protobufjs', 'react', 'ws'],
+    banned: [
+      '@hpcc-js/wasm-zstd',
+      'electron-updater',
+      'libsodium-wrappers-sumo',
+      'protobufjs',
+      'react',
+      'ws',
+    ],
   },
   {
     name: 'engine-worker',
@@ -59,6 +73,13 @@ export const BUNDLES: readonly BundlePlan[] = [
     entry: 'src/main/vault/password-worker.ts',
     output: 'main/password-worker.cjs',
     banned: ['@hpcc-js/wasm-zstd', 'protobufjs', 'react', 'ws'],
+  },
+  // Read only when there is a new version of the app.
+  {
+    name: 'updater',
+    entry: 'src/main/updates/electron/index.ts',
+    output: 'main/updater.cjs',
+    banned: ['@hpcc-js/wasm-zstd', 'libsodium-wrappers-sumo', 'protobufjs', 'react', 'ws', 'zod'],
   },
   // Loaded before every window, in the sandbox: one small file.
   { name: 'preload', entry: 'src/preload/index.ts', output: 'preload/index.cjs', banned: ['zod', 'react'] },

@@ -3,6 +3,7 @@ import type { Channel } from './channels.ts';
 import type { Input, Output } from './contract.ts';
 import type { LockView } from './lock.ts';
 import type { AppSettings } from './settings.ts';
+import type { UpdateView } from './updates.ts';
 
 /** What the client tells the desktop; the page does not hear of it. */
 export type DesktopEvent = Extract<ClientEvent, { readonly type: 'notification' | 'badge' }>;
@@ -19,6 +20,7 @@ export type AppEvent =
   | { readonly type: 'open-settings'; readonly page?: 'help' }
   /** The app was asked to open an address: `app:take-link` tells which. */
   | { readonly type: 'link-waiting' }
+  | { readonly type: 'updates'; readonly updates: UpdateView }
   /** A notification was clicked. */
   | { readonly type: 'open-conversation'; readonly conversationId: number; readonly messageId?: number };
 

@@ -124,6 +124,18 @@ export const CHANNELS = [
   'communities:settings',
   'communities:set-settings',
   'groups:recreate',
+  'app:log-page',
+  'app:clear-log',
+  'network:connection',
+  'network:test',
+  'profile:storage',
+  'profile:compact',
+  'profile:cancel-writing',
+  'updates:get',
+  'updates:look',
+  'updates:load',
+  'updates:later',
+  'updates:apply',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

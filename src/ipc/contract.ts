@@ -8,6 +8,8 @@ import type {
   CallView,
   ClientStatus,
   CommunitySettingsView,
+  CompactionView,
+  ConnectionView,
   ContactPage,
   ConversationView,
   EmojiHabits,
@@ -29,12 +31,14 @@ import type {
   RoomPreviewView,
   RoomView,
   SearchPage,
+  StorageView,
 } from '../../ts/client/index.ts';
 import type { Channel } from './channels.ts';
 import type { inputs } from './inputs.ts';
 import type { LockView } from './lock.ts';
 import type { DeepLink } from './deep-link.ts';
 import type { AppSettings } from './settings.ts';
+import type { UpdateView } from './updates.ts';
 
 /** Facts about this build and this run. */
 export interface AppInfo {
@@ -75,6 +79,28 @@ export interface LagView {
 export interface DiagnosticsView {
   /** Not measured in packaged builds, where the timer would only cost power. */
   readonly engineLag?: LagView;
+}
+
+export type LogLevelView = 'debug' | 'info' | 'warn' | 'error';
+
+/** A line of the log, as it was redacted when it was written. */
+export interface LogLineView {
+  /** Its place: unlike that of any other line, and larger for later ones. */
+  readonly at: number;
+  /** Absent for what is no line of ours, as one that a crash has cut off. */
+  readonly timeMs?: number;
+  readonly level: LogLevelView;
+  /** What follows time and level. */
+  readonly text: string;
+}
+
+/** Lines of the log, newest first. */
+export interface LogPageView {
+  readonly lines: readonly LogLineView[];
+  /** `before` of the next page; absent when there is no more. A page may be short, or empty, and have one all the same. */
+  readonly next?: number;
+  /** Behind the last line there was: `after` of whoever wants what comes later. */
+  readonly end: number;
 }
 
 /** What a channel gives back; main answers with exactly this. */
@@ -205,6 +231,20 @@ export interface Outputs {
   'communities:settings': CommunitySettingsView;
   'communities:set-settings': CommunitySettingsView;
   'groups:recreate': ConversationView;
+  'app:log-page': LogPageView;
+  'app:clear-log': undefined;
+  'network:connection': ConnectionView;
+  'network:test': ConnectionView;
+  'profile:storage': StorageView;
+  'profile:compact': CompactionView;
+  'profile:cancel-writing': undefined;
+  'updates:get': UpdateView;
+  /** Answers when the look has ended. */
+  'updates:look': UpdateView;
+  /** Answers when it was loaded, or could not be. */
+  'updates:load': UpdateView;
+  'updates:later': UpdateView;
+  'updates:apply': undefined;
 }
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

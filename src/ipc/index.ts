@@ -8,6 +8,7 @@ export * from './lock.ts';
 export * from './settings.ts';
 export type * from './socket-frames.ts';
 export * from './themes.ts';
+export * from './updates.ts';
 export type {
   AccountDeletionView,
   AccountView,
@@ -23,6 +24,8 @@ export type {
   CommunityNotice,
   CommunitySettingsView,
   CommunityState,
+  CompactionView,
+  ConnectionView,
   ContactPage,
   ContactView,
   ConversationView,
@@ -31,6 +34,7 @@ export type {
   GroupMemberView,
   GroupView,
   HealthView,
+  LatencyView,
   MemberRight,
   MemberRightsView,
   MediaItemView,
@@ -62,6 +66,8 @@ export type {
   RoomView,
   SearchPage,
   SendFailure,
+  ServerView,
   SnippetView,
+  StorageView,
   UnfinishedView,
 } from '../../ts/client/index.ts';

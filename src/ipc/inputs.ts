@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Channel } from './channels.ts';
 import { COMMUNITY_INPUTS } from './community-inputs.ts';
+import { exportWords } from './export-words.ts';
 import { limit, nothing, path, rowId, shortText, text, webUrl } from './input-shapes.ts';
 import { settingsChangeSchema } from './settings.ts';
 
@@ -60,40 +61,6 @@ const callMediaReport = z.discriminatedUnion('type', [
   z.object({ type: z.literal('channel-open'), uuid }).strict(),
   z.object({ type: z.literal('channel-message'), uuid, text }).strict(),
 ]);
-const exportWords = z
-  .object({
-    language: z.string().max(100).refine(isLanguage),
-    direction: z.enum(['ltr', 'rtl']),
-    title: shortText,
-    you: shortText,
-    deleted: shortText,
-    file: shortText,
-    answerTo: shortText,
-    lines: z
-      .object({
-        'timer-update': shortText,
-        'request-accepted': shortText,
-        'request-accepted-by-us': shortText,
-        'media-saved': shortText,
-        screenshot: shortText,
-        call: shortText,
-        'group-update': shortText,
-      })
-      .strict(),
-    groupLines: z
-      .object({
-        name: shortText,
-        avatarChanged: shortText,
-        joined: shortText,
-        joinedWithHistory: shortText,
-        removed: shortText,
-        promoted: shortText,
-        left: shortText,
-      })
-      .strict(),
-  })
-  .strict();
-
 /** What a channel takes. Main checks every payload against it before anything else happens. */
 export const inputs = {
   'app:info': nothing,
@@ -340,13 +307,26 @@ export const inputs = {
   'app:take-link': nothing,
   ...COMMUNITY_INPUTS,
   'groups:recreate': z.object({ conversationId: rowId }).strict(),
+  /** Newest first: what stands before a place, or what has come after one. */
+  'app:log-page': z
+    .object({
+      limit,
+      before: count.exactOptional(),
+      after: count.exactOptional(),
+      /** This one, and those that are worse. */
+      level: z.enum(['debug', 'info', 'warn', 'error']).exactOptional(),
+      text: shortText.exactOptional(),
+    })
+    .strict(),
+  'app:clear-log': nothing,
+  'network:connection': nothing,
+  'network:test': nothing,
+  'profile:storage': nothing,
+  'profile:compact': nothing,
+  'profile:cancel-writing': nothing,
+  'updates:get': nothing,
+  'updates:look': nothing,
+  'updates:load': nothing,
+  'updates:later': nothing,
+  'updates:apply': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
-
-/** Whether `tag` has the form of BCP 47. */
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { LOCK_AFTER_MINUTES, type LockAfterMinutes } from './auto-lock.ts';
 import { ACCENT_CHOICES, type AccentChoice, LIST_WIDTH, type Theme, THEMES, ZOOM } from './themes.ts';
+import { isFeedAddress, UPDATE_CHOICES, type UpdateChoice } from './updates.ts';
 
 /** Settings of this device that the interface needs before anything else. */
 export interface AppSettings {
@@ -45,6 +46,11 @@ export interface AppSettings {
   readonly showsFormatting: boolean;
   /** The window is unreadable while another one has the focus (spec 08 SEC-03). */
   readonly blursAway: boolean;
+  /** New versions of the app are looked for without being asked (spec 08 APP-10). */
+  readonly autoUpdate: boolean;
+  readonly updateChannel: UpdateChoice;
+  /** Where new versions are looked for; empty for where the app was made to look. */
+  readonly updateFeed: string;
 }
 
 export const settingsChangeSchema = z
@@ -70,6 +76,9 @@ export const settingsChangeSchema = z
     startAtLogin: z.boolean(),
     showsFormatting: z.boolean(),
     blursAway: z.boolean(),
+    autoUpdate: z.boolean(),
+    updateChannel: z.enum(UPDATE_CHOICES),
+    updateFeed: z.string().refine((text) => text === '' || isFeedAddress(text)),
   })
   .partial()
   .strict();

@@ -8,6 +8,7 @@ startApp({
   storeWorker: join(__dirname, 'store-worker.cjs'),
   bulkWorker: join(__dirname, 'bulk-worker.cjs'),
   passwordWorker: join(__dirname, 'password-worker.cjs'),
+  updater: join(__dirname, 'updater.cjs'),
   preload: join(__dirname, '..', 'preload', 'index.cjs'),
   renderer: join(__dirname, '..', 'renderer'),
   bundledNodes: join(__dirname, 'bundled-nodes.json'),

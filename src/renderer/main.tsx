@@ -2,9 +2,8 @@ import './ui/styles.ts';
 
 import { createRoot } from 'react-dom/client';
 
-import { bootStore } from './app/boot.ts';
 import { loadLaterParts } from './app/later-parts.ts';
-import { Root } from './app/root.tsx';
+import { startPage } from './app/start-page.tsx';
 import { createAppStore } from './app/store.ts';
 
 /** After the first picture, or then at the latest. */
@@ -15,6 +14,11 @@ const store = createAppStore(bridge);
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no #root');
 
-const failureCode = await bootStore(store, bridge, () => window.location.reload());
-createRoot(container).render(<Root store={store} bridge={bridge} failureCode={failureCode} />);
+const root = createRoot(container);
+await startPage({
+  store,
+  bridge,
+  draw: (picture) => root.render(picture),
+  reload: () => window.location.reload(),
+});
 requestIdleCallback(() => void loadLaterParts(), { timeout: LATER_LIMIT_MS });

@@ -51,7 +51,7 @@ export const million: Benchmark = {
     try {
       const filled = fill(store);
       const measurements = [filled, ...OPERATIONS.map((operation) => measure(operation, store, runs))];
-      const { databaseBytes } = store.statistics();
+      const { databaseBytes } = store.room();
       return Promise.resolve({
         measurements,
         notes: [`the database has ${Math.round(databaseBytes / 1e6)} MB`],

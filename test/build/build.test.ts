@@ -18,6 +18,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 /** The smallest app that has every bundle. */
 const APP: Readonly<Record<string, string>> = {
   'build/icons/64x64.png': 'a picture',
+  'build/updates/trusted-keys.json': '{}',
   'build/bundled-nodes.json': '{"height":0,"made_at":0,"service_node_states":[]}',
   'src/ipc/channels.ts': `export const channels = ['send'] as const;`,
   'src/ipc/index.ts': `import { z } from 'zod'; export const schema = z.string(); export { channels } from './channels.ts';`,
@@ -45,6 +46,10 @@ const APP: Readonly<Record<string, string>> = {
     import sodium from 'libsodium-wrappers-sumo';
     import { parentPort } from 'node:worker_threads';
     parentPort.postMessage(sodium.ready);`,
+  'src/main/updates/electron/index.ts': `
+    import { app } from 'electron';
+    import { AppImageUpdater } from 'electron-updater';
+    console.log(app, AppImageUpdater);`,
   'src/preload/index.ts': `
     import { contextBridge } from 'electron';
     import { channels } from '../ipc/channels.ts';

@@ -203,3 +203,27 @@ test('what waited in a backup is not sent twice: bytes that the swarm knows, or 
     expect(bob.textsWith(alice.id).filter((text) => text === 'written in the dark')).toHaveLength(1);
   });
 }, 60_000);
+
+test('what is being written is ended on request: nothing of it is left, and the next one is written', async () => {
+  await withWorld(async (world) => {
+    const alice = await world.person('Alice');
+    const conversationId = alice.conversationWith(alice.id).id;
+    for (let count = 0; count < 450; count += 1) alice.send(alice.id, `note ${count}`);
+    const folder = temporaryFolder();
+    const json = { conversationId, path: join(folder, 'notes.json') };
+    const backup = { path: join(folder, 'all.backup'), password: 'open sesame' };
+
+    const exporting = alice.client.exportConversation(json);
+    const backingUp = alice.client.backup(backup);
+    alice.client.cancelWriting();
+    await expect(exporting).rejects.toMatchObject({ code: 'export-cancelled' });
+    await expect(backingUp).rejects.toMatchObject({ code: 'export-cancelled' });
+    expect(await readdir(folder)).toEqual([]);
+    // Without anything to end it does nothing.
+    alice.client.cancelWriting();
+
+    await alice.client.exportConversation(json);
+    expect((await alice.event('export-progress')).messages).toBe(200);
+    expect(await readdir(folder)).toEqual(['notes.json']);
+  });
+});

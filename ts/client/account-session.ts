@@ -100,6 +100,7 @@ export class AccountSession {
   readonly communityServers: CommunityServers;
 
   readonly configs: UserConfigs;
+  readonly fileClient: Services['fileClient'];
   private readonly services: Services;
   private readonly outbox: Outbox;
   private readonly poller: SwarmPoller;
@@ -133,6 +134,7 @@ export class AccountSession {
     };
     this.services = services;
     this.keys = services.keys;
+    this.fileClient = services.fileClient;
     this.rhythm = new PollRhythm(pace, services.clock);
     const outcomes = new ActionOutcomes(services.clock);
     this.outbox = new Outbox(services, outboxRunners(services, outcomes));
@@ -292,6 +294,11 @@ export class AccountSession {
     this.poller.pollNow();
     this.groupPollers.pollNow();
     this.communityPollers.pollNow();
+  }
+
+  /** When our swarm last answered a poll, ms since the epoch. */
+  get polledAtMs(): number | undefined {
+    return this.poller.lastRoundAtMs;
   }
 
   /** For the end of the account. */

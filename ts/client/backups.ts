@@ -26,6 +26,8 @@ interface Deps extends Pick<ClientPorts, 'storePath' | 'clock' | 'random'> {
 export class Backups {
   private readonly deps: Deps;
   private readonly abort = new AbortController();
+  /** The backup that is being written, if somebody wants it to end. */
+  private cancelling = new AbortController();
   /** One at a time: each has its workshop in one place. */
   private readonly turns = new Mutex();
 
@@ -34,14 +36,15 @@ export class Backups {
   }
 
   /**
-   * @throws {MessagingError} `export-not-written` for a path that is not absolute
+   * @throws {MessagingError} `export-not-written` for a path that is not absolute, `export-cancelled`
    * @throws {StoreError} `store-disk-full`, `store-io`
    */
   write({ path, password }: PasswordedFile): Promise<BackupView> {
     if (!isAbsolute(path)) throw new MessagingError('export-not-written');
     const { store, storeKey, storePath, clock, random, work } = this.deps;
-    const { signal } = this.abort;
-    return this.run(() =>
+    const cancelled = this.cancelling.signal;
+    const signal = AbortSignal.any([this.abort.signal, cancelled]);
+    const written = this.run(() =>
       writeBackup({
         store,
         storeKey,
@@ -57,6 +60,15 @@ export class Backups {
         onProgress: this.progress('backup-progress'),
       }),
     );
+    return written.catch((error: unknown) => {
+      throw cancelled.aborted ? new MessagingError('export-cancelled', { cause: error }) : error;
+    });
+  }
+
+  /** The backup that is being written will not be. */
+  cancel(): void {
+    this.cancelling.abort();
+    this.cancelling = new AbortController();
   }
 
   /**

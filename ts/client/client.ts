@@ -14,6 +14,7 @@ import type {
   OwnReaction,
 } from '../messaging/index.ts';
 import type { CommunityCommands } from './community-types.ts';
+import type { InsightCommands } from './insight-types.ts';
 import type { GroupCommands, NewGroup } from './group-types.ts';
 import type { Unsubscribe } from '../util/index.ts';
 import type { HealthView, PasswordedFile, UnfinishedView } from './profile-views.ts';
@@ -57,7 +58,7 @@ import type {
  * (`ts/util` `CodedError`). Everything that has to reach the network is written to the outbox first and survives a crash;
  * only what is of use at once, such as calls, is not.
  */
-export interface Client extends CallCommands, GroupCommands, CommunityCommands {
+export interface Client extends CallCommands, GroupCommands, CommunityCommands, InsightCommands {
   status(): ClientStatus;
   network(): NetworkView;
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe;
@@ -223,14 +224,16 @@ export interface Client extends CallCommands, GroupCommands, CommunityCommands {
 
   /**
    * Writes a conversation into a file, as JSON or as a page of HTML; one that is there is replaced.
-   * @throws `conversation-unknown`, `no-account`, `export-not-written`
+   * @throws `conversation-unknown`, `no-account`, `export-not-written`, `export-cancelled`
    */
   exportConversation(wish: ConversationExport): Promise<void>;
   /**
    * Writes the whole profile into one file that only the password opens; one that is there is replaced.
-   * @throws `no-account`, `export-not-written`, `store-disk-full`, `store-io`
+   * @throws `no-account`, `export-not-written`, `export-cancelled`, `store-disk-full`, `store-io`
    */
   backup(input: PasswordedFile): Promise<BackupView>;
+  /** Ends the exports and the backup that are being written; nothing of them is left. */
+  cancelWriting(): void;
   /**
    * Builds a profile out of a backup, under the key of this one. When this resolves it is the profile: close the client and make a new one. Until
    * then nothing has changed. What this device has chosen of the network stays.

@@ -7,6 +7,7 @@ import { type ExportWords, type MessageRow, type Store, exportHtml, exportJson }
 import { toHex } from '../util/index.ts';
 import type { ClientPorts } from './ports.ts';
 import type { ConversationExport, ExportWordsView, GroupLine } from './account-types.ts';
+import type { ClientEvent } from './types.ts';
 
 const SUFFIX_BYTES = 4;
 const GROUP_LINES: readonly GroupLine[] = [
@@ -19,14 +20,20 @@ const GROUP_LINES: readonly GroupLine[] = [
   'left',
 ];
 
+/** Shortest time between two words about one export. */
+const PROGRESS_EVERY_MS = 100;
+
 interface Deps extends Pick<ClientPorts, 'clock' | 'random'> {
   readonly store: Store;
+  readonly tell: (event: ClientEvent) => void;
 }
 
 /** Writes conversations to places that a person chose. */
 export class Exports {
   private readonly deps: Deps;
   private readonly abort = new AbortController();
+  /** What runs now, if somebody wants it to end. */
+  private cancelling = new AbortController();
   private readonly running = new Set<Promise<unknown>>();
 
   constructor(deps: Deps) {
@@ -35,11 +42,17 @@ export class Exports {
 
   /**
    * A conversation as one file; one that is there is replaced at the end.
-   * @throws {MessagingError} `export-not-written`
+   * @throws {MessagingError} `export-not-written`, `export-cancelled`
    * @throws {StoreError} `store-not-found`
    */
   conversation(wish: ConversationExport & { readonly ownId: string }): Promise<void> {
     return this.run(() => this.write(wish.path, this.piecesOf(wish)));
+  }
+
+  /** What is being written will not be. */
+  cancel(): void {
+    this.cancelling.abort(new MessagingError('export-cancelled'));
+    this.cancelling = new AbortController();
   }
 
   /** Cuts off what runs; nothing unfinished is left. */
@@ -71,18 +84,32 @@ export class Exports {
       ownId: accountId(ownId),
       nowMs: clock.nowMs(),
       withDisappearing,
+      onPage: this.progress(conversationId),
     };
     return words === undefined ? exportJson(content) : exportHtml({ ...content, words: speaking(words) });
   }
 
+  /** Says how far it is, now and then. */
+  private progress(conversationId: number): (messages: number) => void {
+    const { clock, tell } = this.deps;
+    let toldMs = Number.NEGATIVE_INFINITY;
+    return (messages) => {
+      const nowMs = clock.monotonicMs();
+      if (nowMs - toldMs < PROGRESS_EVERY_MS) return;
+      toldMs = nowMs;
+      tell({ type: 'export-progress', conversationId, messages });
+    };
+  }
+
   private async write(path: string, pieces: AsyncIterable<string>): Promise<void> {
     if (!isAbsolute(path)) throw new MessagingError('export-not-written');
+    const signal = AbortSignal.any([this.abort.signal, this.cancelling.signal]);
     const unfinished = `${path}.${toHex(this.deps.random.bytes(SUFFIX_BYTES))}.part`;
     try {
       const file = await open(unfinished, 'wx', 0o600);
       try {
         for await (const piece of pieces) {
-          this.abort.signal.throwIfAborted();
+          signal.throwIfAborted();
           await file.writeFile(piece);
         }
       } finally {

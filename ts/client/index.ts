@@ -12,6 +12,7 @@ export type * from './group-types.ts';
 export type * from './community-types.ts';
 export type * from './account-types.ts';
 export type * from './client.ts';
+export type * from './insight-types.ts';
 export type * from './query-types.ts';
 export type * from './types.ts';
 export { escapeNotificationMarkup } from '../messaging/index.ts';

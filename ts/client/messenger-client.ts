@@ -35,6 +35,8 @@ import { Desktop } from './desktop.ts';
 import { EventTranslator } from './event-translator.ts';
 import { Exports } from './exports.ts';
 import { StoredNetworkSettings } from './network-settings.ts';
+import type { ConnectionView } from './insight-types.ts';
+import { Insight } from './insight.ts';
 import type { ClientPorts } from './ports.ts';
 import { changePrivacy, privacyOf } from './privacy.ts';
 import { Queries } from './queries.ts';
@@ -100,6 +102,7 @@ export class MessengerClient extends ProfileCommands implements Client {
   protected readonly exports: Exports;
   protected readonly backups: Backups;
   protected readonly upkeep: Upkeep;
+  protected readonly insight: Insight;
   private readonly forgetKey: () => void;
   private readonly networkPreferences: StoredNetworkSettings;
 
@@ -120,13 +123,15 @@ export class MessengerClient extends ProfileCommands implements Client {
     const translator = new EventTranslator({ store, views: this.views, network });
     this.events.subscribe((event) => this.tell(event, translator));
     this.queries = new Queries({ store, viewOf: (row) => this.views.conversationView(row) });
-    this.exports = new Exports({ ...ports, store });
     const tell = (event: ClientEvent): void => this.clientEvents.emit(event);
+    this.exports = new Exports({ ...ports, store, tell });
     const withWork = { ...ports, store, storeKey, tell, work: ports.storeWork ?? workHere(ports) };
     this.backups = new Backups(withWork);
     this.upkeep = new Upkeep(withWork);
     this.forgetKey = () => wipe(storeKey);
     this.networkPreferences = new StoredNetworkSettings(store, network);
+    const settings = this.networkPreferences;
+    this.insight = new Insight({ ports, store, network, settings, views: this.views });
     this.stopNetworkEvents = network.subscribe((status) =>
       this.clientEvents.emit({ type: 'network', network: networkView(status) }),
     );
@@ -154,6 +159,10 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   network(): NetworkView {
     return networkView(this.sessionNetwork.status());
+  }
+
+  connection(): ConnectionView {
+    return this.insight.connection(this.session);
   }
 
   subscribe(listener: (event: ClientEvent) => void): Unsubscribe {

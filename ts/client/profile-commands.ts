@@ -1,4 +1,6 @@
 import type { Backups } from './backups.ts';
+import type { CompactionView, ConnectionView, StorageView } from './insight-types.ts';
+import type { Insight } from './insight.ts';
 import type { Exports } from './exports.ts';
 import type { HealthView, PasswordedFile } from './profile-views.ts';
 import { CommunityClient } from './community-client.ts';
@@ -10,6 +12,7 @@ export abstract class ProfileCommands extends CommunityClient {
   protected abstract readonly exports: Exports;
   protected abstract readonly backups: Backups;
   protected abstract readonly upkeep: Upkeep;
+  protected abstract readonly insight: Insight;
 
   async exportConversation(wish: ConversationExport): Promise<void> {
     this.views.conversation(wish.conversationId);
@@ -19,6 +22,11 @@ export abstract class ProfileCommands extends CommunityClient {
   async backup(input: PasswordedFile): Promise<BackupView> {
     this.requireSession();
     return this.backups.write(input);
+  }
+
+  cancelWriting(): void {
+    this.exports.cancel();
+    this.backups.cancel();
   }
 
   restoreBackup(input: PasswordedFile): Promise<void> {
@@ -31,5 +39,17 @@ export abstract class ProfileCommands extends CommunityClient {
 
   checkHealth(): Promise<HealthView> {
     return this.upkeep.check();
+  }
+
+  testConnection(): Promise<ConnectionView> {
+    return this.insight.test(this.requireSession());
+  }
+
+  storage(): Promise<StorageView> {
+    return this.insight.storage();
+  }
+
+  compact(): Promise<CompactionView> {
+    return this.upkeep.compact();
   }
 }

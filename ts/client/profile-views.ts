@@ -13,6 +13,8 @@ export interface HealthView {
   readonly checkedAtMs: number;
   /** What the last look has found: it should be repaired. */
   readonly isDamaged: boolean;
+  /** Present while it is made smaller: how much of that is done, 0 to 1. */
+  readonly compaction?: number;
   /** The last repair: rows that it saved, and rows that were lost. */
   readonly repair?: { readonly atMs: number; readonly copied: number; readonly lost: number };
 }

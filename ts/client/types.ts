@@ -374,6 +374,8 @@ export type ClientEvent =
   | { readonly type: 'backup-progress'; readonly doneBytes: number; readonly totalBytes: number }
   /** How much of a backup was read that is to take the place of this profile. */
   | { readonly type: 'restore-progress'; readonly doneBytes: number; readonly totalBytes: number }
+  /** How many messages of a conversation were read that is being exported; at most ten times a second. */
+  | { readonly type: 'export-progress'; readonly conversationId: number; readonly messages: number }
   /** The database is looked at, or was. */
   | { readonly type: 'health'; readonly health: HealthView }
   /** A file is on its way; at most ten times a second, the end always. */

@@ -12,6 +12,7 @@ import {
 } from '../store/index.ts';
 import { type Timer, errorCode } from '../util/index.ts';
 import type { ClientPorts } from './ports.ts';
+import type { CompactionView } from './insight-types.ts';
 import type { HealthView } from './profile-views.ts';
 import type { ClientEvent } from './types.ts';
 
@@ -32,6 +33,8 @@ const CHECK_EVERY_MS = 7 * 24 * 60 * MINUTE_MS;
 const TIDY_AFTER_MS = 10_000;
 /** Pages a stroke: about a millisecond. */
 const TIDY_PAGES = 8;
+/** So many steps of a compaction are told. */
+const TOLD_STEPS = 50;
 
 interface Deps extends Pick<ClientPorts, 'storePath' | 'clock' | 'log'> {
   readonly store: Store;
@@ -53,6 +56,8 @@ export class Upkeep {
   private damageTimer: Timer | undefined;
   private checking: Promise<HealthView> | undefined;
   private tidying: Promise<void> | undefined;
+  private compacting: Promise<CompactionView> | undefined;
+  private compaction: number | undefined;
   private isCheckDue: boolean;
 
   constructor(deps: Deps) {
@@ -77,6 +82,7 @@ export class Upkeep {
       isChecking: this.checking !== undefined,
       isDamaged: (settings.get(PROBLEMS) ?? 0) > 0,
       checkedAtMs: settings.get(CHECKED_AT_MS) ?? 0,
+      ...(this.compaction === undefined ? {} : { compaction: this.compaction }),
       ...(repair === undefined ? {} : { repair: JSON.parse(repair) as HealthView['repair'] & object }),
     };
   }
@@ -102,6 +108,19 @@ export class Upkeep {
     this.damageTimer = clock.setTimer(0, () => this.tryCheck());
   }
 
+  /**
+   * Gives back all the room that can be given back.
+   * @throws {StoreError} `store-disk-full`, `store-io`
+   */
+  compact(): Promise<CompactionView> {
+    this.compacting ??= this.compactNow().finally(() => {
+      this.compacting = undefined;
+      this.compaction = undefined;
+      if (!this.abort.signal.aborted) this.tellHealth();
+    });
+    return this.compacting;
+  }
+
   /** Something was deleted: gives its room back soon. */
   tidySoon(): void {
     if (this.abort.signal.aborted || this.tidyTimer !== undefined) return;
@@ -119,6 +138,7 @@ export class Upkeep {
     this.damageTimer?.cancel();
     await this.checking?.catch(() => undefined);
     await this.tidying;
+    await this.compacting?.catch(() => undefined);
     this.deps.store.settings.set(IS_OPEN, false);
   }
 
@@ -165,12 +185,38 @@ export class Upkeep {
     }
   }
 
+  private async compactNow(): Promise<CompactionView> {
+    const { store } = this.deps;
+    await this.tidying;
+    const before = store.room();
+    this.compaction = 0;
+    this.tellHealth();
+    await this.tidyAll(() => {
+      const done = before.freeBytes === 0 ? 0 : 1 - store.room().freeBytes / before.freeBytes;
+      if (done - (this.compaction ?? 0) < 1 / TOLD_STEPS) return;
+      this.compaction = done;
+      this.tellHealth();
+    });
+    const after = store.room();
+    const wonBytes = before.databaseBytes + before.journalBytes - after.databaseBytes - after.journalBytes;
+    return { wonBytes: Math.max(0, wonBytes) };
+  }
+
+  private tellHealth(): void {
+    this.deps.tell({ type: 'health', health: this.view() });
+  }
+
+  /** In strokes between which others have their turn, until there is nothing left or the client ends. */
+  private async tidyAll(onStroke?: () => void): Promise<void> {
+    while (!this.abort.signal.aborted && this.deps.store.tidySlice(TIDY_PAGES).more) {
+      onStroke?.();
+      await setImmediate();
+    }
+  }
+
   private tidy(): void {
-    const { store, log } = this.deps;
-    const { signal } = this.abort;
-    this.tidying ??= (async () => {
-      while (!signal.aborted && store.tidySlice(TIDY_PAGES).more) await setImmediate();
-    })()
+    const { log } = this.deps;
+    this.tidying ??= this.tidyAll()
       .catch((error: unknown) => log.write('warn', 'store-not-tidied', { code: errorCode(error) }))
       .finally(() => {
         this.tidying = undefined;

@@ -35,6 +35,7 @@ export type MessagingErrorCode =
   | 'name-unreachable'
   | 'network-unreachable'
   | 'export-not-written'
+  | 'export-cancelled'
   | 'group-unknown'
   | 'group-not-open'
   | 'group-expired'

@@ -5,7 +5,7 @@ import type { Clock, Log, Random } from '../util/index.ts';
 import { Emitter, errorCode } from '../util/index.ts';
 import { Connection } from './connection.ts';
 import { NetworkError } from './errors.ts';
-import type { Network, NetworkStatus, RequestOptions } from './network.ts';
+import type { Network, NetworkReport, NetworkStatus, RequestOptions } from './network.ts';
 import { NodeLists } from './nodes/node-lists.ts';
 import { NodePool } from './nodes/node-pool.ts';
 import type { BundledNodesSource } from './nodes/bundled-nodes.ts';
@@ -21,6 +21,7 @@ import { NodeStrikes } from './paths/strikes.ts';
 import { rulesOf } from './profile.ts';
 import type { NetworkProfile } from './profile.ts';
 import { randomInt } from './random.ts';
+import { ServerRecords } from './report/server-records.ts';
 import { OnionRouter } from './router.ts';
 import { ServerClient } from './servers.ts';
 import { withLinkedSignal } from './signals.ts';
@@ -31,6 +32,7 @@ import { StorageClient } from './storage/storage-client.ts';
 import { NetworkClock } from './time/network-clock.ts';
 import { TokenBucket } from './token-bucket.ts';
 import { Agents } from './transport/agents.ts';
+import { CountedTransport } from './transport/counted-transport.ts';
 import { parseProxy } from './transport/proxy.ts';
 import { HttpsTransport } from './transport/https-transport.ts';
 import type { Pace } from './transport/pace.ts';
@@ -69,7 +71,12 @@ class OnionNetwork implements Network {
   private readonly log: Log;
   private readonly agents: Agents;
   private readonly events: Emitter<NetworkStatus>;
-  private readonly transport: Transport;
+  private readonly transport: CountedTransport;
+  private readonly clock: Clock;
+  private readonly pool: NodePool;
+  private readonly swarms: Swarms;
+  private readonly records: ServerRecords;
+  private readonly check: (path: Path, signal?: AbortSignal) => Promise<boolean>;
   private readonly strikes: NodeStrikes;
   private readonly gate: ConnectivityGate;
   private readonly paths: PathSet;
@@ -89,20 +96,25 @@ class OnionNetwork implements Network {
     this.log = log;
     this.agents = agents;
     this.events = new Emitter((error) => log.write('error', 'network.listener-failed', { error }));
-    this.transport = transport ?? new HttpsTransport(clock, agents);
+    this.clock = clock;
+    this.records = new ServerRecords(clock);
+    this.transport = new CountedTransport(transport ?? new HttpsTransport(clock, agents));
     this.time = new NetworkClock(clock, state, pace);
     this.strikes = new NodeStrikes(clock);
     this.gate = new ConnectivityGate(clock);
     const pool = new NodePool({ clock, log, state, strikes: this.strikes }, rules.minPoolNodes);
     const swarms = new Swarms({ random, state, pool });
+    this.pool = pool;
+    this.swarms = swarms;
     const prober = new Prober(this.transport, this.time, pace);
     const guards = new Guards({ clock, random, state, pool, prober, pace, subnets: rules.subnets });
     this.paths = new PathSet({ clock, random, pool, guards, subnets: rules.subnets });
-    const check = (path: Path): Promise<boolean> => {
+    const check = (path: Path, signal = this.connection.signal): Promise<boolean> => {
       const others = pool.usable().filter(({ ed25519 }) => !path.has(ed25519));
       const node = others[randomInt(random, Math.max(1, others.length))];
-      return node === undefined ? Promise.resolve(true) : rpc.check(path, node, this.connection.signal);
+      return node === undefined ? Promise.resolve(true) : rpc.check(path, node, signal);
     };
+    this.check = check;
     this.health = new PathHealth({
       clock,
       log,
@@ -139,7 +151,11 @@ class OnionNetwork implements Network {
       nodesKnown: (limits) => this.connection.nodesKnown(limits),
       connected: (limits) => this.connection.connected(limits),
     });
-    this.servers = new ServerClient(clock, router, { pace, openLarge: ports.openLarge });
+    this.servers = new ServerClient(clock, router, {
+      pace,
+      openLarge: ports.openLarge,
+      records: this.records,
+    });
     const lists = new NodeLists({
       clock,
       random,
@@ -192,6 +208,36 @@ class OnionNetwork implements Network {
     }));
     const { state, problem } = this.connection;
     return { state, paths, ...(problem === undefined ? {} : { problem }) };
+  }
+
+  report(): NetworkReport {
+    const nowMs = this.clock.monotonicMs();
+    const { madeAtMs } = this.pool;
+    return {
+      paths: this.paths.list().map(({ kind, nodes, latencies, bornMs }) => {
+        const latency = latencies.report();
+        return {
+          kind,
+          nodes: nodes.map(({ ed25519, ip }) => ({ id: ed25519, ip })),
+          ageMs: nowMs - bornMs,
+          ...(latency === undefined ? {} : { latency }),
+        };
+      }),
+      traffic: this.transport.report(),
+      servers: this.records.report(),
+      nodes: { known: this.pool.all().length, ...(madeAtMs === 0 ? {} : { madeAtMs }) },
+    };
+  }
+
+  swarmSize(account: string): number | undefined {
+    return this.swarms.known(account)?.length;
+  }
+
+  testPaths(options: RequestOptions = {}): Promise<boolean> {
+    return this.limited(options, async ({ signal }) => {
+      const answers = await Promise.all(this.paths.list().map((path) => this.check(path, signal)));
+      return answers.length > 0 && answers.every(Boolean);
+    });
   }
 
   subscribe(listener: (status: NetworkStatus) => void): ReturnType<Network['subscribe']> {

@@ -48,4 +48,7 @@ export type {
   TransportAnswer,
   TransportOptions,
 } from './transport/transport.ts';
+export type { LatencyReport } from './report/latencies.ts';
+export { type ServerReport, serverOrigin } from './report/server-records.ts';
+export type { TrafficReport } from './transport/counted-transport.ts';
 export { REPLY_TASKS, type OpenReply, type ReplyTasks, openInPool } from './onion/reply-tasks.ts';

@@ -11,7 +11,10 @@ import type { StorageCall } from './storage/calls.ts';
 import type { RetrieveQuery, RetrieveResult } from './storage/retrieve.ts';
 import type { SequenceStep, StepResult } from './storage/sequence.ts';
 import type { StoreReceipt } from './storage/store.ts';
+import type { LatencyReport } from './report/latencies.ts';
+import type { ServerReport } from './report/server-records.ts';
 import type { WebPurpose } from './transport/agents.ts';
+import type { TrafficReport } from './transport/counted-transport.ts';
 import type { ProxySettings } from './transport/proxy.ts';
 import type { TransferOptions } from './transport/transport.ts';
 
@@ -28,6 +31,26 @@ export interface NetworkStatus {
     readonly kind: PathKind;
     readonly nodes: readonly { readonly id: NodeId; readonly ip: string }[];
   }[];
+}
+
+/** How the connection does, as far as it is known without asking anybody. */
+export interface NetworkReport {
+  readonly paths: readonly {
+    readonly kind: PathKind;
+    readonly nodes: readonly { readonly id: NodeId; readonly ip: string }[];
+    /** Absent before its first answer. */
+    readonly latency?: LatencyReport;
+    /** How long it has stood. */
+    readonly ageMs: number;
+  }[];
+  readonly traffic: TrafficReport;
+  /** Servers behind the last hop that were asked in this run. */
+  readonly servers: readonly ServerReport[];
+  readonly nodes: {
+    readonly known: number;
+    /** When the list was made, ms since the epoch; absent when nobody knows. */
+    readonly madeAtMs?: number;
+  };
 }
 
 /** The clock of the network (spec 02 §1.6). All signed timestamps use it. */
@@ -54,6 +77,12 @@ export interface Network {
   close(): Promise<void>;
   status(): NetworkStatus;
   subscribe(listener: (status: NetworkStatus) => void): Unsubscribe;
+  /** Asks nobody. */
+  report(): NetworkReport;
+  /** How many nodes keep messages of `account` (66 hex), if that is known; asks nobody. */
+  swarmSize(account: string): number | undefined;
+  /** Sends one small request over each standing path; how that went is in {@link report}. True when all have answered. */
+  testPaths(options?: RequestOptions): Promise<boolean>;
   readonly time: NetworkTime;
   /**
    * Sends every connection through a SOCKS proxy from now on, or through none. What is connected otherwise is cut first; requests on

@@ -50,10 +50,14 @@ export interface Delivered<Reply> {
   readonly reply: Reply;
   readonly path: readonly NodeId[];
   readonly departure: Departure;
+  /** From its departure to the opened answer; undefined where one of the two was large. */
+  readonly tookMs: number | undefined;
 }
 
 /** A request given up after this long without an answer makes its path suspect. */
 const SLOW_MS = 2_000;
+/** Beyond this the time of an answer tells of the line rather than of the path. */
+const SMALL_BYTES = 64 * 1024;
 /** To seal more in one stroke would hold up others. */
 const LARGE_BYTES = 128 * 1024;
 const MAX_CLEAR_TEXT = 200;
@@ -100,7 +104,10 @@ export class OnionRouter {
     const answer = await this.post(trip, onion.body, shipment);
     if (answer.status !== 200) throw this.refused(answer, trip);
     const reply = await this.opened(() => shipment.open(answer.body, onion.replyKey), trip);
-    return { reply, path: path.ids(), departure };
+    const isSmall = Math.max(onion.body.length, answer.body.length) <= SMALL_BYTES;
+    const tookMs = isSmall ? this.ports.clock.monotonicMs() - departure.monotonicMs : undefined;
+    if (tookMs !== undefined) path.latencies.note(tookMs);
+    return { reply, path: path.ids(), departure, tookMs };
   }
 
   private async post(

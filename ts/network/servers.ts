@@ -7,6 +7,7 @@ import type { OpenReply } from './onion/reply-tasks.ts';
 import { decodeV3Answer, decodeV4Answer, encodeV3Request, encodeV4Request } from './onion/server-request.ts';
 import type { ServerAnswer, ServerRequest } from './onion/server-request.ts';
 import type { Path, PathKind } from './paths/path.ts';
+import type { ServerRecords } from './report/server-records.ts';
 import type { OnionRouter } from './router.ts';
 import type { Pace } from './transport/pace.ts';
 import type { TransferOptions } from './transport/transport.ts';
@@ -25,6 +26,7 @@ export interface ServerClientOptions {
   readonly pace: () => Pace;
   /** Opens large answers elsewhere; in this thread when left out. */
   readonly openLarge: OpenReply | undefined;
+  readonly records: ServerRecords;
 }
 
 /** Requests to servers behind the last hop (spec 02 §2.5). Whatever the server itself answers is an answer, never the path's fault. */
@@ -33,16 +35,18 @@ export class ServerClient {
   private readonly router: OnionRouter;
   private readonly pace: () => Pace;
   private readonly openLarge: OpenReply | undefined;
+  private readonly records: ServerRecords;
 
-  constructor(clock: Clock, router: OnionRouter, { pace, openLarge }: ServerClientOptions) {
+  constructor(clock: Clock, router: OnionRouter, { pace, openLarge, records }: ServerClientOptions) {
     this.clock = clock;
     this.router = router;
     this.pace = pace;
     this.openLarge = openLarge;
+    this.records = records;
   }
 
   /** @throws {NetworkError} */
-  request(
+  async request(
     server: OnionServer,
     request: ServerRequest | (() => ServerRequest),
     limits: {
@@ -64,7 +68,7 @@ export class ServerClient {
       ...(stallMs === undefined ? {} : { stallMs: stallMs * slowness }),
     };
     let refusals = 0;
-    return firstSuccess(this.clock, {
+    const delivered = firstSuccess(this.clock, {
       max: ATTEMPTS,
       hedgeMs,
       signal: limits.signal,
@@ -73,14 +77,21 @@ export class ServerClient {
         const open = server.version === 'v3' ? openV3 : this.openV4;
         const destination = { kind: 'server', server } as const;
         const payload = payloadOf();
-        return (await this.router.send({ ...limits, transfer, destination, payload, timeoutMs, tried, open }))
-          .reply;
+        return this.router.send({ ...limits, transfer, destination, payload, timeoutMs, tried, open });
       },
       mayRetry: (error: NetworkError) => {
         if (error.status === BAD_REQUEST) refusals += 1;
         return error.retry === 'now' && refusals < MAX_REFUSALS && this.clock.monotonicMs() < endMs;
       },
     });
+    try {
+      const { reply, tookMs } = await delivered;
+      this.records.answered(server, tookMs);
+      return reply;
+    } catch (error) {
+      if (!limits.signal.aborted) this.records.failed(server);
+      throw error;
+    }
   }
 
   private readonly openV4 = async (httpBody: Uint8Array, key: ReplyKey): Promise<ServerAnswer> => {

@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -18,7 +18,8 @@ import {
 } from './files.ts';
 import { Checkpoints } from './health/checkpoints.ts';
 import { checkIntegrity } from './health/integrity.ts';
-import { compact, statisticsOf, tidySlice } from './health/maintenance.ts';
+import { compact, roomOf, tidySlice } from './health/maintenance.ts';
+import { measure } from './health/measure.ts';
 import { migrate } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -128,9 +129,15 @@ function storeOf(
     tidySlice: (pages) => tidySlice(database, { pages, emptiesJournal: !checkpoints.areHeld }),
     copyTo: (to) => checkpoints.whileHeld(() => copyWithJournal(database, { from: path, to })),
     compact: () => compact(database),
-    statistics: () => statisticsOf(database),
+    room: () => ({ ...roomOf(database), journalBytes: sizeOf(`${path}-wal`) }),
+    measure: () => measure(database),
     close: () => database.close(),
   };
+}
+
+/** Bytes of a file; 0 when there is none. */
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** All that is committed lies in the file and its journal. Nothing is taken from one into the other meanwhile. */

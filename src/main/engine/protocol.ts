@@ -118,6 +118,11 @@ export const ENGINE_METHODS = [
   'inviteToCommunity',
   'communitySettings',
   'setCommunitySettings',
+  'connection',
+  'testConnection',
+  'storage',
+  'compact',
+  'cancelWriting',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

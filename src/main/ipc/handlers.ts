@@ -6,7 +6,9 @@ import type {
   DiagnosticsView,
   HealthView,
   Input,
+  LogPageView,
   NotificationSettings,
+  UpdateView,
 } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
@@ -38,7 +40,22 @@ export interface HandlerServices {
   readonly previewNotification: (settings: NotificationSettings) => void;
   /** Writes the log into one file. */
   readonly exportLogs: (path: string) => void;
+  readonly logPage: (query: Input<'app:log-page'>) => LogPageView;
+  readonly clearLog: () => void;
+  /** Absent where nothing can be updated. */
+  readonly updates: UpdateCommands | undefined;
 }
+
+/** New versions of the app, as the page sees them. */
+export interface UpdateCommands {
+  view(): UpdateView;
+  look(): Promise<UpdateView>;
+  load(): Promise<UpdateView>;
+  later(): UpdateView;
+  apply(): void;
+}
+
+const NO_UPDATES: UpdateView = { phase: 'off', offReason: 'no-updates', isOffered: false };
 
 /** What happens on each channel. */
 export function createHandlers(services: HandlerServices): Handlers {
@@ -47,6 +64,7 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...lockHandlers(services),
     ...engineHandlers(services),
     ...communityHandlers(services),
+    ...updateHandlers(services),
   };
 }
 
@@ -60,6 +78,8 @@ function appHandlers({
   openUrl,
   files,
   exportLogs,
+  logPage,
+  clearLog,
   takeLink,
 }: HandlerServices): HandlersOf<'app' | 'settings' | 'clipboard' | 'shell'> {
   return {
@@ -71,6 +91,8 @@ function appHandlers({
     'clipboard:write': async ({ text, clearAfterMs }) => nothing(await clipboard.write(text, clearAfterMs)),
     'shell:open-url': async ({ url }) => nothing(await openUrl(url)),
     'app:take-link': () => takeLink(),
+    'app:log-page': (query) => logPage(query),
+    'app:clear-log': () => nothing(clearLog()),
   };
 }
 
@@ -239,6 +261,11 @@ function engineHandlers({
       return engine().recoveryCode();
     },
     'groups:recreate': ({ conversationId }) => engine().recreateGroup(conversationId),
+    'network:connection': () => engine().connection(),
+    'network:test': () => engine().testConnection(),
+    'profile:storage': () => engine().storage(),
+    'profile:compact': () => engine().compact(),
+    'profile:cancel-writing': async () => nothing(await engine().cancelWriting()),
     'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
   };
 }
@@ -276,6 +303,16 @@ function communityHandlers({ host, files }: HandlerServices): HandlersOf<'commun
     'communities:invite': async (input) => nothing(await engine().inviteToCommunity(input)),
     'communities:settings': () => engine().communitySettings(),
     'communities:set-settings': (change) => engine().setCommunitySettings(change),
+  };
+}
+
+function updateHandlers({ updates }: HandlerServices): HandlersOf<'updates'> {
+  return {
+    'updates:get': () => updates?.view() ?? NO_UPDATES,
+    'updates:look': () => updates?.look() ?? NO_UPDATES,
+    'updates:load': () => updates?.load() ?? NO_UPDATES,
+    'updates:later': () => updates?.later() ?? NO_UPDATES,
+    'updates:apply': () => nothing(updates?.apply()),
   };
 }
 

@@ -14,7 +14,7 @@ import type {
 } from '../../ipc/index.ts';
 import type { FileAccess } from '../files/file-access.ts';
 import type { Dispatch } from '../ipc/dispatcher.ts';
-import type { HandlerServices } from '../ipc/handlers.ts';
+import type { HandlerServices, UpdateCommands } from '../ipc/handlers.ts';
 import type { LockService } from '../lock/lock-service.ts';
 import type { MediaServer } from '../media/media-server.ts';
 import type { SettingsService, SystemTheme } from '../settings/settings-service.ts';
@@ -56,6 +56,8 @@ export interface CoreSurroundings {
   /** The address that the app was asked to open, once; where nobody can ask, it is absent. */
   readonly takeLink?: () => DeepLink | undefined;
   readonly files: FileAccess;
+  /** Absent where the app cannot be updated by itself. */
+  readonly updates?: UpdateCommands;
   /** Before the rest of the addresses of media; absent where nobody looks at them. */
   readonly mediaBase?: string;
   readonly onEvents: (events: readonly PageEvent[]) => void;

@@ -22,6 +22,7 @@ import { LockError } from '../lock/lock-error.ts';
 import { LockService } from '../lock/lock-service.ts';
 import { PasswordAttempts } from '../lock/password-attempts.ts';
 import { LogFile } from '../log/log-file.ts';
+import { readLogPage } from '../log/log-page.ts';
 import { MediaServer } from '../media/media-server.ts';
 import { SettingsService } from '../settings/settings-service.ts';
 import { resolveLocale } from '../text/locale.ts';
@@ -111,6 +112,12 @@ export class Core {
           surroundings.onDesktopEvent?.({ type: 'notification', command });
       },
       exportLogs: (path) => writeFileAtomically(path, this.logFile.readAll()),
+      logPage: (query) => readLogPage(this.logFile, query),
+      clearLog: () => {
+        this.logFile.clear();
+        this.log.write('info', 'log-cleared');
+      },
+      updates: surroundings.updates,
     });
     const opened = key === undefined ? Promise.resolve() : this.openEngine(key, surroundings);
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.

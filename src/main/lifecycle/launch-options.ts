@@ -30,6 +30,8 @@ export interface LaunchOptions {
   readonly measureLag: boolean;
   /** Web sites of a test: hosts, and the addresses that stand for them. Nothing else of the web is there then. */
   readonly testHosts?: Readonly<Record<string, string>>;
+  /** Where a test has put updates, and whose it trusts, as JSON. */
+  readonly testUpdates?: string;
 }
 
 export type LaunchNetwork =
@@ -74,6 +76,8 @@ export function readLaunchOptions(surroundings: LaunchSurroundings): LaunchOptio
     ...trayOptions(args, testMode),
     measureLag: hooks,
     ...(instance === undefined ? {} : testHosts(env['SESSION_TEST_HOST_MAP'])),
+    // Whose updates a shipped app believes nothing from outside changes, with an instance name or without.
+    ...(testMode && !packaged ? testUpdates(env['UNDERTONE_TEST_UPDATES']) : {}),
   };
 }
 
@@ -131,6 +135,10 @@ function testHosts(json: string | undefined): Pick<LaunchOptions, 'testHosts'> {
   } catch {
     return {};
   }
+}
+
+function testUpdates(json: string | undefined): Pick<LaunchOptions, 'testUpdates'> {
+  return json === undefined || json === '' ? {} : { testUpdates: json };
 }
 
 /** Value of `--name VALUE` or `--name=VALUE`. */

@@ -9,6 +9,10 @@ export interface ProfileFiles {
   readonly settings: string;
   readonly windowState: string;
   readonly logs: string;
+  /** What is known of updates of the app. */
+  readonly updates: string;
+  /** Folder for updates that are being loaded. */
+  readonly loadedUpdates: string;
 }
 
 /** Paths of everything that we store in `folder`; Chromium keeps its own files beside them. */
@@ -20,6 +24,8 @@ export function profileFiles(folder: string): ProfileFiles {
     settings: join(folder, 'settings.json'),
     windowState: join(folder, 'window-state.json'),
     logs: join(folder, 'logs'),
+    updates: join(folder, 'updates.json'),
+    loadedUpdates: join(folder, 'updates'),
   };
 }
 
@@ -34,8 +40,9 @@ export function createProfileFolders(folder: string): void {
  * @throws whatever the file system says.
  */
 export function deleteProfileData(folder: string): void {
-  const { vault, lockAttempts, settings, windowState, logs } = profileFiles(folder);
-  for (const path of [vault, join(folder, 'store'), lockAttempts, settings, windowState, logs]) {
+  const { vault, lockAttempts, settings, windowState, logs, updates, loadedUpdates } = profileFiles(folder);
+  const rest = [lockAttempts, settings, windowState, logs, updates, loadedUpdates];
+  for (const path of [vault, join(folder, 'store'), ...rest]) {
     rmSync(path, { recursive: true, force: true });
   }
 }

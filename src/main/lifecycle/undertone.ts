@@ -2,7 +2,7 @@ import { app, clipboard, session, shell, webContents } from 'electron';
 
 import { type AppSettings, type DesktopEvent, type LockView, zoomStep, ZOOM } from '../../ipc/index.ts';
 import { serveBundle } from '../bundle/bundle-protocol.ts';
-import { APP_VERSION, COMMIT, PRODUCT_NAME } from '../build-constants.ts';
+import { APP_VERSION, COMMIT, PRODUCT_NAME, UPDATE_SOURCE } from '../build-constants.ts';
 import { markReadFromNotification, replyFromNotification } from '../desktop/answer-notification.ts';
 import { ClipboardWriter } from '../desktop/clipboard.ts';
 import { watchConnectivity } from '../desktop/connectivity.ts';
@@ -22,12 +22,15 @@ import { MEDIA_SCHEME } from '../media/media-url.ts';
 import { enableLock, enablePreferences, installAppMenu } from '../menu/app-menu.ts';
 import { contextMenuItems } from '../menu/context-menu.ts';
 import { nativeSystemTheme } from '../settings/native-theme.ts';
+import { DEFAULT_SETTINGS } from '../settings/settings-file.ts';
 import { osKeyStore } from '../vault/os-key-store.ts';
 import { ChromiumNetwork, chromiumRoute } from '../windows/chromium-network.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import { guardSession } from '../windows/web-guards.ts';
 import { writeWindowState } from '../windows/window-state.ts';
 import type { Texts } from '../text/texts.ts';
+import { createUpdates } from '../updates/app-updates.ts';
+import type { Updates } from '../updates/updates.ts';
 import type { OpenCore } from './core-surroundings.ts';
 import { Core } from './core.ts';
 import { EXIT_STATUS } from './exit-status.ts';
@@ -41,6 +44,7 @@ export interface BundlePaths {
   readonly storeWorker: string;
   readonly bulkWorker: string;
   readonly passwordWorker: string;
+  readonly updater: string;
   readonly preload: string;
   readonly renderer: string;
   readonly bundledNodes: string;
@@ -62,6 +66,7 @@ export class Undertone {
   private window: MainWindow | undefined;
   private notifier: Notifier | undefined;
   private presence: Presence | undefined;
+  private updates: Updates | undefined;
   private readonly links = new DeepLinks(() => this.linkArrived());
   private ending: Promise<void> | undefined;
   private failing = false;
@@ -119,6 +124,7 @@ export class Undertone {
         pages: () => webContents.getAllWebContents(),
       });
       await chromium.start();
+      const updates = this.prepareUpdates();
       const opened = this.core.open({
         keyStore: osKeyStore,
         systemTheme: nativeSystemTheme,
@@ -126,10 +132,14 @@ export class Undertone {
         openUrl: (url) => shell.openExternal(url),
         takeLink: () => this.links.take(),
         files: pageFiles,
+        updates,
         mediaBase: `${MEDIA_SCHEME}://`,
         onEvents: (events) => this.window?.send(events),
         onDesktopEvent: (event) => this.hearDesktop(event),
-        onWaysOut: (waysOut) => chromium.use(chromiumRoute(waysOut)),
+        onWaysOut: async (waysOut) => {
+          updates.useNetwork(waysOut);
+          await chromium.use(chromiumRoute(waysOut));
+        },
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
         onSettings: (settings) => this.settingsChanged(settings),
         onLock: (lock) => this.lockChanged(lock),
@@ -150,6 +160,7 @@ export class Undertone {
       this.openWindow(opened, { isHidden: this.options.startsInTray && !this.links.isOneWaiting });
       this.prepareDesktop(opened);
       await opened.opened;
+      updates.start();
     } catch (error) {
       await this.fail(error);
     }
@@ -258,6 +269,26 @@ export class Undertone {
     if (this.options.notifies) this.prepareNotifications(texts);
   }
 
+  private prepareUpdates(): Updates {
+    const { testMode, testUpdates } = this.options;
+    this.updates = createUpdates({
+      version: APP_VERSION,
+      built: UPDATE_SOURCE,
+      testSource: testUpdates,
+      isPackaged: app.isPackaged,
+      testMode,
+      installerProgram: this.paths.updater,
+      installerFolder: this.core.files.loadedUpdates,
+      recordPath: this.core.files.updates,
+      session: (name) => session.fromPartition(name, { cache: false }),
+      settings: () => this.opened?.settings.get() ?? DEFAULT_SETTINGS,
+      log: this.core.log,
+      onChange: (updates) => this.window?.send([{ type: 'updates', updates }]),
+      onRestart: () => void this.quitAsked(this.core.texts()),
+    });
+    return this.updates;
+  }
+
   private prepareNotifications(texts: Texts): void {
     this.notifier = new Notifier({
       desktop: electronDesktop,
@@ -303,6 +334,7 @@ export class Undertone {
     const late = new Promise<typeof nothing>((resolve) => setTimeout(() => resolve(nothing), ASK_LIMIT_MS));
     const unfinished = await Promise.race([this.core.unfinished().catch(() => nothing), late]);
     if (await confirmQuit(unfinished, texts)) app.quit();
+    else this.updates?.applyNotNow();
   }
 
   private openFromNotification(target: NotificationTarget | undefined): void {
@@ -342,6 +374,7 @@ export class Undertone {
   private settingsChanged(settings: AppSettings): void {
     this.window?.apply(settings);
     this.presence?.settingsChanged(settings);
+    this.updates?.settingsChanged();
     this.window?.send([{ type: 'settings', settings }]);
   }
 
@@ -352,11 +385,14 @@ export class Undertone {
   }
 
   private async endNow(status: number): Promise<void> {
+    this.updates?.stop();
     await this.window?.close();
     this.notifier?.clear();
     this.presence?.remove();
     await this.clipboardWriter.clearNow();
     await this.core.closeEngine();
+    // A failure is no time for it.
+    if (status === 0 && this.updates?.finish().restartsOld === true) app.relaunch();
     this.core.noteEnd(status);
     app.exit(status);
   }

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs
 import { join } from 'node:path';
 
 import { readTextIfPresent } from '../files/read-file.ts';
+import type { LogPages, LogPlace } from './log-page.ts';
 
 export interface LogFileOptions {
   readonly folder: string;
@@ -16,15 +17,18 @@ export interface LogFileOptions {
 }
 
 /** Lines to a folder of rotated files. What cannot be written is dropped: a full disk must not stop the app. */
-export class LogFile {
+export class LogFile implements LogPages {
   private readonly options: LogFileOptions;
   private waiting: string[] = [];
   private timer: NodeJS.Timeout | undefined;
   private size: number;
+  /** Number of the current file; older ones have smaller ones. */
+  private file: number;
 
   constructor(options: LogFileOptions) {
     this.options = options;
     this.size = sizeOf(this.path(0));
+    this.file = options.maxFiles;
   }
 
   /** Takes one line without its line break. It must be redacted already. */
@@ -41,6 +45,25 @@ export class LogFile {
       (_, index) => this.options.maxFiles - 1 - index,
     );
     return ages.map((age) => readTextIfPresent(this.path(age)) ?? '').join('');
+  }
+
+  end(): LogPlace {
+    this.flush();
+    return { file: this.file, offset: this.size };
+  }
+
+  pathOf(file: number): string | undefined {
+    const age = this.file - file;
+    return age >= 0 && age < this.options.maxFiles ? this.path(age) : undefined;
+  }
+
+  /** Takes all lines away, those that wait too. @throws what the system says when a file cannot be removed */
+  clear(): void {
+    this.flush();
+    for (let age = 0; age < this.options.maxFiles; age += 1) rmSync(this.path(age), { force: true });
+    this.size = 0;
+    // Whoever has a place in a file that is gone must not read on in a new one.
+    this.file += this.options.maxFiles;
   }
 
   /** Writes what is waiting, now. */
@@ -71,6 +94,7 @@ export class LogFile {
       if (sizeOf(this.path(age)) > 0) renameSync(this.path(age), this.path(age + 1));
     }
     this.size = 0;
+    this.file += 1;
   }
 
   private path(age: number): string {

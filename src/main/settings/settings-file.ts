@@ -30,6 +30,9 @@ export const DEFAULT_SETTINGS: AppSettings = {
   startAtLogin: false,
   showsFormatting: true,
   blursAway: false,
+  autoUpdate: true,
+  updateChannel: 'stable',
+  updateFeed: '',
 };
 
 /**

@@ -60,7 +60,11 @@ export function chromiumRoute({
   readonly proxy?: string;
   readonly calls: boolean;
 }): ChromiumRoute {
-  if (!calls) return 'nowhere';
+  return calls ? routeOverProxy({ proxy }) : 'nowhere';
+}
+
+/** Straight, or through the proxy that was set. */
+export function routeOverProxy({ proxy = '' }: { readonly proxy?: string }): ChromiumRoute {
   return proxy === '' ? 'direct' : { proxy };
 }
 

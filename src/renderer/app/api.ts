@@ -49,7 +49,7 @@ export const api = createApi({
   reducerPath: 'api',
   baseQuery: bridgeQuery,
   // Of a group or a room one event tells that anything of it is different; whoever shows it then asks again.
-  tagTypes: ['group', 'community'],
+  tagTypes: ['group', 'community', 'health', 'storage'],
   // The slices keep what is shown; a second copy of every page would only cost memory.
   keepUnusedDataFor: 0,
   endpoints: (build) => ({
@@ -139,8 +139,23 @@ export const api = createApi({
     changeNetworkSettings: build.mutation<Output<'network:set-settings'>, Input<'network:set-settings'>>(
       call('network:set-settings'),
     ),
-    health: build.query<Output<'profile:health'>, Input<'profile:health'>>(call('profile:health')),
-    checkHealth: build.mutation<Output<'profile:check'>, Input<'profile:check'>>(call('profile:check')),
+    health: build.query<Output<'profile:health'>, Input<'profile:health'>>({
+      ...call('profile:health'),
+      providesTags: ['health'],
+      // As long as somebody looks: how far a check or a compaction is comes as events.
+      onCacheEntryAdded: async (_input, { extra, updateCachedData, cacheEntryRemoved }) => {
+        const stop = (extra as ThunkExtra).bridge.subscribe((events) => {
+          const told = events.findLast((event) => event.type === 'health');
+          if (told !== undefined) updateCachedData(() => told.health);
+        });
+        await cacheEntryRemoved;
+        stop();
+      },
+    }),
+    checkHealth: build.mutation<Output<'profile:check'>, Input<'profile:check'>>({
+      ...call('profile:check'),
+      invalidatesTags: ['health'],
+    }),
     clearConversation: build.mutation<true, Input<'conversations:clear'>>(call('conversations:clear')),
     exportConversation: build.mutation<true, Input<'conversations:export'>>(call('conversations:export')),
     search: build.query<Output<'search:find'>, Input<'search:find'>>(call('search:find')),
@@ -242,6 +257,26 @@ export const api = createApi({
     recreateGroup: build.mutation<Output<'groups:recreate'>, Input<'groups:recreate'>>(
       call('groups:recreate'),
     ),
+    logPage: build.query<Output<'app:log-page'>, Input<'app:log-page'>>(call('app:log-page')),
+    clearLog: build.mutation<true, Input<'app:clear-log'>>(call('app:clear-log')),
+    connection: build.query<Output<'network:connection'>, Input<'network:connection'>>(
+      call('network:connection'),
+    ),
+    testConnection: build.mutation<Output<'network:test'>, Input<'network:test'>>(call('network:test')),
+    storage: build.query<Output<'profile:storage'>, Input<'profile:storage'>>({
+      ...call('profile:storage'),
+      providesTags: ['storage'],
+    }),
+    cancelWriting: build.mutation<true, Input<'profile:cancel-writing'>>(call('profile:cancel-writing')),
+    compact: build.mutation<Output<'profile:compact'>, Input<'profile:compact'>>({
+      ...call('profile:compact'),
+      invalidatesTags: ['storage'],
+    }),
+    updates: build.query<Output<'updates:get'>, Input<'updates:get'>>(call('updates:get')),
+    lookForUpdates: build.mutation<Output<'updates:look'>, Input<'updates:look'>>(call('updates:look')),
+    loadUpdate: build.mutation<Output<'updates:load'>, Input<'updates:load'>>(call('updates:load')),
+    postponeUpdate: build.mutation<Output<'updates:later'>, Input<'updates:later'>>(call('updates:later')),
+    applyUpdate: build.mutation<true, Input<'updates:apply'>>(call('updates:apply')),
   }),
 });
 

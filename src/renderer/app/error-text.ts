@@ -116,6 +116,7 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'community-no-files': 'attachmentErrorCommunity',
     'blinded-no-files': 'attachmentErrorBlinded',
     'contact-blocked': 'errorContactBlocked',
+    'export-cancelled': 'errorExportCancelled',
   } satisfies Record<string, TextKey>),
 );
 

@@ -5,6 +5,7 @@ import type { Bridge } from '../../ipc/index.ts';
 import { App } from './app.tsx';
 import { BridgeProvider } from './bridge.ts';
 import { ErrorBoundary, Failure } from './error-boundary.tsx';
+import { Starting } from './starting.tsx';
 import type { AppStore } from './store.ts';
 import { createCatalogue } from './text/catalogue.ts';
 import { CatalogueProvider } from './text/text-context.ts';
@@ -14,11 +15,14 @@ export function Root({
   store,
   bridge,
   failureCode,
+  isStarting = false,
 }: {
   readonly store: AppStore;
   readonly bridge: Bridge;
   /** Set when the first requests failed: nothing can be shown but that. */
   readonly failureCode?: string | undefined;
+  /** The store does not know yet what to show. */
+  readonly isStarting?: boolean;
 }) {
   const locale = store.getState().session.info?.locale ?? navigator.language;
   return (
@@ -27,7 +31,13 @@ export function Root({
         <BridgeProvider value={bridge}>
           <CatalogueProvider value={createCatalogue(locale)}>
             <ErrorBoundary>
-              {failureCode === undefined ? <App /> : <Failure code={failureCode} />}
+              {isStarting ? (
+                <Starting />
+              ) : failureCode === undefined ? (
+                <App />
+              ) : (
+                <Failure code={failureCode} />
+              )}
             </ErrorBoundary>
           </CatalogueProvider>
         </BridgeProvider>

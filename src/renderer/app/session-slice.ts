@@ -7,6 +7,7 @@ import type {
   ClientStatus,
   LockView,
   NetworkView,
+  UpdateView,
 } from '../../ipc/index.ts';
 import { api } from './api.ts';
 import { eventsReceived } from './events.ts';
@@ -17,6 +18,8 @@ export interface SessionState {
   readonly lock?: LockView;
   readonly status?: ClientStatus;
   readonly network?: NetworkView;
+  /** New versions of the app. */
+  readonly updates?: UpdateView;
   /** How many restores have begun: one may begin and end within one batch, and is shown nevertheless. */
   readonly restores: number;
 }
@@ -39,6 +42,7 @@ export const sessionSlice = createSlice({
           }
           if (event.type === 'network') state.network = toDraft(event.network);
           if (event.type === 'settings') state.settings = event.settings;
+          if (event.type === 'updates') state.updates = event.updates;
           if (event.type === 'lock') takeLock(state, event.lock);
         }
       })
@@ -59,6 +63,13 @@ export const sessionSlice = createSlice({
       })
       .addMatcher(api.endpoints.networkStatus.matchFulfilled, (state, { payload }) => {
         state.network = toDraft(payload);
+      })
+      .addMatcher(api.endpoints.updates.matchFulfilled, (state, { payload }) => {
+        // Events keep it up to date from then on, and may be faster than the first answer.
+        state.updates ??= payload;
+      })
+      .addMatcher(api.endpoints.lookForUpdates.matchFulfilled, (state, { payload }) => {
+        state.updates = payload;
       });
   },
   selectors: {
@@ -72,6 +83,7 @@ export const sessionSlice = createSlice({
     selectPhase: (state) => state.status?.phase,
     selectAccount: (state): AccountView | undefined => state.status?.account,
     selectNetwork: (state) => state.network,
+    selectUpdates: (state) => state.updates,
   },
 });
 
@@ -99,4 +111,5 @@ export const {
   selectPhase,
   selectAccount,
   selectNetwork,
+  selectUpdates,
 } = sessionSlice.selectors;

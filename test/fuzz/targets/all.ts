@@ -5,6 +5,7 @@ import { COMMUNITY_TARGETS } from './community.ts';
 import { CONFIG_TARGETS } from './config.ts';
 import { LOCAL_NETWORK_TARGETS } from './local-network.ts';
 import { NETWORK_TARGETS } from './network.ts';
+import { UPDATE_TARGETS } from './updates.ts';
 import { UTIL_TARGETS } from './util.ts';
 import { WIRE_TARGETS } from './wire.ts';
 
@@ -18,4 +19,5 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...NETWORK_TARGETS,
   ...COMMUNITY_TARGETS,
   ...LOCAL_NETWORK_TARGETS,
+  ...UPDATE_TARGETS,
 ];

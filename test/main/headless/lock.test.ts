@@ -85,6 +85,7 @@ test('set a password, lock, unlock, start again, remove it', SLOW, async () => {
     'app:info',
     'app:export-logs',
     'app:take-link',
+    'app:clear-log',
     'settings:get',
     'settings:set',
     'clipboard:write',

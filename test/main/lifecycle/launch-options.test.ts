@@ -100,6 +100,14 @@ describe('what is for development and tests', () => {
     });
   });
 
+  test('updates of a test are for test mode, and never for a packaged app', () => {
+    const env = { UNDERTONE_TEST_UPDATES: '{}', NODE_APP_INSTANCE: 'test-integration-1' };
+    expect(launch({ env }).testUpdates).toBe('{}');
+    expect(launch({ env, packaged: true }).testUpdates).toBeUndefined();
+    expect(launch({ env: { ...env, NODE_APP_INSTANCE: 'a' } }).testUpdates).toBeUndefined();
+    expect(launch({ env: { UNDERTONE_TEST_UPDATES: '{}' } }).testUpdates).toBeUndefined();
+  });
+
   test('web sites of a test need an instance name, and are hosts with addresses', () => {
     const map = JSON.stringify({ 'a.example.org': 'http://127.0.0.1:1', b: 7, c: 'file:///etc/passwd' });
     const sites = (env: Record<string, string>) => launch({ env }).testHosts;

@@ -23,6 +23,7 @@ test('deleting takes all that is ours, and what is Chromium’s stays', () => {
   createProfileFolders(folder);
   const files = profileFiles(folder);
   mkdirSync(files.logs);
+  mkdirSync(files.loadedUpdates);
   const ours = [
     files.vault,
     files.lockAttempts,
@@ -31,6 +32,8 @@ test('deleting takes all that is ours, and what is Chromium’s stays', () => {
     files.settings,
     files.windowState,
     join(files.logs, 'a'),
+    files.updates,
+    join(files.loadedUpdates, 'load'),
   ];
   for (const path of [...ours, join(folder, 'Local State')]) writeFileSync(path, 'content');
   deleteProfileData(folder);

@@ -41,6 +41,9 @@ const SETTINGS = fc.record({
   contentProtection: fc.boolean(),
   keepInTray: fc.boolean(),
   startAtLogin: fc.boolean(),
+  autoUpdate: fc.boolean(),
+  updateChannel: fc.constantFrom('stable' as const, 'beta' as const),
+  updateFeed: fc.constantFrom('', 'https://updates.example/undertone/'),
 });
 
 test('what was written is read', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { dayName, rowTime, startOfDayMs } from '../../../src/renderer/app/text/dates.ts';
+import { dayName, rowTime, startOfDayMs, timeAgo } from '../../../src/renderer/app/text/dates.ts';
 
 const nowMs = new Date(2026, 10, 20, 15, 30).getTime();
 const locale = 'en-GB';
@@ -40,4 +40,18 @@ test('a day begins before everything on it', () => {
       expect(timeMs - start).toBeLessThan(25 * 3_600_000);
     }),
   );
+});
+
+test.each([
+  [0, 'now'],
+  [-5_000, 'now'],
+  [5_400, '5 seconds ago'],
+  [59_400, '59 seconds ago'],
+  [60_000, '1 minute ago'],
+  [3_599_000, '59 minutes ago'],
+  [2 * 3_600_000, '2 hours ago'],
+  [24 * 3_600_000, 'yesterday'],
+  [9 * 24 * 3_600_000, '9 days ago'],
+])('what was %i ms ago was %s', (ms, words) => {
+  expect(timeAgo({ timeMs: nowMs - ms, nowMs, locale: 'en' })).toBe(words);
 });

@@ -114,6 +114,7 @@ const CODES: Readonly<Record<ReachingCode, 'told' | 'fault'>> = {
   'name-unreachable': 'told',
   'network-unreachable': 'told',
   'export-not-written': 'told',
+  'export-cancelled': 'told',
   'link-not-acceptable': 'told',
   'address-forbidden': 'told',
   'redirect-invalid': 'told',

@@ -79,9 +79,10 @@ test('a backup is written under a password that was typed twice, and says how fa
   expect((await app.find('error-message')).textContent).toBe('The passwords are not the same.');
   const release = app.fake.hold('profile:backup');
   await app.user.type(app.id('password-input-confirm'), ' sesame{Enter}');
+  expect((await app.find('write-backup-progress')).hasAttribute('aria-valuenow')).toBe(false);
   await app.remote(() => app.fake.emit({ type: 'backup-progress', doneBytes: 1, totalBytes: 4 }));
   expect(app.id('write-backup-progress').getAttribute('aria-valuenow')).toBe('0.25');
-  // It cannot be left in the middle.
+  // It cannot be left in the middle, but ended.
   await app.click('modal-close-button');
   expect(app.all('write-backup-progress')).toHaveLength(1);
   release();
@@ -121,4 +122,38 @@ test('SET-21: the database is looked at, and repaired when it is damaged', async
   await app.click('check-database-settings-row');
   await app.gone('repair-database-settings-button');
   expect(app.fake.callsTo('profile:check')).toHaveLength(1);
+});
+
+test('a backup that is not wanted any more is ended, without a word of failure', async () => {
+  const app = await renderApp();
+  await app.remote(() => app.store.dispatch(dialogOpened({ kind: 'backup' })));
+  await app.user.type(app.id('password-input'), 'a');
+  await app.user.type(app.id('password-input-confirm'), 'a');
+  app.fake.refuse('profile:backup', { code: 'export-cancelled' });
+  const release = app.fake.hold('profile:backup');
+  await app.click('write-backup-button');
+  await app.click('cancel-backup-button');
+  expect(app.fake.callsTo('profile:cancel-writing')).toHaveLength(1);
+  await app.remote(() => release());
+  await app.gone('write-backup-progress');
+  expect(app.all('error-message')).toEqual([]);
+  expect(app.id('write-backup-button').hasAttribute('disabled')).toBe(false);
+});
+
+test('CST-11: an export says how many messages it has, and can be ended', async () => {
+  const app = await renderApp({ conversations: [{ id: 1, name: 'Bob' }] });
+  await app.remote(() =>
+    app.store.dispatch(dialogOpened({ kind: 'export-conversation', conversationId: 1 })),
+  );
+  app.fake.refuse('conversations:export', { code: 'export-cancelled' });
+  const release = app.fake.hold('conversations:export');
+  await app.click('export-conversation-button');
+  await app.find('export-progress');
+  await app.remote(() => app.fake.emit({ type: 'export-progress', conversationId: 1, messages: 1_400 }));
+  expect(screen.getByText('1,400 messages written')).toBeTruthy();
+  await app.click('cancel-export-button');
+  expect(app.fake.callsTo('profile:cancel-writing')).toHaveLength(1);
+  await app.remote(() => release());
+  await app.gone('export-progress');
+  expect(app.all('session-toast')).toEqual([]);
 });

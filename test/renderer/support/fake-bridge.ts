@@ -9,6 +9,7 @@ import type {
   ClientPhase,
   CommunitySettingsView,
   ContactView,
+  ConnectionView,
   ConversationView,
   EmojiHabits,
   GroupView,
@@ -18,6 +19,8 @@ import type {
   IpcErrorData,
   IpcResult,
   LockView,
+  LogLineView,
+  LogPageView,
   MediaItemView,
   MessageView,
   NetworkSettingsView,
@@ -29,6 +32,8 @@ import type {
   RoomPersonView,
   RoomPreviewView,
   RoomView,
+  StorageView,
+  UpdateView,
 } from '../../../src/ipc/index.ts';
 
 export const OWN_ID = `05${'11'.repeat(32)}`;
@@ -105,6 +110,14 @@ export interface FakeData {
   readonly memberRights?: MemberRightsView;
   /** What is older on servers. */
   readonly olderPosts?: readonly Partial<MessageView>[];
+  /** Lines of the log, oldest first. */
+  readonly connection?: Partial<ConnectionView>;
+  readonly storage?: Partial<StorageView>;
+  /** What a compaction brings. */
+  readonly wonBytes?: number;
+  readonly log?: readonly Omit<LogLineView, 'at'>[];
+  /** What is known of new versions of the app. */
+  readonly updates?: Partial<UpdateView>;
 }
 
 /** A call that the renderer made over the border. */
@@ -191,6 +204,9 @@ export function createFakeBridge(data: FakeData = {}) {
     startAtLogin: false,
     showsFormatting: true,
     blursAway: false,
+    autoUpdate: true,
+    updateChannel: 'stable',
+    updateFeed: '',
     ...data.settings,
   };
   let network = data.network ?? ONLINE;
@@ -209,8 +225,11 @@ export function createFakeBridge(data: FakeData = {}) {
   let privacy: PrivacyView = { ...PRIVACY, ...data.privacy };
   let habits: EmojiHabits = { recent: data.recentEmoji ?? [], skinTone: 0 };
   let health = HEALTH;
+  let changedConnection = data.connection;
+  let log: LogLineView[] = (data.log ?? []).map((line, index) => ({ ...line, at: index + 1 }));
   let communitySettings: CommunitySettingsView = { trimsOldMessages: true };
   let notifications = NOTIFICATIONS;
+  let updates: UpdateView = { phase: 'waiting', isOffered: false, ...data.updates };
   let networkSettings: NetworkSettingsView = { seeds: [], isRestartNeeded: false };
   let { link, password } = data;
   let lock: LockView = {
@@ -224,6 +243,55 @@ export function createFakeBridge(data: FakeData = {}) {
   const messages = new Map<number, MessageView>();
   const groups = new Map(Object.entries(data.groups ?? {}).map(([id, group]) => [Number(id), group]));
 
+  const connection = (): ConnectionView => ({
+    state: network.state,
+    ...(network.problem === undefined ? {} : { problem: network.problem }),
+    paths: network.paths.map((nodes, index) => ({
+      kind: index === 2 ? 'files' : 'messages',
+      nodes,
+      latency: { medianMs: 240 + index, lastMs: 250, samples: 12 },
+      ageMs: 60_000,
+    })),
+    traffic: { sinceMs: 1_000, requests: 42, failed: 1, sentBytes: 120_000, receivedBytes: 2_400_000 },
+    nodes: { known: 1_812, madeAtMs: 1_000 },
+    swarmSize: 7,
+    polledAtMs: 1_000,
+    clockOffsetMs: 120,
+    servers: [{ kind: 'file-server', origin: 'http://files.example' }],
+    ...changedConnection,
+  });
+  const storage = (): StorageView => ({
+    database: { bytes: 48_000_000, freeBytes: 2_000_000, journalBytes: 400_000 },
+    attachments: { files: 230, bytes: 310_000_000 },
+    pictures: { files: 40, bytes: 3_000_000 },
+    conversations: conversations.size,
+    messages: 12_345,
+    contacts: 21,
+    largest: [...conversations.values()].map((conversation, index) => ({
+      conversation,
+      messages: 1_000 - index,
+      files: 10,
+      bytes: 5_000_000,
+    })),
+    ...data.storage,
+  });
+  const logPage = ({
+    limit,
+    before = Infinity,
+    after = 0,
+    level = 'debug',
+    text = '',
+  }: Input<'app:log-page'>) => {
+    const levels = ['debug', 'info', 'warn', 'error'];
+    const found = log
+      .filter((line) => line.at < before && line.at >= after)
+      .filter((line) => levels.indexOf(line.level) >= levels.indexOf(level) && line.text.includes(text))
+      .reverse();
+    const next = found[limit - 1]?.at;
+    const end = (log.at(-1)?.at ?? 0) + 1;
+    const page: LogPageView = { lines: found.slice(0, limit), end };
+    return found.length > limit && next !== undefined ? { ...page, next } : page;
+  };
   const conversationOf = (part: Partial<ConversationView>): ConversationView => ({
     id: conversations.size + 1,
     kind: 'contact',
@@ -387,6 +455,12 @@ export function createFakeBridge(data: FakeData = {}) {
       throw new Refusal({ code: 'display-name-too-long' });
     }
     return displayName.trim();
+  };
+
+  const setUpdates = (next: UpdateView) => {
+    updates = next;
+    emit({ type: 'updates', updates });
+    return updates;
   };
 
   const handlers = {
@@ -826,6 +900,20 @@ export function createFakeBridge(data: FakeData = {}) {
     'communities:settings': () => communitySettings,
     'communities:set-settings': (change: Partial<CommunitySettingsView>) =>
       (communitySettings = { ...communitySettings, ...change }),
+    'network:connection': () => connection(),
+    'network:test': () => connection(),
+    'profile:storage': () => storage(),
+    'profile:cancel-writing': () => undefined,
+    'profile:compact': () => ({ wonBytes: data.wonBytes ?? 0 }),
+    'app:log-page': (query: Input<'app:log-page'>) => logPage(query),
+    'app:clear-log': () => {
+      log = [];
+    },
+    'updates:get': () => updates,
+    'updates:look': () => updates,
+    'updates:load': () => updates,
+    'updates:later': () => setUpdates({ ...updates, isOffered: false }),
+    'updates:apply': () => undefined,
   } as const satisfies Record<Channel, Handler>;
 
   const bridge: Bridge = {
@@ -886,8 +974,16 @@ export function createFakeBridge(data: FakeData = {}) {
       link = next;
       emit({ type: 'link-waiting' });
     },
+    setConnection: (next: Partial<ConnectionView>) => {
+      changedConnection = { ...changedConnection, ...next };
+    },
+    /** Something more is noted. */
+    noteLine: (line: Omit<LogLineView, 'at'>) => {
+      log.push({ ...line, at: (log.at(-1)?.at ?? 0) + 1 });
+    },
     setPhase,
     setLock,
+    setUpdates,
   };
 }
 

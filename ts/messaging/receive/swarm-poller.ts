@@ -48,6 +48,7 @@ export class SwarmPoller {
   private favourite: string | undefined;
   private rounds = 0;
   private swarmSize = 0;
+  private roundAtMs: number | undefined;
   /** Nodes that have told all that they know. */
   private readonly witnesses = new Set<string>();
 
@@ -64,6 +65,11 @@ export class SwarmPoller {
   /** Polls at once, whatever the rhythm says; after the round that runs now, if one does. */
   pollNow(): void {
     this.loop.hurry();
+  }
+
+  /** When a round last ended with an answer, ms since the epoch; undefined before the first. */
+  get lastRoundAtMs(): number | undefined {
+    return this.roundAtMs;
   }
 
   /**
@@ -93,6 +99,7 @@ export class SwarmPoller {
   private async tryRound(): Promise<boolean> {
     try {
       await following(() => this.round());
+      this.roundAtMs = this.deps.clock.nowMs();
       return true;
     } catch (error) {
       if (!this.loop.signal.aborted) this.deps.log.write('info', 'poll-failed', { code: errorCode(error) });

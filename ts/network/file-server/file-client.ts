@@ -54,6 +54,9 @@ const STALL_MS = 35_000;
 /** For a transfer with all its attempts. */
 const TRANSFER_MS = 10 * 60 * 1_000;
 const BAD_REQUEST = 400;
+const SERVER_FAULT = 500;
+/** No file has this one. */
+const NO_FILE = '0';
 
 /**
  * Brings files to file servers and back, encrypted as they are, over the paths kept for files (spec 02 §6). An onion carries a whole
@@ -141,6 +144,15 @@ export class FileClient {
     const { server, fileId } = typeof location === 'string' ? this.locate(location) : location;
     const request = extendRequest(fileId, ttlS === undefined ? {} : { ttlS });
     return readFileInfo(await this.ask(server, request, options));
+  }
+
+  /**
+   * Asks our server for a file that is nobody's: whatever it says, it answers.
+   * @throws {FileServerError} `file-server-failed`, `file-server-key-wrong` @throws {NetworkError}
+   */
+  async reach(options: RequestOptions = {}): Promise<void> {
+    const { status } = await this.ask(this.ports.server, fileInfoRequest(NO_FILE), options);
+    if (status >= SERVER_FAULT) throw new FileServerError('file-server-failed', { status });
   }
 
   /**

@@ -72,6 +72,11 @@ export class NodePool {
     return this.nodes.size >= this.minNodes;
   }
 
+  /** When the list was made, ms since the epoch; 0 when nobody knows. */
+  get madeAtMs(): number {
+    return this.updatedAtMs;
+  }
+
   /** How old the list is, milliseconds. */
   ageMs(): number {
     return this.ports.clock.nowMs() - this.updatedAtMs;

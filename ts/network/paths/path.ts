@@ -1,5 +1,6 @@
 // Spec 02 §2.3, §2.9.
 
+import { Latencies } from '../report/latencies.ts';
 import type { NodeId, ServiceNode } from '../nodes/service-node.ts';
 
 /** What a path is for: small requests, or transfers that would hold them up. */
@@ -10,6 +11,8 @@ export class Path {
   readonly kind: PathKind;
   readonly nodes: readonly [ServiceNode, ServiceNode, ServiceNode];
   readonly bornMs: number;
+  /** How long small requests over it took, there and back. */
+  readonly latencies = new Latencies();
   /** Requests on their way. */
   inFlight = 0;
   /** Failures that are the path's; an answer takes one back. */

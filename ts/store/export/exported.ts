@@ -16,6 +16,8 @@ export interface ExportOptions {
   readonly nowMs: number;
   /** Messages that are to disappear are left out unless this is set. */
   readonly withDisappearing?: boolean;
+  /** Hears how many messages have been read. */
+  readonly onPage?: (messages: number) => void;
   /** Where an attachment lies beside the export, relative, with `/`; undefined when it does not come with it. */
   readonly pathOf?: (attachment: AttachmentRow) => string | undefined;
 }
@@ -37,9 +39,12 @@ export interface ExportedMessage {
 export async function* exportedPages(options: ExportOptions): AsyncGenerator<readonly ExportedMessage[]> {
   const { store, conversationId } = options;
   store.conversations.require(conversationId);
+  let read = 0;
   for (let after = OLDEST; ;) {
     const { rows, hasNewer } = store.messages.page({ conversationId, limit: PAGE, after });
     const shown = rows.filter((row) => row.expiration === undefined || options.withDisappearing === true);
+    read += rows.length;
+    options.onPage?.(read);
     if (shown.length > 0) yield exported(shown, options);
     const last = rows.at(-1);
     if (last === undefined || !hasNewer) return;

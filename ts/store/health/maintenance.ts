@@ -1,9 +1,6 @@
-import { integer } from '../driver/columns.ts';
 import type { Database } from '../driver/database.ts';
 import { mergeIndexSlice } from '../search/index-upkeep.ts';
-import type { StoreStatistics, TidySlice } from '../model/health.ts';
-
-const COUNTED = ['contacts', 'conversations', 'messages', 'attachments', 'files', 'jobs'] as const;
+import type { StoreRoom, TidySlice } from '../model/health.ts';
 
 /**
  * Takes words of deleted messages out of the index, then gives free pages back to the file system; at most `pages` a call.
@@ -28,32 +25,11 @@ export function compact(database: Database): void {
   database.exec('VACUUM');
 }
 
-/** Counts rows and sizes; reads through indexes, some 50 ms for a million messages. */
-export function statisticsOf(database: Database): StoreStatistics {
+/** How large the file is, and how much of that holds nothing. */
+export function roomOf(database: Database): Pick<StoreRoom, 'databaseBytes' | 'freeBytes'> {
   const pageBytes = Number(database.pragma('page_size') ?? 0);
-  const rows = Object.fromEntries(
-    COUNTED.map((table) => [table, numberOf(database, `SELECT count(*) AS value FROM ${table}`)]),
-  ) as StoreStatistics['rows'];
   return {
     databaseBytes: Number(database.pragma('page_count') ?? 0) * pageBytes,
     freeBytes: Number(database.pragma('freelist_count') ?? 0) * pageBytes,
-    fileBytes: numberOf(database, 'SELECT coalesce(sum(size), 0) AS value FROM files'),
-    rows,
-    filesByConversation: database
-      .prepare(
-        `SELECT conversation_id, count(*) AS files, sum(files.size) AS bytes
-        FROM attachments JOIN files ON files.id = file_id JOIN messages ON messages.id = message_id
-        GROUP BY conversation_id ORDER BY bytes DESC`,
-      )
-      .all()
-      .map((row) => ({
-        conversationId: integer(row, 'conversation_id'),
-        files: integer(row, 'files'),
-        bytes: integer(row, 'bytes'),
-      })),
   };
-}
-
-function numberOf(database: Database, sql: string): number {
-  return Number(database.prepare(sql).get()?.['value'] ?? 0);
 }

@@ -3,24 +3,32 @@ export interface TidySlice {
   readonly more: boolean;
 }
 
-export interface StoreStatistics {
+/** What the database takes of the disk. */
+export interface StoreRoom {
   /** Of the database file, without its journal. */
   readonly databaseBytes: number;
   /** Part of it that holds nothing. */
   readonly freeBytes: number;
-  /** Plaintext of all files together. */
-  readonly fileBytes: number;
+  /** What is written and not in the file yet. */
+  readonly journalBytes: number;
+}
+
+export interface StoreStatistics {
   readonly rows: {
     readonly contacts: number;
     readonly conversations: number;
     readonly messages: number;
     readonly attachments: number;
-    readonly files: number;
     readonly jobs: number;
   };
-  /** Greatest first; a file that lies in two conversations counts in both. */
-  readonly filesByConversation: readonly {
+  /** Files of messages; their plaintext. */
+  readonly attached: { readonly files: number; readonly bytes: number };
+  /** All others: pictures of people, groups and rooms. */
+  readonly others: { readonly files: number; readonly bytes: number };
+  /** Of every conversation; a file that lies in two of them counts in both. */
+  readonly byConversation: readonly {
     readonly conversationId: number;
+    readonly messages: number;
     readonly files: number;
     readonly bytes: number;
   }[];

@@ -7,7 +7,7 @@ import type { ConversationRepository } from './conversations.ts';
 import type { DeliveryRepository } from './deliveries.ts';
 import type { FileRepository } from './files.ts';
 import type { HashRepository } from './hashes.ts';
-import type { StoreStatistics, TidySlice } from './health.ts';
+import type { StoreRoom, StoreStatistics, TidySlice } from './health.ts';
 import type { JobRepository } from './jobs.ts';
 import type { MessageRepository } from './messages.ts';
 import type { NetworkRepository } from './network.ts';
@@ -70,8 +70,10 @@ export interface Store extends Repositories {
    * @throws {StoreError} `store-disk-full`, `store-io`
    */
   copyTo(path: string): Promise<void>;
-  /** Counts rows and sizes. */
-  statistics(): StoreStatistics;
+  /** What it takes of the disk, at this moment. */
+  room(): StoreRoom;
+  /** Counts rows and sizes, a stroke of about a millisecond with each `next()`. What is written meanwhile may be counted or not. */
+  measure(): Generator<undefined, StoreStatistics>;
   /** Writes everything into the main file and lets go of it. Idempotent; any later call throws `store-closed`. */
   close(): void;
 }

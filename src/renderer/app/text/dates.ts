@@ -65,6 +65,27 @@ export function clockTime(timeMs: number, locale: string): string {
   return format(timeMs, locale, { timeStyle: 'short' });
 }
 
+const STEPS = [
+  [60, 'second', 1],
+  [60, 'minute', 60],
+  [24, 'hour', 3_600],
+] as const;
+
+/** How long ago something was: `5 seconds ago`, `2 hours ago`, `yesterday`. */
+export function timeAgo({ timeMs, nowMs, locale }: Moment): string {
+  const seconds = Math.max(0, Math.round((nowMs - timeMs) / 1_000));
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const step = STEPS.find(([limit, , length]) => seconds < limit * length);
+  if (step === undefined) return words.format(-Math.round(seconds / 86_400), 'day');
+  const [, unit, length] = step;
+  return words.format(-Math.floor(seconds / length), unit);
+}
+
+/** Day and time to the second, of a line of the log. */
+export function logTime(timeMs: number, locale: string): string {
+  return format(timeMs, locale, { dateStyle: 'short', timeStyle: 'medium' });
+}
+
 /** Date and time in full, for tooltips and screen readers. */
 export function fullTime(timeMs: number, locale: string): string {
   return format(timeMs, locale, { dateStyle: 'full', timeStyle: 'short' });

@@ -7,7 +7,9 @@ import { useWriteBackup } from '../../app/secrets.ts';
 import { selectHasPassword } from '../../app/session-slice.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Button, cx, Dialog, ProgressBar } from '../../ui/index.ts';
+import { api } from '../../app/api.ts';
+import { Button, cx, Dialog } from '../../ui/index.ts';
+import { Working } from '../dialogs/working.tsx';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
 import { PasswordField } from '../lock/password-field.tsx';
@@ -20,6 +22,9 @@ import styles from './restore-backup-dialog.module.css';
 
 /** Codes that speak of the password of the app, not of that of the backup. */
 const OF_THE_APP = /^password-/;
+
+/** What a person has wanted. */
+const NOT_A_FAULT: readonly string[] = ['file-not-chosen', 'export-cancelled'];
 
 type Field = 'password' | 'repeated' | 'app';
 type Backup = Output<'profile:backup'>;
@@ -95,8 +100,8 @@ function BackupForm(props: {
     props.onBusy(false);
     dispatch(backupEnded());
     if ('backup' in result) props.onDone(result.backup);
-    // Whoever closes the dialog of files knows that.
-    else if (result.error.code !== 'file-not-chosen') {
+    // Whoever closes the dialog of files, or cancels, knows that.
+    else if (!NOT_A_FAULT.includes(result.error.code)) {
       const field = hasPassword && OF_THE_APP.test(result.error.code) ? 'app' : 'password';
       setFault({ field, key: errorKey(result.error.code) });
     }
@@ -153,11 +158,23 @@ function BackupForm(props: {
 function WrittenBar() {
   const t = useText();
   const written = useAppSelector(selectWritten);
-  if (written === undefined) return undefined;
+  const [cancel, { isLoading }] = api.useCancelWritingMutation();
   return (
-    <div className={cx(styles.progress)}>
-      <span>{t('backupProgress')}</span>
-      <ProgressBar label={t('backupProgress')} value={written} testId="write-backup-progress" />
-    </div>
+    <>
+      <Working
+        label={t(written === undefined ? 'backupPreparing' : 'backupProgress')}
+        value={written}
+        testId="write-backup-progress"
+      />
+      <Button
+        variant="plain"
+        isWide
+        isBusy={isLoading}
+        onPress={() => void cancel(undefined)}
+        testId="cancel-backup-button"
+      >
+        {t('cancel')}
+      </Button>
+    </>
   );
 }

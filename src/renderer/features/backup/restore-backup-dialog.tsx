@@ -7,6 +7,7 @@ import { selectAccount, selectHasPassword } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Button, cx, Dialog } from '../../ui/index.ts';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
+import { Working } from '../dialogs/working.tsx';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
 import { PasswordField } from '../lock/password-field.tsx';
 import { useSecondsLeft } from '../lock/use-seconds-left.ts';
@@ -115,7 +116,8 @@ export function RestoreBackupDialog() {
 function RestoreProgressBar() {
   const t = useText();
   const restored = useAppSelector(selectRestored);
-  if (restored === undefined) return undefined;
+  if (restored === undefined)
+    return <Working label={t('restoreBackupOpening')} testId="restore-backup-opening" />;
   return (
     <label className={cx(styles.progress)}>
       {t('restoreBackupProgress')}

@@ -8,6 +8,8 @@ import type { Catalogue } from '../../app/text/catalogue.ts';
 import { useCatalogue } from '../../app/text/text-context.ts';
 import { Button, Checkbox, cx, Dialog, RadioGroup, type RadioOption } from '../../ui/index.ts';
 import { useConversationName } from '../conversations/conversation-name.ts';
+import { exportEnded, selectExported } from '../backup/backup-slice.ts';
+import { Working } from '../dialogs/working.tsx';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
@@ -36,8 +38,9 @@ export function ExportDialog({ conversationId }: { readonly conversationId: numb
       withDisappearing,
       ...(format === 'html' ? { words: exportWords(name, { text: t, locale }) } : {}),
     });
-    // Whoever closes the dialog of files knows that.
-    if (errorCode(error) === 'file-not-chosen') return;
+    dispatch(exportEnded());
+    // Whoever closes the dialog of files, or cancels, knows that.
+    if (['file-not-chosen', 'export-cancelled'].includes(errorCode(error) ?? '')) return;
     dispatch(error === undefined ? toastShown({ textKey: 'exportFinished' }) : errorShown(error));
     if (error === undefined) dispatch(dialogClosed());
   };
@@ -89,8 +92,29 @@ export function ExportDialog({ conversationId }: { readonly conversationId: numb
           onChange={setWithDisappearing}
           testId="export-disappearing-checkbox"
         />
+        {isLoading && <ExportProgress />}
       </div>
     </Dialog>
+  );
+}
+
+/** How many there are nobody has counted. */
+function ExportProgress() {
+  const { text: t } = useCatalogue();
+  const messages = useAppSelector(selectExported);
+  const [cancel, { isLoading }] = api.useCancelWritingMutation();
+  return (
+    <>
+      <Working label={t('exportProgress', { count: messages ?? 0 })} testId="export-progress" />
+      <Button
+        variant="plain"
+        isBusy={isLoading}
+        onPress={() => void cancel(undefined)}
+        testId="cancel-export-button"
+      >
+        {t('cancel')}
+      </Button>
+    </>
   );
 }
 

@@ -89,6 +89,12 @@ export const conversationsSlice = createSlice({
       .addMatcher(api.endpoints.search.matchFulfilled, (state, { payload }) => {
         adapter.setMany(state, [...payload.groups, ...payload.conversations]);
       })
+      .addMatcher(api.endpoints.storage.matchFulfilled, (state, { payload }) => {
+        adapter.setMany(
+          state,
+          payload.largest.map(({ conversation }) => conversation),
+        );
+      })
       .addMatcher(api.endpoints.conversation.matchFulfilled, (state, { payload }) => {
         adapter.setOne(state, payload);
       })

@@ -10,6 +10,7 @@ import { SearchBar } from '../search/search-bar.tsx';
 import { SearchResults, type SearchResultsHandle } from '../search/search-results.tsx';
 import { selectIsSearching } from '../search/search-slice.ts';
 import { overlayShown } from '../shell/navigation-slice.ts';
+import { UpdateBanner } from '../updates/update-banner.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { selectConversationIds, selectIsListLoaded } from './conversations-slice.ts';
 import styles from './list-column.module.css';
@@ -28,6 +29,7 @@ export function ListColumn({ isEmptyShownHere }: { readonly isEmptyShownHere: bo
       <Header />
       <SearchBar inputRef={input} results={results} />
       <OfflineBanner />
+      <UpdateBanner />
       {isSearching ? (
         <SearchResults ref={results} onLeave={() => input.current?.focus()} />
       ) : (

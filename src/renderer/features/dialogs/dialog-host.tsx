@@ -28,6 +28,7 @@ import { InviteDialog } from '../groups/invite-dialog.tsx';
 import { PromoteDialog, RemoveDialog } from '../groups/member-questions.tsx';
 import { MembersDialog } from '../groups/members-dialog.tsx';
 import { RecreateDialog } from '../groups/recreate-dialog.tsx';
+import { ClearLogDialog } from '../log/clear-log-dialog.tsx';
 import { DebugDialog } from '../debug/debug-dialog.tsx';
 import { ForwardDialog } from '../forward/forward-dialog.tsx';
 import { OpenLinkDialog } from '../links/open-link-dialog.tsx';
@@ -187,6 +188,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <DebugDialog />;
     case 'forward':
       return <ForwardDialog messageIds={dialog.messageIds} />;
+    case 'clear-log':
+      return <ClearLogDialog />;
   }
 }
 

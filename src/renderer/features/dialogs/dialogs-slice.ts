@@ -19,7 +19,9 @@ export type SettingsPage =
   | 'network'
   | 'storage'
   | 'preferences'
-  | 'message-requests';
+  | 'message-requests'
+  | 'log'
+  | 'connection';
 
 export type ConversationSettingsPage = 'main' | 'disappearing' | 'notifications' | 'attachments';
 
@@ -133,7 +135,8 @@ export type DialogDescription =
       readonly userId: string;
     }
   | { readonly kind: 'clear-reactions'; readonly messageId: number; readonly emoji?: string }
-  | { readonly kind: 'forward'; readonly messageIds: readonly number[] };
+  | { readonly kind: 'forward'; readonly messageIds: readonly number[] }
+  | { readonly kind: 'clear-log' };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {

@@ -11,6 +11,8 @@ import { SettingGroup } from '../../ui/index.ts';
 import { EnterPasswordDialog } from '../lock/enter-password-dialog.tsx';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 import { ButtonRow } from './button-row.tsx';
+import { CompactRow } from './compact-row.tsx';
+import { WorkBar } from './work-bar.tsx';
 
 /** Whether the database is sound; one that is not can be repaired. Spec 08, SET-21. */
 export function HealthRows() {
@@ -18,8 +20,9 @@ export function HealthRows() {
   const dispatch = useAppDispatch();
   const { data } = api.useHealthQuery(undefined, { refetchOnMountOrArgChange: true });
   const [check, { data: checked, isLoading }] = api.useCheckHealthMutation();
-  const health = checked ?? data;
+  const health = data ?? checked;
   if (health === undefined) return undefined;
+  const isChecking = isLoading || health.isChecking;
   const look = async () => {
     const { error } = await check(undefined);
     if (error !== undefined) dispatch(errorShown(error));
@@ -34,9 +37,11 @@ export function HealthRows() {
         label={t('healthCheck')}
         description={state}
         button={t('healthCheckButton')}
-        isBusy={isLoading || health.isChecking}
+        isBusy={isChecking}
         onPress={() => void look()}
       />
+      {isChecking && <WorkBar label={t('healthChecking')} testId="check-progress" />}
+      <CompactRow health={health} />
       {health.isDamaged && <RepairRow />}
     </SettingGroup>
   );

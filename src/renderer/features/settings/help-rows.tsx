@@ -1,9 +1,9 @@
-import { ExternalLink } from 'lucide-react';
+import { ExternalLink, ScrollText } from 'lucide-react';
 
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { LinkRow, SettingGroup } from '../../ui/index.ts';
-import { dialogOpened } from '../dialogs/dialogs-slice.ts';
+import { dialogOpened, dialogReplaced } from '../dialogs/dialogs-slice.ts';
 import { FAQ_URL } from '../links/addresses.ts';
 import { ExportLogsRow } from './export-logs-row.tsx';
 
@@ -14,6 +14,12 @@ export function HelpRows() {
   return (
     <SettingGroup>
       <ExportLogsRow />
+      <LinkRow
+        icon={<ScrollText size={20} aria-hidden />}
+        label={t('logView')}
+        onPress={() => dispatch(dialogReplaced({ kind: 'settings', page: 'log' }))}
+        testId="log-settings-row"
+      />
       <LinkRow
         icon={<ExternalLink size={20} aria-hidden />}
         label={t('helpFAQ')}

@@ -1,17 +1,22 @@
+import { Activity } from 'lucide-react';
 import { useState } from 'react';
 
 import type { NetworkSettingsView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
+import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
-import { Banner, cx } from '../../ui/index.ts';
+import { Banner, cx, LinkRow, SettingGroup } from '../../ui/index.ts';
+import { dialogReplaced } from '../dialogs/dialogs-slice.ts';
 import { AddressForm } from './address-form.tsx';
 import styles from './network-page.module.css';
 import { NetworkTest } from './network-test.tsx';
 import { SeedList } from './seed-list.tsx';
+import { UpdateFeedForm } from './update-feed-form.tsx';
 
 /** How this device reaches the network: over a proxy, by other seeds, with another file server. Spec 08, SET-16. */
 export function NetworkPage() {
   const t = useText();
+  const dispatch = useAppDispatch();
   const { data } = api.useNetworkSettingsQuery(undefined, { refetchOnMountOrArgChange: true });
   const [changed, setChanged] = useState<NetworkSettingsView>();
   const settings = changed ?? data;
@@ -23,6 +28,14 @@ export function NetworkPage() {
           {t('networkRestartNeeded')}
         </Banner>
       )}
+      <SettingGroup>
+        <LinkRow
+          icon={<Activity size={20} aria-hidden />}
+          label={t('connectionView')}
+          onPress={() => dispatch(dialogReplaced({ kind: 'settings', page: 'connection' }))}
+          testId="connection-settings-row"
+        />
+      </SettingGroup>
       <section className={cx(styles.section)}>
         <h3 className={cx(styles.heading)}>{t('networkProxy')}</h3>
         <p className={cx(styles.description)}>{t('networkProxyDescription')}</p>
@@ -50,6 +63,11 @@ export function NetworkPage() {
           value={settings.fileServer ?? ''}
           onSaved={setChanged}
         />
+      </section>
+      <section className={cx(styles.section)}>
+        <h3 className={cx(styles.heading)}>{t('updatesFeed')}</h3>
+        <p className={cx(styles.description)}>{t('updatesFeedDescription')}</p>
+        <UpdateFeedForm />
       </section>
     </div>
   );

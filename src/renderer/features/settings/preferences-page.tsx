@@ -1,5 +1,6 @@
 import { useText } from '../../app/text/text-context.ts';
 import { RadioGroup, SettingGroup } from '../../ui/index.ts';
+import { UpdateRows } from '../updates/update-rows.tsx';
 import { DesktopRows } from './desktop-rows.tsx';
 import { useSetting } from './use-setting.ts';
 
@@ -38,6 +39,7 @@ export function PreferencesPage() {
         />
       </SettingGroup>
       <DesktopRows />
+      <UpdateRows />
     </>
   );
 }

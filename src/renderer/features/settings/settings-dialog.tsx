@@ -6,6 +6,8 @@ import { useText } from '../../app/text/text-context.ts';
 import { Dialog } from '../../ui/index.ts';
 import { dialogClosed, dialogReplaced, type SettingsPage } from '../dialogs/dialogs-slice.ts';
 import { useDialogLabels } from '../dialogs/use-dialog-labels.ts';
+import { ConnectionPage } from '../insight/connection-page.tsx';
+import { LogPage } from '../log/log-page.tsx';
 import { RequestsPage } from '../requests/requests-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
 import { BlockedContactsPage } from './blocked-contacts-page.tsx';
@@ -36,6 +38,8 @@ const TITLES = {
   storage: 'sessionStorage',
   preferences: 'preferences',
   'message-requests': 'sessionMessageRequests',
+  log: 'sessionLog',
+  connection: 'sessionConnection',
 } as const satisfies Record<SettingsPage, string>;
 
 /** Where the arrow leads from pages that are not on the first one. */
@@ -44,7 +48,12 @@ const PARENTS: Partial<Record<SettingsPage, SettingsPage>> = {
   'change-password': 'privacy',
   'remove-password': 'privacy',
   'blocked-contacts': 'conversations',
+  log: 'help',
+  connection: 'network',
 };
+
+/** Pages with long lines. */
+const WIDE: readonly SettingsPage[] = ['log', 'connection'];
 
 const PAGES: Readonly<Record<Exclude<SettingsPage, 'recovery-password'>, ComponentType>> = {
   main: MainPage,
@@ -61,6 +70,8 @@ const PAGES: Readonly<Record<Exclude<SettingsPage, 'recovery-password'>, Compone
   storage: StoragePage,
   preferences: PreferencesPage,
   'message-requests': RequestsPage,
+  log: LogPage,
+  connection: ConnectionPage,
 };
 
 /** Settings: pages inside one dialog. Spec 08, SET-01 and SET-02. */
@@ -101,7 +112,7 @@ function Frame({
       modalId="userSettingsModal"
       title={t(TITLES[page])}
       labels={labels}
-      size="medium"
+      size={WIDE.includes(page) ? 'large' : 'medium'}
       onClose={() => dispatch(dialogClosed())}
       {...(page === 'main' ? {} : { onBack })}
     >

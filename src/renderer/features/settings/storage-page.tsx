@@ -1,6 +1,7 @@
 import { useAppDispatch } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { SettingGroup } from '../../ui/index.ts';
+import { StorageOverview } from '../insight/storage-overview.tsx';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { ButtonRow } from './button-row.tsx';
 import { HealthRows } from './health-rows.tsx';
@@ -28,6 +29,7 @@ export function StoragePage() {
         />
       </SettingGroup>
       <HealthRows />
+      <StorageOverview />
     </>
   );
 }

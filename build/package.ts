@@ -8,7 +8,7 @@
 // --release   for people: refused unless the Electron inside is the official one
 
 import { existsSync } from 'node:fs';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheFolder } from './bootstrap/electron-locations.mjs';
@@ -16,6 +16,7 @@ import { build } from './build.ts';
 import { electronRuntime } from './electron-path.mjs';
 import { DEFAULT_TARGETS, LINUX_TARGETS, type LinuxTarget, packagePlan } from './packaging/package-plan.ts';
 import type { PackageWish } from './packaging/package-plan.ts';
+import { missingPackages } from './packaging/packed-files.ts';
 import { ownPackagingTools } from './packaging/packaging-tools.ts';
 import { ROOT, isProgram, run, runPackage, secondsSince } from './run.ts';
 
@@ -64,7 +65,17 @@ export async function packageApp({
   if (!existsSync(made)) throw new Error(`electron-builder made no ${plan.unpacked}.`);
   const folder = join(RELEASE, `${plan.unpacked}${plan.suffix}`);
   await moveOver(made, folder);
+  if (process.platform === 'linux') await assertWhole(folder);
   return wish.kind === 'folder' ? [folder] : packagesIn(RELEASE);
+}
+
+/** @throws {Error} for an app that would not start because a package is missing */
+async function assertWhole(app: string): Promise<void> {
+  const lock = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Parameters<typeof missingPackages>[1];
+  };
+  const missing = missingPackages(app, lock.packages);
+  if (missing.length > 0) throw new Error(`The app lacks ${missing.join(', ')}.`);
 }
 
 async function removeEarlier(): Promise<void> {

@@ -6,7 +6,7 @@
 // --compare   packs nothing: compares what two people have in release/ of the same commit
 
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -51,8 +51,17 @@ async function checkOut(folder: string, umask: string): Promise<void> {
   const commit = await must('git', ['rev-parse', 'HEAD']);
   await within(umask, ['git', 'clone', '--quiet', '--shared', '--no-checkout', ROOT, folder]);
   await within(umask, ['git', '-C', folder, 'checkout', '--quiet', '--detach', commit]);
-  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  await copyPackages(join(folder, 'node_modules'));
   await cp(join(ROOT, 'ts/wire/generated'), join(folder, 'ts/wire/generated'), { recursive: true });
+}
+
+/** A folder of its own: behind a link electron-builder does not find what a package needs. Its files are the same ones where that is possible. */
+async function copyPackages(folder: string): Promise<void> {
+  const from = await realpath(join(ROOT, 'node_modules'));
+  const { status } = await run('cp', ['-rl', from, folder], { output: 'keep' });
+  if (status === 0) return;
+  await rm(folder, { recursive: true, force: true });
+  await must('cp', ['-r', from, folder]);
 }
 
 /** @returns the folder of what was packed */
@@ -112,8 +121,10 @@ async function compare(one: string, other: string): Promise<readonly Finding[]> 
   const [left, right] = [await hashes(one), await hashes(other)];
   return [
     await compareApps(unpackedApp(one), unpackedApp(other)),
-    ...[...left].map(([name, hash]) => {
-      const isSame = right.get(name) === hash;
+    ...[...left].flatMap(([name, hash]) => {
+      const its = right.get(name);
+      if (its === undefined) return [];
+      const isSame = its === hash;
       return finding(`${name} is the same, byte by byte`, isSame, isSame ? `SHA-256 ${hash}` : 'it differs');
     }),
   ];

@@ -3,9 +3,12 @@
 //
 //   node build/scan.ts [--package-only] [--report]
 
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { build } from './build.ts';
 import { electronRuntime } from './electron-path.mjs';
-import { packedFiles, unpackedApp } from './packaging/packed-files.ts';
+import { missingPackages, packedFiles, unpackedApp } from './packaging/packed-files.ts';
 import { broken, rules, surroundings } from './packaging/secrets.ts';
 import { type Finding, conclude, finding, wantsPage } from './reports/check-report.ts';
 import { windowTests } from './reports/window-tests.ts';
@@ -20,9 +23,15 @@ async function registry(): Promise<string | undefined> {
 }
 
 async function packageFindings(): Promise<readonly Finding[]> {
-  const files = packedFiles(unpackedApp(), electronRuntime().dist);
+  const app = unpackedApp();
+  const lock = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Parameters<typeof missingPackages>[1];
+  };
+  const missing = missingPackages(app, lock.packages);
+  const files = packedFiles(app, electronRuntime().dist);
   const ours = files.filter(({ isOfElectron }) => !isOfElectron);
   return [
+    finding('the package has everything that it needs to run', missing.length === 0, missing.join('\n')),
     finding(
       'there is something to look at',
       ours.length > 20,

@@ -6,11 +6,19 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
+import { hexMarkers, textMarker, tracesIn } from '../integration-test/support/traces.ts';
 import { startLocalNetwork } from '../ts/local-network/index.ts';
 import { readFuses } from './bootstrap/fuses.mjs';
 import { ensureDebianPackages } from './bootstrap/system-packages.mjs';
+import {
+  type HostileSurroundings,
+  HOSTILE_STARTS,
+  TAMPERINGS,
+  tryHostileStart,
+  tryTampered,
+} from './packaging/hostile-starts.ts';
 import { KeyboardPerson } from './packaging/keyboard-person.ts';
 import { PackagedApp } from './packaging/packaged-app.ts';
 import { Peer } from './packaging/peer.ts';
@@ -102,10 +110,16 @@ async function useIt(name: string, program: readonly string[]): Promise<void> {
     await mkdir(PICTURES, { recursive: true });
     await person.picture(join(PICTURES, `${name}.png`));
     const status = await app.end();
+    const said = [textMarker('text', TEXT), ...hexMarkers('Account ID', peer.id)];
+    const traces = tracesIn(configHome, said);
     await peer.close();
     await screen.close();
     await network.close();
     await rm(folder, { recursive: true, force: true });
+    check(
+      traces.length === 0,
+      `nothing of it can be read in what it leaves${traces.map((each) => `, but ${each}`).join('')}`,
+    );
     check(status === 0, `it ends when it is told to, with status ${status}`);
   }
 }
@@ -144,12 +158,38 @@ async function testDeb(): Promise<void> {
     check(true, 'software centres can read of it');
     await checkFuses(PROGRAM);
     await useIt('deb', ['/usr/bin/undertone']);
+    await resistIt();
   } finally {
     await must('dpkg', '--purge', 'undertone');
   }
   const own = files.filter((path) => path.includes('ndertone'));
   const left = [...own, ...REMOVED].filter((path) => existsSync(path));
   check(left.length === 0, `nothing of it is left${left.length === 0 ? '' : `, but ${left.join(', ')}`}`);
+}
+
+/** Starts the installed program in every way that makes another one of an Electron. */
+async function resistIt(): Promise<void> {
+  const network = await startLocalNetwork({ nodeCount: 12 });
+  const screen = await openVirtualScreen();
+  try {
+    const around: HostileSurroundings = {
+      command: [...(await ordinaryUser()), '/usr/bin/undertone'],
+      display: screen.display,
+      seedUrl: network.seedUrl,
+      user: PEOPLE,
+    };
+    for (const start of HOSTILE_STARTS) {
+      await tryHostileStart(start, around);
+      check(true, `${start.what} makes nothing else of it`);
+    }
+    for (const tampering of TAMPERINGS) {
+      await tryTampered(tampering, { ...around, installed: dirname(PROGRAM) });
+      check(true, `with ${tampering.what} it does not start`);
+    }
+  } finally {
+    await screen.close();
+    await network.close();
+  }
 }
 
 async function testAppImage(): Promise<void> {

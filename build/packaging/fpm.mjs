@@ -152,6 +152,11 @@ export function specFile({ options, lists, mappings }, { afterInstall, afterRemo
   ].join('\n');
 }
 
+/** What rpm calls an architecture that Debian calls so; a system refuses a package of a name that it does not know. */
+function rpmArchitecture(name) {
+  return { amd64: 'x86_64', arm64: 'aarch64' }[name] ?? name;
+}
+
 async function scriptOf(options, name) {
   return options.has(name) ? readFile(options.get(name), 'utf8') : '';
 }
@@ -164,7 +169,7 @@ async function makeRpm(parsed, root, output) {
     const afterInstall = await scriptOf(options, '--after-install');
     const afterRemove = await scriptOf(options, '--after-remove');
     await writeFile(spec, specFile(parsed, { afterInstall, afterRemove }));
-    const target = `${options.get('--architecture')}-linux`;
+    const target = `${rpmArchitecture(options.get('--architecture'))}-linux`;
     execFileSync(
       'rpmbuild',
       ['-bb', '--quiet', '--define', `_topdir ${folder}`, '--buildroot', root, '--target', target, spec],

@@ -16,8 +16,24 @@ export class KeyboardPerson {
 
   /** Waits for the window and turns to it. @throws {Error} when none of this name comes */
   async faceWindow(name: string): Promise<void> {
-    const window = await this.xdotool('search', '--sync', '--onlyvisible', '--limit', '1', '--name', name);
-    await this.xdotool('windowfocus', '--sync', window.trim());
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const window = await this.xdotool(
+          'search',
+          '--sync',
+          '--onlyvisible',
+          '--limit',
+          '1',
+          '--name',
+          name,
+        );
+        await this.xdotool('windowfocus', '--sync', window.trim());
+        return;
+      } catch (error) {
+        // A window that goes while xdotool looks at all of them is the end of xdotool.
+        if (attempt === TRIES) throw error;
+      }
+    }
   }
 
   async press(...keys: readonly string[]): Promise<void> {

@@ -10,6 +10,8 @@ export interface PackagedAppOptions {
   readonly seedUrl: string;
   /** Folder of the profile; there is none before. */
   readonly configHome: string;
+  /** What somebody adds to a start who wants to make something else of the app. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A packaged app that runs. */
@@ -18,7 +20,7 @@ export class PackagedApp {
   private readonly ended: Promise<readonly unknown[]>;
   private said = '';
 
-  constructor({ command: [program, ...args], display, seedUrl, configHome }: PackagedAppOptions) {
+  constructor({ command: [program, ...args], display, seedUrl, configHome, env = {} }: PackagedAppOptions) {
     this.child = spawn(program, [...args, '--disable-gpu'], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -32,6 +34,7 @@ export class PackagedApp {
         XDG_CONFIG_HOME: configHome,
         UNDERTONE_DIALOGS: 'log',
         LANGUAGE: 'en',
+        ...env,
       },
     });
     this.ended = once(this.child, 'exit');
@@ -42,6 +45,15 @@ export class PackagedApp {
   /** What it has written so far. */
   output(): string {
     return this.said;
+  }
+
+  /** Its exit status when it ends by itself. @throws {Error} when it does not in time; it is ended then */
+  async endsByItself(withinMs: number): Promise<number> {
+    const limit = setTimeout(() => this.child.kill('SIGKILL'), withinMs);
+    const [status, signal] = await this.ended;
+    clearTimeout(limit);
+    if (signal === 'SIGKILL') throw new Error('The app went on.');
+    return typeof status === 'number' ? status : 1;
   }
 
   /** Ends it as a system does that shuts down. @returns its exit status @throws {Error} when it does not end in time */

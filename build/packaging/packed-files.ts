@@ -19,6 +19,9 @@ interface Asar {
   extractFile(archive: string, file: string): Buffer;
 }
 
+/** Headers for compilers; nothing is compiled here (electron-builder.yml). */
+const LEFT_OUT = new Set(['node_modules/node-addon-api']);
+
 const asar = createRequire(import.meta.url)('@electron/asar') as Asar;
 
 /** The app as it was packed last. @throws {Error} when there is none */
@@ -41,6 +44,22 @@ export function packedFiles(app: string, electron: string): readonly PackedFile[
     if (path.endsWith('.asar')) return filesOfArchive(archive, path);
     return [{ path, bytes: readFileSync(archive), isOfElectron }];
   });
+}
+
+/**
+ * Packages that the app needs when it runs and that its archive does not have. electron-builder only warns of them.
+ * @param lock `packages` of package-lock.json
+ */
+export function missingPackages(
+  app: string,
+  lock: Readonly<Record<string, { readonly dev?: boolean; readonly optional?: boolean }>>,
+): readonly string[] {
+  const archive = join(app, 'resources', 'app.asar');
+  const there = new Set(asar.listPackage(archive).map((name) => name.replaceAll('\\', '/')));
+  return Object.entries(lock)
+    .filter(([path, { dev, optional }]) => path !== '' && dev !== true && optional !== true)
+    .map(([path]) => path)
+    .filter((path) => !LEFT_OUT.has(path) && !there.has(`/${path}/package.json`));
 }
 
 function filesBelow(folder: string): readonly string[] {

@@ -9,6 +9,7 @@ import { largeRoom } from './large-room.ts';
 import { longConversation } from './long-conversation.ts';
 import { messages } from './messages.ts';
 import { million } from './million.ts';
+import { packagedStart } from './packaged-start.ts';
 import { rooms } from './rooms.ts';
 import { sendToVisible } from './send-to-visible.ts';
 import { start } from './start.ts';
@@ -34,4 +35,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   largeRoom,
   rooms,
   groups,
+  packagedStart,
 ];

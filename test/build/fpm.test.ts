@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
 import { controlFile, parseArguments, specFile } from '../../build/packaging/fpm.mjs';
 import { temporaryFolder } from './temporary-folder.ts';
+
+const PROGRAM = join(import.meta.dirname, '../../build/packaging/fpm.mjs');
 
 const ARGUMENTS = [
   ...['-s', 'dir', '--force', '-t', 'deb', '-d', 'libgtk-3-0 | libgtk-3-0t64', '-d', 'libnss3'],
@@ -64,6 +66,23 @@ test('an rpm has a version without dashes, and owns what it brings', () => {
   expect(spec).toContain('%post\ntrue\n%postun\nfalse\n');
 });
 
+test.runIf(existsSync('/usr/bin/rpmbuild'))(
+  'an rpm is for the machine by the name that rpm has for it',
+  () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'app'));
+    writeFileSync(join(folder, 'app', 'a'), 'a');
+    const names = ['--name', 'a', '--version', '1.0.0', '--license', 'MIT', '--description', 'A'];
+    const wanted = ['-t', 'rpm', ...names, '--architecture', 'amd64', '--package', 'out.rpm', 'app/=/opt/a'];
+    execFileSync(process.execPath, [PROGRAM, ...wanted], { cwd: folder });
+    const fields = execFileSync('rpm', ['-qp', '--qf', '%{ARCH} %{NAME}', 'out.rpm'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(fields).toBe('x86_64 a');
+  },
+);
+
 test.runIf(existsSync('/usr/bin/dpkg-deb'))(
   'whoever packs, and with whatever rights, gets the same deb',
   () => {
@@ -73,7 +92,7 @@ test.runIf(existsSync('/usr/bin/dpkg-deb'))(
         `umask ${umask} && mkdir -p app/resources && echo a > app/resources/a && echo b > app/run && chmod u+x app/run`,
         'echo "exit 0" > post && exec "$@"',
       ].join('\n');
-      const program = [process.execPath, join(import.meta.dirname, '../../build/packaging/fpm.mjs')];
+      const program = [process.execPath, PROGRAM];
       const names = [
         '--name',
         'a',
@@ -88,6 +107,8 @@ test.runIf(existsSync('/usr/bin/dpkg-deb'))(
         '-t',
         'deb',
         ...names,
+        '--description',
+        'A',
         '--after-install',
         'post',
         '--package',

@@ -13,10 +13,15 @@ app.whenReady().then(() => {
 /** Coloured, because Chromium does not call it a paint when nothing differs from white. */
 const PAGE = '<!doctype html><title>Empty</title><body style="background: #1b1b1b">';
 
-/** Writes the least app that shows a window: one page without content, shown as soon as it is painted. */
+/** The least app that shows a window, its files by their names: one page without content, shown as soon as it is painted. */
+export const EMPTY_APP: Readonly<Record<string, string>> = {
+  'package.json': JSON.stringify({ name: 'empty-window', main: 'main.cjs' }),
+  'main.cjs': MAIN,
+  'index.html': PAGE,
+};
+
+/** Writes it into a folder. */
 export function writeEmptyApp(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty-window', main: 'main.cjs' }));
-  writeFileSync(join(folder, 'main.cjs'), MAIN);
-  writeFileSync(join(folder, 'index.html'), PAGE);
+  for (const [name, text] of Object.entries(EMPTY_APP)) writeFileSync(join(folder, name), text);
 }

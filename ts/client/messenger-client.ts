@@ -15,10 +15,6 @@ import {
   PUBLIC_NETWORK_PACE,
   deleteFromSwarm,
   lookUpName,
-  changeEmojiHabits,
-  emojiHabits,
-  type EmojiHabits,
-  type EmojiHabitsChange,
   isQuotableIn,
   quoteKeyOf,
   type Badge,
@@ -86,7 +82,7 @@ interface Parts {
 export class MessengerClient extends ProfileCommands implements Client {
   protected readonly views: ViewReader;
   private readonly ports: ClientPorts;
-  private readonly store: Store;
+  protected readonly store: Store;
   private readonly sessionNetwork: Network;
   private readonly clientEvents: Emitter<ClientEvent>;
   private readonly events: Emitter<MessagingEvent>;
@@ -316,14 +312,6 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   badge(): Badge {
     return this.desktop.badge();
-  }
-
-  emojiHabits(): EmojiHabits {
-    return emojiHabits(this.store.settings);
-  }
-
-  changeEmojiHabits(change: EmojiHabitsChange): EmojiHabits {
-    return this.store.transaction(({ settings }) => changeEmojiHabits(settings, change));
   }
 
   /** Resolves when the client may be shown. */

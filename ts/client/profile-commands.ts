@@ -1,3 +1,10 @@
+import {
+  changeEmojiHabits,
+  emojiHabits,
+  type EmojiHabits,
+  type EmojiHabitsChange,
+} from '../messaging/index.ts';
+import type { Store } from '../store/index.ts';
 import type { Backups } from './backups.ts';
 import type { CompactionView, ConnectionView, StorageView } from './insight-types.ts';
 import type { Insight } from './insight.ts';
@@ -9,6 +16,7 @@ import type { Upkeep } from './upkeep.ts';
 
 /** What is done with the profile as a whole. */
 export abstract class ProfileCommands extends CommunityClient {
+  protected abstract readonly store: Store;
   protected abstract readonly exports: Exports;
   protected abstract readonly backups: Backups;
   protected abstract readonly upkeep: Upkeep;
@@ -60,5 +68,13 @@ export abstract class ProfileCommands extends CommunityClient {
 
   compact(): Promise<CompactionView> {
     return this.upkeep.compact();
+  }
+
+  emojiHabits(): EmojiHabits {
+    return emojiHabits(this.store.settings);
+  }
+
+  changeEmojiHabits(change: EmojiHabitsChange): EmojiHabits {
+    return this.store.transaction(({ settings }) => changeEmojiHabits(settings, change));
   }
 }

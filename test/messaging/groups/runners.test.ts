@@ -272,6 +272,17 @@ describe('a push', () => {
     expect(desk.device.groups.joined(desk.swarm.id)).toBeUndefined();
   });
 
+  test('that ends the group is its end here, also when the swarm has told of it before it has answered', async () => {
+    desk.change(() => void desk.device.state.info.update({ isDestroyed: true }));
+    desk.answer = () => {
+      desk.change(() => void desk.device.configs.groups.endGroup(desk.swarm.id, 'destroyed'));
+      return { status: 200, receipt: { hash: systemRandom.bytes(4).join(), storedAtMs: 1 } as never };
+    };
+    await push();
+    expect(desk.device.groups.joined(desk.swarm.id)).toBeUndefined();
+    expect(desk.device.store.conversations.byGroup(desk.swarm.id)?.shelf).toBe('hidden');
+  });
+
   test('asks for nothing of whoever is a member', async () => {
     const member = new GroupDevice(desk.swarm, bob);
     const { services } = desk;

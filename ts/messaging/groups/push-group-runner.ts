@@ -33,8 +33,9 @@ export class PushGroupRunner implements JobRunner {
     if (groups.access(id) !== 'admin') return { kind: 'done' };
     await awaitNetworkTime(network, id, signal);
     const push = groups.transaction(() => groups.of(id).push());
+    const endsGroup = groups.of(id).info.record.isDestroyed;
     try {
-      await this.store(id, push, signal);
+      await this.store(id, { push, endsGroup, signal });
     } catch (error) {
       if (finalFailure(error, job, this.deps.clock.nowMs()) === undefined) throw error;
       this.deps.log.write('error', 'group-not-pushed', { error });
@@ -51,7 +52,14 @@ export class PushGroupRunner implements JobRunner {
   }
 
   /** @throws {NetworkError} of the first step that failed */
-  private async store(id: GroupId, push: GroupPush, signal: AbortSignal): Promise<void> {
+  private async store(
+    id: GroupId,
+    {
+      push,
+      endsGroup,
+      signal,
+    }: { readonly push: GroupPush; readonly endsGroup: boolean; readonly signal: AbortSignal },
+  ): Promise<void> {
     const { groups, network } = this.deps;
     const auth = groups.auth(id);
     if (auth === undefined) return;
@@ -59,18 +67,26 @@ export class PushGroupRunner implements JobRunner {
     if (steps.length > 0) {
       const results = await network.sequence({ auth, steps, timeoutMs: TIMEOUT_MS, signal });
       assertStored(results, push);
-      this.confirm(id, push, results);
+      this.confirm(id, { push, endsGroup, results });
       return;
     }
-    this.confirm(id, push, []);
+    this.confirm(id, { push, endsGroup, results: [] });
   }
 
   /** A key that is stored is a key that has come: nobody has to wait until it is polled. */
-  private confirm(id: GroupId, push: GroupPush, results: readonly StepResult[]): void {
+  private confirm(
+    id: GroupId,
+    {
+      push,
+      endsGroup,
+      results,
+    }: { readonly push: GroupPush; readonly endsGroup: boolean; readonly results: readonly StepResult[] },
+  ): void {
     const { groups, events } = this.deps;
     const changes = groups.transaction((repositories) => {
-      // Left, or destroyed by somebody else, meanwhile.
-      if (groups.access(id) !== 'admin') return [];
+      // Left, or destroyed by somebody else, meanwhile; or our own end has come back before we heard that it is stored.
+      const access = groups.access(id);
+      if (access !== 'admin') return access === 'destroyed' && endsGroup ? this.end(repositories, id) : [];
       const state = groups.of(id);
       const stored = push.stores.map((_, at) => results[at]?.receipt);
       const keys = push.stores.flatMap(({ kind, data }, at) => {
@@ -91,14 +107,10 @@ export class PushGroupRunner implements JobRunner {
 
   /** What has to follow once everybody can read the group: invitations, promotions, the end of it. */
   private goOn(repositories: Repositories, id: GroupId): readonly MessagingEvent[] {
-    const { groups, configs, clock, network } = this.deps;
+    const { groups, clock } = this.deps;
     const state = groups.of(id);
     // The end that came while something else was on its way has its own way to go.
-    if (state.info.record.isDestroyed && !state.info.config.needsPush) {
-      configs.groups.eraseGroup(id);
-      const context = { repositories, groups, nowMs: network.time.nowMs() };
-      return [...dropGroup(context, id), { type: 'groups-changed' }];
-    }
+    if (state.info.record.isDestroyed && !state.info.config.needsPush) return this.end(repositories, id);
     for (const member of state.members.all) {
       if (member.status === 'invite-sending' || member.status === 'promotion-sending')
         repositories.jobs.enqueue(inviteMemberJob(id, member.id, clock.nowMs()));
@@ -107,6 +119,14 @@ export class PushGroupRunner implements JobRunner {
     return conversation === undefined
       ? []
       : [{ type: 'conversation-changed', conversationId: conversation.id }];
+  }
+
+  /** Whoever has destroyed a group has nothing of it left to look at. */
+  private end(repositories: Repositories, id: GroupId): readonly MessagingEvent[] {
+    const { groups, configs, network } = this.deps;
+    configs.groups.eraseGroup(id);
+    const context = { repositories, groups, nowMs: network.time.nowMs() };
+    return [...dropGroup(context, id), { type: 'groups-changed' }];
   }
 }
 

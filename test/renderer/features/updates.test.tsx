@@ -21,7 +21,7 @@ describe('APP-10: a new version is told of above the list', () => {
     const { fake, remote, click } = await renderApp({ conversations: [{}] });
     expect(screen.queryByTestId('update-banner')).toBeNull();
     await remote(() => fake.setUpdates(AVAILABLE));
-    expect(await words()).toBe('Undertone 1.2.0 is there.');
+    expect(await words()).toBe('Undertone 1.2.0 is available.');
     await click('update-download-button');
     expect(fake.callsTo('updates:load')).toHaveLength(1);
     await remote(() => fake.setUpdates({ ...AVAILABLE, phase: 'loading', percent: 40 }));
@@ -51,7 +51,7 @@ describe('APP-10: a new version is told of above the list', () => {
 
   test('where a person has to get it, it leads to the page, after the question for links', async () => {
     await renderApp({ conversations: [{}], updates: { ...AVAILABLE, way: 'by-hand' } });
-    expect(await words()).toBe('Undertone 1.2.0 is there. Get it the way you got this one.');
+    expect(await words()).toBe('Undertone 1.2.0 is available. Get it the way you got this one.');
     expect(screen.queryByTestId('update-download-button')).toBeNull();
     screen.getByTestId('update-page-button').click();
     expect((await screen.findByTestId('modal-heading')).textContent).not.toBe('');

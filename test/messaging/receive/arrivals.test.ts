@@ -331,14 +331,18 @@ describe('a message that is taken back', () => {
     expect(rowsWith(friendId)[1]).toMatchObject({ body: 'much later' });
   });
 
-  test('with all other notes while it was on its way is not told again by our swarm', () => {
+  test.each([
+    ['while it was on its way', undefined],
+    ['before our swarm had told of it', 'its hash'],
+  ])('with all other notes %s is not told again by our swarm', (_, ownHash) => {
     const { id: conversationId } = store.conversations.findOrCreate({
       peerId: ownId,
       kind: 'note-to-self',
       nowMs: NOW_MS,
     });
     const note = { conversationId, authorId: ownId, body: 'a note', receivedAtMs: NOW_MS } as const;
-    store.messages.insertOutgoing({ ...note, sentAtMs: NOW_MS, clock: 'network' });
+    const { id } = store.messages.insertOutgoing({ ...note, sentAtMs: NOW_MS, clock: 'network' });
+    if (ownHash !== undefined) store.messages.setHashes({ id, ownHash });
     const network = { time: { nowMs: () => NOW_MS, isSynchronized: () => true } } as unknown as Network;
     const ports = { keys, network, clock: systemClock, random: systemRandom } as const;
     store.transaction((repositories) =>

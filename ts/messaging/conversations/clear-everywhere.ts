@@ -5,6 +5,9 @@ import { type ControlPorts, enqueueControl } from '../control/control-message.ts
 import { deleteHashesJob } from '../control/delete-hashes.ts';
 import { rememberUnsend } from '../receive/waiting.ts';
 
+/** Whatever we have stored before, our own polls have seen. */
+const LOOKED_WITHIN_MS = 24 * 60 * 60 * 1_000;
+
 export interface ClearedSlice {
   readonly conversationId: number;
   /** What is newer stays. */
@@ -26,8 +29,8 @@ export function clearSliceEverywhere(
   if (hashes.length > 0) jobs.enqueue(deleteHashesJob(hashes, clock.nowMs()));
   for (const { id, kind, sentAtMs, authorId, ownHash } of rows) {
     const payload = { kind: 'unsend', timestampMs: sentAtMs, author: authorId } as const;
-    // What is on its way at this moment comes back to us from our swarm.
-    if (kind === 'text' && ownHash === undefined)
+    // What is on its way, or was stored since we last looked into our swarm, comes back to us from there.
+    if (kind === 'text' && (ownHash === undefined || sentAtMs > nowMs - LOOKED_WITHIN_MS))
       rememberUnsend(
         { repositories, ownId: keys.accountId, nowMs },
         { authorId: keys.accountId, targetSentAtMs: sentAtMs, sentAtMs: nowMs },

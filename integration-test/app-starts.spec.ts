@@ -326,7 +326,7 @@ test.describe('the engine behind the bridge', () => {
       ok: true,
     });
     await running!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setSize(640, 500));
-    expect(await bounds()).toMatchObject({ width: 640, height: 500 });
+    await expect.poll(bounds).toMatchObject({ width: 640, height: 500 });
     await running!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
     await new Promise<void>((resolve) => running!.once('close', () => resolve()));
 

@@ -55,15 +55,24 @@ export async function withMissing(
   },
 ): Promise<readonly WireRow[]> {
   if (missing.length === 0) return rows;
-  const requests = missing.map((id) => getPostRequest(room.token, id, { reactors: REACTORS }));
-  const reply = await communities.ask(server, batchRequest(requests), { signal });
-  const found = readBatch(jsonOf(reply), missing.length).flatMap(rowsIn);
+  const found = await fetchPosts(communities, { room, server }, { ids: missing, signal });
   const told = new Map(rows.map(({ id, seqno }) => [id, seqno]));
   const isMissing = new Set(missing);
   return [
     ...rows.filter(({ id }) => id === undefined || !isMissing.has(id)),
     ...found.map((row) => ({ ...row, seqno: told.get(row.id) ?? 0 })),
   ];
+}
+
+/** Posts by their numbers, in one request; those that are gone are left out. @throws what {@link CommunityServers.ask} throws */
+export async function fetchPosts(
+  communities: CommunityServers,
+  { room, server }: RoomPlace,
+  { ids, signal }: { readonly ids: readonly number[]; readonly signal: AbortSignal },
+): Promise<readonly WireRow[]> {
+  const requests = ids.map((id) => getPostRequest(room.token, id, { reactors: REACTORS }));
+  const reply = await communities.ask(server, batchRequest(requests), { signal });
+  return readBatch(jsonOf(reply), ids.length).flatMap(rowsIn);
 }
 
 function rowsIn(reply: CommunityReply): readonly WireRow[] {

@@ -1,16 +1,9 @@
 // Pinned posts may be older than all that is here: what they say is fetched and kept beside the room (spec 05 §8).
 
-import {
-  batchRequest,
-  getPostRequest,
-  isSuccess,
-  jsonOf,
-  readBatch,
-  readMessages,
-} from '../../community/index.ts';
 import type { PinnedWords, Repositories, RoomRow } from '../../store/index.ts';
 import type { Services } from '../services.ts';
 import { cutToCodePoints } from '../text/index.ts';
+import { fetchPosts } from './missing-posts.ts';
 import { withWords } from './pin-words.ts';
 import type { ReceiveRoom } from './receive-room.ts';
 import { type ReadPost, readRow } from './read-rows.ts';
@@ -41,13 +34,8 @@ export class PinnedPosts {
     const missing = missingPins(this.deps.store, room).filter((id) => !asked.has(id));
     if (missing.length === 0) return;
     const ids = missing.slice(0, MOST_AT_ONCE);
-    const request = batchRequest(ids.map((id) => getPostRequest(room.token, id)));
-    const replies = readBatch(
-      jsonOf(await this.deps.communities.ask(server, request, { signal })),
-      ids.length,
-    );
+    const rows = await fetchPosts(this.deps.communities, { server, room }, { ids, signal });
     for (const id of ids) asked.add(id);
-    const rows = replies.flatMap((reply) => (isSuccess(reply) ? readMessages([jsonOf(reply)]) : []));
     const posts = rows.map((row) => readRow(row, this.deps.log)).filter((row) => row.kind === 'post');
     this.keep(room.conversationId, posts);
   }

@@ -31,6 +31,21 @@ function decisions(bytes: Uint8Array): Decide {
   };
 }
 
+/** Lives that once never came to rest, each device making its own change again and again. */
+const RESTLESS: readonly (readonly number[])[] = [
+  // A removal of all that is there looks like a list of all that is there.
+  [
+    76, 0, 0, 0, 0, 0, 0, 0, 142, 217, 3, 0, 0, 92, 11, 206, 0, 20, 133, 0, 0, 189, 23, 0, 0, 140, 137, 0,
+    194, 45,
+  ],
+  // Where there is but one value, every change of it does.
+  [
+    151, 241, 221, 65, 69, 143, 26, 149, 153, 244, 35, 166, 63, 0, 145, 0, 154, 0, 240, 35, 0, 100, 0, 9, 0,
+    5, 77, 99, 22, 223, 195, 105, 29, 134, 182, 0, 0, 174, 42, 65, 115, 0, 254, 29, 22, 137, 0, 207, 92, 11,
+    18, 0, 14, 0, 199, 0, 0, 8, 110, 0, 230, 0, 195, 199, 177, 0, 194, 83, 0, 62, 49, 0, 166, 19, 54,
+  ],
+];
+
 describe('three devices that write, push, poll and restart at random agree in the end', () => {
   test('as the reference merges', () => {
     fc.assert(
@@ -48,6 +63,10 @@ describe('three devices that write, push, poll and restart at random agree in th
       ),
       { numRuns: RUNS },
     );
+  });
+
+  test.each(RESTLESS)('with a journal, in lives that never came to rest (%#)', (...bytes) => {
+    liveThrough(decisions(Uint8Array.from(bytes)), journaled, JournaledConfig.load);
   });
 });
 

@@ -17,15 +17,18 @@ export interface JournalEntry {
   readonly values: ConfigDict;
   /** Whether the message was confirmed to be on the swarm. */
   readonly isStored: boolean;
+  /** How often the change was made again after it had been stored. */
+  readonly remakes: number;
 }
 
 export function encodeJournal(entries: readonly JournalEntry[]): BencodeInput {
   return entries.map(
-    ({ seqno, hash, diff, values, isStored }) =>
+    ({ seqno, hash, diff, values, isStored, remakes }) =>
       new Map<string, BencodeInput>([
         ['d', diff],
         ['h', hash ?? ''],
         ['n', seqno],
+        ['r', remakes],
         ['s', isStored ? 1 : 0],
         ['v', values],
       ]),
@@ -59,7 +62,9 @@ function decoded(dump: Uint8Array): BencodeValue {
 function entryOf(value: BencodeValue): JournalEntry {
   const fields =
     value instanceof Map ? (value as ReadonlyMap<string, BencodeValue>) : new Map<string, never>();
-  const [diff, hash, seqno, stored, values] = ['d', 'h', 'n', 's', 'v'].map((key) => fields.get(key));
+  const [diff, hash, seqno, remakes, stored, values] = ['d', 'h', 'n', 'r', 's', 'v'].map((key) =>
+    fields.get(key),
+  );
   const isEntry = typeof seqno === 'bigint' && hash instanceof Uint8Array && values instanceof Map;
   if (!isEntry || !isValidDiff(diff)) throw new ConfigError('dump-invalid');
   return {
@@ -68,5 +73,6 @@ function entryOf(value: BencodeValue): JournalEntry {
     diff,
     values: values as ConfigDict,
     isStored: stored === 1n,
+    remakes: typeof remakes === 'bigint' ? Number(remakes) : 0,
   };
 }

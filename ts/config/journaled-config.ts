@@ -20,15 +20,20 @@ import { decodeJournal, encodeJournal } from './journal.ts';
 import type { Lagged, MessageKey } from './lagged.ts';
 import { LAG, compareLagged } from './lagged.ts';
 import type { ConfigMessage } from './message.ts';
-import { missingPart, sizeOf, undone, untouchedPart, valuesOf } from './partial-diff.ts';
+import { missingPart, removesAnything, sizeOf, undone, untouchedPart, valuesOf } from './partial-diff.ts';
 import type { ConfigDict } from './value.ts';
 import { EMPTY_DICT } from './value.ts';
+
+/** So often a change is made again that was on the swarm: devices that overwrite one another for good reason or bad must come to rest. */
+const MOST_REMAKES = 2;
 
 export class JournaledConfig extends ConfigObject {
   /** Changes made here, until they have been part of the swarm's state for {@link LAG} messages. */
   private entries: readonly JournalEntry[] = [];
   /** The data before the changes that no entry has yet. */
   private base: ConfigDict | undefined;
+  /** How often a part of those changes was made again. */
+  private remakes = 0;
   /** Messages that listed all their data as changed though they changed little of it, by seqno. */
   private readonly fullLists = new Map<string, number>();
 
@@ -42,7 +47,10 @@ export class JournaledConfig extends ConfigObject {
     config.restore(inner);
     config.entries = entries.filter(({ hash }) => hash !== undefined);
     const open = entries.find(({ hash }) => hash === undefined);
-    if (open !== undefined) config.base = undone(survivingPart(open, config.data), config.data);
+    if (open !== undefined) {
+      config.base = undone(survivingPart(open, config.data), config.data);
+      config.remakes = open.remakes;
+    }
     config.continueDraft();
     return config;
   }
@@ -130,6 +138,7 @@ export class JournaledConfig extends ConfigObject {
     if (this.base === undefined) return;
     const entry = this.entryOf(this.base, data, key);
     this.base = undefined;
+    this.remakes = 0;
     if (entry.diff.size > 0) this.entries = [...withoutRepeated(this.entries, entry.diff), entry];
   }
 
@@ -139,7 +148,14 @@ export class JournaledConfig extends ConfigObject {
     key: Pick<MessageKey, 'seqno'> & Partial<MessageKey>,
   ): JournalEntry {
     const diff = diffDicts(base, data);
-    return { seqno: key.seqno, hash: key.hash, diff, values: valuesOf(diff, data), isStored: false };
+    return {
+      seqno: key.seqno,
+      hash: key.hash,
+      diff,
+      values: valuesOf(diff, data),
+      isStored: false,
+      remakes: this.remakes,
+    };
   }
 
   /** What others have built on was stored, whether or not somebody told us. */
@@ -166,9 +182,16 @@ export class JournaledConfig extends ConfigObject {
         continue;
       }
       const lost = this.lostPart(missing, entry, history);
-      if (lost.size > 0) this.edit((root) => applyDiff(root, lost, entry.values));
+      if (lost.size > 0) this.makeAgain(lost, entry);
     }
     this.entries = kept;
+  }
+
+  private makeAgain(lost: ConfigDiff, { values, isStored, remakes }: JournalEntry): void {
+    if (!isStored) this.remakes = Math.max(this.remakes, remakes);
+    else if (remakes < MOST_REMAKES) this.remakes = Math.max(this.remakes, remakes + 1);
+    else return;
+    this.edit((root) => applyDiff(root, lost, values));
   }
 
   /** Of what is missing, that which nobody meant to change. */
@@ -187,6 +210,7 @@ export class JournaledConfig extends ConfigObject {
   /** Whether a step lists all data as changed: as its message told, or, if that never came here, by what is known of it. */
   private claimsAll(step: Lagged, history: readonly Lagged[]): boolean {
     if (this.fullLists.has(keyOf(step))) return true;
+    if (removesAnything(step.diff)) return false;
     const earlier = history.filter(({ seqno }) => seqno < step.seqno);
     if (!hasBranches(earlier)) return false;
     const others = history.filter((other) => other !== step && other.seqno >= step.seqno);

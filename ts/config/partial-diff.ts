@@ -81,6 +81,14 @@ export function sizeOf(diff: ConfigDiff): number {
   }, 0);
 }
 
+/** Whether something was taken away: a list of all data as changed never does. */
+export function removesAnything(diff: ConfigDiff): boolean {
+  return [...diff.values()].some((entry) => {
+    if (isDiff(entry)) return removesAnything(entry);
+    return entry instanceof Uint8Array ? entry.length > 0 : entry[1].length > 0;
+  });
+}
+
 function filterDiff(
   diff: ConfigDiff,
   keep: (key: string, entry: DiffEntry) => DiffEntry | undefined,

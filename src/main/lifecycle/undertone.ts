@@ -51,8 +51,6 @@ export interface BundlePaths {
   readonly trayIcon: string;
 }
 
-/** The window waits for the engine so that a failed start shows no window at all, but not longer than a person would. */
-const SHOW_LIMIT_MS = 1_000;
 /** Whoever quits does not wait longer for the question whether they mean it. */
 const ASK_LIMIT_MS = 1_000;
 
@@ -62,6 +60,8 @@ export class Undertone {
   private readonly paths: BundlePaths;
   private readonly core: Core;
   private readonly clipboardWriter: ClipboardWriter;
+  /** Chromium has no way out any more. */
+  private closedIn: Promise<void> = Promise.resolve();
   private opened: OpenCore | undefined;
   private window: MainWindow | undefined;
   private notifier: Notifier | undefined;
@@ -123,7 +123,7 @@ export class Undertone {
         session: session.defaultSession,
         pages: () => webContents.getAllWebContents(),
       });
-      await chromium.start();
+      this.closedIn = chromium.start();
       const updates = this.prepareUpdates();
       const opened = this.core.open({
         keyStore: osKeyStore,
@@ -138,6 +138,7 @@ export class Undertone {
         onDesktopEvent: (event) => this.hearDesktop(event),
         onWaysOut: async (waysOut) => {
           updates.useNetwork(waysOut);
+          await this.closedIn;
           await chromium.use(chromiumRoute(waysOut));
         },
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
@@ -159,7 +160,7 @@ export class Undertone {
       serveIpc(opened.dispatch);
       this.openWindow(opened, { isHidden: this.options.startsInTray && !this.links.isOneWaiting });
       this.prepareDesktop(opened);
-      await opened.opened;
+      await Promise.all([opened.opened, this.closedIn]);
       updates.start();
     } catch (error) {
       await this.fail(error);
@@ -208,9 +209,10 @@ export class Undertone {
     void this.end(0);
   }
 
-  private openWindow({ opened, settings }: OpenCore, { isHidden = false } = {}): void {
+  private openWindow({ settings }: OpenCore, { isHidden = false } = {}): void {
     const { testMode, openDevTools } = this.options;
     this.window = new MainWindow({
+      mayLoad: this.closedIn,
       preloadPath: this.paths.preload,
       statePath: this.core.files.windowState,
       settings: settings.get(),
@@ -225,9 +227,7 @@ export class Undertone {
       onZoom: (direction) => this.zoom(direction),
       onPageLost: () => void this.fail(new FatalError('page-lost')),
     });
-    if (isHidden) return;
-    const openOrLate = Promise.race([opened, new Promise((resolve) => setTimeout(resolve, SHOW_LIMIT_MS))]);
-    this.window.show(openOrLate).catch(() => undefined);
+    if (!isHidden) void this.window.show();
   }
 
   /** macOS: the app lives on without a window and gets a new one from the dock. */

@@ -40,7 +40,8 @@ export class ChromiumNetwork {
     this.app.on('web-contents-created', (_created, contents) =>
       contents.setWebRTCIPHandlingPolicy(this.policy),
     );
-    await Promise.all([this.app.setProxy(proxyConfig('nowhere')), this.use('nowhere')]);
+    const nowhere = proxyConfig('nowhere');
+    await Promise.all([this.app.setProxy(nowhere), this.session.setProxy(nowhere)]);
   }
 
   /** What is connected in another way is cut off. */

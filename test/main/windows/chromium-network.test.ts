@@ -58,7 +58,6 @@ test('nothing has a way out before the settings are known; a change reaches ever
   await network.start();
   expect([...take()].sort()).toEqual([
     'app fixed_servers socks5://127.0.0.1:9',
-    'cut',
     'session fixed_servers socks5://127.0.0.1:9',
   ]);
   pages.push(page('window'));

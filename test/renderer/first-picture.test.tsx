@@ -9,10 +9,11 @@ import { Mark } from '../../src/renderer/ui/index.ts';
 
 afterEach(cleanup);
 
-const HTML = readFileSync(join(import.meta.dirname, '../../src/renderer/index.html'), 'utf8');
+const html = readFileSync(join(import.meta.dirname, '../../src/renderer/index.html'), 'utf8');
+const body = html.slice(html.indexOf('<body>'));
 
 test('the page shows the mark of the app before the app has drawn anything', () => {
-  const page = new DOMParser().parseFromString(HTML, 'text/html');
+  const page = new DOMParser().parseFromString(body, 'text/html');
   const drawn = render(<Mark size={72} />).container;
   const attributes = ['d', 'stroke-width', 'opacity'];
   const pathsOf = (root: ParentNode): readonly (string | null)[][] =>

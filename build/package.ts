@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { cacheFolder } from './bootstrap/electron-locations.mjs';
 import { build } from './build.ts';
 import { electronRuntime } from './electron-path.mjs';
+import { makeAnonymous } from './packaging/anonymous-gzip.ts';
 import { DEFAULT_TARGETS, LINUX_TARGETS, type LinuxTarget, packagePlan } from './packaging/package-plan.ts';
 import type { PackageWish } from './packaging/package-plan.ts';
 import { missingPackages } from './packaging/packed-files.ts';
@@ -66,7 +67,10 @@ export async function packageApp({
   const folder = join(RELEASE, `${plan.unpacked}${plan.suffix}`);
   await moveOver(made, folder);
   if (process.platform === 'linux') await assertWhole(folder);
-  return wish.kind === 'folder' ? [folder] : packagesIn(RELEASE);
+  if (wish.kind === 'folder') return [folder];
+  const packages = await packagesIn(RELEASE);
+  for (const path of packages) if (path.endsWith('.tar.gz')) await makeAnonymous(path);
+  return packages;
 }
 
 /** @throws {Error} for an app that would not start because a package is missing */

@@ -8,14 +8,19 @@ const PAGE = 200;
 
 /** What became of something that an engine was asked for. */
 export interface Asked<What> {
+  readonly talk: Talk;
   readonly what: What;
   readonly by: string;
   /** The engine has answered. Without an answer it may have been killed before or after it wrote it down. */
   readonly accepted: boolean;
 }
 
-/** What a device changes about the person it talks with. */
-export type Edit = { readonly nickname: string } | { readonly priority: number };
+/** Where texts are written: to the other person, or in the group of all. */
+export type Talk = 'direct' | 'group';
+export const TALKS: readonly Talk[] = ['direct', 'group'];
+
+/** What a device changes about the person it talks with, or about the group. */
+export type Edit = { readonly nickname: string } | { readonly priority: number } | { readonly name: string };
 
 /** One device: a profile, and the engine that runs on it until it is killed. */
 export class Device {
@@ -26,6 +31,7 @@ export class Device {
   accountId = '';
   /** With whom it talks. */
   peerId = '';
+  groupId = '';
 
   private readonly folder: string;
   private readonly network: string;
@@ -53,19 +59,23 @@ export class Device {
     return new Promise((resolve) => this.requestWaiters.push(resolve));
   }
 
-  send(text: string): Promise<void> {
-    return this.ask(this.sent, text, (conversationId) =>
+  send(talk: Talk, text: string): Promise<void> {
+    return this.ask(this.sent, { talk, what: text }, (conversationId) =>
       this.engine.call('messages:send', { conversationId, text }),
     );
   }
 
-  edit(change: Edit): Promise<void> {
-    return this.ask(this.edits, change, (id) => this.engine.call('conversations:change', { id, change }));
+  edit(talk: Talk, change: Edit): Promise<void> {
+    return this.ask(this.edits, { talk, what: change }, (id) =>
+      'name' in change
+        ? this.engine.call('groups:describe', { conversationId: id, ...change })
+        : this.engine.call('conversations:change', { id, change }),
+    );
   }
 
   /** Nobody minds if it does not happen. */
-  markRead(): Promise<void> {
-    return this.ask([], undefined, (conversationId) =>
+  markRead(talk: Talk): Promise<void> {
+    return this.ask([], { talk, what: undefined }, (conversationId) =>
       this.engine.call('conversations:mark-read', { conversationId, upToSentAtMs: Date.now() }),
     );
   }
@@ -78,13 +88,30 @@ export class Device {
     this.engine = this.start();
   }
 
-  conversation(): Promise<ConversationView> {
-    return this.engine.call('conversations:start', { accountId: this.peerId });
+  async conversation(talk: Talk): Promise<ConversationView> {
+    if (talk === 'direct') return this.engine.call('conversations:start', { accountId: this.peerId });
+    const list = await this.engine.call('conversations:list', { limit: PAGE });
+    const group = list.find(({ peerId }) => peerId === this.groupId);
+    if (group === undefined) throw new Error(`${this.name} does not know of the group`);
+    return group;
   }
 
-  /** All that was written in the conversation, oldest first; lines about what happened are each device's own. */
-  async history(): Promise<readonly MessageView[]> {
-    const { id: conversationId } = await this.conversation();
+  /** Waits until it is in the group, which has invited it or belongs to its account. */
+  async join(groupId: string): Promise<void> {
+    this.groupId = groupId;
+    const isIn = ({ peerId, groupAccess }: ConversationView): boolean =>
+      peerId === groupId && (groupAccess === 'admin' || groupAccess === 'member');
+    const { conversation } = await this.engine.event(
+      'conversation',
+      ({ conversation: known }) => isIn(known) || (known.peerId === groupId && known.isRequest),
+    );
+    if (conversation.isRequest) await this.engine.call('requests:accept', { id: conversation.id });
+    await this.engine.event('conversation', ({ conversation: known }) => isIn(known) && !known.isRequest);
+  }
+
+  /** All that was written, oldest first; lines about what happened are each device's own. */
+  async history(talk: Talk): Promise<readonly MessageView[]> {
+    const { id: conversationId } = await this.conversation(talk);
     let messages: readonly MessageView[] = [];
     let before: MessageCursor | undefined;
     for (;;) {
@@ -116,12 +143,12 @@ export class Device {
   /** Asks as a person would who does not know whether the machine lives. */
   private async ask<What>(
     asked: Asked<What>[],
-    what: What,
+    { talk, what }: { readonly talk: Talk; readonly what: What },
     request: (conversationId: number) => Promise<unknown>,
   ): Promise<void> {
     let accepted = false;
     try {
-      const { id } = await this.conversation();
+      const { id } = await this.conversation(talk);
       const answer = request(id);
       for (const heard of this.requestWaiters.splice(0)) heard();
       await answer;
@@ -129,7 +156,7 @@ export class Device {
     } catch (error) {
       if (!(error instanceof HeadlessGoneError)) throw error;
     }
-    asked.push({ what, by: this.name, accepted });
+    asked.push({ talk, what, by: this.name, accepted });
   }
 
   private start(): HeadlessClient {

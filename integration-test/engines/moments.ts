@@ -9,6 +9,7 @@ import type { Device } from './device.ts';
 /** A moment that does not come is not waited for longer. */
 const LIMIT_MS = 1_200;
 const DIRECT_MESSAGES = 0;
+const GROUP_MESSAGES = 11;
 
 export interface Moment {
   /** For people. */
@@ -74,6 +75,16 @@ const MOMENTS: readonly ((chance: Chance) => Moment)[] = [
       isStored(
         ({ account, namespace }, { accountId }) => account === accountId && namespace !== DIRECT_MESSAGES,
       ),
+    ),
+  () =>
+    afterEvent(
+      'when a message to the group was stored',
+      isStored(({ account, namespace }, { groupId }) => account === groupId && namespace === GROUP_MESSAGES),
+    ),
+  () =>
+    afterEvent(
+      'when a config of the group was stored',
+      isStored(({ account, namespace }, { groupId }) => account === groupId && namespace !== GROUP_MESSAGES),
     ),
   (chance) => afterEvent('while it takes in', isPolled, chance.between(0, 60)),
 ];

@@ -11,8 +11,8 @@ const MIB = 1024 * 1024;
 
 /** What a device has been asked for, and how often it was killed. */
 export interface Deeds {
-  readonly sent: readonly Asked<unknown>[];
-  readonly edits: readonly Asked<unknown>[];
+  readonly sent: readonly Pick<Asked<unknown>, 'accepted'>[];
+  readonly edits: readonly Pick<Asked<unknown>, 'accepted'>[];
   readonly kills: number;
 }
 
@@ -36,7 +36,7 @@ export function storyReport(play: Play): Report {
     command: isGentle
       ? `npm run soak -- --minutes ${Math.max(1, Math.floor(tookMs / 60_000))} --seed ${play.seed} --report`
       : `npm run test:engines -- --rounds ${tally.rounds} --seed ${play.seed} --report`,
-    about: `Three headless engines in processes of their own, Alice, Bob and the second device of Alice, on a local Session Network of ${play.nodes} nodes that fail, ${isGentle ? 'for as long as somebody may leave the app open' : 'while the engines are killed at any moment'} ([headless.md](../headless.md#three-engines-under-fire)). After every act the network recovers, and every accepted text must be on every device, once, in order, sent and synced; devices of one account must agree on what they changed and what is unread.`,
+    about: `Three headless engines in processes of their own, Alice, Bob and the second device of Alice, who write to each other and in a group of all, on a local Session Network of ${play.nodes} nodes that fail, ${isGentle ? 'for as long as somebody may leave the app open' : 'while the engines are killed at any moment'} ([headless.md](../headless.md#three-engines-under-fire)). After every act the network recovers, and every accepted text must be on every device, once, in order, sent and synced; devices of one account must agree on what they changed and what is unread, and everybody on the name of the group.`,
     isWell: wrong.length === 0,
     verdict: wrong.length === 0 ? ['nothing lost, nothing doubled, nothing out of order'] : wrong,
     facts: facts(play),

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { circumstances, writeReport } from '../../build/reports/write-report.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../ts/local-network/index.ts';
 import { Chance } from './chance.ts';
-import { Device } from './device.ts';
+import { Device, TALKS, type Talk } from './device.ts';
 import { Faults } from './faults.ts';
 import { Growth, holdingOf } from './growth.ts';
 import { type Moment, chooseMoment } from './moments.ts';
@@ -81,7 +81,7 @@ function readPlan(): Plan {
   };
 }
 
-/** Two people, and the second device of one of them, restored from the words of the first. */
+/** Two people, the second device of one of them, restored from the words of the first, and a group of all. */
 async function gather(network: LocalNetwork, { folder }: Plan): Promise<Stage> {
   const [alice, bob, second] = ['alice', 'bob', 'alice-second'].map(
     (name) => new Device(name, { network: network.seedUrl, folder }),
@@ -100,6 +100,7 @@ async function gather(network: LocalNetwork, { folder }: Plan): Promise<Stage> {
   const restored = await second.client.call('account:restore', { recoveryPassword });
   if (restored.id !== aliceAccount.id) throw new Error('The words have led to another account');
   await second.client.call('account:set-name', { displayName: 'Alice' });
+  await meet([alice, bob, second]);
   const devices = [alice, bob, second];
   const tally = new Tally();
   return {
@@ -113,19 +114,34 @@ async function gather(network: LocalNetwork, { folder }: Plan): Promise<Stage> {
   };
 }
 
+/** The first of them makes a group; the others join it. */
+async function meet(devices: readonly [Device, Device, Device]): Promise<void> {
+  const [founder, guest] = devices;
+  const group = { name: 'Everybody', memberIds: [guest.accountId] };
+  const { peerId } = await founder.client.call('groups:create', group);
+  await Promise.all(devices.map((device) => device.join(peerId)));
+}
+
 type Deed = (device: Device) => Promise<void>;
 
-/** What a device does in a round: some texts, and now and then something that its account has to agree on. */
+/** What a device does in a round: some texts, and now and then something that its account, or the group, has to agree on. */
 function deedsOf(
   device: Device,
   { round, cast, chance }: { round: number; cast: Cast; chance: Chance },
 ): readonly Deed[] {
   const texts = Array.from({ length: chance.between(1, 2) }, (_, at) => `${device.name} ${round}.${at}`);
-  const deeds: Deed[] = texts.map((text) => (writer) => writer.send(text));
+  const deeds: Deed[] = texts.map((text) => (writer) => writer.send('direct', text));
+  if (chance.oneIn(2)) deeds.push((writer) => writer.send('group', `${device.name} to all ${round}`));
   if (device === cast.alice && chance.oneIn(4))
-    deeds.push((editor) => editor.edit({ nickname: `Bob ${round}` }));
-  if (device === cast.second && chance.oneIn(4)) deeds.push((editor) => editor.edit({ priority: round }));
-  if (chance.oneIn(4)) deeds.push((reader) => reader.markRead());
+    deeds.push((editor) => editor.edit('direct', { nickname: `Bob ${round}` }));
+  if (device === cast.alice && chance.oneIn(8))
+    deeds.push((editor) => editor.edit('group', { name: `Everybody ${round}` }));
+  if (device === cast.second && chance.oneIn(4))
+    deeds.push((editor) => editor.edit('direct', { priority: round }));
+  if (chance.oneIn(4)) {
+    const talk = chance.pick(TALKS);
+    deeds.push((reader) => reader.markRead(talk));
+  }
   return chance.shuffle(deeds);
 }
 
@@ -134,7 +150,7 @@ async function playRound(
   { network, faults, cast, devices, tally }: Stage,
   { chance, isGentle }: Plan,
 ): Promise<void> {
-  const weather = await faults.stir(chance, [cast.alice.accountId, cast.bob.accountId]);
+  const weather = await faults.stir(chance, [cast.alice.accountId, cast.bob.accountId, cast.alice.groupId]);
   // All choices are made before anything runs beside anything else: the seed repeats them.
   const acting = devices.map((device) => ({
     device,
@@ -187,19 +203,14 @@ async function settle({ faults, devices, tally }: Stage, endsAtMs: number): Prom
   await Promise.all(devices.map(({ client }) => client.call('network:retry')));
   for (;;) {
     const heard = devices.map(({ client }) => client.eventCount);
-    const testimonies = await Promise.all(devices.map(testify));
-    const twins = twinsIn(testimonies);
-    const wrong = faultsOf(
-      testimonies.map((testimony) => withoutTexts(testimony, twins)),
-      {
-        sent: devices.flatMap(({ sent }) => sent).filter(({ what }) => !twins.has(what)),
-        edits: devices.flatMap(({ edits }) => edits),
-      },
-    );
-    if (wrong.length === 0 && twins.size > 0)
-      console.log(`Written in the same millisecond: ${[...twins].join(', ')}.`);
+    const looks = await Promise.all(TALKS.map((talk) => look(talk, devices)));
+    const wrong = looks.flatMap((each) => each.wrong);
+    const twins = looks.flatMap((each) => [...each.twins]);
+    if (wrong.length === 0 && twins.length > 0)
+      console.log(`Written in the same millisecond: ${twins.join(', ')}.`);
     if (wrong.length === 0 || Date.now() >= endsAtMs) {
-      note(tally, { tookMs: Date.now() - startMs, testimonies, twins });
+      const messages = looks.reduce((sum, { looked }) => sum + looked, 0);
+      note(tally, { tookMs: Date.now() - startMs, messages, twins });
       return wrong;
     }
     const news = devices.map(({ client }, index) => client.news(heard[index] ?? 0, QUIET_MS));
@@ -211,23 +222,51 @@ async function settle({ faults, devices, tally }: Stage, endsAtMs: number): Prom
   }
 }
 
+interface Look {
+  readonly wrong: readonly string[];
+  /** Texts that were left out. */
+  readonly twins: ReadonlySet<string>;
+  /** How many messages were looked at. */
+  readonly looked: number;
+}
+
+/** What everybody has of one of the conversations, and what is wrong with it. */
+async function look(talk: Talk, devices: readonly Device[]): Promise<Look> {
+  const testimonies = await Promise.all(devices.map((device) => testify(device, talk)));
+  const twins = twinsIn(testimonies);
+  const of = (asked: { readonly talk: Talk }): boolean => asked.talk === talk;
+  const wrong = faultsOf(
+    testimonies.map((testimony) => withoutTexts(testimony, twins)),
+    {
+      sent: devices.flatMap(({ sent }) => sent.filter(of)).filter(({ what }) => !twins.has(what)),
+      edits: devices.flatMap(({ edits }) => edits.filter(of)),
+    },
+  );
+  return {
+    wrong: wrong.map((line) => (talk === 'group' ? `in the group, ${line}` : line)),
+    twins,
+    looked: testimonies.reduce((sum, { messages }) => sum + messages.length, 0),
+  };
+}
+
 function note(
   tally: Tally,
-  of: {
-    readonly tookMs: number;
-    readonly testimonies: readonly Testimony[];
-    readonly twins: ReadonlySet<string>;
-  },
+  of: { readonly tookMs: number; readonly messages: number; readonly twins: readonly string[] },
 ): void {
   tally.acts += 1;
   tally.settledInMs.push(of.tookMs);
-  tally.looked += of.testimonies.reduce((sum, { messages }) => sum + messages.length, 0);
+  tally.looked += of.messages;
   for (const twin of of.twins) tally.twins.add(twin);
 }
 
-async function testify(device: Device): Promise<Testimony> {
+async function testify(device: Device, talk: Talk): Promise<Testimony> {
   const { name, accountId } = device;
-  return { name, accountId, messages: await device.history(), conversation: await device.conversation() };
+  return {
+    name,
+    accountId,
+    messages: await device.history(talk),
+    conversation: await device.conversation(talk),
+  };
 }
 
 /** Plays all rounds, or as many as go well and in time. @returns what is wrong; nothing when all is well */

@@ -1,6 +1,12 @@
 import type { ConversationView, MessageView } from '../../src/ipc/index.ts';
 import type { Asked, Edit } from './device.ts';
 
+/** What edits change. */
+const EDITED = ['nickname', 'priority', 'name'] as const;
+
+/** All of it was about the conversation that is looked at. */
+type Said<What> = Omit<Asked<What>, 'talk'>;
+
 /** What a device says in the end. */
 export interface Testimony {
   readonly name: string;
@@ -16,7 +22,7 @@ export interface Testimony {
  */
 export function faultsOf(
   testimonies: readonly Testimony[],
-  { sent, edits }: { readonly sent: readonly Asked<string>[]; readonly edits: readonly Asked<Edit>[] },
+  { sent, edits }: { readonly sent: readonly Said<string>[]; readonly edits: readonly Said<Edit>[] },
 ): readonly string[] {
   return [
     ...testimonies.flatMap((testimony) => faultsOfOne(testimony, sent)),
@@ -26,7 +32,7 @@ export function faultsOf(
   ];
 }
 
-function faultsOfOne({ name, messages }: Testimony, sent: readonly Asked<string>[]): readonly string[] {
+function faultsOfOne({ name, messages }: Testimony, sent: readonly Said<string>[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { text } of messages) counts.set(text, (counts.get(text) ?? 0) + 1);
   const known = new Set(sent.map(({ what }) => what));
@@ -51,7 +57,7 @@ function faultsOfOne({ name, messages }: Testimony, sent: readonly Asked<string>
 }
 
 /** Texts that stand before one that their device wrote earlier. */
-function outOfOrder(messages: readonly MessageView[], sent: readonly Asked<string>[]): readonly string[] {
+function outOfOrder(messages: readonly MessageView[], sent: readonly Said<string>[]): readonly string[] {
   const written = new Map(sent.map(({ what, by }, at) => [what, { by, at }]));
   const latest = new Map<string, number>();
   return messages.flatMap(({ text }) => {
@@ -95,7 +101,7 @@ function disagreements(testimonies: readonly Testimony[]): readonly string[] {
       .slice(at + 1)
       .filter(({ accountId }) => accountId === one.accountId)
       .flatMap((other) =>
-        (['nickname', 'priority', 'unreadCount'] as const)
+        ([...EDITED, 'unreadCount'] as const)
           .filter((what) => one.conversation[what] !== other.conversation[what])
           .map(
             (what) =>
@@ -105,19 +111,19 @@ function disagreements(testimonies: readonly Testimony[]): readonly string[] {
   );
 }
 
-/** What devices of the same account have edited. */
+/** What devices of the same account have edited; a group's name is everybody's. */
 function editsOf(
   { accountId }: Testimony,
   testimonies: readonly Testimony[],
-  edits: readonly Asked<Edit>[],
-): readonly Asked<Edit>[] {
+  edits: readonly Said<Edit>[],
+): readonly Said<Edit>[] {
   const devices = testimonies.filter((other) => other.accountId === accountId).map(({ name }) => name);
-  return edits.filter(({ by }) => devices.includes(by));
+  return edits.filter(({ by, what }) => 'name' in what || devices.includes(by));
 }
 
 /** The last edit that was accepted holds, or a later one that may have been. Only one device edits each thing. */
-function lostEdits({ name, conversation }: Testimony, edits: readonly Asked<Edit>[]): readonly string[] {
-  return (['nickname', 'priority'] as const).flatMap((what) => {
+function lostEdits({ name, conversation }: Testimony, edits: readonly Said<Edit>[]): readonly string[] {
+  return EDITED.flatMap((what) => {
     const ofThis = edits.filter((edit) => what in edit.what);
     const last = ofThis.findLastIndex(({ accepted }) => accepted);
     if (last < 0) return [];

@@ -60,13 +60,11 @@ export class Undertone {
   private readonly paths: BundlePaths;
   private readonly core: Core;
   private readonly clipboardWriter: ClipboardWriter;
-  /** Chromium has no way out any more. */
-  private closedIn: Promise<void> = Promise.resolve();
   private opened: OpenCore | undefined;
   private window: MainWindow | undefined;
   private notifier: Notifier | undefined;
   private presence: Presence | undefined;
-  private updates: Updates | undefined;
+  private readonly updates: Updates;
   private readonly links = new DeepLinks(() => this.linkArrived());
   private ending: Promise<void> | undefined;
   private failing = false;
@@ -87,6 +85,7 @@ export class Undertone {
     this.clipboardWriter = new ClipboardWriter(clipboard, (error) =>
       this.core.log.write('warn', 'clipboard-not-cleared', { error }),
     );
+    this.updates = this.createUpdates();
   }
 
   /** Hears of the ends and second starts that may come at any time, also before the app is ready. */
@@ -123,8 +122,7 @@ export class Undertone {
         session: session.defaultSession,
         pages: () => webContents.getAllWebContents(),
       });
-      this.closedIn = chromium.start();
-      const updates = this.prepareUpdates();
+      const closedIn = chromium.start();
       const opened = this.core.open({
         keyStore: osKeyStore,
         systemTheme: nativeSystemTheme,
@@ -132,13 +130,13 @@ export class Undertone {
         openUrl: (url) => shell.openExternal(url),
         takeLink: () => this.links.take(),
         files: pageFiles,
-        updates,
+        updates: this.updates,
         mediaBase: `${MEDIA_SCHEME}://`,
         onEvents: (events) => this.window?.send(events),
         onDesktopEvent: (event) => this.hearDesktop(event),
         onWaysOut: async (waysOut) => {
-          updates.useNetwork(waysOut);
-          await this.closedIn;
+          this.updates.useNetwork(waysOut);
+          await closedIn;
           await chromium.use(chromiumRoute(waysOut));
         },
         onStatus: ({ phase }) => enablePreferences(phase === 'ready'),
@@ -160,8 +158,8 @@ export class Undertone {
       serveIpc(opened.dispatch);
       this.openWindow(opened, { isHidden: this.options.startsInTray && !this.links.isOneWaiting });
       this.prepareDesktop(opened);
-      await Promise.all([opened.opened, this.closedIn]);
-      updates.start();
+      await Promise.all([opened.opened, closedIn]);
+      this.updates.start();
     } catch (error) {
       await this.fail(error);
     }
@@ -212,7 +210,6 @@ export class Undertone {
   private openWindow({ settings }: OpenCore, { isHidden = false } = {}): void {
     const { testMode, openDevTools } = this.options;
     this.window = new MainWindow({
-      mayLoad: this.closedIn,
       preloadPath: this.paths.preload,
       statePath: this.core.files.windowState,
       settings: settings.get(),
@@ -269,9 +266,9 @@ export class Undertone {
     if (this.options.notifies) this.prepareNotifications(texts);
   }
 
-  private prepareUpdates(): Updates {
+  private createUpdates(): Updates {
     const { testMode, testUpdates } = this.options;
-    this.updates = createUpdates({
+    return createUpdates({
       version: APP_VERSION,
       built: UPDATE_SOURCE,
       testSource: testUpdates,
@@ -286,7 +283,6 @@ export class Undertone {
       onChange: (updates) => this.window?.send([{ type: 'updates', updates }]),
       onRestart: () => void this.quitAsked(this.core.texts()),
     });
-    return this.updates;
   }
 
   private prepareNotifications(texts: Texts): void {
@@ -334,7 +330,7 @@ export class Undertone {
     const late = new Promise<typeof nothing>((resolve) => setTimeout(() => resolve(nothing), ASK_LIMIT_MS));
     const unfinished = await Promise.race([this.core.unfinished().catch(() => nothing), late]);
     if (await confirmQuit(unfinished, texts)) app.quit();
-    else this.updates?.applyNotNow();
+    else this.updates.applyNotNow();
   }
 
   private openFromNotification(target: NotificationTarget | undefined): void {
@@ -374,7 +370,7 @@ export class Undertone {
   private settingsChanged(settings: AppSettings): void {
     this.window?.apply(settings);
     this.presence?.settingsChanged(settings);
-    this.updates?.settingsChanged();
+    this.updates.settingsChanged();
     this.window?.send([{ type: 'settings', settings }]);
   }
 
@@ -385,14 +381,14 @@ export class Undertone {
   }
 
   private async endNow(status: number): Promise<void> {
-    this.updates?.stop();
+    this.updates.stop();
     await this.window?.close();
     this.notifier?.clear();
     this.presence?.remove();
     await this.clipboardWriter.clearNow();
     await this.core.closeEngine();
     // A failure is no time for it.
-    if (status === 0 && this.updates?.finish().restartsOld === true) app.relaunch();
+    if (status === 0 && this.updates.finish().restartsOld) app.relaunch();
     this.core.noteEnd(status);
     app.exit(status);
   }

@@ -26,8 +26,6 @@ import {
 export type WindowSettings = Pick<AppSettings, 'theme' | 'zoomPercent' | 'hideMenuBar' | 'contentProtection'>;
 
 export interface MainWindowOptions {
-  /** Nothing is loaded before this. */
-  readonly mayLoad: Promise<unknown>;
   readonly preloadPath: string;
   readonly statePath: string;
   readonly settings: WindowSettings;
@@ -99,7 +97,7 @@ export class MainWindow {
     this.painted = new Promise((resolve) => this.window.once('ready-to-show', () => resolve()));
     this.apply(options.settings);
     this.listen();
-    void options.mayLoad.then(() => this.load());
+    void this.window.loadURL(START_URL);
     if (options.openDevTools) this.window.webContents.openDevTools({ mode: 'detach' });
   }
 
@@ -198,10 +196,6 @@ export class MainWindow {
     if (!this.window.isDestroyed()) this.window.webContents.send(EVENTS_CHANNEL, events);
   }
 
-  private load(): void {
-    if (!this.window.isDestroyed()) void this.window.loadURL(START_URL);
-  }
-
   private listen(): void {
     const { window, options } = this;
     window.on('focus', () => options.onFocusChange(true));
@@ -233,7 +227,7 @@ export class MainWindow {
     window.on('page-title-updated', (event) => event.preventDefault());
     // The one place to which Chromium goes without asking is the empty page. Nothing can be done there, not even coming back.
     window.webContents.on('did-navigate', (_event, url) => {
-      if (url === EMPTY_URL) this.load();
+      if (url === EMPTY_URL) void window.loadURL(START_URL);
     });
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') this.recover();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { PreviewHttp } from '../../ts/messaging/index.ts';
+import { keysOf, withForger } from './calls-world.ts';
 import { friends, secondDevice, withWorld } from './world.ts';
 import type { Device } from './world.ts';
 import type { ConversationView, MessageView } from '../../ts/client/index.ts';
@@ -71,6 +72,35 @@ test('only what is there to be seen in this conversation can be answered', async
     alice.client.deleteMessages({ ids: [messageId], scope: 'device' });
     expect(answer({ conversationId, messageId })).toThrow(refused('message-not-open'));
     expect(alice.textsWith(alice.id)).toEqual(['']);
+  });
+});
+
+test('an answer to what stands in another conversation shows nothing of it', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    const carol = await world.person('Carol');
+    const secret = alice.send(bob.id, 'The key lies under the mat');
+    const { id: messageId, conversationId } = await bob.received(secret.text);
+    bob.client.sendMessage({ conversationId, text: 'Found it', quote: { messageId } });
+    const key = { authorId: alice.id, sentAtMs: secret.sentAtMs };
+    const { quote } = await alice.received('Found it');
+    expect(quote).toMatchObject({ ...key, original: { text: secret.text } });
+    // Carol has guessed when something was written to somebody else, and answers it.
+    await withForger(world.network, keysOf(carol), async ({ send }) => {
+      await send(alice.id, {
+        kind: 'data',
+        body: 'And this?',
+        quote: { author: alice.id, sentAtMs: secret.sentAtMs },
+      });
+    });
+    const { id, conversationId: withCarol } = await alice.received('And this?');
+    const { messages } = alice.client.messages({ conversationId: withCarol, limit: 9 });
+    expect(messages.find((message) => message.id === id)?.quote).toEqual(key);
+    // Nor when what was written there changes.
+    alice.client.deleteMessages({ ids: [secret.id], scope: 'everyone' });
+    await shown(alice, 'Found it', (message) => message.quote?.original?.deletion === 'globally');
+    const again = alice.client.messages({ conversationId: withCarol, limit: 9 }).messages;
+    expect(again.find((message) => message.id === id)?.quote).toEqual(key);
   });
 });
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 
 import { accountKeysFromSeed16, decodeRecoveryPassword } from '../../ts/account/index.ts';
 import { type Content, decodeContent, decodeDirectMessage } from '../../ts/wire/index.ts';
+import { allowCalls, talk } from './calls-world.ts';
 import { type Device, type World, friends, withWorld } from './world.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -59,6 +60,10 @@ const isReaction = ({ payload }: Content): boolean =>
   payload.kind === 'data' && payload.reaction !== undefined;
 const isTimerUpdate = ({ payload }: Content): boolean =>
   payload.kind === 'data' && payload.isExpirationTimerUpdate === true;
+const isCall =
+  (type: Extract<Content['payload'], { readonly kind: 'call' }>['type']) =>
+  ({ payload }: Content): boolean =>
+    payload.kind === 'call' && payload.type === type;
 const data = ({ content }: Letter) => (content.payload.kind === 'data' ? content.payload : undefined);
 
 test('a text goes to its recipient with our profile, and to ourselves without it but with its place', async () => {
@@ -129,6 +134,21 @@ test('what disappears lives in swarms as long as its timer, or until it can be r
     ]);
     expect(there.content).toMatchObject({ expirationType: 'delete-after-read', expirationTimerS: 3_600 });
     expect([there.ttlMs, copy.ttlMs]).toEqual([FORTNIGHT_MS, 3_600_000]);
+  });
+});
+
+test('swarms keep what is said of a call for five minutes, also what goes to ourselves', async () => {
+  await withWorld(async (world) => {
+    const { alice, bob } = await friends(world);
+    allowCalls(alice, bob);
+    const uuid = await talk(alice, bob);
+    alice.client.hangUpCall({ uuid });
+    const letters = await Promise.all([
+      ...(['pre-offer', 'offer', 'end-call'] as const).map((type) => letter(world, bob, isCall(type))),
+      letter(world, alice, isCall('answer')),
+      letter(world, bob, isCall('answer')),
+    ]);
+    expect(letters.map(({ ttlMs }) => ttlMs)).toEqual(letters.map(() => 5 * 60_000));
   });
 });
 

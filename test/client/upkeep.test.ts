@@ -8,6 +8,7 @@ import { type Client, type ClientEvent, createClient } from '../../ts/client/ind
 import { type StoreTaskName, type StoreWork, workHere } from '../../ts/store/index.ts';
 import { createDeferred, silentLog, systemRandom } from '../../ts/util/index.ts';
 import { temporaryFolder } from '../main/support/temporary-folder.ts';
+import { plainFile, plainJournal } from '../store/plain-pages.ts';
 import { MovingClock } from '../support/moving-clock.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -114,4 +115,34 @@ test('damage that is met while the app runs is told, without waiting for the nex
   client.saveDraft({ conversationId: other, text: 'a word' });
   expect(client.conversation(other).draft).toBe('a word');
   expect(done).toEqual(['checkFile']);
+});
+
+test('what is deleted is gone from the disk a minute later', async () => {
+  const [folder, key, clock] = [temporaryFolder(), randomBytes(32), new MovingClock()];
+  const { client } = await opened(folder, key, clock);
+  const path = join(folder, 'undertone.db');
+  const minute = async (): Promise<void> => {
+    const isOver = createDeferred<void>();
+    // Of what is due at once, this was asked for last.
+    clock.setTimer(60_000, () => isOver.resolve());
+    clock.moveOn(60_000);
+    await isOver.promise;
+  };
+  const { id } = client.createAccount({ displayName: 'Ada' });
+  const { id: conversationId } = client.startConversation({ accountId: id });
+  const { id: messageId } = client.sendMessage({ conversationId, text: 'Burn after reading' });
+  // The first look, which tidies whatever there is.
+  await minute();
+  expect(plainFile(path, key).includes('Burn after reading')).toBe(true);
+  client.sendMessage({ conversationId, text: 'Seen and burnt' });
+  const { messages } = client.messages({ conversationId, limit: 9 });
+  const ids = messages.map((message) => message.id);
+  expect(ids).toContain(messageId);
+  client.deleteMessages({ ids, scope: 'device' });
+  expect(plainJournal(path, key).includes('Seen and burnt')).toBe(true);
+  await minute();
+  for (const text of ['Burn after reading', 'Seen and burnt']) {
+    expect(plainFile(path, key).includes(text)).toBe(false);
+    expect(plainJournal(path, key).includes(text)).toBe(false);
+  }
 });

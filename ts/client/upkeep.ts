@@ -29,6 +29,8 @@ const MINUTE_MS = 60_000;
 const FIRST_LOOK_MS = MINUTE_MS;
 const LOOK_EVERY_MS = 60 * MINUTE_MS;
 const CHECK_EVERY_MS = 7 * 24 * 60 * MINUTE_MS;
+/** So long at most what was deleted stays in the journal; what is written often meanwhile is moved into the file once. */
+const EMPTY_JOURNAL_EVERY_MS = MINUTE_MS;
 /** What is deleted is tidied up together. */
 const TIDY_AFTER_MS = 10_000;
 /** Pages a stroke: about a millisecond. */
@@ -45,13 +47,14 @@ interface Deps extends Pick<ClientPorts, 'storePath' | 'clock' | 'log'> {
 }
 
 /**
- * What the database needs now and then: a look at every byte once a week and after an end without a farewell, and the room back that
- * deleted rows have left. The look is at a copy, elsewhere; the rest in strokes.
+ * What the database needs now and then: a look at every byte once a week and after an end without a farewell, the room back that
+ * deleted rows have left, and a journal without them. The look is at a copy, elsewhere; the rest in strokes.
  */
 export class Upkeep {
   private readonly deps: Deps;
   private readonly abort = new AbortController();
   private timer: Timer | undefined;
+  private journalTimer: Timer | undefined;
   private tidyTimer: Timer | undefined;
   private damageTimer: Timer | undefined;
   private checking: Promise<HealthView> | undefined;
@@ -73,6 +76,7 @@ export class Upkeep {
         repositories.settings.set(CHECKED_AT_MS, deps.clock.nowMs());
     });
     this.lookIn(FIRST_LOOK_MS);
+    this.emptyJournalLater();
   }
 
   view(): HealthView {
@@ -134,6 +138,7 @@ export class Upkeep {
   async close(): Promise<void> {
     this.abort.abort();
     this.timer?.cancel();
+    this.journalTimer?.cancel();
     this.tidyTimer?.cancel();
     this.damageTimer?.cancel();
     await this.checking?.catch(() => undefined);
@@ -147,6 +152,22 @@ export class Upkeep {
       this.look();
       this.lookIn(LOOK_EVERY_MS);
     });
+  }
+
+  private emptyJournalLater(): void {
+    this.journalTimer = this.deps.clock.setTimer(EMPTY_JOURNAL_EVERY_MS, () => {
+      this.emptyJournal();
+      this.emptyJournalLater();
+    });
+  }
+
+  private emptyJournal(): void {
+    const { store, log } = this.deps;
+    try {
+      store.emptyJournal();
+    } catch (error) {
+      log.write('warn', 'store-not-tidied', { code: errorCode(error) });
+    }
   }
 
   private look(): void {

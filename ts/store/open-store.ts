@@ -18,7 +18,7 @@ import {
 } from './files.ts';
 import { Checkpoints } from './health/checkpoints.ts';
 import { checkIntegrity } from './health/integrity.ts';
-import { compact, roomOf, tidySlice } from './health/maintenance.ts';
+import { compact, emptyJournal, roomOf, tidySlice } from './health/maintenance.ts';
 import { measure } from './health/measure.ts';
 import { migrate } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
@@ -127,6 +127,9 @@ function storeOf(
     transaction: (work) => database.transaction(() => work(repositories)),
     integrityCheck: (depth = 'full') => checkIntegrity(database, depth),
     tidySlice: (pages) => tidySlice(database, { pages, emptiesJournal: !checkpoints.areHeld }),
+    emptyJournal: () => {
+      if (!checkpoints.areHeld && sizeOf(`${path}-wal`) > 0) emptyJournal(database);
+    },
     copyTo: (to) => checkpoints.whileHeld(() => copyWithJournal(database, { from: path, to })),
     compact: () => compact(database),
     room: () => ({ ...roomOf(database), journalBytes: sizeOf(`${path}-wal`) }),

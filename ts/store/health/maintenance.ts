@@ -14,8 +14,13 @@ export function tidySlice(
   if (mergeIndexSlice(database, limit)) return { more: true };
   database.exec(`PRAGMA incremental_vacuum(${limit})`);
   if (Number(database.pragma('freelist_count') ?? 0) > 0) return { more: true };
-  if (emptiesJournal) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  if (emptiesJournal) emptyJournal(database);
   return { more: false };
+}
+
+/** Moves the journal into the file and cuts it off: until then it holds pages as they were before something was deleted. */
+export function emptyJournal(database: Database): void {
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 /** Writes the database anew without gaps: seconds for a large one, and as much room again meanwhile. */

@@ -60,6 +60,12 @@ export interface Store extends Repositories {
    */
   tidySlice(pages: number): TidySlice;
   /**
+   * Moves the journal into the file and cuts it off, unless it is empty or the file is being copied. Until then the journal
+   * holds what was deleted. About as long as writing once more what was written since the last time. Not inside a transaction.
+   * @throws {StoreError} `store-disk-full`, `store-io`
+   */
+  emptyJournal(): void;
+  /**
    * Writes the whole file anew without gaps: seconds for a large one. Not inside a transaction.
    * @throws {StoreError} `store-disk-full`
    */

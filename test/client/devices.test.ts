@@ -26,6 +26,23 @@ test('a restored account knows its name and its contacts, though their messages 
   });
 });
 
+test('a restored account says that it is incomplete until two nodes have told all that they know', async () => {
+  await withWorld(async (world) => {
+    const { network, person } = world;
+    const [alice, bob] = [await person('Alice'), await person('Bob')];
+    expect(bob.client.status().isIncomplete).toBeUndefined();
+    const stored = Promise.all([storedContacts(network, bob), storedProfile(network, bob)]);
+    bob.send(alice.id, 'Hello');
+    await stored;
+    const tablet = await secondDevice(world, bob, 'tablet');
+    const { status } = await tablet.event('status', ({ status: told }) => told.phase === 'restoring');
+    expect(status.isIncomplete).toBe(true);
+    await tablet.event('status', (event) => event.status.isIncomplete === undefined);
+    expect(tablet.client.status()).not.toHaveProperty('isIncomplete');
+    expect(tablet.client.conversations({ limit: 10 }).map(({ peerId }) => peerId)).toContain(alice.id);
+  });
+});
+
 test('a name changed on one device is the name on the other', async () => {
   await withWorld(async (world) => {
     const bob = await world.person('Bob');

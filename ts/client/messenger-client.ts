@@ -9,6 +9,7 @@ import {
 } from '../account/index.ts';
 import { wipe } from '../crypto/index.ts';
 import {
+  CONFIGS_WERE_READ,
   LOCAL_NETWORK_PACE,
   MessagingError,
   type MessagingEvent,
@@ -136,9 +137,12 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   status(): ClientStatus {
     const account = this.store.account.get();
-    return account === undefined
-      ? { phase: 'no-account' }
-      : { phase: this.phaseOf(account), account: this.views.accountView(account) };
+    if (account === undefined) return { phase: 'no-account' };
+    return {
+      phase: this.phaseOf(account),
+      account: this.views.accountView(account),
+      ...(this.store.settings.get(CONFIGS_WERE_READ) === true ? {} : { isIncomplete: true }),
+    };
   }
 
   unfinished(): UnfinishedView {

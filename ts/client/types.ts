@@ -43,6 +43,11 @@ export interface AccountView {
 export interface ClientStatus {
   readonly phase: ClientPhase;
   readonly account?: AccountView;
+  /**
+   * Fewer than two nodes of our swarm have told yet what our devices have agreed on (spec 04 §7): conversations, contacts and groups
+   * that are not here may be there.
+   */
+  readonly isIncomplete?: true;
 }
 
 export interface PathNodeView {

@@ -82,6 +82,8 @@ export const sessionSlice = createSlice({
     selectHasPassword: (state) => state.lock?.hasPassword === true,
     selectPhase: (state) => state.status?.phase,
     selectAccount: (state): AccountView | undefined => state.status?.account,
+    /** What is not here may still come from the network: nothing may be said not to be there. */
+    selectIsIncomplete: (state) => state.status?.isIncomplete === true,
     selectNetwork: (state) => state.network,
     selectUpdates: (state) => state.updates,
   },
@@ -110,6 +112,7 @@ export const {
   selectHasPassword,
   selectPhase,
   selectAccount,
+  selectIsIncomplete,
   selectNetwork,
   selectUpdates,
 } = sessionSlice.selectors;

@@ -35,6 +35,8 @@ let swarm: readonly string[];
 /** Nodes that answer. */
 let alive: ReadonlySet<string>;
 let asked: string[];
+/** Kinds of events. */
+let told: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'undertone-poller-'));
@@ -57,6 +59,8 @@ beforeEach(() => {
   } as never;
   const configs = userConfigs(store, keys);
   const events = new Emitter<MessagingEvent>(() => undefined);
+  told = [];
+  events.subscribe(({ type }) => told.push(type));
   const groups = noGroups(store, keys, configs);
   const services = {
     store,
@@ -111,8 +115,10 @@ describe('a restored device', () => {
     await poller.pollOnce();
     expect(mayWrite()).toBe(false);
     alive = new Set(['c']);
+    expect(told).toEqual([]);
     await poller.pollOnce();
     expect(mayWrite()).toBe(true);
+    expect(told).toEqual(['account-changed']);
   });
 
   test('asks a second node in every round until then', async () => {

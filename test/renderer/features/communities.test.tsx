@@ -593,6 +593,18 @@ describe('COM-05: people who are known from a community only', () => {
   });
 });
 
+test('COM-04: nobody is said to be missing while contacts may still come', async () => {
+  const app = await openGarden({ conversations: [garden()], isIncomplete: true });
+  await app.click('conversation-options-avatar');
+  await app.click('invite-contacts-menu-option');
+  const dialog = await app.find('invite-contacts-dialog');
+  expect(
+    await within(dialog).findByText('Your contacts are still on their way from the network.'),
+  ).toBeTruthy();
+  await app.remote(() => app.fake.complete());
+  expect(within(dialog).queryByText(/still on their way/u)).toBeNull();
+});
+
 test('COM-04: contacts are invited with a card', async () => {
   const app = await openGarden({
     conversations: [garden(), { id: 2, name: 'Bob', peerId: BOB_ID }],

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { OWN_ID, WORDS } from '../support/fake-bridge.ts';
@@ -71,6 +71,33 @@ test('ONB-05 and ONB-07: a restored account whose name was found goes straight o
   expect(await app.find('loading-animation')).toBeTruthy();
   expect(await app.find('empty-msg-view-welcome')).toBeTruthy();
   expect(app.all('empty-msg-view-account-created')).toEqual([]);
+});
+
+test('a restored account is not told that there is nothing before the network has said so', async () => {
+  const app = await renderApp({ origin: 'restored', isIncomplete: true });
+  const welcome = await app.find('empty-msg-view-welcome');
+  expect(within(welcome).getByRole('status').textContent).toMatch(/^Looking for your conversations/u);
+  expect(within(welcome).getByRole('progressbar', { name: 'Loading' })).toBeTruthy();
+  expect(screen.queryByText("You don't have any conversations yet")).toBeNull();
+  await app.click('new-conversation-button');
+  await app.click('chooser-new-group');
+  expect(await screen.findByText('Your contacts are still on their way from the network.')).toBeTruthy();
+  expect(screen.queryByText(/^You have nobody to invite yet/u)).toBeNull();
+  await app.remote(() => app.fake.complete());
+  expect(await screen.findByText(/^You have nobody to invite yet/u)).toBeTruthy();
+  expect(within(welcome).getByRole('status').textContent).toMatch(/^You don't have any conversations yet/u);
+  expect(within(welcome).queryByRole('progressbar')).toBeNull();
+});
+
+test('a restored account is not told that nobody is blocked before the network has said so', async () => {
+  const app = await renderApp({ origin: 'restored', isIncomplete: true });
+  await app.click('settings-section');
+  await app.click('conversations-settings-menu-item');
+  await app.click('blocked-contacts-settings-row');
+  expect(await screen.findByText('Your contacts are still on their way from the network.')).toBeTruthy();
+  expect(screen.queryByText('No blocked contacts')).toBeNull();
+  await app.remote(() => app.fake.complete());
+  expect(await screen.findByText('No blocked contacts')).toBeTruthy();
 });
 
 test('ONB-05: while the name is looked for a bar goes on, and says what for', async () => {

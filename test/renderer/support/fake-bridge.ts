@@ -7,6 +7,7 @@ import type {
   Bridge,
   Channel,
   ClientPhase,
+  ClientStatus,
   CommunitySettingsView,
   ContactView,
   ConnectionView,
@@ -118,6 +119,8 @@ export interface FakeData {
   readonly log?: readonly Omit<LogLineView, 'at'>[];
   /** What is known of new versions of the app. */
   readonly updates?: Partial<UpdateView>;
+  /** The network has not told everything yet. */
+  readonly isIncomplete?: boolean;
 }
 
 /** A call that the renderer made over the border. */
@@ -342,7 +345,9 @@ export function createFakeBridge(data: FakeData = {}) {
   }
 
   const emit = (...events: readonly AppEvent[]) => listeners.forEach((listener) => listener(events));
-  const status = () => (phase === 'no-account' ? { phase } : { phase, account });
+  let isIncomplete = data.isIncomplete === true;
+  const status = (): ClientStatus =>
+    phase === 'no-account' ? { phase } : { phase, account, ...(isIncomplete ? { isIncomplete } : {}) };
   const setPhase = (next: ClientPhase) => {
     phase = next;
     emit({ type: 'status', status: status() });
@@ -982,6 +987,11 @@ export function createFakeBridge(data: FakeData = {}) {
       log.push({ ...line, at: (log.at(-1)?.at ?? 0) + 1 });
     },
     setPhase,
+    /** The network has told everything. */
+    complete: () => {
+      isIncomplete = false;
+      setPhase(phase);
+    },
     setLock,
     setUpdates,
   };

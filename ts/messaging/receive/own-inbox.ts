@@ -9,7 +9,7 @@ import type { ReceiveBatch } from './receive-batch.ts';
 import type { ReceiveConfigs } from './receive-configs.ts';
 import type { PolledInbox } from './swarm-poller.ts';
 
-type Deps = Pick<Services, 'store' | 'keys' | 'configs'> & {
+type Deps = Pick<Services, 'store' | 'keys' | 'configs' | 'events'> & {
   readonly receive: ReceiveBatch;
   readonly receiveConfigs: ReceiveConfigs;
   readonly rhythm: PollRhythm;
@@ -21,7 +21,7 @@ type Deps = Pick<Services, 'store' | 'keys' | 'configs'> & {
 
 /** The account's own messages and configs. */
 export function ownInbox(deps: Deps): PolledInbox {
-  const { store, configs, keys, receive, receiveConfigs, rhythm, onTakenIn, onAnswered } = deps;
+  const { store, configs, keys, events, receive, receiveConfigs, rhythm, onTakenIn, onAnswered } = deps;
   const account = keys.accountId;
   return {
     account,
@@ -41,7 +41,10 @@ export function ownInbox(deps: Deps): PolledInbox {
     },
     isKnown: () => store.settings.get(CONFIGS_WERE_READ) === true,
     // This device may push: it has seen all that the others had agreed on.
-    becomesKnown: () => configs.transaction(({ settings }) => settings.set(CONFIGS_WERE_READ, true)),
+    becomesKnown: () => {
+      configs.transaction(({ settings }) => settings.set(CONFIGS_WERE_READ, true));
+      events.emit({ type: 'account-changed' });
+    },
     pauseMs: () => rhythm.pauseMs(),
   };
 }

@@ -1,4 +1,6 @@
 import { api } from '../../app/api.ts';
+import { useAppSelector } from '../../app/hooks.ts';
+import { selectIsIncomplete } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { InviteContactsDialog } from '../groups/invite-contacts-dialog.tsx';
 import { useContacts } from '../new-conversation/use-contacts.ts';
@@ -7,11 +9,12 @@ import { useContacts } from '../new-conversation/use-contacts.ts';
 export function InviteToCommunityDialog({ conversationId }: { readonly conversationId: number }) {
   const t = useText();
   const contacts = useContacts();
+  const isIncomplete = useAppSelector(selectIsIncomplete);
   const [invite, { isLoading }] = api.useInviteToCommunityMutation();
   return (
     <InviteContactsDialog
       contacts={contacts}
-      nobody={t('communityNobodyToInvite')}
+      nobody={t(isIncomplete ? 'contactsAwaited' : 'communityNobodyToInvite')}
       isBusy={isLoading}
       invite={(accountIds) => invite({ conversationId, accountIds })}
     />

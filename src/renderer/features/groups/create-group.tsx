@@ -2,7 +2,8 @@ import { useState } from 'react';
 
 import { api } from '../../app/api.ts';
 import { errorCode, errorKey } from '../../app/error-text.ts';
-import { useAppDispatch } from '../../app/hooks.ts';
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { selectIsIncomplete } from '../../app/session-slice.ts';
 import type { TextKey } from '../../app/text/catalogue.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Button, cx, TextField } from '../../ui/index.ts';
@@ -22,6 +23,7 @@ export function CreateGroup() {
   const t = useText();
   const dispatch = useAppDispatch();
   const contacts = useContacts();
+  const isIncomplete = useAppSelector(selectIsIncomplete);
   const [create, { isLoading }] = api.useCreateGroupMutation();
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -58,7 +60,7 @@ export function CreateGroup() {
           setFaults({ ...faults, members: undefined });
         }}
         error={faults.members === undefined ? undefined : t(faults.members)}
-        nobody={t('groupNobodyToInvite')}
+        nobody={t(isIncomplete ? 'contactsAwaited' : 'groupNobodyToInvite')}
       />
       <Button
         variant="solid"

@@ -2,7 +2,8 @@ import { UserRoundCheck } from 'lucide-react';
 import { useState } from 'react';
 
 import type { ContactView } from '../../../ipc/index.ts';
-import { useAppDispatch } from '../../app/hooks.ts';
+import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
+import { selectIsIncomplete } from '../../app/session-slice.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { Button, Checkbox, cx, EmptyState } from '../../ui/index.ts';
 import { shortId } from '../conversations/conversation-name.ts';
@@ -18,11 +19,13 @@ export function BlockedContactsPage() {
   const t = useText();
   const dispatch = useAppDispatch();
   const contacts = useBlockedContacts();
+  const isIncomplete = useAppSelector(selectIsIncomplete);
   const { privacy, change } = usePrivacy();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   if (contacts === undefined) return undefined;
   if (contacts.length === 0) {
-    return <EmptyState icon={<UserRoundCheck size={34} />} title={t('blockBlockedNone')} />;
+    const title = t(isIncomplete ? 'contactsAwaited' : 'blockBlockedNone');
+    return <EmptyState icon={<UserRoundCheck size={34} />} title={title} />;
   }
   const chosen = contacts.filter(({ accountId }) => ticked.has(accountId));
   const tick = (accountId: string, isTicked: boolean) => {

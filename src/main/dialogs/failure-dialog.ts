@@ -1,10 +1,10 @@
 import { app, clipboard, dialog } from 'electron';
 
 import type { Texts } from '../text/texts.ts';
-import { type FailureAction, failureLine, failureNotice } from './failure-notice.ts';
+import { decideOnFailure, type FailureDecision, type FailureQuestion } from './failure-decision.ts';
+import { failureLine } from './failure-notice.ts';
 
-/** What the person decided; `logged`: there was no dialog, because the launcher wants a line instead. */
-export type FailureDecision = 'quit' | 'restart' | 'repair' | 'delete-all-data' | 'logged';
+export type { FailureDecision };
 
 export interface FailureReport {
   readonly code: string;
@@ -16,7 +16,7 @@ export interface FailureReport {
   readonly toLog: boolean;
 }
 
-/** Shows a native dialog, again after every copying and every deleting that was thought better of, until there is a decision. */
+/** Shows native dialogs until there is a decision. */
 export async function reportFailure({
   code,
   details,
@@ -28,32 +28,10 @@ export async function reportFailure({
     process.stdout.write(failureLine(code, texts, { canRepair }));
     return 'logged';
   }
-  const { actions, ...question } = failureNotice(code, texts, { canRepair });
-  for (;;) {
-    const action = await ask(question, actions);
-    if (action === 'copy') await clipboard.writeText(details);
-    if (action === 'restart') return 'restart';
-    if (action === 'repair') return 'repair';
-    if (action === 'quit') return 'quit';
-    if (action === 'delete' && (await confirmDelete(texts))) return 'delete-all-data';
-  }
+  return decideOnFailure(code, texts, { canRepair, ask, copy: async () => clipboard.writeText(details) });
 }
 
-/** Removes nothing without a second, explicit yes. */
-async function confirmDelete(texts: Texts): Promise<boolean> {
-  const question = {
-    title: texts('nativeDeleteAllDataConfirmTitle'),
-    body: texts('nativeDeleteAllDataConfirmBody'),
-    buttons: [texts('nativeDeleteAllData'), texts('cancel')],
-  };
-  return (await ask(question, ['delete', 'quit'])) === 'delete';
-}
-
-/** The last button is the one for Enter, Escape and closing. */
-async function ask(
-  question: { readonly title: string; readonly body: string; readonly buttons: readonly string[] },
-  actions: readonly FailureAction[],
-): Promise<FailureAction> {
+async function ask(question: FailureQuestion): Promise<number> {
   const last = question.buttons.length - 1;
   const { response } = await dialog.showMessageBox({
     type: 'error',
@@ -65,5 +43,5 @@ async function ask(
     cancelId: last,
     noLink: true,
   });
-  return actions[response] ?? 'quit';
+  return response;
 }

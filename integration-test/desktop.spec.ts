@@ -147,3 +147,43 @@ test('APP-05, APP-09: the menu is complete, and quits without a question when no
     .catch(() => undefined);
   expect(await ended).toBe(0);
 });
+
+test('APP-13: quitting by the menu asks while a file waits to go out, and only a yes ends it', async () => {
+  const page = await open([], 'test-integration-desktop');
+  await createAccount(page, 'Ada');
+  // There is no network: it stays on its way.
+  const sent = await page.evaluate(async () => {
+    const status = await window.undertone.invoke('client:status', undefined);
+    const accountId = status.ok ? status.value.account!.id : '';
+    const note = await window.undertone.invoke('conversations:start', { accountId });
+    if (!note.ok) return note;
+    return window.undertone.invoke('messages:send', {
+      conversationId: note.value.id,
+      text: 'My map',
+      attachments: [{ bytes: new Uint8Array(5_000), contentType: 'application/zip', name: 'map.zip' }],
+    });
+  });
+  expect(sent).toMatchObject({ ok: true, value: { attachments: [{ fileName: 'map.zip' }] } });
+  /** Quits by the menu, and answers the question by the button with this index. */
+  const quit = (answer: number): Promise<readonly unknown[]> =>
+    running!.evaluate(({ Menu, dialog }, response) => {
+      const items = Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu!.items);
+      return new Promise((resolve) => {
+        dialog.showMessageBox = (...args: unknown[]) => {
+          const { message, detail, buttons } = args.at(-1) as Electron.MessageBoxOptions;
+          resolve([message, detail, buttons]);
+          return Promise.resolve({ response, checkboxChecked: false });
+        };
+        items.find(({ label }) => label === 'Quit Undertone')!.click();
+      });
+    }, answer);
+  const [message, detail, buttons] = await quit(1);
+  expect(message).toBe('Quit Undertone?');
+  expect(detail).toContain('A file is still being sent');
+  expect(buttons).toEqual(['Quit', 'Cancel']);
+  await expect(page.getByTestId('leftpane-primary-avatar')).toBeVisible();
+  expect(running!.process().exitCode).toBeNull();
+  const ended = new Promise((resolve) => running!.process().once('exit', resolve));
+  await quit(0).catch(() => undefined);
+  expect(await ended).toBe(0);
+});

@@ -187,3 +187,31 @@ test('APP-13: quitting by the menu asks while a file waits to go out, and only a
   await quit(0).catch(() => undefined);
   expect(await ended).toBe(0);
 });
+
+test('KEY-04: Ctrl with plus, minus and 0 zooms, by the keys of numbers too', async () => {
+  const page = await open([], 'test-integration-desktop');
+  await createAccount(page, 'Ada');
+  const zoom = () =>
+    running!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getZoomFactor());
+  // Keys of Playwright reach the page alone, not the menu of the app.
+  const press = (key: string) =>
+    running!.evaluate(({ BrowserWindow }, keyCode) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]!;
+      for (const type of ['keyDown', 'keyUp'] as const)
+        webContents.sendInputEvent({ type, keyCode, modifiers: ['control'] });
+    }, key);
+  const steps = [
+    ['=', 1.1],
+    ['Plus', 1.2],
+    ['numadd', 1.3],
+    ['-', 1.2],
+    ['numsub', 1.1],
+    ['-', 1],
+    ['-', 0.9],
+    ['0', 1],
+  ] as const;
+  for (const [key, wanted] of steps) {
+    await press(key);
+    await expect.poll(zoom).toBeCloseTo(wanted);
+  }
+});

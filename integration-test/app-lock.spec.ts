@@ -176,3 +176,40 @@ test('the wait after wrong passwords goes on after a restart', async () => {
   await unlock(page, PASSWORD);
   expect(existsSync(join(scratch.folder, 'Session-test-test-integration', 'lock-attempts.json'))).toBe(false);
 });
+
+test('APP-17: it locks with the screen of the system and when the computer sleeps, if one wants', async () => {
+  const page = await open();
+  await createAccount(page, 'Ada');
+  const ask = async (channel: 'lock:set-password' | 'settings:set', input: object) => {
+    const result = await page.evaluate(
+      async ([name, given]) => (await window.undertone.invoke(name, given as never)).ok,
+      [channel, input] as const,
+    );
+    expect(result).toBe(true);
+  };
+  const system = (event: 'lock-screen' | 'suspend') =>
+    running!.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);
+  const state = () =>
+    page.evaluate(async () => {
+      const lock = await window.undertone.invoke('lock:status', undefined);
+      return lock.ok ? lock.value.state : undefined;
+    });
+  await ask('settings:set', { lockWithSystem: true });
+  await system('lock-screen');
+  // There is nothing to open it with.
+  expect(await state()).toBe('unlocked');
+  await ask('lock:set-password', { password: PASSWORD });
+  for (const event of ['lock-screen', 'suspend'] as const) {
+    await system(event);
+    await expect(page.getByTestId('password-input')).toBeFocused();
+    expect(await state()).toBe('locked');
+    expect(await failure(page, 'account:recovery-password')).toBe('app-locked');
+    await page.getByTestId('password-input').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect(mainScreen(page)).toBeVisible();
+  }
+  await ask('settings:set', { lockWithSystem: false });
+  await system('lock-screen');
+  await system('suspend');
+  expect(await state()).toBe('unlocked');
+});

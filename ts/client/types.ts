@@ -355,7 +355,7 @@ export type ClientEvent =
   | { readonly type: 'network'; readonly network: NetworkView }
   | { readonly type: 'conversation'; readonly conversation: ConversationView }
   | { readonly type: 'message'; readonly message: MessageView }
-  /** Somebody begins or ends to type; without an end it ends by itself after 15 s. */
+  /** Somebody begins or ends to type; whoever shows it ends it after 15 s without a word. */
   | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   | { readonly type: 'conversation-removed'; readonly conversationId: number }
   /** Many of its messages have gone at once. */

@@ -21,7 +21,7 @@ export type MessagingEvent =
       readonly action: RoomAction['action'];
       readonly code: string;
     }
-  /** Somebody begins or ends to type; without an end it ends by itself after 15 s. */
+  /** Somebody begins or ends to type; whoever shows it ends it after 15 s without a word. */
   | { readonly type: 'typing'; readonly conversationId: number; readonly isTyping: boolean }
   /** Name or state of our own account. */
   | { readonly type: 'account-changed' }

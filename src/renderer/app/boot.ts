@@ -9,6 +9,7 @@ import { errorCode } from './error-text.ts';
 import { eventsReceived } from './events.ts';
 import { selectLock, selectPhase } from './session-slice.ts';
 import type { AppStore } from './store.ts';
+import { typingEnds } from './typing-ends.ts';
 
 const once = { subscribe: false } as const;
 
@@ -22,6 +23,7 @@ export async function bootStore(
   bridge: Bridge,
   renew: () => void,
 ): Promise<string | undefined> {
+  const watchTyping = typingEnds((event) => store.dispatch(eventsReceived([event])));
   bridge.subscribe((events) => {
     const before = store.getState();
     const wasLocked = selectLock(before)?.state === 'locked';
@@ -31,6 +33,7 @@ export async function bootStore(
       return;
     }
     store.dispatch(eventsReceived(events));
+    watchTyping(events);
     if (wasLocked && events.some(isUnlocking)) void loadUnlocked(store);
     if (events.some((event) => event.type === 'status')) loadListWhenReady(store);
     openClicked(store, events);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import type { AttachmentView, MessageView } from '../../../src/ipc/index.ts';
 import { BOB_ID, OWN_ID } from '../support/fake-bridge.ts';
@@ -423,6 +423,36 @@ test('CNV-13: three dots as long as the other side types', async () => {
   expect(app.id('three-dot-loading-animation').textContent).toBe('Bob is typing');
   await app.remote(() => app.fake.emit({ type: 'typing', conversationId: 1, isTyping: false }));
   await app.gone('three-dot-loading-animation');
+});
+
+test('CNV-13: whoever is not heard of for fifteen seconds does not type any more', async () => {
+  const app = await show({ text: 'Hi' });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const begin = () => app.fake.emit({ type: 'typing', conversationId: 1, isTyping: true });
+    const pass = (ms: number) => app.remote(() => vi.advanceTimersByTime(ms));
+    const isShown = () => app.all('three-dot-loading-animation').length > 0;
+    await app.remote(begin);
+    await pass(10_000);
+    // They say so again as long as they do.
+    await app.remote(begin);
+    await pass(14_999);
+    expect(isShown()).toBe(true);
+    expect(screen.getAllByText(/is typing/u)).toHaveLength(2);
+    await pass(1);
+    expect(isShown()).toBe(false);
+    expect(screen.queryByText(/is typing/u)).toBeNull();
+    // An end that was heard ends the waiting, too.
+    await app.remote(begin);
+    await pass(10_000);
+    await app.remote(() => app.fake.emit({ type: 'typing', conversationId: 1, isTyping: false }));
+    expect(isShown()).toBe(false);
+    await app.remote(begin);
+    await pass(14_999);
+    expect(isShown()).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('CNV-01: the header says how messages disappear', async () => {

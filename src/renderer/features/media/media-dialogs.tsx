@@ -4,8 +4,9 @@ import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
-import type { FileOfMessage } from './file-of-message.ts';
-import { saveAttachmentNow, trustForMedia } from './media-thunks.ts';
+import { isDangerous } from './attachment-model.ts';
+import type { FileOfMessage, FilesToSave } from './file-of-message.ts';
+import { saveAttachmentNow, saveFilesNow, trustForMedia } from './media-thunks.ts';
 
 /** Asks whether everything that somebody sends is to be downloaded from now on. Spec 08 §3.10, flow 5. */
 export function TrustMediaDialog({
@@ -47,6 +48,29 @@ export function SaveDangerousDialog({ file }: { readonly file: FileOfMessage }) 
       onConfirm={() => {
         dispatch(dialogClosed());
         void dispatch(saveAttachmentNow(file));
+      }}
+      onCancel={() => dispatch(dialogClosed())}
+    />
+  );
+}
+
+/** Asks once before files are saved of which some might run something. Spec 08, MED-04, MED-08. */
+export function SaveAllDangerousDialog({ choice }: { readonly choice: FilesToSave }) {
+  const t = useText();
+  const dispatch = useAppDispatch();
+  const names = choice.files
+    .map(({ attachment }) => attachment)
+    .filter(isDangerous)
+    .map(({ fileName = '' }) => fileName);
+  return (
+    <ConfirmDialog
+      title={t('warning')}
+      description={t('attachmentsDangerousDescription', { name: names[0] ?? '', count: names.length })}
+      confirmLabel={t('save')}
+      isDangerous
+      onConfirm={() => {
+        dispatch(dialogClosed());
+        void dispatch(saveFilesNow(choice));
       }}
       onCancel={() => dispatch(dialogClosed())}
     />

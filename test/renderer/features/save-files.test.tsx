@@ -80,6 +80,22 @@ describe('MED-08: all files of a message', () => {
     expect(app.fake.callsTo('attachments:save')).toEqual([]);
   });
 
+  test('MED-03: from the picture that is seen large; that one alone, too', async () => {
+    const lone = { id: 8, sentAtMs: 2, attachments: [picture(34)] };
+    const app = await show([{ id: 7, sentAtMs: 1, attachments: three }, lone]);
+    await app.user.click(screen.getByLabelText('Open picture: 32.png'));
+    await screen.findByRole('dialog');
+    await app.user.click(app.save());
+    await waitFor(() => expect(app.asked()).toEqual([{ files: namesOf(31, 32, 33) }]));
+    await app.user.click(screen.getByRole('button', { name: 'Save Attachment' }));
+    await waitFor(() => expect(app.fake.callsTo('attachments:save')).toEqual([{ id: 32, path: '32.png' }]));
+    await app.user.keyboard('{Escape}');
+    await app.gone('lightbox-stage');
+    await app.user.click(screen.getByLabelText('Open picture: 34.png'));
+    await screen.findByRole('button', { name: 'Save Attachment' });
+    expect(screen.queryByRole('button', { name: 'Save All Attachments' })).toBeNull();
+  });
+
   test('what is not downloaded is left out, and said so', async () => {
     const waiting = [picture(32, { state: 'pending' }), picture(33, { state: 'expired' })];
     const app = await show([{ id: 7, attachments: [picture(31), ...waiting] }]);

@@ -126,6 +126,20 @@ test('MED-08: a disk that is full in the middle ends it, and what was saved is t
   expect(readdirSync(folder)).toEqual(['0.txt']);
 });
 
+test('MED-08: what ended it is told rather than what it went past', async () => {
+  const { ids, chosen, paths } = await note('gone', 'first', 'second');
+  rmSync(paths[0]!);
+  onSecondPiece = () => {
+    if (readdirSync(folder).includes('1.txt') && readdirSync(folder).some((name) => name.startsWith('2.txt')))
+      throw Object.assign(new Error('no rights'), { code: 'EACCES', syscall: 'write' });
+  };
+  expect(await saveAttachments.run({ files: chosen, folder })).toEqual({
+    saved: [ids[1]],
+    missing: [],
+    failure: 'attachment-place-forbidden',
+  });
+});
+
 test('MED-08: a folder that goes in the middle is told of, and is not made again', async () => {
   const { chosen } = await note('first', 'second');
   onSecondPiece = () => rmSync(folder, { recursive: true, force: true });

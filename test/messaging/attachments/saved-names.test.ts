@@ -5,7 +5,13 @@ import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { safeFileName } from '../../../ts/messaging/attachments/pointers.ts';
 import { FreeNames, savedFileName } from '../../../ts/messaging/attachments/saved-names.ts';
+
+/** What a system goes by when it opens a file. */
+function extensionOf(name: string): string | undefined {
+  return /\.([^.]+?)[\s.]*$/u.exec(name)?.[1];
+}
 
 describe('MED-08: the name of a file that is saved among others', () => {
   test.each([
@@ -34,6 +40,19 @@ describe('MED-08: the name of a file that is saved among others', () => {
     expect(name).toMatch(/^(夏の家)+夏?の?\.jpeg$/);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
     expect(Buffer.byteLength(name)).toBeGreaterThan(195);
+  });
+
+  test('none gets an ending that it did not have, so that what is harmless stays so', () => {
+    const bait = `${'夏'.repeat(65)}a.exe${'x'.repeat(20)}`;
+    expect(savedFileName(bait)).toBe(`${'夏'.repeat(65)}a_exe`);
+    const piece = fc.constantFrom('夏', 'a', 'x'.repeat(20), '.exe', '.', ' ', '?', '.tar', '夏'.repeat(30));
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        const wanted = pieces.join('');
+        const received = safeFileName(wanted.replaceAll('?', '_')) ?? '';
+        expect([undefined, extensionOf(received)]).toContain(extensionOf(savedFileName(wanted)));
+      }),
+    );
   });
 
   test('whatever somebody calls it, it stays in its folder, is seen there, and is no device', () => {

@@ -22,7 +22,7 @@ export interface SavedFiles {
   readonly saved: readonly number[];
   /** Of those that do not lie on this device. */
   readonly missing: readonly number[];
-  /** Why those are not there that are neither of both; the first reason, if there are several. */
+  /** Why those are not there that are neither of both; of several reasons the one that ended it, or the first. */
   readonly failure?: SaveFailure;
 }
 
@@ -63,8 +63,11 @@ export class SaveAttachments {
         saved.push(id);
       } catch (error) {
         const reason = failureOf(error);
+        if (reason !== 'attachment-unreadable') {
+          failure = reason;
+          break;
+        }
         failure ??= reason;
-        if (reason !== 'attachment-unreadable') break;
       }
     }
     if (saved.length === 0) throw new MessagingError(failure ?? 'attachment-not-available');
@@ -72,14 +75,14 @@ export class SaveAttachments {
   }
 
   private async saveOne(id: number, name: string, names: FreeNames): Promise<void> {
-    const path = await names.reserve(name).catch((cause: unknown) => {
-      throw savingError(cause);
-    });
+    let path: string | undefined;
     try {
+      path = await names.reserve(name);
       await this.attachments.save(id, path);
     } catch (error) {
-      await rm(path, { force: true });
-      throw error;
+      // A disk that was pulled out lets nothing be taken away either; why it was not saved is what counts.
+      if (path !== undefined) await rm(path, { force: true }).catch(() => undefined);
+      throw savingError(error);
     }
   }
 }

@@ -71,6 +71,7 @@ function withoutEnd(name: string): string {
 }
 
 function cutName(name: string): string {
+  if (Buffer.byteLength(name) <= MAX_NAME_BYTES) return name;
   const { stem, ending } = parts(name);
   const room = MAX_NAME_BYTES - Buffer.byteLength(ending);
   let kept = '';
@@ -80,5 +81,6 @@ function cutName(name: string): string {
     if (bytes > room) break;
     kept += sign;
   }
-  return kept + ending;
+  // What stands behind the last dot now was no ending before, and nobody was warned of it.
+  return ending === '' ? kept.replaceAll('.', '_') : kept + ending;
 }

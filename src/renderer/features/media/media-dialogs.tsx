@@ -4,7 +4,7 @@ import { useConversationName } from '../conversations/conversation-name.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
 import { dialogClosed } from '../dialogs/dialogs-slice.ts';
-import { isDangerous } from './attachment-model.ts';
+import { isDangerous, savedName } from './attachment-model.ts';
 import type { FileOfMessage, FilesToSave } from './file-of-message.ts';
 import { saveAttachmentNow, saveFilesNow, trustForMedia } from './media-thunks.ts';
 
@@ -42,7 +42,9 @@ export function SaveDangerousDialog({ file }: { readonly file: FileOfMessage }) 
   return (
     <ConfirmDialog
       title={t('warning')}
-      description={t('attachmentDangerousDescription', { name: file.attachment.fileName ?? '' })}
+      description={t('attachmentDangerousDescription', {
+        name: savedName(file.attachment, file.message.sentAtMs),
+      })}
       confirmLabel={t('save')}
       isDangerous
       onConfirm={() => {
@@ -59,9 +61,8 @@ export function SaveAllDangerousDialog({ choice }: { readonly choice: FilesToSav
   const t = useText();
   const dispatch = useAppDispatch();
   const names = choice.files
-    .map(({ attachment }) => attachment)
-    .filter(isDangerous)
-    .map(({ fileName = '' }) => fileName);
+    .filter(({ attachment }) => isDangerous(attachment))
+    .map(({ attachment, message }) => savedName(attachment, message.sentAtMs));
   return (
     <ConfirmDialog
       title={t('warning')}

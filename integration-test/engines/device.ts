@@ -109,7 +109,7 @@ export class Device {
     await this.engine.event('conversation', ({ conversation: known }) => isIn(known) && !known.isRequest);
   }
 
-  /** All that was written, oldest first; lines about what happened are each device's own. */
+  /** All of a conversation, oldest first. */
   async history(talk: Talk): Promise<readonly MessageView[]> {
     const { id: conversationId } = await this.conversation(talk);
     let messages: readonly MessageView[] = [];
@@ -120,7 +120,7 @@ export class Device {
         limit: PAGE,
         ...(before === undefined ? {} : { before }),
       });
-      messages = [...page.messages.filter(({ kind }) => kind === 'text'), ...messages];
+      messages = [...page.messages, ...messages];
       const [oldest] = page.messages;
       if (!page.hasOlder || oldest === undefined) return messages;
       before = { sentAtMs: oldest.sentAtMs, id: oldest.id };

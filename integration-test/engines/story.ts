@@ -14,7 +14,7 @@ import { Growth, holdingOf } from './growth.ts';
 import { type Moment, chooseMoment } from './moments.ts';
 import { storyReport } from './story-report.ts';
 import { Tally } from './tally.ts';
-import { twinsIn, withoutTexts } from './twins.ts';
+import { textsOf, twinsIn, withoutTexts } from './twins.ts';
 import { type Testimony, faultsOf } from './verdict.ts';
 
 const NODES = 24;
@@ -232,8 +232,9 @@ interface Look {
 
 /** What everybody has of one of the conversations, and what is wrong with it. */
 async function look(talk: Talk, devices: readonly Device[]): Promise<Look> {
-  const testimonies = await Promise.all(devices.map((device) => testify(device, talk)));
-  const twins = twinsIn(testimonies);
+  const everything = await Promise.all(devices.map((device) => testify(device, talk)));
+  const twins = twinsIn(everything);
+  const testimonies = everything.map(textsOf);
   const of = (asked: { readonly talk: Talk }): boolean => asked.talk === talk;
   const wrong = faultsOf(
     testimonies.map((testimony) => withoutTexts(testimony, twins)),

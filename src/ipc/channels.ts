@@ -136,6 +136,7 @@ export const CHANNELS = [
   'updates:load',
   'updates:later',
   'updates:apply',
+  'attachments:save-all',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];

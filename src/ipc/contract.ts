@@ -30,6 +30,7 @@ import type {
   RoomPersonView,
   RoomPreviewView,
   RoomView,
+  SavedFilesView,
   SearchPage,
   StorageView,
 } from '../../ts/client/index.ts';
@@ -245,6 +246,7 @@ export interface Outputs {
   'updates:load': UpdateView;
   'updates:later': UpdateView;
   'updates:apply': undefined;
+  'attachments:save-all': SavedFilesView;
 }
 
 export type Input<Name extends Channel> = z.infer<(typeof inputs)[Name]>;

@@ -64,6 +64,7 @@ export type {
   RoomRole,
   RoomSummaryView,
   RoomView,
+  SavedFilesView,
   SearchPage,
   SendFailure,
   ServerView,

@@ -329,4 +329,14 @@ export const inputs = {
   'updates:load': nothing,
   'updates:later': nothing,
   'updates:apply': nothing,
+  /** As many as a thousand messages can have. A page names no folder: the person is asked. */
+  'attachments:save-all': z
+    .object({
+      files: z
+        .array(z.object({ id: rowId, name: shortText }).strict())
+        .min(1)
+        .max(32_000),
+      folder: path.exactOptional(),
+    })
+    .strict(),
 } as const satisfies Record<Channel, z.ZodType>;

@@ -1,17 +1,15 @@
 import type { Readable, Writable } from 'node:stream';
 
 import type { Channel, Input, Output } from '../ipc/index.ts';
-import type { BuildFacts } from '../main/lifecycle/core-surroundings.ts';
+import type { CoreOptions } from '../main/lifecycle/core-surroundings.ts';
 import { Core } from '../main/lifecycle/core.ts';
 import { EngineError } from '../main/engine/engine-error.ts';
 import type { Dispatch } from '../main/ipc/dispatcher.ts';
 import { failureNotice } from '../main/dialogs/failure-notice.ts';
 import { EXIT_STATUS } from '../main/lifecycle/exit-status.ts';
 import { FatalError } from '../main/lifecycle/fatal-errors.ts';
-import type { LaunchOptions } from '../main/lifecycle/launch-options.ts';
 import { createProfileFolders } from '../main/lifecycle/profile-files.ts';
 import { FULL_FILE_ACCESS, NO_SYSTEM_THEME } from '../main/lifecycle/without-desktop.ts';
-import type { PasswordCost } from '../main/vault/key-vault.ts';
 import type { OsKeyStore } from '../main/vault/os-wrapping.ts';
 import { RPC_CODES, errorResponse, rpcError } from './json-rpc.ts';
 import { LineOutput } from './line-output.ts';
@@ -33,21 +31,7 @@ const NAME_REFUSED: Readonly<Record<string, string>> = {
   'display-name-too-long': '--name is too long',
 };
 
-export interface RpcEngineOptions {
-  readonly launch: LaunchOptions;
-  readonly build: BuildFacts;
-  /** The engine's program. */
-  readonly engineWorker: string | URL;
-  /** The program that works on whole databases; its path. */
-  readonly storeWorker: string;
-  /** The program that works on large files; its path. */
-  readonly bulkWorker: string;
-  /** The node list that comes with the app. */
-  readonly bundledNodes: string;
-  /** The program that works on passwords. */
-  readonly passwordWorker: string | URL;
-  /** What a new password costs to try; as spec 01 §10.2 has it when absent. */
-  readonly passwordCost?: PasswordCost | undefined;
+export interface RpcEngineOptions extends Omit<CoreOptions, 'systemLocale' | 'onLogLine'> {
   /** Display name of the account that is made, or named, when that is missing. */
   readonly name: string | undefined;
   /** What protects the key of the database, if anything does. */
@@ -76,28 +60,10 @@ export class RpcEngine {
 
   constructor(options: RpcEngineOptions) {
     this.options = options;
-    const {
-      launch,
-      build,
-      engineWorker,
-      storeWorker,
-      bulkWorker,
-      bundledNodes,
-      passwordWorker,
-      passwordCost,
-      verbose,
-    } = options;
     this.core = new Core({
-      launch,
-      build,
-      engineWorker,
-      storeWorker,
-      bulkWorker,
-      bundledNodes,
-      passwordWorker,
-      passwordCost,
+      ...options,
       systemLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
-      ...(verbose ? { onLogLine: (line: string) => this.say(line) } : {}),
+      ...(options.verbose ? { onLogLine: (line: string) => this.say(line) } : {}),
     });
     this.output = new LineOutput({
       stream: options.output,

@@ -52,6 +52,7 @@ import {
   DownloadAttachments,
   PauseTransfers,
   ReadAttachments,
+  SaveAttachments,
   SendAttachments,
   PICTURE_RENEWED_AT_MS,
   RENEW_PICTURE_EVERY_MS,
@@ -87,6 +88,7 @@ export class AccountSession {
   readonly downloads: DownloadAttachments;
   readonly transfers: PauseTransfers;
   readonly attachments: ReadAttachments;
+  readonly saveAttachments: SaveAttachments;
   readonly pictures: SetProfilePicture;
   readonly clearMessages: ClearMessages;
   readonly createGroup: CreateGroup;
@@ -182,6 +184,7 @@ export class AccountSession {
     this.downloads = new DownloadAttachments(withOutbox);
     this.transfers = new PauseTransfers({ ...withOutbox, downloads: this.downloads });
     this.attachments = new ReadAttachments(services);
+    this.saveAttachments = new SaveAttachments(this.attachments);
     this.pictures = new SetProfilePicture(withOutbox);
     this.clearMessages = new ClearMessages(withOutbox);
     this.createGroup = new CreateGroup(withOutbox);

@@ -10,6 +10,7 @@ import type {
   NotificationSettings,
   EmojiHabits,
   EmojiHabitsChange,
+  FilesForFolder,
   FileSource,
   OwnReaction,
 } from '../messaging/index.ts';
@@ -51,6 +52,7 @@ import type {
   MessageQuery,
   ConversationQuery,
   ClientEvent,
+  SavedFilesView,
 } from './types.ts';
 
 /**
@@ -174,8 +176,16 @@ export interface Client extends CallCommands, GroupCommands, CommunityCommands, 
   readAttachment(query: AttachmentQuery): Promise<AttachmentPart>;
   /** The same as a stream, inside the engine's process. @throws as `readAttachment` */
   openAttachment(id: number): AsyncIterable<Uint8Array>;
-  /** Writes a file to a place that a person chose. @throws as `readAttachment`; `attachment-not-saved` */
+  /**
+   * Writes a file to a place that a person chose. @throws as `readAttachment`; `attachment-not-saved`, `attachment-no-space`,
+   * `attachment-place-forbidden`, `attachment-place-gone`
+   */
   saveAttachment(input: { readonly id: number; readonly path: string }): Promise<void>;
+  /**
+   * Writes files to a folder that a person chose, under their names or, where those are taken, with a number. What is not on this device is
+   * left out. @throws as `saveAttachment`, when none could be written; else `failure` says why some were not
+   */
+  saveAttachments(chosen: FilesForFolder): Promise<SavedFilesView>;
   /**
    * Our picture: shown here at once, uploaded and told to others later.
    * @throws `attachment-unreadable`, `attachment-empty`, `attachment-too-large` (10,000,000 bytes), `no-account`

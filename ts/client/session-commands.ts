@@ -9,6 +9,7 @@ import type {
   ConversationChange,
   DeletionScope,
   DisappearingChoice,
+  FilesForFolder,
   FileSource,
   Invitation,
   OwnReaction,
@@ -24,6 +25,7 @@ import type {
   ConversationView,
   LinkPreviewView,
   MessageView,
+  SavedFilesView,
 } from './types.ts';
 import type { GroupCommands, GroupMemberChoice, GroupPicture, GroupView, NewGroup } from './group-types.ts';
 import type { ViewReader } from './view-reader.ts';
@@ -111,6 +113,10 @@ export abstract class SessionCommands {
 
   async saveAttachment({ id, path }: { readonly id: number; readonly path: string }): Promise<void> {
     await this.requireSession().attachments.save(id, path);
+  }
+
+  async saveAttachments(chosen: FilesForFolder): Promise<SavedFilesView> {
+    return this.requireSession().saveAttachments.run(chosen);
   }
 
   async setProfilePicture(source: FileSource): Promise<AccountView> {

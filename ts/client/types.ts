@@ -17,6 +17,7 @@ import type {
   FileSource,
   OutgoingAttachment,
   OwnReaction,
+  SavedFiles,
   SendFailure,
 } from '../messaging/index.ts';
 import type { BlindedPeerView, CommunityNotice, PostView, RoomSummaryView } from './community-parts.ts';
@@ -229,6 +230,9 @@ export interface AttachmentPart {
   readonly size: number;
   readonly contentType: string;
 }
+
+/** What became of files that were to go to a folder. */
+export type SavedFilesView = SavedFiles;
 
 export interface ReactionView {
   readonly senderId: string;

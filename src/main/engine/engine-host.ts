@@ -9,6 +9,8 @@ import type { FromEngine, ToEngine } from './protocol.ts';
 export interface EngineHostOptions {
   /** The worker's program. */
   readonly workerPath: string | URL;
+  /** Of {@link startEngineThread}; without one a thread is started now. */
+  readonly thread?: Worker | undefined;
   readonly engine: EngineOptions;
   /** Longest time that closing may take, in milliseconds; then the thread is ended (spec 08 APP-13). */
   readonly closeLimitMs: number;
@@ -21,6 +23,11 @@ export interface EngineHostOptions {
 interface PendingCall {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** A thread that reads the engine's program and waits to be opened. */
+export function startEngineThread(workerPath: string | URL): Worker {
+  return new Worker(workerPath, { name: 'engine' });
 }
 
 /** The engine in its own thread: keeps the main thread free of SQLite and cryptography. */
@@ -47,7 +54,7 @@ export class EngineHost {
     });
     // Whoever waits hears of it; a failure nobody waits for is not an unhandled one.
     this.opened.catch(() => undefined);
-    this.worker = new Worker(options.workerPath, { name: 'engine' });
+    this.worker = options.thread ?? startEngineThread(options.workerPath);
     this.worker.on('message', (message: FromEngine) => this.receive(message));
     this.worker.on('error', (error: Error) => this.stop(error));
     this.exited = new Promise((resolve) => {

@@ -123,6 +123,7 @@ export const ENGINE_METHODS = [
   'storage',
   'compact',
   'cancelWriting',
+  'saveAttachments',
 ] as const satisfies readonly (keyof Client)[];
 
 export type EngineMethod = (typeof ENGINE_METHODS)[number];

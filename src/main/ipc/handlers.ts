@@ -12,7 +12,7 @@ import type {
 } from '../../ipc/index.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import type { Engine } from '../engine/protocol.ts';
-import { type FileAccess, assertReadable } from '../files/file-access.ts';
+import { type FileAccess, assertReadable, folderToWriteIn } from '../files/file-access.ts';
 import type { LockService } from '../lock/lock-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Handlers } from './dispatcher.ts';
@@ -266,6 +266,10 @@ function engineHandlers({
     'profile:storage': () => engine().storage(),
     'profile:compact': () => engine().compact(),
     'profile:cancel-writing': async () => nothing(await engine().cancelWriting()),
+    'attachments:save-all': async (input) => {
+      const folder = await folderToWriteIn(files, input.folder);
+      return engine().saveAttachments({ files: input.files, folder });
+    },
     'notifications:preview': async () => nothing(previewNotification(await engine().notificationSettings())),
   };
 }

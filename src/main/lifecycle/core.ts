@@ -12,7 +12,7 @@ import { codeOf } from '../app-error.ts';
 import { externalUrl } from '../desktop/external-links.ts';
 import { exampleNotification } from '../desktop/example-notification.ts';
 import { EngineError } from '../engine/engine-error.ts';
-import { EngineHost } from '../engine/engine-host.ts';
+import { EngineHost, startEngineThread } from '../engine/engine-host.ts';
 import { storeThread } from '../engine/store-thread.ts';
 import { waitingHost } from '../engine/waiting-host.ts';
 import { writeFileAtomically } from '../files/atomic-write.ts';
@@ -58,6 +58,8 @@ export class Core {
   private readonly options: CoreOptions;
   private readonly logFile: LogFile;
   private host: EngineHost | undefined;
+  /** Has read the engine's program, and waits. */
+  private spareThread: ReturnType<typeof startEngineThread> | undefined;
   /** While the engine is closed and opened again: what it will be. */
   private coming: Promise<EngineHost> | undefined;
   /** Of a database that is damaged; for {@link Core.repairStore}. */
@@ -73,6 +75,11 @@ export class Core {
     this.files = profileFiles(options.launch.profileFolder);
     this.logFile = new LogFile({ folder: this.files.logs, ...LOG });
     this.log = createLog(systemClock, (line) => this.writeLog(line));
+  }
+
+  /** Lets the engine's thread read its program before there is a key to open a database with. */
+  warmUp(): void {
+    this.spareThread = startEngineThread(this.options.engineWorker);
   }
 
   /**
@@ -173,6 +180,7 @@ export class Core {
   /** Ends the engine; after at most ten seconds its thread is gone. With it goes what a deleted account has left. */
   async closeEngine(): Promise<void> {
     await this.host?.close();
+    await this.spareThread?.terminate();
     if (this.isAccountDeleted) this.eraseProfile();
   }
 
@@ -395,8 +403,11 @@ export class Core {
 
   private startEngine(storeKey: Uint8Array, surroundings: CoreSurroundings): EngineHost {
     const { network, testMode, measureLag, notifies, hasShortTimers, testHosts } = this.options.launch;
+    const thread = this.spareThread;
+    this.spareThread = undefined;
     return new EngineHost({
       workerPath: this.options.engineWorker,
+      thread,
       engine: {
         storePath: this.files.store,
         storeKey,

@@ -38,6 +38,7 @@ export function startApp(paths: BundlePaths): void {
   guardAllPages();
   const undertone = new Undertone(options, paths);
   undertone.listen();
+  undertone.warmUp();
   void Promise.all([app.whenReady(), automationAttached()]).then(() =>
     folderProblem === undefined ? undertone.start() : undertone.fail(folderProblem),
   );

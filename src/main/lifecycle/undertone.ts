@@ -114,6 +114,11 @@ export class Undertone {
     );
   }
 
+  /** What takes time and needs neither Electron nor the profile. */
+  warmUp(): void {
+    this.core.warmUp();
+  }
+
   /** Starts the engine and opens the window, side by side. */
   async start(): Promise<void> {
     try {

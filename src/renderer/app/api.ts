@@ -277,6 +277,9 @@ export const api = createApi({
     loadUpdate: build.mutation<Output<'updates:load'>, Input<'updates:load'>>(call('updates:load')),
     postponeUpdate: build.mutation<Output<'updates:later'>, Input<'updates:later'>>(call('updates:later')),
     applyUpdate: build.mutation<true, Input<'updates:apply'>>(call('updates:apply')),
+    saveAttachments: build.mutation<Output<'attachments:save-all'>, Input<'attachments:save-all'>>(
+      call('attachments:save-all'),
+    ),
   }),
 });
 

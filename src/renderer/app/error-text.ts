@@ -117,6 +117,9 @@ const KEYS: ReadonlyMap<string, TextKey> = new Map(
     'blinded-no-files': 'attachmentErrorBlinded',
     'contact-blocked': 'errorContactBlocked',
     'export-cancelled': 'errorExportCancelled',
+    'attachment-no-space': 'errorDiskFull',
+    'attachment-place-forbidden': 'errorPlaceForbidden',
+    'attachment-place-gone': 'errorPlaceGone',
   } satisfies Record<string, TextKey>),
 );
 

@@ -22,6 +22,12 @@ const REACHING_FOR_FILES = [
   { channel: 'account:set-picture', input: { path: '/etc/passwd' }, code: 'path-not-allowed' },
   { channel: 'attachments:save', input: { id: 1, path: '/etc/cron.d/x' }, code: 'file-not-chosen' },
   {
+    channel: 'attachments:save-all',
+    input: { files: [{ id: 1, name: 'x' }], folder: '/etc/cron.d' },
+    code: 'path-not-allowed',
+  },
+  { channel: 'attachments:save-all', input: { files: [{ id: 1, name: 'x' }] }, code: 'file-not-chosen' },
+  {
     channel: 'conversations:export',
     input: { conversationId: 1, path: '/etc/cron.d/x' },
     code: 'file-not-chosen',

@@ -33,6 +33,7 @@ import type {
   RoomPersonView,
   RoomPreviewView,
   RoomView,
+  SavedFilesView,
   StorageView,
   UpdateView,
 } from '../../../src/ipc/index.ts';
@@ -87,6 +88,8 @@ export interface FakeData {
   readonly messages?: readonly Partial<MessageView>[];
   /** Account IDs of registered names. */
   readonly names?: Readonly<Record<string, string>>;
+  /** What becomes of files that are saved at once; without it all of them are saved. */
+  readonly saved?: SavedFilesView;
   /** The app's password, if one is set. */
   readonly password?: string;
   readonly isLocked?: boolean;
@@ -736,6 +739,8 @@ export function createFakeBridge(data: FakeData = {}) {
     'attachments:download': ({ id }: { id: number }) => attachmentOf(id, 'downloading'),
     'attachments:cancel-download': ({ id }: { id: number }) => attachmentOf(id, 'pending'),
     'attachments:save': () => undefined,
+    'attachments:save-all': ({ files }: { files: readonly { id: number }[] }) =>
+      data.saved ?? { saved: files.map(({ id }) => id), missing: [] },
     'account:set-picture': () => {
       account = { ...account, picture: (account.picture ?? 0) + 1 };
       setPhase(phase);

@@ -5,5 +5,11 @@ export { isUnsent } from './attachment-jobs.ts';
 export { type FileKind, fileKindOf } from './file-kind.ts';
 export { PauseTransfers } from './pause-transfers.ts';
 export { ReadAttachments } from './read-attachments.ts';
+export {
+  type FilesForFolder,
+  SaveAttachments,
+  type SavedFiles,
+  type SaveFailure,
+} from './save-attachments.ts';
 export { type ComposedFiles, type OutgoingAttachment, SendAttachments } from './send-attachments.ts';
 export type { DownloadFailure } from './transfer-failure.ts';

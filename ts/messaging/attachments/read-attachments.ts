@@ -3,11 +3,21 @@ import { isAbsolute } from 'node:path';
 
 import type { AttachmentRow, FileRow } from '../../store/index.ts';
 import { toHex } from '../../util/index.ts';
-import { MessagingError } from '../errors.ts';
+import { MessagingError, type MessagingErrorCode } from '../errors.ts';
 import type { Services } from '../services.ts';
 import type { ByteRange } from './local-files.ts';
 
 type Deps = Pick<Services, 'store' | 'localFiles' | 'random'>;
+
+const PLACE_ERRORS: ReadonlyMap<string, MessagingErrorCode> = new Map([
+  ['ENOSPC', 'attachment-no-space'],
+  ['EDQUOT', 'attachment-no-space'],
+  ['EACCES', 'attachment-place-forbidden'],
+  ['EPERM', 'attachment-place-forbidden'],
+  ['EROFS', 'attachment-place-forbidden'],
+  ['ENOENT', 'attachment-place-gone'],
+  ['ENOTDIR', 'attachment-place-gone'],
+]);
 
 interface ReadyAttachment {
   readonly attachment: AttachmentRow;
@@ -43,7 +53,7 @@ export class ReadAttachments {
 
   /**
    * Writes the plaintext to a place that somebody chose; what is there already is replaced when all is written.
-   * @throws {MessagingError} as {@link stream}; `attachment-not-saved` when the place does not take it.
+   * @throws {MessagingError} as {@link stream}; as {@link savingError} when the place does not take it.
    */
   async save(id: number, path: string): Promise<AttachmentRow> {
     const { attachment, file } = this.require(id);
@@ -59,10 +69,15 @@ export class ReadAttachments {
       await rename(unfinished, path);
     } catch (cause) {
       await rm(unfinished, { force: true });
-      const isOfPlace = cause instanceof Error && 'syscall' in cause;
-      throw isOfPlace ? new MessagingError('attachment-not-saved', { cause }) : cause;
+      throw savingError(cause);
     }
     return attachment;
+  }
+
+  /** Whether a file lies on this device: without one there is nothing to read or save. */
+  isAvailable(id: number): boolean {
+    const fileId = this.deps.store.attachments.get(id)?.fileId;
+    return fileId !== undefined && this.deps.store.files.get(fileId) !== undefined;
   }
 
   private require(id: number): ReadyAttachment {
@@ -72,6 +87,16 @@ export class ReadAttachments {
     if (file === undefined) throw new MessagingError('attachment-not-available');
     return { attachment, file };
   }
+}
+
+/**
+ * What the file system has against a place, for a person: `attachment-no-space`, `attachment-place-forbidden`, `attachment-place-gone`, or
+ * `attachment-not-saved`. An error of something else stays as it is.
+ */
+export function savingError(cause: unknown): unknown {
+  if (!(cause instanceof Error && 'syscall' in cause && 'code' in cause)) return cause;
+  const code = PLACE_ERRORS.get(String(cause.code)) ?? 'attachment-not-saved';
+  return new MessagingError(code, { cause });
 }
 
 /** The pieces in one. */

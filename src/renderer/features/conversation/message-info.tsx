@@ -13,7 +13,7 @@ import { isBlindedId } from '../communities/blinded-id.ts';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { durationText, sizeText } from '../media/attachment-model.ts';
-import { saveAttachment } from '../media/media-thunks.ts';
+import { hasSavableFile, saveMessageFiles } from '../media/media-thunks.ts';
 import { selectPerson } from '../groups/people-slice.ts';
 import { isWritable } from '../groups/use-group.ts';
 import { MemberAvatar, OwnAvatar, PersonAvatar } from '../media/person-avatar.tsx';
@@ -164,7 +164,6 @@ function Actions({ message }: { readonly message: MessageView }) {
   const resend = useResend();
   const canWrite = isWritable(useOpenConversation().conversation);
   const { id, conversationId, text, attachments } = message;
-  const ready = attachments.find(({ state }) => state === 'ready');
   return (
     <SettingGroup>
       {canWrite && isAnswerable(message) && (
@@ -191,11 +190,11 @@ function Actions({ message }: { readonly message: MessageView }) {
           testId="copy-msg-from-details"
         />
       )}
-      {ready !== undefined && (
+      {hasSavableFile(message) && (
         <LinkRow
           icon={<Download size={18} aria-hidden />}
-          label={t('attachmentSave')}
-          onPress={() => void dispatch(saveAttachment({ attachment: ready, message }))}
+          label={t(attachments.length > 1 ? 'attachmentSaveAll' : 'attachmentSave')}
+          onPress={() => void dispatch(saveMessageFiles(message))}
           testId="save-attachment-from-details"
         />
       )}

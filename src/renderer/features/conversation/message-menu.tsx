@@ -24,7 +24,7 @@ import { isAnswerable, startReply } from '../composer/reply-thunks.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { isWritable } from '../groups/use-group.ts';
 import { isForwardable } from '../forward/forward-thunks.ts';
-import { saveAttachment } from '../media/media-thunks.ts';
+import { hasSavableFile, saveMessageFiles } from '../media/media-thunks.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import { useOpenConversation } from './conversation-context.ts';
 import { textParts } from './message-text-model.ts';
@@ -89,7 +89,7 @@ function useMenuEntries(message: MessageView | undefined, canWrite: boolean): re
   const room = roomEntries(message);
   const { id, conversationId, attachments, text } = message;
   const isWritten = message.kind === 'text' && message.deletion === undefined;
-  const ready = isWritten ? attachments.find(({ state }) => state === 'ready') : undefined;
+  const canSave = hasSavableFile(message);
   const link = isWritten ? textParts(text).find((part) => part.kind === 'link')?.text : undefined;
   const url = message.invitation?.url;
   const from = message.post === undefined ? {} : { conversationId };
@@ -101,13 +101,11 @@ function useMenuEntries(message: MessageView | undefined, canWrite: boolean): re
       icon: <RefreshCw size={16} aria-hidden />,
       onAction: () => resend(id),
     }),
-    ...item(ready !== undefined, {
+    ...item(canSave, {
       id: 'save',
-      label: t('attachmentSave'),
+      label: t(attachments.length > 1 ? 'attachmentSaveAll' : 'attachmentSave'),
       icon: <Download size={16} aria-hidden />,
-      onAction: () => {
-        if (ready !== undefined) void dispatch(saveAttachment({ attachment: ready, message }));
-      },
+      onAction: () => void dispatch(saveMessageFiles(message)),
     }),
     ...item(canWrite && isAnswerable(message), {
       id: 'reply',

@@ -1,10 +1,11 @@
-import { Copy, Forward, Trash2, X } from 'lucide-react';
+import { Copy, Download, Forward, Trash2, X } from 'lucide-react';
 
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
 import { useText } from '../../app/text/text-context.ts';
 import { ABOVE_OVERLAY, cx, IconButton, useEscape } from '../../ui/index.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { isForwardable } from '../forward/forward-thunks.ts';
+import { hasSavableFile, saveFilesOf } from '../media/media-thunks.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import styles from './conversation-column.module.css';
 import { selectMessages } from './messages-slice.ts';
@@ -46,6 +47,12 @@ export function SelectionHeader({ ids }: { readonly ids: readonly number[] }) {
         icon={<Forward size={20} aria-hidden />}
         isDisabled={!messages.some(isForwardable)}
         onPress={() => dispatch(dialogOpened({ kind: 'forward', messageIds: ids }))}
+      />
+      <IconButton
+        label={t('attachmentSaveAll')}
+        icon={<Download size={20} aria-hidden />}
+        isDisabled={!messages.some(hasSavableFile)}
+        onPress={() => void dispatch(saveFilesOf(messages))}
       />
       <IconButton
         label={t('delete')}

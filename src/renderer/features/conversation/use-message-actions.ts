@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 
 import { useAppDispatch, useAppStore } from '../../app/hooks.ts';
 import { startReply } from '../composer/reply-thunks.ts';
-import { saveAttachment } from '../media/media-thunks.ts';
+import { hasSavableFile, saveMessageFiles } from '../media/media-thunks.ts';
 import { useCopy } from '../toasts/use-copy.ts';
 import type { MessageAction } from './message-keys.ts';
 import { selectMessage } from './messages-slice.ts';
@@ -24,11 +24,9 @@ export function useMessageActions(): (id: number, action: Exclude<MessageAction,
         case 'reply':
           dispatch(startReply({ conversationId: message.conversationId, messageId: id }));
           break;
-        case 'save': {
-          const attachment = message.attachments.find(({ state }) => state === 'ready');
-          if (attachment !== undefined) void dispatch(saveAttachment({ attachment, message }));
+        case 'save':
+          if (hasSavableFile(message)) void dispatch(saveMessageFiles(message));
           break;
-        }
         case 'toggle':
           dispatch(selectionToggled(id));
           break;

@@ -46,7 +46,7 @@ import { ShortcutsDialog } from '../shell/shortcuts-dialog.tsx';
 import { ClearDeviceDialog } from './clear-device-dialog.tsx';
 import { ReactionsDialog } from '../conversation/reactions-dialog.tsx';
 import { Lightbox } from '../media/lightbox/lightbox.tsx';
-import { SaveDangerousDialog, TrustMediaDialog } from '../media/media-dialogs.tsx';
+import { SaveAllDangerousDialog, SaveDangerousDialog, TrustMediaDialog } from '../media/media-dialogs.tsx';
 import { DeclineRequestDialog, FollowSettingDialog, UnblockDialog } from './conversation-dialogs.tsx';
 import { DeleteMessagesDialog } from './delete-messages-dialog.tsx';
 import { type DialogDescription, selectDialogCount, selectTopDialog } from './dialogs-slice.ts';
@@ -188,6 +188,8 @@ function TopDialog({ dialog, depth }: { readonly dialog: DialogDescription; read
       return <DebugDialog />;
     case 'forward':
       return <ForwardDialog messageIds={dialog.messageIds} />;
+    case 'save-all-dangerous':
+      return <SaveAllDangerousDialog choice={dialog.choice} />;
     case 'clear-log':
       return <ClearLogDialog />;
   }

@@ -2,7 +2,7 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 
 import type { AppEvent, DeepLink, MessageView } from '../../../ipc/index.ts';
 import { eventsReceived } from '../../app/events.ts';
-import type { FileOfMessage } from '../media/file-of-message.ts';
+import type { FileOfMessage, FilesToSave } from '../media/file-of-message.ts';
 
 export type SettingsPage =
   | 'main'
@@ -136,7 +136,8 @@ export type DialogDescription =
     }
   | { readonly kind: 'clear-reactions'; readonly messageId: number; readonly emoji?: string }
   | { readonly kind: 'forward'; readonly messageIds: readonly number[] }
-  | { readonly kind: 'clear-log' };
+  | { readonly kind: 'clear-log' }
+  | { readonly kind: 'save-all-dangerous'; readonly choice: FilesToSave };
 
 /** Somebody who is to be unblocked. */
 export interface BlockedContact {

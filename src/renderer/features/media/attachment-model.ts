@@ -51,9 +51,9 @@ export function mayBeAnimated({ contentType }: Pick<AttachmentView, 'contentType
   return /^image\/(?:gif|webp|apng|avif)$/iu.test(contentType);
 }
 
-/** Whether opening it may run something. */
-export function isDangerous({ fileName }: Pick<AttachmentView, 'fileName'>): boolean {
-  const extension = /\.([^.]+?)[\s.]*$/u.exec(fileName ?? '')?.[1]?.toLowerCase();
+/** Whether opening it may run something, under the name that it would be saved with. */
+export function isDangerous(attachment: Described): boolean {
+  const extension = /\.([^.]+?)[\s.]*$/u.exec(savedName(attachment, 0))?.[1]?.toLowerCase();
   return extension !== undefined && DANGEROUS.has(extension);
 }
 

@@ -1,11 +1,13 @@
+import type { MessageView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
-import { errorCode } from '../../app/error-text.ts';
+import { errorCode, errorKey } from '../../app/error-text.ts';
 import type { AppThunk } from '../../app/thunk.ts';
+import { selectionEnded } from '../conversation/view-slice.ts';
 import { selectConversation } from '../conversations/conversations-slice.ts';
 import { dialogOpened } from '../dialogs/dialogs-slice.ts';
 import { errorShown, toastShown } from '../toasts/toasts-slice.ts';
 import { isDangerous, savedName } from './attachment-model.ts';
-import type { FileOfMessage } from './file-of-message.ts';
+import type { FileOfMessage, FilesToSave } from './file-of-message.ts';
 
 const untracked = { track: false } as const;
 
@@ -19,7 +21,7 @@ export function saveAttachment(file: FileOfMessage): AppThunk {
 
 /** The same, without a question. In a conversation of two the other one is told (spec 08, MED-07). */
 export function saveAttachmentNow({ attachment, message }: FileOfMessage): AppThunk {
-  return async (dispatch, getState) => {
+  return async (dispatch) => {
     const path = savedName(attachment, message.sentAtMs);
     const { error } = await dispatch(
       api.endpoints.saveAttachment.initiate({ id: attachment.id, path }, untracked),
@@ -31,10 +33,85 @@ export function saveAttachmentNow({ attachment, message }: FileOfMessage): AppTh
       return;
     }
     dispatch(toastShown({ textKey: 'attachmentSaved' }));
-    const conversation = selectConversation(getState(), message.conversationId);
-    if (conversation?.kind === 'contact' && message.direction === 'incoming')
-      await dispatch(api.endpoints.mediaSaved.initiate({ id: message.id }, untracked));
+    await dispatch(tellAuthor(message));
   };
+}
+
+function tellAuthor({ id, conversationId, direction }: FileOfMessage['message']): AppThunk {
+  return async (dispatch, getState) => {
+    const conversation = selectConversation(getState(), conversationId);
+    if (conversation?.kind === 'contact' && direction === 'incoming')
+      await dispatch(api.endpoints.mediaSaved.initiate({ id }, untracked));
+  };
+}
+
+/** Whether there is a file of a message on this disk. */
+export function hasSavableFile(message: MessageView): boolean {
+  return filesOf(message).some(({ state }) => state === 'ready');
+}
+
+/** Saves the file of a message where the person says, or all of them in a folder. */
+export function saveMessageFiles(message: MessageView): AppThunk {
+  const [attachment, ...more] = filesOf(message);
+  return attachment === undefined || more.length > 0
+    ? saveFilesOf([message])
+    : saveAttachment({ attachment, message });
+}
+
+/** Saves all files of messages in a folder that the person chooses once; what is not on this disk is left out. Spec 08, MED-08. */
+export function saveFilesOf(messages: readonly MessageView[]): AppThunk {
+  return async (dispatch) => {
+    const all = messages
+      .toSorted((a, b) => a.sentAtMs - b.sentAtMs || a.id - b.id)
+      .flatMap((message) => filesOf(message).map((attachment) => ({ attachment, message })));
+    const files = all.filter(({ attachment }) => attachment.state === 'ready');
+    const choice = { files, total: all.length };
+    if (files.some(({ attachment }) => isDangerous(attachment)))
+      dispatch(dialogOpened({ kind: 'save-all-dangerous', choice }));
+    else await dispatch(saveFilesNow(choice));
+  };
+}
+
+/** The same, without a question. Ends the choosing of messages, if there is one. */
+export function saveFilesNow({ files, total }: FilesToSave): AppThunk {
+  return async (dispatch) => {
+    const named = files.map(({ attachment, message }) => ({
+      id: attachment.id,
+      name: savedName(attachment, message.sentAtMs),
+    }));
+    const { data, error } = await dispatch(
+      api.endpoints.saveAttachments.initiate({ files: named }, untracked),
+    );
+    if (errorCode(error) === 'file-not-chosen') return;
+    if (data === undefined) {
+      dispatch(errorShown(error));
+      return;
+    }
+    const { saved, failure } = data;
+    const missing = total - files.length + data.missing.length;
+    const isAll = saved.length === total;
+    dispatch(
+      toastShown({
+        textKey: isAll ? 'attachmentsSaved' : 'attachmentsSavedSome',
+        count: saved.length,
+        values: { total, missing },
+        ...(failure === undefined ? {} : { kind: 'error', reasonKey: errorKey(failure) }),
+      }),
+    );
+    dispatch(selectionEnded());
+    const savedIds = new Set(saved);
+    const told = new Map(
+      files
+        .filter(({ attachment }) => savedIds.has(attachment.id))
+        .map(({ message }) => [message.id, message]),
+    );
+    for (const message of told.values()) await dispatch(tellAuthor(message));
+  };
+}
+
+/** What somebody sent along with words that are still there. */
+function filesOf({ kind, deletion, attachments }: MessageView): MessageView['attachments'] {
+  return kind === 'text' && deletion === undefined ? attachments : [];
 }
 
 /** Fetches a file, or tries again. */

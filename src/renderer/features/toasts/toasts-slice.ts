@@ -16,6 +16,8 @@ export interface Toast {
   readonly textKey: TextKey;
   /** For messages with a plural. */
   readonly count?: number;
+  /** For messages with more than a count. */
+  readonly values?: Readonly<Record<string, number>>;
   /** Said behind it: why. */
   readonly reasonKey?: TextKey;
   /** What a click on it opens. */
@@ -55,8 +57,10 @@ export const toastsSlice = createSlice({
   name: 'toasts',
   initialState,
   reducers: {
-    toastShown: (state, { payload }: PayloadAction<Omit<Toast, 'id' | 'kind'>>): ToastsState =>
-      withToast(state, { kind: 'info', ...payload }),
+    toastShown: (
+      state,
+      { payload }: PayloadAction<Omit<Toast, 'id' | 'kind'> & Partial<Pick<Toast, 'kind'>>>,
+    ): ToastsState => withToast(state, { kind: 'info', ...payload }),
     /** Shows what went wrong in a request, whatever shape the error has. */
     errorShown: (state, { payload }: PayloadAction<unknown>): ToastsState =>
       withToast(state, { kind: 'error', textKey: errorKey(errorCode(payload) ?? 'unexpected') }),

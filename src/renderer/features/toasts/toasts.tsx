@@ -32,7 +32,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
   const close = () => dispatch(toastClosed(toast.id));
   const hold = useHeldTimer(useShownMs(), close);
   const { opens } = toast;
-  const said = t(toast.textKey, { count: toast.count ?? 1 });
+  const said = t(toast.textKey, { count: toast.count ?? 1, ...toast.values });
   const words = toast.reasonKey === undefined ? said : `${said} ${t(toast.reasonKey)}`;
   const isError = toast.kind === 'error';
   return (

@@ -1,3 +1,5 @@
+import { ExternalLink } from 'lucide-react';
+
 import type { UpdateView } from '../../../ipc/index.ts';
 import { api } from '../../app/api.ts';
 import { useAppDispatch, useAppSelector } from '../../app/hooks.ts';
@@ -10,7 +12,6 @@ import { ToggleRow } from '../settings/toggle-row.tsx';
 import { useSetting } from '../settings/use-setting.ts';
 import { UpdateButton } from './update-banner.tsx';
 import { useUpdateWords } from './use-update-words.ts';
-import { ExternalLink } from 'lucide-react';
 
 /** Whether and which new versions are looked for, and what is known of them. Spec 08, SET-08. */
 export function UpdateRows() {

@@ -34,12 +34,18 @@ test.each([
 
 test.each(['setup.exe', 'a.pdf.EXE', 'run.sh', 'x.bat ', 'x.scr..', 'drawing.svg', 'page.html'])(
   'MED-04: %j may be harmful',
-  (fileName) => expect(isDangerous({ fileName })).toBe(true),
+  (fileName) => expect(isDangerous({ fileName, contentType: 'text/plain' })).toBe(true),
 );
 
 test.each(['plan.pdf', 'exe', 'photo.exe.jpg', '.bashrc', ''])('%j is a file like any other', (fileName) =>
-  expect(isDangerous({ fileName })).toBe(false),
+  expect(isDangerous({ fileName, contentType: 'text/plain' })).toBe(false),
 );
+
+test('MED-04: what has no name is judged by the one that it gets', () => {
+  expect(isDangerous({ contentType: 'application/exe' })).toBe(true);
+  expect(isDangerous({ contentType: 'text/html' })).toBe(true);
+  expect(isDangerous({ contentType: 'image/png' })).toBe(false);
+});
 
 test('MED-07: a file without a name is named after the time of its message', () => {
   const sentAtMs = new Date(2026, 2, 5, 9, 7, 3).getTime();

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Download, FolderDown, X } from 'lucide-react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 
 import { useAppDispatch, useAppSelector } from '../../../app/hooks.ts';
@@ -6,10 +6,11 @@ import { selectAccount } from '../../../app/session-slice.ts';
 import { fullTime } from '../../../app/text/dates.ts';
 import { useCatalogue } from '../../../app/text/text-context.ts';
 import { ABOVE_DIALOG, cx, IconButton, useEscape } from '../../../ui/index.ts';
+import { selectMessage } from '../../conversation/messages-slice.ts';
 import { useConversationName } from '../../conversations/conversation-name.ts';
 import { selectConversation } from '../../conversations/conversations-slice.ts';
 import { dialogClosed } from '../../dialogs/dialogs-slice.ts';
-import { saveAttachment } from '../media-thunks.ts';
+import { hasSavableFile, saveAttachment, saveMessageFiles } from '../media-thunks.ts';
 import styles from './lightbox.module.css';
 import { LightboxStage } from './lightbox-stage.tsx';
 import { LightboxStrip } from './lightbox-strip.tsx';
@@ -52,6 +53,7 @@ export function Lightbox(props: {
               {item?.attachment.state === 'ready' && (
                 <SaveButton item={item} conversationId={props.conversationId} />
               )}
+              {item !== undefined && <SaveAllButton messageId={item.messageId} />}
               <IconButton
                 label={t('close')}
                 icon={<X size={22} aria-hidden />}
@@ -135,6 +137,21 @@ function SaveButton({
       label={t('attachmentSave')}
       icon={<Download size={20} aria-hidden />}
       onPress={() => void dispatch(saveAttachment({ attachment: item.attachment, message }))}
+    />
+  );
+}
+
+/** For a message with several files, as long as the conversation shows it. */
+function SaveAllButton({ messageId }: { readonly messageId: number }) {
+  const { text: t } = useCatalogue();
+  const dispatch = useAppDispatch();
+  const message = useAppSelector((state) => selectMessage(state, messageId));
+  if (message === undefined || message.attachments.length < 2 || !hasSavableFile(message)) return undefined;
+  return (
+    <IconButton
+      label={t('attachmentSaveAll')}
+      icon={<FolderDown size={20} aria-hidden />}
+      onPress={() => void dispatch(saveMessageFiles(message))}
     />
   );
 }

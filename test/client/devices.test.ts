@@ -37,7 +37,10 @@ test('a restored account says that it is incomplete until two nodes have told al
     const tablet = await secondDevice(world, bob, 'tablet');
     const { status } = await tablet.event('status', ({ status: told }) => told.phase === 'restoring');
     expect(status.isIncomplete).toBe(true);
-    await tablet.event('status', (event) => event.status.isIncomplete === undefined);
+    await tablet.event(
+      'status',
+      (event) => event.status.phase === 'ready' && event.status.isIncomplete === undefined,
+    );
     expect(tablet.client.status()).not.toHaveProperty('isIncomplete');
     expect(tablet.client.conversations({ limit: 10 }).map(({ peerId }) => peerId)).toContain(alice.id);
   });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { type Client, type ClientEvent, createClient } from '../../ts/client/index.ts';
 import { type StoreTaskName, type StoreWork, workHere } from '../../ts/store/index.ts';
@@ -42,6 +42,15 @@ async function opened(folder: string, key: Uint8Array, clock: MovingClock) {
     return ended.promise;
   };
   return { client, done, checked };
+}
+
+/** Lets a minute pass, with all that is due by then. */
+async function minute(clock: MovingClock): Promise<void> {
+  const isOver = createDeferred<void>();
+  // Of what is due at once, this was asked for last.
+  clock.setTimer(60_000, () => isOver.resolve());
+  clock.moveOn(60_000);
+  await isOver.promise;
 }
 
 test('the database is looked at once a week, on a copy that goes again', async () => {
@@ -121,18 +130,11 @@ test('what is deleted is gone from the disk a minute later', async () => {
   const [folder, key, clock] = [temporaryFolder(), randomBytes(32), new MovingClock()];
   const { client } = await opened(folder, key, clock);
   const path = join(folder, 'undertone.db');
-  const minute = async (): Promise<void> => {
-    const isOver = createDeferred<void>();
-    // Of what is due at once, this was asked for last.
-    clock.setTimer(60_000, () => isOver.resolve());
-    clock.moveOn(60_000);
-    await isOver.promise;
-  };
   const { id } = client.createAccount({ displayName: 'Ada' });
   const { id: conversationId } = client.startConversation({ accountId: id });
   const { id: messageId } = client.sendMessage({ conversationId, text: 'Burn after reading' });
   // The first look, which tidies whatever there is.
-  await minute();
+  await minute(clock);
   expect(plainFile(path, key).includes('Burn after reading')).toBe(true);
   client.sendMessage({ conversationId, text: 'Seen and burnt' });
   const { messages } = client.messages({ conversationId, limit: 9 });
@@ -140,9 +142,31 @@ test('what is deleted is gone from the disk a minute later', async () => {
   expect(ids).toContain(messageId);
   client.deleteMessages({ ids, scope: 'device' });
   expect(plainJournal(path, key).includes('Seen and burnt')).toBe(true);
-  await minute();
+  await minute(clock);
   for (const text of ['Burn after reading', 'Seen and burnt']) {
     expect(plainFile(path, key).includes(text)).toBe(false);
     expect(plainJournal(path, key).includes(text)).toBe(false);
   }
+});
+
+test('the words of a long conversation that is cleared leave the index soon, too', async () => {
+  const [folder, key, clock] = [temporaryFolder(), randomBytes(32), new MovingClock()];
+  const { client } = await opened(folder, key, clock);
+  const path = join(folder, 'undertone.db');
+  const { id } = client.createAccount({ displayName: 'Ada' });
+  const { id: conversationId } = client.startConversation({ accountId: id });
+  await minute(clock);
+  for (let at = 0; at < 400; at += 1) client.sendMessage({ conversationId, text: `gooseberry${at}` });
+  const cleared = createDeferred<void>();
+  client.subscribe(({ type }) => {
+    if (type === 'conversation-cleared') cleared.resolve();
+  });
+  client.clearMessages(conversationId);
+  await cleared.promise;
+  const isThere = (): boolean =>
+    [plainFile, plainJournal].some((read) => read(path, key).includes('ooseberry'));
+  // Of so many the words are marked at first.
+  expect(isThere()).toBe(true);
+  await minute(clock);
+  await vi.waitFor(() => expect(isThere()).toBe(false), { timeout: 10_000 });
 });

@@ -449,7 +449,9 @@ export class MessengerClient extends ProfileCommands implements Client {
 
   private tell(event: MessagingEvent, translator: EventTranslator): void {
     if (event.type === 'account-changed') this.emitStatus();
-    if (event.type === 'conversation-removed') this.upkeep.tidySoon();
+    // Of many messages the words are still in the index.
+    if (event.type === 'conversation-removed' || event.type === 'conversation-cleared')
+      this.upkeep.tidySoon();
     const told = translator.clientEvent(event);
     if (told !== undefined) this.clientEvents.emit(told);
   }

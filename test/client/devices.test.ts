@@ -46,6 +46,15 @@ test('a restored account says that it is incomplete until two nodes have told al
   });
 });
 
+test('an account that was made here lacks nothing, even where there is no network', async () => {
+  await withWorld(async ({ network, person }) => {
+    await network.goDark();
+    const alice = await person('Alice');
+    expect(alice.client.status()).toMatchObject({ phase: 'ready', account: { origin: 'created' } });
+    expect(alice.client.status()).not.toHaveProperty('isIncomplete');
+  });
+});
+
 test('a name changed on one device is the name on the other', async () => {
   await withWorld(async (world) => {
     const bob = await world.person('Bob');

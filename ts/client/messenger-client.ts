@@ -9,6 +9,7 @@ import {
 } from '../account/index.ts';
 import { wipe } from '../crypto/index.ts';
 import {
+  CONFIGS_WERE_READ,
   LOCAL_NETWORK_PACE,
   MessagingError,
   type MessagingEvent,
@@ -27,7 +28,6 @@ import { type AccountRow, LOST_ACCOUNT, type Store, workHere } from '../store/in
 import { Emitter, type Unsubscribe, errorCode, withDeadline } from '../util/index.ts';
 import { AccountSession } from './account-session.ts';
 import { Backups } from './backups.ts';
-import { isIncomplete } from './completeness.ts';
 import { Desktop } from './desktop.ts';
 import { EventTranslator } from './event-translator.ts';
 import { Exports } from './exports.ts';
@@ -141,7 +141,7 @@ export class MessengerClient extends ProfileCommands implements Client {
     return {
       phase: this.phaseOf(account),
       account: this.views.accountView(account),
-      ...(isIncomplete(this.store, account) ? { isIncomplete: true } : {}),
+      ...(this.store.settings.get(CONFIGS_WERE_READ) === true ? {} : { isIncomplete: true }),
     };
   }
 

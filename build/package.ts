@@ -57,6 +57,8 @@ export async function packageApp({
 }): Promise<readonly string[]> {
   const runtime = electronRuntime();
   const plan = packagePlan({ runtime, release, platform: process.platform, wish });
+  // What electron-builder adds behind `after-pack.cjs` has the rights of installed files, too.
+  process.umask(0o022);
   const env = { ...(await toolsFor(runtime.kind, wish)), SOURCE_DATE_EPOCH: await commitTime() };
   await build();
   await removeEarlier();
